@@ -29,7 +29,7 @@ _SPOTS_OF_MARK: dict[Mark, tuple[Spot, ...]] = {
     Mark.SETTLE: (Spot.NEAR_KNEE,),
     Mark.HEEL_IN: (Spot.NEAR_KNEE, Spot.NEAR_HEEL),
     Mark.LEG_OFF: (Spot.NEAR_KNEE,),
-    Mark.FOOT_BACK: (Spot.NEAR_ANKLE,),
+    Mark.FOOT_BACK: (Spot.FAR_ANKLE,),
     Mark.BACK_FOOT: (Spot.NEAR_ANKLE,),
     Mark.FRONT_FOOT: (Spot.FAR_ANKLE,),
     Mark.LOWER: (Spot.SHOULDER,),

@@ -34,7 +34,8 @@ class Illustration:
     """A key pose with its scene and marks; the way there starts at the picture `before`, past the poses of `way`.
 
     Each pose of `way` says at which share of the way it is reached. `loop` repeats instead, every `seconds`.
-    `ghost` is an earlier position, shown pale behind the body.
+    `ghost` is an earlier position, shown pale behind the body. An `entry` is left only for pictures that name it as
+    `before`, since other ways would lead through the furniture.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Illustration:
     seconds: float = 1.2
     loop: Callable[[float], MovementFrame] | None = None
     one_sided: bool = False
+    entry: bool = False
     ghost: Pose | None = None
     inset: Inset | None = None
 
@@ -83,8 +85,8 @@ class Illustration:
         )
 
     def start(self, after: Illustration | None = None) -> Illustration | None:
-        """The start of the way: the picture shown last if it has the same scene, else `before`."""
-        if self.before and after and after is not self and after.scene == self.scene:
+        """The start of the way: the picture shown last if it has the same scene and is no entry, else `before`."""
+        if self.before and after and after is not self and after.scene == self.scene and not after.entry:
             return after
         return self.before
 

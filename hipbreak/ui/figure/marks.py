@@ -30,7 +30,7 @@ def _arc_points(radius: float, start: float, end: float, x: float = 0.0, y: floa
 _MOVES: dict[Mark, tuple[tuple[Spot, Points], ...]] = {
     Mark.SETTLE: ((Spot.NEAR_KNEE, (Point(0.085, 0.045), Point(0.085, -0.065))),),
     Mark.LEG_OFF: ((Spot.NEAR_KNEE, _arc_points(0.130, 62.0, -38.0, -0.025, -0.01)),),
-    Mark.FOOT_BACK: ((Spot.NEAR_ANKLE, _arc_points(0.300, 8.0, 108.0, 0.125, -0.225)),),
+    Mark.FOOT_BACK: ((Spot.FAR_ANKLE, _arc_points(0.300, 8.0, 108.0, -0.395, -0.005)),),
     Mark.LOWER: ((Spot.SHOULDER, (Point(-0.17, -0.04), Point(-0.17, -0.19))),),
     Mark.RISE: ((Spot.SHOULDER, (Point(-0.17, -0.19), Point(-0.17, -0.04))),),
     Mark.HIPS_UP: ((Spot.HIP, (Point(-0.015, 0.085), Point(-0.015, 0.195))),),

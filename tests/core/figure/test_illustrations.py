@@ -25,6 +25,7 @@ NAMES = [
     "couch_press",
     "couch_relax",
     "couch_heel",
+    "split_stand",
     "split_setup",
     "split_lower",
     "split_hold",

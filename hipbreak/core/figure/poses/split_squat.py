@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from hipbreak.core.figure.illustration import Illustration
 from hipbreak.core.figure.pose import Pose
-from hipbreak.core.figure.pose_builder import Foot, Swing, flat, posed
+from hipbreak.core.figure.pose_builder import Foot, Hang, Swing, flat, posed
 from hipbreak.core.figure.scene import Frame, Mark, Muscle, Prop, PropKind, Scene, Surface
 
 _SEAT = 0.235
@@ -18,18 +18,38 @@ _AT_CHEST = Swing(12.0, -112.0, -104.0, 112.0), Swing(-2.0, -114.0, -104.0, 112.
 
 
 def _split(
-    hip: tuple[float, float], *, pelvis: float, ribs: float, arms: tuple[Swing, Swing] = (_AT_SIDE, _AT_SIDE)
+    hip: tuple[float, float],
+    *,
+    pelvis: float,
+    ribs: float,
+    arms: tuple[Swing, Swing] = (_AT_SIDE, _AT_SIDE),
+    near: Foot | Hang = _LACES_DOWN,
 ) -> Pose:
-    near, far = arms
-    return posed(hip, pelvis=pelvis, ribs=ribs, head=2.0, near=_LACES_DOWN, far=flat(0.085), near_arm=near, far_arm=far)
+    near_arm, far_arm = arms
+    return posed(
+        hip, pelvis=pelvis, ribs=ribs, head=2.0, near=near, far=flat(0.085), near_arm=near_arm, far_arm=far_arm
+    )
 
 
-SETUP = _split((-0.13, 0.475), pelvis=4.0, ribs=2.0)
+STANDING = posed((0.077, 0.518), pelvis=3.0, ribs=1.0, head=2.0, near=flat(0.070), far=flat(0.085), near_arm=_AT_SIDE)
+SETUP = _split((-0.128, 0.474), pelvis=4.0, ribs=2.0)
+_OVER_COUCH = _split((-0.10, 0.487), pelvis=4.0, ribs=2.0, near=Hang(-4.0, 98.0, 150.0, 75.0))
 HELD = _split((-0.14, 0.372), pelvis=-5.0, ribs=1.0)
 WEIGHTED = _split((-0.14, 0.372), pelvis=-5.0, ribs=1.0, arms=_AT_CHEST)
 _WORKING = (Muscle.GLUTES, Muscle.FAR_HAMSTRINGS)
 
-_SETUP = Illustration("split_setup", _SCENE, SETUP, one_sided=True)
+_BOTH_FEET = Illustration("split_stand", _SCENE, STANDING, one_sided=True, entry=True)
+_SETUP = Illustration(
+    "split_setup",
+    _SCENE,
+    SETUP,
+    (Mark.FOOT_BACK,),
+    before=_BOTH_FEET,
+    way=((0.55, _OVER_COUCH),),
+    seconds=2.4,
+    one_sided=True,
+    ghost=STANDING,
+)
 _LOWER = Illustration(
     "split_lower", _SCENE, HELD, (Mark.LOWER, Mark.STRETCH), before=_SETUP, seconds=3.0, one_sided=True
 )
@@ -67,5 +87,5 @@ _LOW = Illustration(
 )
 _UP = replace(_STAND, before=_LOW, seconds=2.0)
 
-SPLIT_SQUAT = (_SETUP, _LOWER, _HOLD, _WEIGHT)
+SPLIT_SQUAT = (_BOTH_FEET, _SETUP, _LOWER, _HOLD, _WEIGHT)
 LONG_STEP = (_UP, _LOW)
