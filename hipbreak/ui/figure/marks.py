@@ -60,7 +60,7 @@ _PRESSES: dict[Mark, tuple[Spot, Point, float]] = {
     Mark.PRESS: (Spot.NEAR_BALL, Point(0.0, 0.0), -90.0),
     Mark.BACK_FOOT: (Spot.NEAR_ANKLE, Point(-0.035, -0.027), -125.0),
     Mark.FRONT_FOOT: (Spot.FAR_ANKLE, Point(0.020, -0.042), -55.0),
-    Mark.HIPS_UP: (Spot.NEAR_HEEL, Point(0.015, 0.0), -90.0),
+    Mark.HIPS_UP: (Spot.NEAR_HEEL, Point(0.028, 0.0), -90.0),
     Mark.PUSH_OFF: (Spot.NEAR_BALL, Point(0.0, 0.0), -125.0),
 }
 _FRACTIONS = [k / 8 for k in range(9)]

@@ -8,23 +8,23 @@ from hipbreak.core.figure.body import Bone
 from hipbreak.core.figure.illustration import Illustration
 from hipbreak.core.figure.pose import Pose, skeleton
 from hipbreak.core.figure.pose_builder import Foot, Hang, Swing, flat, posed
-from hipbreak.core.figure.scene import Frame, Mark, Muscle, Prop, PropKind, Scene
+from hipbreak.core.figure.scene import Frame, Inset, InsetKind, Mark, Muscle, Prop, PropKind, Scene
 
 _MAT = Prop(PropKind.MAT, -0.60, 0.44, 0.0, 0.0)
-_SCENE = Scene(Frame(-0.64, 0.64, -0.07, 0.60), (_MAT,))
+_SCENE = Scene(Frame(-0.64, 0.64, -0.07, 0.68), (_MAT,))
 _HEELS_CLOSE = flat(0.205)
 
 
 def _bridge(far: Foot | Hang, *, up: bool) -> Pose:
     """On the back with the near foot close to the seat: the hips down, or up in one line from knee to shoulder."""
-    pelvis, ribs, thoracic = (-29.0, -24.0, 14.0) if up else (-2.0, 1.0, 4.0)
+    pelvis, ribs, thoracic, head = (-29.0, -23.5, 16.0, 0.0) if up else (-2.0, 1.0, 1.0, -8.0)
     return posed(
-        (-0.026, 0.185) if up else (0.0, 0.082),
+        (-0.035, 0.185) if up else (0.0, 0.082),
         trunk=-90.0,
         pelvis=pelvis,
         ribs=ribs,
         thoracic=thoracic,
-        head=4.0,
+        head=head,
         near=_HEELS_CLOSE,
         far=far,
         near_arm=Swing(-80.0, -90.0),
@@ -35,18 +35,31 @@ DOWN, UP = (_bridge(_HEELS_CLOSE, up=up) for up in (False, True))
 
 
 def _reached_out(bridge: Pose) -> Hang:
-    """The far leg straight, its thigh beside the near one, which shows that the hips are level."""
-    thigh = skeleton(bridge).turns[Bone.NEAR_THIGH]
+    """The far leg straight and a little higher than the near thigh, so that all of it is visible."""
+    thigh = skeleton(bridge).turns[Bone.NEAR_THIGH] - 16.0
     return Hang(thigh, thigh + 4.0, thigh + 12.0)
 
 
 ONE_DOWN, ONE_UP = (_bridge(_reached_out(both), up=both is UP) for both in (DOWN, UP))
 
 _SQUEEZED = (Mark.HIPS_UP,), (Muscle.GLUTES,)
-_BRIDGE_DOWN = Illustration("bridge_down", _SCENE, DOWN)
-_BRIDGE_UP = Illustration("bridge_up", _SCENE, UP, *_SQUEEZED, before=_BRIDGE_DOWN, seconds=1.6)
-_ONE_DOWN = Illustration("single_bridge_down", _SCENE, ONE_DOWN, one_sided=True)
-_ONE_UP = Illustration("single_bridge_up", _SCENE, ONE_UP, *_SQUEEZED, before=_ONE_DOWN, seconds=1.6, one_sided=True)
+_FROM_FRONT = Inset(InsetKind.HIPS_FRONT, Frame(-0.61, -0.21, 0.31, 0.65))
+_BRIDGE_DOWN = Illustration("bridge_down", _SCENE, DOWN, (Mark.HIPS_DOWN,), ghost=UP)
+_BRIDGE_UP = Illustration("bridge_up", _SCENE, UP, *_SQUEEZED, before=_BRIDGE_DOWN, seconds=1.6, ghost=DOWN)
+_ONE_DOWN = Illustration(
+    "single_bridge_down", _SCENE, ONE_DOWN, (Mark.HIPS_DOWN,), one_sided=True, ghost=ONE_UP, inset=_FROM_FRONT
+)
+_ONE_UP = Illustration(
+    "single_bridge_up",
+    _SCENE,
+    ONE_UP,
+    *_SQUEEZED,
+    before=_ONE_DOWN,
+    seconds=1.6,
+    one_sided=True,
+    ghost=ONE_DOWN,
+    inset=_FROM_FRONT,
+)
 
 _PILLOW = Prop(PropKind.PILLOW, -0.185, 0.235, 0.0, 0.066)
 _PRONE = Scene(Frame(-0.66, 0.66, -0.07, 0.32), (_MAT._replace(right=0.60), _PILLOW), on_arms=True)
