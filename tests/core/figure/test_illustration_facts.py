@@ -164,7 +164,8 @@ def test_face_down_the_forehead_lies_on_the_arms_and_a_pillow_under_the_pelvis(n
     assert body[Spot.NEAR_WRIST].x < body[Spot.SKULL].x < body[Spot.NEAR_ELBOW].x < body[Spot.CROWN].x
     assert max(body[Spot.NEAR_WRIST].y, body[Spot.NEAR_ELBOW].y) < body[Spot.SKULL].y - 0.05
     pillow = next(prop for prop in shown.scene.props if prop.kind == "pillow")
-    assert pillow.left < body[Spot.HIP].x < pillow.right and shown.scene.on_arms
+    assert pillow.left < body[Spot.HIP].x < pillow.right < body[Spot.RIBS].x and shown.scene.on_arms
+    assert shown.key.lumbar < 0.0, "the low back does not dip"
 
 
 def test_one_straight_leg_lifts_and_the_other_stays() -> None:

@@ -61,19 +61,19 @@ _ONE_UP = Illustration(
     inset=_FROM_FRONT,
 )
 
-_PILLOW = Prop(PropKind.PILLOW, -0.185, 0.235, 0.0, 0.066)
+_PILLOW = Prop(PropKind.PILLOW, -0.125, 0.125, 0.0, 0.072)
 _PRONE = Scene(Frame(-0.66, 0.66, -0.07, 0.32), (_MAT._replace(right=0.60), _PILLOW), on_arms=True)
 
 
 def prone(lifted: float, *, pelvis: float, bed: float = 0.0) -> Pose:
     """Face down over a pillow, forehead on the hands, one straight leg turned up; the head lies to the right."""
-    thigh, shank, foot = 76.0, 86.5, 163.0
+    thigh, shank, foot = 74.5, 86.0, 163.0
     return posed(
-        (0.0, bed + 0.102),
+        (0.0, bed + 0.106),
         trunk=90.0,
         pelvis=pelvis,
-        ribs=3.0,
-        thoracic=-4.0,
+        ribs=10.0,
+        thoracic=-8.0,
         near=Hang(thigh + lifted, shank + lifted, foot + lifted),
         far=Hang(thigh, shank, foot),
         near_arm=Swing(-66.0, 86.0, 98.0, -8.0),
@@ -81,9 +81,10 @@ def prone(lifted: float, *, pelvis: float, bed: float = 0.0) -> Pose:
     )
 
 
-_REST = Illustration("prone_rest", _PRONE, prone(0.0, pelvis=2.0), one_sided=True)
+_FLAT, _LIFTED = prone(0.0, pelvis=-5.0), prone(7.0, pelvis=-6.0)
+_REST = Illustration("prone_rest", _PRONE, _FLAT, (Mark.LEG_DOWN,), one_sided=True, ghost=_LIFTED)
 _LIFT = Illustration(
-    "prone_lift", _PRONE, prone(7.0, pelvis=0.0), (Mark.LIFT,), (Muscle.GLUTES,), before=_REST, one_sided=True
+    "prone_lift", _PRONE, _LIFTED, (Mark.LIFT,), (Muscle.GLUTES,), before=_REST, one_sided=True, ghost=_FLAT
 )
 
 BRIDGES = (

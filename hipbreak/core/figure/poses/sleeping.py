@@ -27,7 +27,7 @@ _FROM_THE_SIDE = Scene(
     Frame(-0.68, 0.68, -0.05, 0.42),
     (
         Prop(PropKind.BED_SIDE, 0.64, -0.64, 0.0, _BED),
-        Prop(PropKind.PILLOW, -0.185, 0.235, _BED, _BED + 0.066),
+        Prop(PropKind.PILLOW, -0.125, 0.125, _BED, _BED + 0.072),
     ),
     (Surface(-0.64, 0.64, _BED),),
     turned=True,
@@ -36,5 +36,5 @@ _FROM_THE_SIDE = Scene(
 
 SLEEP = (
     Illustration("sleep_side", _FROM_ABOVE, _ON_SIDE),
-    Illustration("sleep_prone", _FROM_THE_SIDE, prone(0.0, pelvis=2.0, bed=_BED)),
+    Illustration("sleep_prone", _FROM_THE_SIDE, prone(0.0, pelvis=-5.0, bed=_BED)),
 )
