@@ -195,6 +195,18 @@ def test_sitting_the_hand_rests_on_the_thigh(name: str) -> None:
         assert off(body[part], body[Spot.HIP], body[Spot.NEAR_KNEE]) < ON_THIGH
 
 
+def test_the_long_step_lowers_to_a_mild_lunge() -> None:
+    low = picture("long_step_low").key
+    assert low.skeleton.spots[Spot.NEAR_KNEE].y > 0.12
+    assert turns("long_step_low")[Bone.FAR_SHANK] - turns("long_step_low")[Bone.FAR_THIGH] < 80.0
+
+
+def test_on_the_side_both_knees_and_feet_are_visible() -> None:
+    body = spots("sleep_side")
+    for near, far in ((Spot.NEAR_KNEE, Spot.FAR_KNEE), (Spot.NEAR_ANKLE, Spot.FAR_ANKLE)):
+        assert 0.03 < dist(body[near], body[far]) < 0.15
+
+
 def test_both_hands_hold_the_weight_before_the_chest() -> None:
     body = spots("split_hold_weight")
     near, far = body[Spot.NEAR_KNUCKLES], body[Spot.FAR_KNUCKLES]

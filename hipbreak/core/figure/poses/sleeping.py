@@ -19,7 +19,7 @@ _FROM_ABOVE = Scene(
 )
 _ON_SIDE = posed(
     (-0.09, 0.475), pelvis=4.0, ribs=2.0, thoracic=4.0, head=8.0,
-    near=Hang(-70.0, 34.0, 60.0), far=Hang(-50.0, 50.0, 76.0),
+    near=Hang(-70.0, 34.0, 60.0), far=Hang(-84.0, 52.0, 74.0),
     near_arm=Swing(-26.0, -82.0, -58.0, -20.0), far_arm=Swing(-78.0, -212.0),
 )  # fmt: skip
 

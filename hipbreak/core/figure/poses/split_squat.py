@@ -6,15 +6,15 @@ from dataclasses import replace
 
 from hipbreak.core.figure.illustration import Illustration
 from hipbreak.core.figure.pose import Pose
-from hipbreak.core.figure.pose_builder import Foot, Hang, Swing, flat, posed
+from hipbreak.core.figure.pose_builder import Foot, Hand, Hang, Swing, flat, posed
 from hipbreak.core.figure.scene import Frame, Mark, Muscle, Prop, PropKind, Scene, Surface
 
 _SEAT = 0.235
 _COUCH = Prop(PropKind.COUCH_SIDE, -0.90, -0.425, 0.0, _SEAT)
 _SCENE = Scene(Frame(-0.95, 0.36, -0.07, 1.03), (_COUCH,), (Surface(_COUCH.left, _COUCH.right, _SEAT),))
 _LACES_DOWN = Foot(-0.435, _SEAT + 0.027, pitch=160.0, on="ankle", toes=0.0)
-_AT_SIDE = Swing(4.0, -8.0)
-_AT_CHEST = Swing(12.0, -112.0, -104.0, 112.0), Swing(-2.0, -114.0, -104.0, 112.0)
+_AT_SIDE = Swing(27.0, 8.0)
+_AT_CHEST = Hand(-0.055, 0.586, -108.0, 100.0), Hand(0.003, 0.586, -108.0, 100.0)
 
 
 def _split(
@@ -22,7 +22,7 @@ def _split(
     *,
     pelvis: float,
     ribs: float,
-    arms: tuple[Swing, Swing] = (_AT_SIDE, _AT_SIDE),
+    arms: tuple[Swing | Hand, Swing | Hand] = (_AT_SIDE, _AT_SIDE),
     near: Foot | Hang = _LACES_DOWN,
 ) -> Pose:
     near_arm, far_arm = arms
@@ -51,7 +51,7 @@ _SETUP = Illustration(
     ghost=STANDING,
 )
 _LOWER = Illustration(
-    "split_lower", _SCENE, HELD, (Mark.LOWER, Mark.STRETCH), before=_SETUP, seconds=3.0, one_sided=True
+    "split_lower", _SCENE, HELD, (Mark.LOWER, Mark.STRETCH), before=_SETUP, seconds=3.0, one_sided=True, ghost=SETUP
 )
 _HOLD = Illustration(
     "split_hold", _SCENE, HELD, (Mark.BACK_FOOT, Mark.FRONT_FOOT), _WORKING, before=_LOWER, one_sided=True
@@ -74,16 +74,18 @@ def _long_step(hip: tuple[float, float], pelvis: float, pitch: float) -> Pose:
     )
 
 
-_STAND = Illustration("long_step_stand", _LONG, _long_step((0.0, 0.435), 2.0, 46.0), one_sided=True)
+_HIGH, _DEEP = _long_step((-0.006, 0.415), 2.0, 54.0), _long_step((0.01, 0.366), -5.0, 56.0)
+_STAND = Illustration("long_step_stand", _LONG, _HIGH, (Mark.RISE,), one_sided=True, ghost=_DEEP)
 _LOW = Illustration(
     "long_step_low",
     _LONG,
-    _long_step((0.015, 0.305), -5.0, 62.0),
+    _DEEP,
     (Mark.LOWER, Mark.STRETCH),
     (Muscle.GLUTES,),
     before=_STAND,
     seconds=3.0,
     one_sided=True,
+    ghost=_HIGH,
 )
 _UP = replace(_STAND, before=_LOW, seconds=2.0)
 
