@@ -20,6 +20,7 @@ from hipbreak.ui.theme.tokens import Tokens
 
 _ZOOM = 1.3
 _VISIBLE_TURN = 3.0  # degrees
+_RELEASED = 0.3  # the opacity of a muscle that worked before
 _FOCUS = (-0.014, 0.115)  # the middle of the trunk, from the hip joint
 
 
@@ -58,7 +59,9 @@ def _trunk(
     scale, middle = skin.scale * _ZOOM, area.center()
     origin = QPointF(middle.x() - focus.x * scale, middle.y() + focus.y * scale)
     closer = Skin(skeleton(pose), scale, origin)
-    drawn = Drawn(pose, Scene(frame), inset.marks, inset.muscles)
+    released = Mark.RELEASE in inset.marks
+    marks = () if released else inset.marks
+    drawn = Drawn(pose, Scene(frame), marks, inset.muscles, _RELEASED if released else 1.0)
     paint_person(painter, closer, drawn, tokens, 1.2 * width, with_arms=False)
     if inset.before:
         _earlier_tilt(painter, closer, skeleton(inset.before), tokens, width)

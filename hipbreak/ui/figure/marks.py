@@ -118,7 +118,7 @@ def _paint_mark(painter: QPainter, skin: Skin, drawn: Drawn, mark: Mark, tokens:
             _bar(painter, skin, tokens, width)
         case Mark.STACKED:
             for place in (skin.on(Bone.RIBS, 12, 668), skin.on(Bone.PELVIS, 12, 613)):
-                paint_level(painter, skin, place, 0.25, tokens, 0.8 * width)
+                paint_level(painter, skin, place, 0.21, tokens, 0.8 * width)
         case Mark.HEEL_IN:
             way = _minus(skin.body.spots[Spot.NEAR_HEEL], knee)
             at = degrees(atan2(way.y, way.x))

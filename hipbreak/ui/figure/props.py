@@ -115,7 +115,7 @@ def _chair(painter: QPainter, skin: Skin, prop: Prop, tokens: Tokens, width: flo
     left, right, seat = prop.left, prop.right, prop.top
     for ax, ay, bx, by in (
         (left, seat, right, seat),
-        (left, seat, left - 0.030, seat + 0.347),
+        (left, seat, left - 0.012, seat + 0.347),
         (left + 0.020, seat, left - 0.010, 0.004),
         (right - 0.030, seat, right - 0.010, 0.004),
     ):

@@ -12,7 +12,7 @@ from hipbreak.core.figure.scene import Frame, Inset, InsetKind, Mark, Muscle, Pr
 _FRAME = Frame(-0.42, 0.60, -0.07, 1.10)
 _CLOSER = Frame(0.19, 0.59, 0.40, 1.00)
 _CHAIR = Prop(PropKind.CHAIR, -0.365, -0.055, 0.0, 0.233)
-_HIGH_CHAIR = _CHAIR._replace(right=-0.13, top=0.302)
+_HIGH_CHAIR = _CHAIR._replace(left=-0.345, right=-0.13, top=0.302)
 
 _FEET = tuple(f"{side} {part}" for side in ("near", "far") for part in ("ankle", "heel"))  # may stand under the seat
 
@@ -54,7 +54,7 @@ def _on_feet(
     )
 
 
-SIT = _on_feet(84.0, 88.0, pelvis=-16.0, ribs=9.0, thoracic=10.0, gaze=4.0, arm=Arm(-3.5, 75.5, 14.0, -14.0))
+SIT = _on_feet(84.0, 88.0, pelvis=-16.0, ribs=5.0, thoracic=12.0, gaze=4.0, arm=Arm(-3.5, 75.5, 14.0, -14.0))
 RISE = _on_feet(62.0, 92.0, pelvis=42.0, ribs=40.0, trunk=40.0, gaze=22.0, arm=Arm(22.0, 20.0))
 STAND = _on_feet(-2.0, 3.0, pelvis=6.0, ribs=-3.0)
 FLARED = _on_feet(-1.5, 3.0, pelvis=9.0, ribs=-13.0)
@@ -95,7 +95,14 @@ _SQUEEZE = Illustration(
     before=_TUCK,
     inset=_closer(SQUEEZE, None, muscles=(Muscle.GLUTES,)),
 )
-_RELEASE = Illustration("release", STANDING, RELEASE, (Mark.RELEASE,), before=_SQUEEZE)
+_RELEASE = Illustration(
+    "release",
+    STANDING,
+    RELEASE,
+    (Mark.RELEASE,),
+    before=_SQUEEZE,
+    inset=_closer(RELEASE, None, Mark.RELEASE, muscles=(Muscle.GLUTES,)),
+)
 
 PULSE = (_SIT, _STAND, _RIBS, _TUCK, _SQUEEZE, _RELEASE)
 POSTURE = (
