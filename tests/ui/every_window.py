@@ -69,7 +69,7 @@ def _visible(window: _W) -> Iterator[_W]:
 
 # The programme
 
-_PAGES = ("today", "calendar", "self-test", "routines", "tips", "mistakes", "questions", "why", "pain")
+_PAGES = ("today", "calendar", "self-test", "routines", "tips", "mistakes", "questions", "why", "signs", "pain")
 
 
 def _programme_window(data: Programme, tokens: Tokens) -> ProgrammeWindow:

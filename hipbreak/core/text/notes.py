@@ -228,3 +228,44 @@ def answers() -> tuple[Note, ...]:
             ("F6",),
         ),
     )
+
+
+def signs() -> tuple[Note, ...]:
+    """The legend of the signs in the pictures."""
+    return (
+        Note("move", _("Move"), _("A thin arrow follows the way of the movement."), (), ("sign_move",)),
+        Note(
+            "press",
+            _("Press"),
+            _("A broad arrow that ends at a bar: press there, gently. Nothing has to move."),
+            (),
+            ("sign_press",),
+        ),
+        Note("breathe-out", _("Breathe out"), _("Waves from the mouth: a long breath out."), (), ("sign_breathe_out",)),
+        Note(
+            "stretch",
+            _("Stretch"),
+            _("A band with an arrow to both ends: a mild stretch may be felt here."),
+            (),
+            ("sign_stretch",),
+        ),
+        Note("work", _("Work"), _("A hatched muscle is the one that works."), (), ("sign_work",)),
+        Note(
+            "level",
+            _("Keep level"),
+            _("A line with a bubble is level. Keep to it, or compare with it."),
+            (),
+            ("sign_level",),
+        ),
+        Note("look", _("Look"), _("An eye: look here, or feel with a hand."), (), ("sign_look",)),
+        Note(
+            "earlier",
+            _("The other position"),
+            _("A pale outline is where the movement comes from."),
+            (),
+            ("sign_earlier",),
+        ),
+        Note(
+            "avoid", _("Leave behind"), _("A bar across the picture: the stance to leave behind."), (), ("sign_avoid",)
+        ),
+    )

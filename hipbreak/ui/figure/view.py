@@ -134,6 +134,7 @@ class StillFigure(FigureView):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         background.addRoundedRect(QRectF(self.rect()), _CORNER_RADIUS, _CORNER_RADIUS)
+        painter.setClipPath(background)  # a sign is a part of a picture
         painter.fillPath(background, QColor(tokens.surface))
         paint_figure(painter, QRectF(self.rect()).adjusted(4, 4, -4, -4), self.drawn(), tokens, self._backdrop)
         painter.end()

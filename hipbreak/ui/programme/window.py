@@ -17,7 +17,7 @@ from hipbreak.ui.theme.themed_window import PaperWindow
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.sidebar_pages import SidebarPages
 
-TODAY, CALENDAR, SELF_TEST, ROUTINES, TIPS, MISTAKES, QUESTIONS, WHY, PAIN = range(9)
+TODAY, CALENDAR, SELF_TEST, ROUTINES, TIPS, MISTAKES, QUESTIONS, WHY, SIGNS, PAIN = range(10)
 _TITLES = (
     programme_window_text.today,
     programme_window_text.calendar,
@@ -27,6 +27,7 @@ _TITLES = (
     programme_window_text.mistakes,
     programme_window_text.questions,
     programme_window_text.why,
+    programme_window_text.signs,
     programme_window_text.pain_page,
 )
 
@@ -64,6 +65,7 @@ class ProgrammeWindow(PaperWindow):
             self._mistakes,
             self._questions,
             self._why,
+            self._signs,
             self._pain,
         )
         self.pages = SidebarPages(
@@ -141,6 +143,9 @@ class ProgrammeWindow(PaperWindow):
 
     def _why(self) -> ProgrammePage:
         return self._add(ArticlePage(programme_window_text.why(), notes_text.reasons()))
+
+    def _signs(self) -> ProgrammePage:
+        return self._add(ArticlePage(programme_window_text.signs(), notes_text.signs()))
 
     def _pain(self) -> ProgrammePage:
         from hipbreak.core.text.health_screening import pain_notes  # noqa: PLC0415

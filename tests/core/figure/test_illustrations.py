@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from hipbreak.core.figure.body import LINKS, Spot
 from hipbreak.core.figure.illustration import Illustration
 from hipbreak.core.figure.pose import Skeleton, skeleton
-from hipbreak.core.figure.poses.catalogue import PICTURES, picture
+from hipbreak.core.figure.poses.catalogue import PICTURES, SIGN_PICTURES, picture
 from hipbreak.core.figure.poses.standing import PULSE
 from hipbreak.core.figure.poses.walking import MOMENTS, STRIDE, leg_at
 from hipbreak.core.figure.scene import Drawn
+from hipbreak.core.text.notes import signs
 
 STEPS = tuple(picture.name for picture in PULSE[1:])
 
@@ -76,6 +77,11 @@ def test_every_name_of_the_programme_has_its_picture() -> None:
     assert set(NAMES) | {"sit", *STEPS} == set(PICTURES)
     with pytest.raises(KeyError):
         picture("jump")
+
+
+def test_every_sign_has_its_place_in_the_legend() -> None:
+    assert {name for note in signs() for name in note.pictures} == set(SIGN_PICTURES)
+    assert not set(SIGN_PICTURES) & set(PICTURES)
 
 
 @given(st.sampled_from(WAYS), PROGRESS, st.floats(-1.0, 1.0))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPointF, QRectF
@@ -14,25 +15,26 @@ from hipbreak.core.figure.body import Bone, Spot
 from hipbreak.core.figure.pose import skeleton
 from hipbreak.core.figure.poses.catalogue import PICTURES, picture
 from hipbreak.core.figure.poses.walking import MOMENTS
-from hipbreak.core.figure.scene import Drawn
+from hipbreak.core.figure.scene import Drawn, Mark
 from hipbreak.ui.figure import frame_cache
 from hipbreak.ui.figure import view as figure
 from hipbreak.ui.figure.contours import ARMS, HEAD, LEGS, TRUNK
 from hipbreak.ui.figure.frame_cache import FrameCache
-from hipbreak.ui.figure.painter import Backdrop, paint_body
+from hipbreak.ui.figure.painter import Backdrop, paint_body, skin_in
 from hipbreak.ui.figure.skin import Skin
 from hipbreak.ui.figure.view import FigureView, drawn_at, paint_figure
 from hipbreak.ui.theme import tokens
 from hipbreak.ui.theme.tokens import Tokens
 
 MARGIN, WIDTH, HEIGHT = 20, 256, 320
+RECT = QRectF(MARGIN, MARGIN, WIDTH, HEIGHT)
 
 
 def painted(drawn: Drawn, chosen: Tokens) -> QImage:
     image = QImage(WIDTH + 2 * MARGIN, HEIGHT + 2 * MARGIN, QImage.Format.Format_RGB32)
     image.fill(QColor(chosen.surface))
     painter = QPainter(image)
-    paint_figure(painter, QRectF(MARGIN, MARGIN, WIDTH, HEIGHT), drawn, chosen)
+    paint_figure(painter, RECT, drawn, chosen)
     painter.end()
     return image
 
@@ -115,6 +117,25 @@ def test_no_contour_is_below_its_support(name: str, progress: float) -> None:
             at = skin.on(vertex.bone, vertex.x, vertex.y) / 1000.0
             under = drawn.scene.under(_spot_for(part, vertex.bone), at.x())
             assert -at.y() >= under - TOLERANCE, (part, vertex)
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize(("name", "mark"), [(name, mark) for name in PICTURES for mark in picture(name).marks])
+def test_every_mark_is_painted_and_none_below_the_floor(name: str, mark: Mark) -> None:
+    drawn = picture(name).still()
+    others = replace(drawn, marks=tuple(m for m in drawn.marks if m is not mark))
+    image, without = painted(drawn, tokens.LIGHT), painted(others, tokens.LIGHT)
+    assert image != without
+    below = round(skin_in(RECT, drawn).at(0.0, -0.02).y())
+    assert image.copy(0, below, image.width(), HEIGHT) == without.copy(0, below, image.width(), HEIGHT)
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize("name", PICTURES)
+def test_ghost_and_inset_are_painted(name: str) -> None:
+    drawn = picture(name).still()
+    for bare in (replace(drawn, ghost=None), replace(drawn, inset=None)):
+        assert (painted(drawn, tokens.LIGHT) == painted(bare, tokens.LIGHT)) is (bare == drawn)
 
 
 @pytest.mark.usefixtures("qapp")

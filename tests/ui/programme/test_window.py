@@ -354,6 +354,7 @@ def test_every_routine_can_be_started(qtbot: QtBot) -> None:
         (window.MISTAKES, "Pressing too hard", True),
         (window.QUESTIONS, "How long do I press?", False),
         (window.WHY, "Why the leg hangs off the couch", True),
+        (window.SIGNS, "Breathe out", True),
     ],
 )
 def test_the_pages_of_text(qtbot: QtBot, page: int, line: str, figures: bool) -> None:

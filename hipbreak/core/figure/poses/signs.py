@@ -1,0 +1,41 @@
+"""The signs of the pictures, each shown by the part of a picture that has it, for the legend."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hipbreak.core.figure.illustration import Illustration
+from hipbreak.core.figure.pose import Pose
+from hipbreak.core.figure.poses.couch import COUCH
+from hipbreak.core.figure.poses.floor import BRIDGES, PRONE
+from hipbreak.core.figure.poses.self_test import SELF_TEST
+from hipbreak.core.figure.poses.split_squat import SPLIT_SQUAT
+from hipbreak.core.figure.poses.standing import POSTURE, PULSE
+from hipbreak.core.figure.scene import Frame, Mark, Muscle
+
+_WITH_SIGNS = {
+    picture.name: picture for picture in (*PULSE, *COUCH, *SPLIT_SQUAT, *BRIDGES, *PRONE, *SELF_TEST, *POSTURE)
+}
+
+
+def _sign(
+    name: str, of: str, frame: Frame, *marks: Mark, muscles: tuple[Muscle, ...] = (), ghost: Pose | None = None
+) -> Illustration:
+    """The part of a picture inside the frame, with these marks alone."""
+    shown = _WITH_SIGNS[of]
+    assert set(marks) <= set(shown.marks)
+    return Illustration(f"sign_{name}", replace(shown.scene, frame=frame), shown.key, marks, muscles, ghost=ghost)
+
+
+SIGNS = (
+    _sign("move", "prone_lift", Frame(-0.62, -0.22, -0.06, 0.30), Mark.LIFT),
+    _sign("press", "couch_press", Frame(0.00, 0.34, -0.06, 0.22), Mark.PRESS),
+    _sign("breathe_out", "ribs", Frame(-0.14, 0.22, 0.79, 1.07), Mark.EXHALE),
+    _sign("stretch", "split_lower", Frame(-0.36, 0.10, 0.20, 0.58), Mark.STRETCH),
+    _sign("work", "bridge_up", Frame(-0.24, 0.20, 0.00, 0.36), muscles=(Muscle.GLUTES,)),
+    _sign("level", "test_lie_rests", Frame(-0.22, 0.36, 0.16, 0.56), Mark.LEVEL),
+    _sign("look", "test_lie_rests", Frame(-0.10, 0.38, 0.20, 0.56), Mark.LOOK),
+    _sign("earlier", "stand", Frame(-0.42, 0.22, -0.06, 1.05), ghost=PULSE[0].key),
+    _sign("avoid", "avoid", Frame(-0.36, 0.34, 0.36, 0.96), Mark.AVOID),
+)
+"""Move, press, breathe out, stretch, work, keep level, look, the position before, and what to leave behind."""
