@@ -21,7 +21,7 @@ _SPOTS_OF_MARK: dict[Mark, tuple[Spot, ...]] = {
     Mark.RIBS_DOWN: _TRUNK,
     Mark.TUCK: _TRUNK,
     Mark.SQUEEZE: _TRUNK,
-    Mark.RELEASE: _TRUNK,
+    Mark.RELEASE: (*_TRUNK, Spot.SKULL),
     Mark.AVOID: _TRUNK,
     Mark.STACKED: _TRUNK,
     Mark.STRETCH: _THIGH,

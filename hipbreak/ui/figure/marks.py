@@ -34,7 +34,7 @@ _MOVES: dict[Mark, tuple[tuple[Spot, Points], ...]] = {
     Mark.LOWER: ((Spot.SHOULDER, (Point(-0.17, -0.04), Point(-0.17, -0.19))),),
     Mark.RISE: ((Spot.SHOULDER, (Point(-0.17, -0.19), Point(-0.17, -0.04))),),
     Mark.HIPS_UP: ((Spot.HIP, (Point(-0.015, 0.085), Point(-0.015, 0.195))),),
-    Mark.HIPS_DOWN: ((Spot.HIP, (Point(-0.015, 0.265), Point(-0.015, 0.155))),),
+    Mark.HIPS_DOWN: ((Spot.HIP, (Point(-0.015, 0.240), Point(-0.015, 0.130))),),
     Mark.LIFT: ((Spot.NEAR_ANKLE, (Point(-0.01, 0.055), Point(-0.01, 0.150))),),
     Mark.LEG_DOWN: ((Spot.NEAR_ANKLE, (Point(-0.01, 0.190), Point(-0.01, 0.095))),),
     Mark.PUSH_OFF: ((Spot.SHOULDER, (Point(0.11, -0.05), Point(0.23, -0.05))),),
