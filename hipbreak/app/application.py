@@ -33,9 +33,11 @@ from hipbreak.store.writer_lock import WriterLock
 from hipbreak.ui.intents import Intent
 
 if TYPE_CHECKING:
+    from hipbreak.app.data.daily_copies import DailyCopies
     from hipbreak.app.diagnostics.health_check import HealthCheck
     from hipbreak.desktop.display.gnome_appearance import GnomeAppearance
 
+_FIRST_COPY = timedelta(hours=1)  # if the screen is not locked before
 _SOURCES_REPORT_MS = 10_000  # by then every source has reported something, if it ever will
 _IDLE_REPORTS_MS = 5_000  # the same for a source of idle time
 _ON_LINUX = sys.platform == "linux"
@@ -102,6 +104,7 @@ class Application:
             self._engine, self._recorder, programme, paths, clock.elapsed, self._change, self.quit, desktop
         )
         self._server = Lazy(self._create_server)
+        self._copies = Lazy(self._create_copies)
         self._engine.add_listener(self._ui.show_state)
         self._engine.add_listener(self._prepare_prompt)
         self._engine.add_listener(self._keep_lock_and_socket)
@@ -127,6 +130,8 @@ class Application:
         self._scheduler.close()
         if self._server.existing is not None:
             self._server.existing.close()
+        if self._copies.existing is not None:
+            self._copies.existing.close()
         self._tray_monitor.close()
         self._ui.close()
         self._sensors.close()
@@ -156,6 +161,7 @@ class Application:
         self._ui.offer_saved_session()
         self._engine.beat()
         QTimer.singleShot(_SOURCES_REPORT_MS, self._source_history.record)
+        self._scheduler.schedule_in("copy", _FIRST_COPY, lambda: self._copies.get().begin())
         if self._page is not None:
             self._ui.request(self._page)
         if self._is_first_run:
@@ -200,6 +206,18 @@ class Application:
         elif self._server.existing is not None and (path := self._server.existing.renew()):
             self._lock.name_socket(path)
 
+    def _create_copies(self) -> "DailyCopies":
+        from hipbreak.app.data.daily_copies import DailyCopies
+
+        return DailyCopies(
+            self._paths.log,
+            self._engine,
+            self._recorder,
+            self._scheduler,
+            lambda: self._ui.is_changing_log or self._is_closed,
+            self._report_once,
+        )
+
     def _create_health_check(self) -> "HealthCheck":
         from hipbreak.app.diagnostics.health_check import HealthCheck
 
@@ -222,6 +240,8 @@ class Application:
             self._ui.messages.show(str(reason))
         if isinstance(event, Lock | Suspend):
             self._recorder.checkpoint()
+        if isinstance(event, Lock):
+            self._copies.get().begin()
 
     def _is_sitting_almost(self, duration: timedelta, margin: timedelta) -> bool:
         """Whether sitting reaches this duration within the margin, or has reached it."""

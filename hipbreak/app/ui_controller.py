@@ -142,7 +142,7 @@ class UiController(QObject):
                 self.main_windows.settings.raise_window()
             case Intent.LOG_BREAK:
                 self.main_windows.log_break.get().begin()
-            case Intent.EXPORT | Intent.IMPORT | Intent.DELETE:
+            case Intent.EXPORT | Intent.IMPORT | Intent.DELETE | Intent.RESTORE:
                 self.data.get().handle_intent(request)
             case Intent.QUIT:
                 self._quit_app()
@@ -244,6 +244,7 @@ class UiController(QObject):
             days_shown=self.main_windows.days_shown,
             parent_window=lambda: self.main_windows.statistics.existing,
             days_deleted=lambda first, last: self.resume.get().delete_days(first, last),
+            restore_copy=lambda copy: (self._recorder.restore(copy), self._recorder.past()[1]),
             not_kept=lambda: self._recorder.not_kept,
         )
         return DataDialogs(self._paths.log, self._engine, host)

@@ -19,6 +19,7 @@ class Intent(Enum):
     EXPORT = "export"
     IMPORT = "import"
     DELETE = "delete"
+    RESTORE = "restore a copy"
     QUIT = "quit"
 
 

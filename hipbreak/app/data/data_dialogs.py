@@ -1,4 +1,4 @@
-"""The dialogs that ask what to export, import or delete."""
+"""The dialogs that ask what to export, import, delete or restore."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMessageBox
 from hipbreak.app.data.data_operations import DataHost, DataOperations
 from hipbreak.core.text import data_operations as data_operations_text
 from hipbreak.core.tracking.engine import Engine
+from hipbreak.store.event_log.copies import find_copies
 from hipbreak.ui.intents import Intent
 from hipbreak.ui.statistics.date_range_dialog import DateRangeDialog
 from hipbreak.ui.theme.locale_format import long_date
@@ -20,13 +21,18 @@ class DataDialogs(QObject):
 
     def __init__(self, log: Path, engine: Engine, host: DataHost) -> None:
         super().__init__()
-        self._host = host
+        self._log, self._host = log, host
         self.operations = DataOperations(log, engine, host)
         self.operations.several_hosts.connect(self._ask_host)
 
     def handle_intent(self, intent: Intent) -> None:
-        """Start EXPORT, IMPORT or DELETE; while one of them runs, raise its window instead."""
-        asks = {Intent.EXPORT: self._ask_export, Intent.IMPORT: self._ask_import, Intent.DELETE: self._ask_delete}
+        """Start EXPORT, IMPORT, DELETE or RESTORE; while one of them runs, raise its window instead."""
+        asks = {
+            Intent.EXPORT: self._ask_export,
+            Intent.IMPORT: self._ask_import,
+            Intent.DELETE: self._ask_delete,
+            Intent.RESTORE: self._ask_copy,
+        }
         if intent in asks and not self.operations.raise_window():
             asks[intent]()
 
@@ -84,20 +90,51 @@ class DataDialogs(QObject):
         dialog.open()
 
     def _confirm_delete(self, first: date | None, last: date | None) -> None:
-        """Ask the second question; Cancel has the focus."""
+        """Ask the second question."""
         days = (long_date(first), long_date(last)) if first and last else ("", "")
-        box = QMessageBox(
-            QMessageBox.Icon.Warning,
+        self._confirm(
             data_operations_text.delete_title(),
             data_operations_text.delete_question(*days),
-            parent=self._host.parent_window(),
+            data_operations_text.delete_consequence(self.operations.includes_present(first, last)),
+            data_operations_text.delete_now(),
+            lambda: self.operations.delete(first, last),
         )
-        box.setInformativeText(data_operations_text.delete_consequence(self.operations.includes_present(first, last)))
-        sure = box.addButton(data_operations_text.delete_now(), QMessageBox.ButtonRole.DestructiveRole)
+
+    def _ask_copy(self) -> None:
+        copies = {long_date(day): copy for day, copy in find_copies(self._log).items()}
+        if not copies:
+            self.operations.show_sentence(data_operations_text.restore_title(), data_operations_text.no_copies())
+            return
+        dialog = QInputDialog(self._host.parent_window())
+        dialog.setWindowTitle(data_operations_text.restore_title())
+        dialog.setLabelText(data_operations_text.restore_label())
+        dialog.setComboBoxItems(list(copies))
+        dialog.textValueSelected.connect(lambda day: self._confirm_restore(day, copies[day]))
+        _open(dialog)
+
+    def _confirm_restore(self, day: str, copy: Path) -> None:
+        self._confirm(
+            data_operations_text.restore_title(),
+            data_operations_text.restore_question(day),
+            data_operations_text.restore_consequence(),
+            data_operations_text.restore_now(),
+            lambda: self.operations.restore(copy),
+        )
+
+    def _confirm(self, title: str, question: str, consequence: str, label: str, confirmed: Callable[[], None]) -> None:
+        """Ask; Cancel has the focus."""
+
+        def act() -> None:
+            if not self.operations.raise_window():  # a command may have begun one meanwhile
+                confirmed()
+
+        box = QMessageBox(QMessageBox.Icon.Warning, title, question, parent=self._host.parent_window())
+        box.setInformativeText(consequence)
+        sure = box.addButton(label, QMessageBox.ButtonRole.DestructiveRole)
         stay = box.addButton(QMessageBox.StandardButton.Cancel)
         box.setDefaultButton(stay)
         box.setEscapeButton(stay)
-        sure.clicked.connect(lambda: self.operations.delete(first, last))
+        sure.clicked.connect(act)
         _open(box)
 
 

@@ -14,6 +14,7 @@ from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.engine import Engine
 from hipbreak.core.tracking.state import LoggedState
 from hipbreak.store.event_log.deletion import delete
+from hipbreak.store.event_log.errors import LogError
 from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.quarantine import copies_of
 from hipbreak.store.transfer.activitywatch import SeveralHosts
@@ -34,7 +35,9 @@ class DataHost:
     """What the operations need of the app.
 
     `log_changed` is called when what was read from the log is outdated, `days_deleted` with the first and the last
-    deleted day (None for no bound). `not_kept` returns a sentence while facts are not in the log yet.
+    deleted day (None for no bound). `restore_copy` lets a copy take the place of the log, and returns what that was set
+    aside as, and the last moment at which the app was alive in the copy; LogError, OSError. `not_kept` returns a
+    sentence while facts are not in the log yet.
     """
 
     logged_state: Callable[[], LoggedState]
@@ -42,6 +45,7 @@ class DataHost:
     days_shown: Callable[[], tuple[date, date]]
     parent_window: Callable[[], QWidget | None]
     days_deleted: Callable[[date | None, date | None], None]
+    restore_copy: Callable[[Path], tuple[Path, datetime | None]]
     not_kept: Callable[[], str | None] = lambda: None
 
 
@@ -140,8 +144,7 @@ class DataOperations(QObject):
             if answer is not None:
                 answer(False, not_kept)
             else:
-                self._open(data_operations_text.delete_title(), not_kept)
-                self._end_dialog(not_kept)
+                self.show_sentence(data_operations_text.delete_title(), not_kept)
             return
         present = self.includes_present(first, last)
         if present:
@@ -166,6 +169,25 @@ class DataOperations(QObject):
             describe,
             answer=answer,
         )
+
+    def restore(self, copy: Path) -> None:
+        """Let this copy take the place of the log; the person has confirmed it."""
+        self._engine.halt()
+        try:
+            aside, last_alive = self._host.restore_copy(copy)
+        except (LogError, OSError) as error:
+            sentence = _why(error, data_operations_text.cannot_read, copy, "")
+            self._engine.launch(None)
+        else:
+            sentence = data_operations_text.restored(str(aside))
+            self._engine.restart(self._host.logged_state(), last_alive)
+        self._host.log_changed()
+        self.show_sentence(data_operations_text.restore_title(), sentence)
+
+    def show_sentence(self, title: str, sentence: str) -> None:
+        """Show a sentence in a dialog."""
+        self._open(title, sentence)
+        self._end_dialog(sentence)
 
     def includes_present(self, first: date | None, last: date | None) -> bool:
         """Whether these days touch the current posture."""

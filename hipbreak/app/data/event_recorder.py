@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import TypeVar
 
 from hipbreak.core.facts.base import Fact, Interval
@@ -13,6 +14,7 @@ from hipbreak.core.text import log as log_text
 from hipbreak.core.text.messages import another_writer
 from hipbreak.core.tracking.projection import fold
 from hipbreak.core.tracking.state import LoggedState
+from hipbreak.store.event_log.copies import restore
 from hipbreak.store.event_log.database import LOCK_TIMEOUT_S
 from hipbreak.store.event_log.days import days_including, utc_span, with_running
 from hipbreak.store.event_log.errors import LogDamaged, LogError, LogReplaced, LogUnavailable
@@ -33,7 +35,6 @@ _RECENT_KEPT = 256 * 1024  # bytes, about ten working days; then what is older t
 _IN_FULL = timedelta(days=7)
 _FIRST_PAUSE, _LONGEST_PAUSE = timedelta(seconds=1), timedelta(seconds=30)  # between two attempts
 _REPAIRS = 2  # a log that was replaced by a damaged one needs two
-_QUIT_WAIT_S = 3.0
 
 _Result = TypeVar("_Result")
 
@@ -54,16 +55,19 @@ class EventRecorder:
         on_note: Callable[[], None] = lambda: None,
         on_past: Callable[[], None] = lambda: None,
         may_write: Callable[[], bool] = lambda: True,
+        quit_wait_s: float = 3.0,
     ) -> None:
         """`schedule` calls once after a delay, replacing the call before; without it facts and beats are the attempts.
 
         `on_note` is called when `notes` has a new one. `on_past` is called when the log of earlier runs can be read at
-        last: `past` has changed. `may_write` returns whether no other process writes to the log meanwhile.
+        last: `past` has changed. `may_write` returns whether no other process writes to the log meanwhile. `close`
+        waits `quit_wait_s` for another program that has locked the log.
         """
         self.notes: list[str] = []
         """Sentences for the person."""
         self._path, self._schedule, self._on_note, self._on_past = paths.log, schedule, on_note, on_past
         self._may_write = may_write
+        self._quit_wait_s = quit_wait_s
         self._trouble: str | None = None
         self._is_trouble_noted = False
         self._pause = _FIRST_PAUSE
@@ -165,6 +169,8 @@ class EventRecorder:
             log = EventLog.open(self._path, wait_s)
             self._log.close()
             self._log, self._is_open = log, True
+            if self._past:  # read at the start, perhaps from another file
+                self._hold_recent()
 
     def _hold(self, new: Sequence[PendingEntry], why: LogError) -> None:
         entries = list(new) if self._trouble is not None else self._held
@@ -207,6 +213,25 @@ class EventRecorder:
         count = max(len(entries) // 2, next(n for n, entry in enumerate(entries) if entry.fact.at >= since))
         pauses = [entry for entry in entries[:count] if entry.fact.name in ("paused", "resumed")]
         self._past, self._since = pauses[-1:], bytearray(encode(HeldFacts(entries[count:])))
+
+    def restore(self, copy: Path) -> Path:
+        """Let a copy take the place of the log; return what that was set aside as. LogError, OSError.
+
+        LogUnavailable while facts cannot be written, or while another process writes to the log.
+        """
+        if not self._write([]):
+            raise LogUnavailable(self._trouble)
+        self._log.close()
+        try:
+            aside = restore(self._path, copy)
+        except (LogError, OSError):
+            self._needs_reopening = True
+            self._write([])
+            raise
+        self._past, self._since, self._alive = [], bytearray(), None
+        self._is_open = False
+        self._lacks_past = not self._write([])
+        return aside
 
     # Reading
 
@@ -298,8 +323,8 @@ class EventRecorder:
         """Write what is held, waiting some seconds if another program has locked the log, and close it."""
         if self._trouble is not None:
             with suppress(LogError):
-                self._log.set_busy_timeout(_QUIT_WAIT_S)
-            self._write([], _QUIT_WAIT_S)
+                self._log.set_busy_timeout(self._quit_wait_s)
+        self._write([], self._quit_wait_s)  # which also notices a log that was removed
         if self._trouble is not None and self._held:
             self._leave_for_next_start(self._trouble)
         self._log.close()

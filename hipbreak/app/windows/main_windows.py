@@ -110,6 +110,7 @@ class MainWindows:
         pages = self._diagnostics.get().pages() if self._diagnostics is not None else ()
         window = SettingsWindow(str(self._settings_path), context.theme.tokens(), pages)
         window.changed.connect(self._change_setting)
+        window.requested.connect(context.request)
         window.test_requested.connect(
             lambda what: context.audio.get().test(what, partial(window.show_test_result, what))
         )

@@ -310,6 +310,10 @@ class Settings:
         "Look", Motion.SYSTEM, "Movement", "Reduced shows the key positions without movement or fading."
     )
 
+    daily_copy: bool = option(
+        "Data", True, "Copy the log once a day", "The last seven days are kept, beside the log, on this computer."
+    )
+
     def window(self) -> tuple[timedelta, timedelta, timedelta, timedelta]:
         """R10's four moments: opens, medium, fine, closes; what is out of order falls at 1/2 and 5/6 of the window."""
         opens, closes = self.window_opens, max(self.window_opens, self.window_closes)

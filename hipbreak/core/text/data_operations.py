@@ -158,3 +158,36 @@ def export_cancelled() -> str:
 def space_not_returned(why: str) -> str:
     """Entries were deleted and overwritten, but the file did not shrink."""
     return _("Deleted, but the disk space was not freed. {why}").format(why=why)
+
+
+def copies_not_changed(why: str) -> str:
+    """Deleted from the log, but not from all of its daily copies."""
+    return _("Deleted from the log, but not from its daily copies. {why}").format(why=why)
+
+
+# Copies
+
+restore_title = lazy("Restore a copy - Hipbreak")
+restore_label = lazy("Copy to restore:")
+restore_now = lazy("&Restore")
+
+
+def no_copies() -> str:
+    return _("There is no copy yet. Hipbreak makes one a day.")
+
+
+def restore_question(day: str) -> str:
+    return _("Replace the log with the copy of {day}?").format(day=day)
+
+
+def restore_consequence() -> str:
+    return _("It does not have what was recorded since then. The present log is set aside, not deleted.")
+
+
+def restored(aside: str) -> str:
+    return _("Restored. The log used until now is {file}.").format(file=aside)
+
+
+def not_copied(why: str) -> str:
+    """Today's copy failed; `why` is a sentence."""
+    return _("The daily copy of the log could not be made. {why}").format(why=why)

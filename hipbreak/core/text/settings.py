@@ -96,3 +96,7 @@ def autostart_not_changed(place: str, why: str) -> str:
 
 def show_welcome_again() -> str:
     return _("Show the &welcome again")
+
+
+def restore_copy() -> str:
+    return _("&Restore a copy...")

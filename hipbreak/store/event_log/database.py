@@ -22,14 +22,16 @@ from hipbreak.store.event_log.schema import (
 )
 from hipbreak.store.event_log.wal import is_cut_off, read_merged, shm_path, wal_path
 from hipbreak.store.quarantine import free_name, quarantine
+from hipbreak.store.work_progress import Progress, ProgressGenerator, run_to_end
 
 LOCK_TIMEOUT_S = 0.05  # the GUI thread waits
 _CHECKPOINT_PAGES = 4000  # about a week's entries, in case `EventLog.checkpoint` is never called
 _LARGEST_WAL = 16 * 1024 * 1024
-_COMPANION_SUFFIXES = ("-wal", "-shm")
+COMPANION_SUFFIXES = ("-wal", "-shm")
 _SALVAGED = "-salvaged"
 _MOST_LOST_DAYS = 366
 _ABSURD_VERSION = 1000
+_VERIFIED_ROWS = 2000
 _NEWEST_FORMAT = 4  # https://www.sqlite.org/fileformat2.html#schema_format_number
 _EPOCH = date(1970, 1, 1)
 
@@ -48,7 +50,7 @@ def open_for_writing(
         salvaged = path.with_name(path.name + _SALVAGED)
         if salvaged.exists() and not path.exists():
             salvaged.rename(path)  # the process was killed before it came to this
-        _make_private(path)
+        create_private(path)
         lost_wal_at = _lost_wal_time(path)
         if path.stat().st_size > 0 or _wal_size(path) > 0:
             try:
@@ -69,7 +71,7 @@ def _replace_damaged(path: Path, salvaged: Path) -> str:
 
     found = salvage(path)
     salvaged.unlink(missing_ok=True)
-    _make_private(salvaged)
+    create_private(salvaged)
     with closing(_sql(str(salvaged))) as connection:
         migrate(connection)
         connection.execute("BEGIN")
@@ -79,7 +81,7 @@ def _replace_damaged(path: Path, salvaged: Path) -> str:
             connection.execute("INSERT INTO heartbeat VALUES (1, ?, ?)", alive)
         _add_lost_days(connection, found.lost_days)
         connection.execute("COMMIT")
-    aside = quarantine(path, "damaged", _COMPANION_SUFFIXES)
+    aside = quarantine(path, "damaged", COMPANION_SUFFIXES)
     salvaged.rename(path)
     return log_text.salvaged(str(aside), len(found.rows), found.lost_entries, found.lost_days)
 
@@ -202,6 +204,12 @@ def _check_file(path: Path, suspected: bool, known: int) -> int:
 
 def is_sound(connection: sqlite3.Connection) -> bool:
     """Whether the structure of the log and every entry of it are as they were written."""
+    return run_to_end(verify(connection))
+
+
+def verify(connection: sqlite3.Connection) -> ProgressGenerator[bool]:
+    """The same in slices."""
+    yield Progress(0, 1)
     if connection.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
         return False
     version = version_of(connection)
@@ -210,7 +218,11 @@ def is_sound(connection: sqlite3.Connection) -> bool:
     if version < CHECKSUMS_SINCE:
         return True
     rows = connection.execute(f"SELECT {ENTRY} FROM entry NOT INDEXED")
-    return all(is_intact(row) for row in rows)
+    while batch := rows.fetchmany(_VERIFIED_ROWS):
+        if not all(is_intact(row) for row in batch):
+            return False
+        yield Progress(0, 1)
+    return True
 
 
 def _has_structure(connection: sqlite3.Connection, version: int) -> bool:
@@ -255,13 +267,13 @@ def _check_version(connection: sqlite3.Connection, path: Path, known: int) -> in
 
 def _back_up(path: Path, target: int) -> None:
     copy = free_name(path.with_name(f"{path.name}.before-v{target}"))
-    _make_private(copy)
+    create_private(copy)
     with closing(_open_read_only(path)) as source, closing(_sql(str(copy))) as destination:
         source.backup(destination)
 
 
-def _make_private(path: Path) -> None:
-    """0600 before the first byte; SQLite gives -wal and -shm the mode of the file itself."""
+def create_private(path: Path) -> None:
+    """Create the file, or restrict it, as 0600 before its first byte; SQLite gives -wal and -shm the same mode."""
     os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     if path.stat().st_mode & 0o077:
         path.chmod(0o600)

@@ -3,11 +3,19 @@
 import sqlite3
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 from hipbreak.core.facts.tracking_facts import Paused
 from hipbreak.core.text import data_operations as data_operations_text
-from hipbreak.store.event_log.errors import LogError, LogUnavailable
+from hipbreak.store.event_log.copies import (
+    copies_folder,
+    discard_unfinished,
+    find_copies,
+    remove_companions,
+    remove_copy,
+)
+from hipbreak.store.event_log.errors import LogDamaged, LogError, LogUnavailable, log_errors
 from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.event_log.insertion_order import (
     NewRow,
@@ -35,12 +43,30 @@ _DAY_US = 86_400 * _SECOND_US
 def delete(log: EventLog, first: date | None = None, last: date | None = None) -> ProgressGenerator[int]:
     """Delete what is about the local days from `first` to `last` (both None: everything); return how many entries.
 
+    The same days are deleted from the daily copies; a copy from which they cannot be deleted is removed.
+
     One transaction deletes: cancelled before its end, nothing is deleted. After the step that is `irreversible` nothing
-    can be taken back, and the last slice returns the space to the disk.
+    can be taken back, and the last slices delete from the copies, and return the space to the disk.
     Of what began before the range or ended after it the part outside stays, and so do the heartbeat and a pause that
     still holds. The state of a running engine has to be folded anew. LogError, also if everything was deleted but the
-    space could not be returned.
+    space could not be returned, or a copy could not be removed.
     """
+    deleted = yield from _delete_entries(log, first, last)
+    yield Progress(1, 2, irreversible=True)
+    try:
+        with log_errors(copies_folder(log.path)):
+            yield from _delete_from_copies(log.path, first, last)
+    except LogError as error:
+        raise LogUnavailable(data_operations_text.copies_not_changed(str(error))) from error
+    try:
+        log.shrink()
+    except LogError as error:
+        raise LogUnavailable(data_operations_text.space_not_returned(str(error))) from error
+    yield Progress(2, 2, irreversible=True)
+    return deleted
+
+
+def _delete_entries(log: EventLog, first: date | None, last: date | None) -> ProgressGenerator[int]:
     about = local_range(first, last)
     yield Progress(0, 2)
     with log.edit() as connection:
@@ -49,14 +75,25 @@ def delete(log: EventLog, first: date | None = None, last: date | None = None) -
         remains = (yield from _delete_range(connection, about)) if about else _delete_all(connection)
         days = (about.start // _DAY_US, about.end // _DAY_US) if about else (-(10**9), 10**9)
         connection.execute("DELETE FROM lost_day WHERE day >= ? AND day < ?", days)
-        deleted = before - log.count() + remains
-    yield Progress(1, 2, irreversible=True)
-    try:
-        log.shrink()
-    except LogError as error:
-        raise LogUnavailable(data_operations_text.space_not_returned(str(error))) from error
-    yield Progress(2, 2, irreversible=True)
-    return deleted
+        return before - log.count() + remains
+
+
+def _delete_from_copies(log: Path, first: date | None, last: date | None) -> ProgressGenerator[None]:
+    discard_unfinished(log)
+    for copy in find_copies(log).values():
+        if first is None and last is None:
+            remove_copy(copy)
+            continue
+        try:
+            with EventLog.open(copy) as found:
+                if found.notes:
+                    raise LogDamaged(found.notes[0])
+                for _ in _delete_entries(found, first, last):
+                    yield Progress(1, 2, irreversible=True)
+                found.shrink()
+        except Exception:  # noqa: BLE001 - whatever it is, nothing of these days must stay
+            remove_copy(copy)
+        remove_companions(copy)
 
 
 def _delete_all(connection: sqlite3.Connection) -> int:

@@ -4,7 +4,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -16,10 +16,10 @@ from hipbreak.core.text import log as log_text
 from hipbreak.store.event_log import queries
 from hipbreak.store.event_log.database import (
     LOCK_TIMEOUT_S,
-    is_sound,
     open_for_reading,
     open_for_writing,
     open_in_memory,
+    verify,
 )
 from hipbreak.store.event_log.errors import LogDamaged, LogReplaced, log_errors
 from hipbreak.store.event_log.held_facts import HeldFacts, PendingEntry, held_path, read_held
@@ -30,6 +30,7 @@ from hipbreak.store.event_log.schema import checksum_key
 from hipbreak.store.event_log.uuid7 import IdGenerator, id_text
 from hipbreak.store.event_log.wal import shm_path, wal_path
 from hipbreak.store.quarantine import quarantine
+from hipbreak.store.work_progress import ProgressGenerator, run_to_end
 
 _CLOCK_ERROR_US = 30 * 86_400_000_000  # an entry further ahead than that has a wrong clock: not recent
 _ID, _OF = 9, 10  # in a row of queries.ENTRY
@@ -237,11 +238,21 @@ class EventLog:
 
     def is_sound(self) -> bool:
         """Whether everything is as it was written; reads all of it."""
+        return run_to_end(self.verify())
+
+    def verify(self) -> ProgressGenerator[bool]:
+        """`is_sound` in slices."""
         try:
             with log_errors(self.path):
-                return is_sound(self._connection)
+                return (yield from verify(self._connection))
         except LogDamaged:
             return False
+
+    def copy_to(self, file: Path) -> None:
+        """Copy the log to an empty file."""
+        with log_errors(file), closing(sqlite3.connect(file)) as copy:
+            self._connection.backup(copy)
+            copy.execute("PRAGMA journal_mode = DELETE")
 
     def checkpoint(self) -> None:
         """Copy the -wal file into the log; waits for the disk."""

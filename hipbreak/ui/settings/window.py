@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QMargins, Signal
+from PySide6.QtCore import QMargins, Qt, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout
 
 from hipbreak.core.settings.settings import OPTIONS, Settings
 from hipbreak.core.text import settings as settings_text
 from hipbreak.core.text.audio import TONE, VOICE
+from hipbreak.ui.intents import Intent
 from hipbreak.ui.settings.option_page import OptionPage
 from hipbreak.ui.theme.sizes import PAGE_MARGIN
 from hipbreak.ui.theme.themed_window import PaperWindow
@@ -23,6 +24,8 @@ _WIDEST_ROW = 36  # heights of a line
 
 
 class _SettingsPage(OptionPage):
+    requested = Signal(object)
+
     def __init__(self, name: str) -> None:
         super().__init__(margins=QMargins(PAGE_MARGIN, 24, 24, 16))
         self.column.setSpacing(16)
@@ -32,7 +35,14 @@ class _SettingsPage(OptionPage):
                 self.add_option(option, 0)
                 if option.key in _TESTS:
                     self.add_test(_TESTS[option.key], 0)
+        if "daily_copy" in self.rows:
+            self._add_restore_button()
         self.add_stretch()
+
+    def _add_restore_button(self) -> None:
+        button = QPushButton(settings_text.restore_copy())
+        button.clicked.connect(lambda: self.requested.emit(Intent.RESTORE))
+        self.column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def apply_theme(self, tokens: Tokens) -> None:
         super().apply_theme(tokens)
@@ -43,11 +53,12 @@ class _SettingsPage(OptionPage):
 class SettingsWindow(PaperWindow):
     """`changed` carries the key and the new, valid value of an option; `test_requested` what a Test button tests.
 
-    The result of a test is given to `show_test_result`.
+    The result of a test is given to `show_test_result`. `requested` carries an Intent.
     """
 
     changed = Signal(str, object)
     test_requested = Signal(str)
+    requested = Signal(object)
 
     def __init__(
         self, path: str, tokens: Tokens | None = None, more: Sequence[tuple[str, Callable[[], ScrollPage]]] = ()
@@ -60,6 +71,7 @@ class SettingsWindow(PaperWindow):
         for page in self._option_pages.values():
             page.changed.connect(self.changed)
             page.test_requested.connect(self.test_requested)
+            page.requested.connect(self.requested)
         self.rows = {key: row for page in self._option_pages.values() for key, row in page.rows.items()}
         self.test_rows = {
             subject: row for page in self._option_pages.values() for subject, row in page.test_rows.items()

@@ -1,6 +1,9 @@
 """Export, import and deletion from the window while the app runs; its state stays the fold over the log."""
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -20,6 +23,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from hipbreak.app.data.background_task import BackgroundTask
+from hipbreak.app.data.daily_copies import DailyCopies
 from hipbreak.app.data.data_dialogs import DataDialogs
 from hipbreak.app.data.data_operations import DataHost
 from hipbreak.app.data.event_recorder import EventRecorder
@@ -30,6 +34,7 @@ from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.engine import Engine
 from hipbreak.core.tracking.simulated_desktop import SimulatedDesktop
 from hipbreak.core.tracking.state import LoggedState, Sitting, State
+from hipbreak.store.event_log.copies import check_and_copy, find_copies
 from hipbreak.store.event_log.days import days_between, days_including
 from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.paths import create_folders, find_paths
@@ -71,6 +76,8 @@ class AppWithLog:
             lambda: (FIRST_DAY, TODAY),
             lambda: self.window,
             lambda first, last: self.deleted_days.append((first, last)),
+            lambda copy: (self.recorder.restore(copy), self.recorder.past()[1]),
+            lambda: self.recorder.not_kept,
         )
         self.dialogs = DataDialogs(self.path, self.engine, host)
         self.operations = self.dialogs.operations
@@ -358,3 +365,106 @@ def test_closing_during_an_import_undoes_it(app: AppWithLog, years: Path) -> Non
     app.operations.import_file(years)
     app.operations.close()
     assert app.entries() == before
+
+
+def test_a_restored_copy_is_gone_on_from(app: AppWithLog, qtbot: QtBot) -> None:
+    """As if Hipbreak had not run since the copy was made."""
+    with EventLog.read(app.path) as log:
+        run_to_end(check_and_copy(log, TODAY, copying=True))
+    copied = app.entries()
+    app.engine.handle(inputs.Pause(None))
+    app.pass_time(timedelta(hours=1))
+    app.dialogs.handle_intent(Intent.RESTORE)
+    question = top(QInputDialog)
+    assert len(question.comboBoxItems()) == 1
+    question.accept()
+    qtbot.waitUntil(lambda: dialog_there(QMessageBox))
+    box = top(QMessageBox)
+    assert box.defaultButton() is box.button(QMessageBox.StandardButton.Cancel)
+    next(button for button in box.buttons() if button.text() == "&Restore").click()
+    assert app.result(qtbot).startswith(f"Restored. The log used until now is {app.path}.replaced-")
+    assert app.entries()[: len(copied)] == copied
+    assert not app.engine.state.logged.paused
+    assert app.engine.state.logged == app.logged_state()
+    unobserved = [fact for fact in app.entries() if isinstance(fact, tracking_facts.Unobserved)]
+    assert [(fact.start, fact.end) for fact in unobserved] == [(MORNING + TWENTY, app.desktop.now)]
+    app.pass_time(TWENTY)
+    assert app.engine.state.logged == app.logged_state()
+
+
+def test_without_a_copy_there_is_nothing_to_restore(app: AppWithLog, qtbot: QtBot) -> None:
+    app.dialogs.handle_intent(Intent.RESTORE)
+    assert app.result(qtbot) == "There is no copy yet. Hipbreak makes one a day."
+
+
+def test_a_copy_that_is_damaged_is_not_restored(app: AppWithLog, tmp_path: Path, qtbot: QtBot) -> None:
+    before = app.entries()
+    (tmp_path / "copy").write_text("no log" * 1000)
+    app.operations.restore(tmp_path / "copy")
+    assert "is not a log" in (result := app.result(qtbot)) or "is damaged" in result
+    assert app.entries()[: len(before)] == before
+    app.pass_time(TWENTY)
+    assert app.engine.state.logged == app.logged_state()
+
+
+def test_days_are_not_deleted_while_facts_are_held(app: AppWithLog, qtbot: QtBot) -> None:
+    """They would be written afterwards."""
+    with closing(sqlite3.connect(app.path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        app.engine.handle(inputs.Stand())
+        app.operations.delete()
+        assert app.result(qtbot).startswith("Not kept yet: the log ")
+    app.pass_time(TWENTY)
+    app.operations.delete()
+    assert "deleted" in app.result(qtbot)
+
+
+class Daily:
+    """The daily copies of an app, with its own timers."""
+
+    def __init__(self, app: AppWithLog) -> None:
+        self.reports: list[str] = []
+        self.copies = DailyCopies(app.path, app.engine, app.recorder, app.desktop, lambda: False, self.reports.append)
+
+    def begin(self, qtbot: QtBot) -> None:
+        self.copies.begin()
+        qtbot.waitUntil(lambda: self.copies._task is None)
+
+
+def test_once_a_day_the_log_is_copied(app: AppWithLog, qtbot: QtBot) -> None:
+    daily = Daily(app)
+    daily.begin(qtbot)
+    assert list(find_copies(app.path)) == [TODAY]
+    made = find_copies(app.path)[TODAY].stat()
+    daily.begin(qtbot)
+    Daily(app).begin(qtbot)  # after a restart
+    assert find_copies(app.path)[TODAY].stat() == made
+    app.pass_time(timedelta(days=1))  # its own timer
+    qtbot.waitUntil(lambda: list(find_copies(app.path)) == [TODAY + timedelta(days=1), TODAY])
+    qtbot.waitUntil(lambda: daily.copies._task is None)
+    assert daily.reports == []
+
+
+def test_a_daily_copy_can_be_switched_off(app: AppWithLog, qtbot: QtBot) -> None:
+    app.engine.change_settings(replace(app.engine.settings, daily_copy=False))
+    Daily(app).begin(qtbot)
+    assert find_copies(app.path) == {}
+
+
+def test_damage_that_the_daily_look_finds_is_salvaged(app: AppWithLog, qtbot: QtBot) -> None:
+    with EventLog.open(app.path) as log:
+        log.append([tracking_facts.Skipped(MORNING - timedelta(days=9), "stand")], live=False)
+    app.recorder.checkpoint()
+    content = app.path.read_bytes()
+    assert content.count(b'{"kind":"stand"}') >= 1
+    with app.path.open("r+b") as file:
+        file.seek(content.rindex(b'{"kind":"stand"}') + 10)
+        file.write(b"X")
+    daily = Daily(app)
+    daily.begin(qtbot)
+    assert app.recorder.lost_days() == [(MORNING - timedelta(days=9)).date()]
+    assert find_copies(app.path) == {}
+    daily.begin(qtbot)
+    assert list(find_copies(app.path)) == [TODAY]
+    app.pass_time(TWENTY)
+    assert app.recorder.trouble is None and app.engine.state.logged == app.logged_state()

@@ -15,10 +15,14 @@ import pytest
 from hipbreak.app.data.event_recorder import EventRecorder
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact
+from hipbreak.core.tracking.projection import fold
 from hipbreak.core.tracking.state import LoggedState
+from hipbreak.store.event_log.copies import check_and_copy, find_copies
+from hipbreak.store.event_log.errors import LogDamaged, LogUnavailable
 from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.event_log.held_facts import held_path
 from hipbreak.store.paths import AppPaths, find_paths
+from hipbreak.store.work_progress import run_to_end
 
 START = datetime(2026, 3, 2, 9, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -164,8 +168,7 @@ time.sleep(0.5)
 
 
 def test_what_is_held_at_the_end_is_entered_at_the_next_start(paths: AppPaths, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("hipbreak.app.data.event_recorder._QUIT_WAIT_S", 0.05)
-    recorder = EventRecorder(paths)
+    recorder = EventRecorder(paths, quit_wait_s=0.05)
     with locked(paths.log):
         recorder.append([fact(0)])
         recorder.close()
@@ -416,3 +419,52 @@ def test_a_log_with_its_wal_but_without_its_shm_is_read(paths: AppPaths, tmp_pat
     with EventLog.read(copied / "hipbreak.sqlite") as log:
         assert [entry.fact for entry in log.entries()] == [fact(0), fact(1)]
     assert sorted(file.name for file in copied.iterdir()) == ["hipbreak.sqlite", "hipbreak.sqlite-wal"]
+
+
+def test_a_copy_is_restored_only_while_this_process_may_write(paths: AppPaths) -> None:
+    may_write = [True]
+    recorder = EventRecorder(paths, may_write=lambda: may_write[0])
+    recorder.append([fact(0)])
+    with EventLog.read(paths.log) as log:
+        run_to_end(check_and_copy(log, START.date(), copying=True))
+    copy = find_copies(paths.log)[START.date()]
+    recorder.append([fact(1)])
+    may_write[0] = False
+    with pytest.raises(LogUnavailable):
+        recorder.restore(copy)
+    may_write[0] = True
+    with locked(paths.log), pytest.raises(LogUnavailable, match="another program holds it"):
+        recorder.restore(copy)
+    assert facts(paths) == [fact(0), fact(1)]
+    aside = recorder.restore(copy)
+    recorder.append([fact(2)])
+    recorder.close()
+    assert facts(paths) == [fact(0), fact(2)]
+    with EventLog.read(aside) as log:
+        assert [entry.fact for entry in log.entries()] == [fact(0), fact(1)]
+
+
+def test_a_copy_is_restored_after_the_log_was_removed(paths: AppPaths) -> None:
+    recorder = EventRecorder(paths)
+    recorder.append([fact(0)])
+    with EventLog.read(paths.log) as log:
+        run_to_end(check_and_copy(log, START.date(), copying=True))
+    recorder.append([fact(1)])
+    remove_log(paths)
+    recorder.restore(find_copies(paths.log)[START.date()])
+    assert (recorder.trouble, recorder.past()[0]) == (None, fold([fact(0)]))
+    recorder.close()
+    assert facts(paths) == [fact(0)]
+
+
+def test_a_copy_that_cannot_be_read_leaves_everything_as_it_was(paths: AppPaths) -> None:
+    recorder = EventRecorder(paths)
+    recorder.append([fact(0)])
+    bad = paths.log.with_name("bad")
+    bad.write_bytes(b"no log" * 1000)
+    with pytest.raises(LogDamaged):
+        recorder.restore(bad)
+    remove_log(paths)
+    recorder.append([fact(1)])
+    recorder.close()
+    assert facts(paths) == [fact(0), fact(1)], "it still knows what was recorded before"

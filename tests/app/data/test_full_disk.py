@@ -5,8 +5,9 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
+from random import Random
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -22,7 +23,7 @@ from hipbreak.store.transfer.import_activitywatch import import_activitywatch
 from hipbreak.store.transfer.import_jsonl import import_log
 from hipbreak.store.work_progress import ProgressGenerator, run_to_end
 from tests.app.data.test_data_operations import TWENTY, AppWithLog
-from tests.store.log_generator import generate
+from tests.store.log_generator import generate, working_day
 from tests.store.transfer.test_activitywatch import bucket, write
 
 DAYS = 40
@@ -72,7 +73,7 @@ def in_the_middle(work: ProgressGenerator[object], disk: Path) -> Path:
 
 def test_an_import_on_a_full_disk_is_undone_and_succeeds_later(disk: Path, exported: Path) -> None:
     with EventLog.open(disk / "hipbreak.sqlite") as log, EventLog.open(exported.parent / "other.sqlite") as other:
-        generate(log, 2, seed=7)
+        log.append(list(working_day(date(2020, 1, 6), None, Random(7))))
         before, last_alive = list(log.entries()), log.last_alive()
         work = import_log(log, exported)
         ballast = in_the_middle(work, disk)
