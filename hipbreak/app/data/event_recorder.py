@@ -247,6 +247,7 @@ class EventRecorder:
         held = [entry.fact for entry in self._held]
         if held:
             last_alive = max(filter(None, (last_alive, self._alive, held[-1].at)))
+        self._alive = self._alive or last_alive
         return fold([*(entry.fact for entry in self._past), *held]), last_alive
 
     def programme(self) -> list[Fact]:

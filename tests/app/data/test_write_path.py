@@ -7,6 +7,7 @@ import tempfile
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from unittest import mock
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -14,6 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 
 from hipbreak.app.data.event_recorder import EventRecorder
 from hipbreak.core.facts.tracking_facts import Skipped
+from hipbreak.store.event_log.errors import LogError
 from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.paths import find_paths
 
@@ -25,19 +27,30 @@ class WritePath(RuleBasedStateMachine):
     """One home, in which the app is started, ended and killed."""
 
     recorder: EventRecorder | None = None
+    log: EventLog | None = None
+    """The log that the app has opened last."""
     other: sqlite3.Connection | None = None
 
     @initialize()
     def begin(self) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="hipbreak-test-"))
+        self.homes = 0
         self.paths = find_paths(self.folder / "home")
         self.away = self.folder / "away"
+        open_log = EventLog.open
+        self.patch = mock.patch.object(EventLog, "open", lambda *args: self.note_opened(open_log(*args)))
+        self.patch.start()
         self.now, self.number = START, 0
         self.answered: list[Skipped] = []
         self.at_risk: list[Skipped] = []
         """What a kill may take now: the file was removed by somebody, and the app has not written since."""
         self.removed: list[Skipped] = []
         self.start()
+
+    def note_opened(self, log: EventLog) -> EventLog:
+        if log.path == self.paths.log:
+            self.log = log
+        return log
 
     # The app
 
@@ -81,17 +94,21 @@ class WritePath(RuleBasedStateMachine):
     @precondition(lambda self: self.recorder is not None)
     @rule()
     def kill(self) -> None:
-        files = {file: file.read_bytes() for file in self._files() if file.is_file()}
-        self._running()._log.close()
-        if self.other is None:  # closing has copied the -wal file into the log, which a kill does not
-            for file in self._files():
-                if file.is_file():
-                    file.unlink()
-            for file, content in files.items():
-                file.write_bytes(content)
-        self.recorder = None
+        """What the files are at this moment is the home of the next start."""
+        killed, before, was_locked = self._running(), self.paths.log.parent, self.other is not None
+        self.homes += 1
+        self.paths = find_paths(self.folder / f"home{self.homes}")
+        if before.exists():
+            shutil.copytree(before, self.paths.log.parent)
+        if was_locked:
+            self.unlock()
+        killed.close()
+        shutil.rmtree(before, ignore_errors=True)
+        self.recorder = self.log = None
         self.answered = [fact for fact in self.answered if fact not in self.at_risk]
         self.removed += self.at_risk
+        if was_locked and self.paths.log.is_file():
+            self.lock()
 
     def _files(self) -> list[Path]:
         return list(self.paths.log.parent.glob("hipbreak.sqlite*"))
@@ -114,18 +131,29 @@ class WritePath(RuleBasedStateMachine):
         self.other.close()
         self.other = None
 
-    @precondition(lambda self: self.recorder is not None and self.recorder.trouble is None)
+    @precondition(lambda self: self.recorder is not None)
     @rule()
     def fill_disk(self) -> None:
-        connection = self._running()._log._connection
-        pages = connection.execute("PRAGMA page_count").fetchone()[0]
-        connection.execute(f"PRAGMA max_page_count = {pages}")
+        for pages in self.execute("PRAGMA page_count"):
+            self.execute(f"PRAGMA max_page_count = {pages}")
 
-    @precondition(lambda self: self.recorder is not None and self.recorder._is_open)
+    @precondition(lambda self: self.recorder is not None)
     @rule()
-    def free_disk(self) -> None:
-        with suppress(sqlite3.ProgrammingError):  # closed, because what lies there now could not be opened
-            self._running()._log._connection.execute("PRAGMA max_page_count = 1000000")
+    def make_read_only(self) -> None:
+        self.execute("PRAGMA query_only = ON")
+
+    @precondition(lambda self: self.recorder is not None)
+    @rule()
+    def make_writable(self) -> None:
+        self.execute("PRAGMA max_page_count = 1000000")
+        self.execute("PRAGMA query_only = OFF")
+
+    def execute(self, statement: str) -> list[object]:
+        """In the app's own connection, if it is open."""
+        if self.log is not None:
+            with suppress(LogError), self.log.edit(beside=True) as connection:
+                return [value for (value,) in connection.execute(statement)]
+        return []
 
     @precondition(lambda self: self.recorder is not None and self.paths.log.exists())
     @rule(replacement=st.sampled_from(["none", "log", "text", "folder"]))
@@ -176,13 +204,14 @@ class WritePath(RuleBasedStateMachine):
             self.start()
         if self.paths.log.is_dir():
             self.paths.log.rmdir()
-        self.free_disk()
+        self.make_writable()
         self.now += timedelta(minutes=1)
         self._running().append([last := Skipped(self.now, "last")])
         assert (self._running().not_kept, self._running().trouble) == (None, None)
         self._running().close()
         left = [fact for fact in self.logged() if fact not in self.removed]
         assert left == [*self.answered, last], "all of it, once, and in order"
+        self.patch.stop()
         shutil.rmtree(self.folder)
 
 
