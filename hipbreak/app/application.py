@@ -303,7 +303,7 @@ class Application:
         self._ui.messages.report_once(text)
 
     def _report_log_notes(self) -> None:
-        """Report what the log has to say once it can be shown; an import or deletion locks the log for a second."""
+        """Show the notes of the log, but not during an import or deletion, which locks the log for a second."""
         if self._is_closed:
             print(f"hipbreak: {self._recorder.notes[-1]}", file=sys.stderr)
         elif self._is_attached and not self._ui.is_changing_log:

@@ -1,4 +1,4 @@
-"""Asks the running app of a profile, in whatever session it was started; imports no Qt."""
+"""Sends commands to the running app of a profile, in whatever session it was started; imports no Qt."""
 
 import time
 from collections.abc import Iterator
@@ -40,7 +40,7 @@ def why_unreachable(paths: AppPaths) -> str:
 
 
 def _sockets(paths: AppPaths) -> Iterator[str]:
-    """Where the app listens in this session, then where its lock file says."""
+    """The app's socket of this session, then the one named in its lock file."""
     yield paths.socket
     named = read_holder(paths.lock).socket
     if named not in ("", paths.socket):

@@ -90,11 +90,11 @@ class Sensors:
         return self._idle.source
 
     def idle(self) -> timedelta | None:
-        """Time since the last input, None while no source knows; a source that has died is replaced."""
+        """Time since the last input, None while unknown; a source that has failed is replaced."""
         return self._idle.idle()
 
     def watch_return(self, back: Callable[[], None]) -> bool:
-        """See `desktop.idle.base.IdleSource`; a source that dies before the return calls back, too."""
+        """See `desktop.idle.base.IdleSource`; a source that fails before the return calls back, too."""
         return self._idle.watch_return(back)
 
     def attach(self, emit: Emit, wants_window_switches: Callable[[], bool]) -> None:
@@ -229,7 +229,7 @@ class SourceHistory:
 
     def _working(self) -> Mapping[str, Iterable[str]]:
         sensors, focus = self._sensors, self._sensors.focus
-        idle_works = sensors.idle() is not None  # read first: a source that has died is replaced then
+        idle_works = sensors.idle() is not None  # read first: a source that has failed is replaced then
         locks = sensors.locks.names if sensors.locks is not None else ()
         return {
             "idle": [sensors.idle_source.name] if idle_works and sensors.idle_source.name != NONE else [],

@@ -46,7 +46,7 @@ def run(paths: AppPaths, page: Intent | None = None) -> int:
         advice = "" if isinstance(reason, NoPlatform) else " `hipbreak demo` plays a day without one."
         print(f"hipbreak: {reason}{advice}", file=sys.stderr)
         return 1
-    # Qt fills larger shapes with threads, and to wake them costs several times what they paint (measured, Qt 6.11).
+    # Qt fills larger shapes in threads; to start them costs several times the painting itself (measured, Qt 6.11).
     os.environ.setdefault("QT_NO_GUI_THREADPOOL", "1")
     environment = dict(os.environ)
     hanging = find_hanging(environment) if sys.platform == "linux" else ""
@@ -102,7 +102,7 @@ def _show_first(paths: AppPaths, page: Intent | None) -> int:
 
 
 def _is_shown(paths: AppPaths, page: Intent | None) -> bool:
-    """Show the window of an app that runs, where there are no locks to tell whether one does."""
+    """Show the window of a running app, on a file system without locks."""
     try:
         return ask_app(paths, *_request(page), timeout=10.0).code == 0
     except (NoRunningApp, NoAnswer):
@@ -111,7 +111,7 @@ def _is_shown(paths: AppPaths, page: Intent | None) -> bool:
 
 @contextmanager
 def _quitting_on_signals(app: Application) -> Iterator[None]:
-    """Python runs signal handlers only between its own instructions: a socket wakes Qt's event loop for them."""
+    """Python runs signal handlers only between its own instructions: a socket makes Qt's event loop return to them."""
     reader, writer = socket.socketpair()
     for end in (reader, writer):
         end.setblocking(False)

@@ -160,7 +160,7 @@ class Demo:
             QApplication.processEvents()
             window.grab().save(str(self._folder / f"{name}-{appearance.value}.png"))
         self._use(settings)
-        self._wall.restart()  # the day stands still meanwhile
+        self._wall.restart()  # the day is halted meanwhile
 
     def _use(self, settings: Settings) -> None:
         self.engine.change_settings(settings)

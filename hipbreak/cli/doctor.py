@@ -1,4 +1,4 @@
-"""`hipbreak doctor`: what works on this desktop, asked of the running app or, without one, found out here."""
+"""`hipbreak doctor`: what works on this desktop, as the running app reports it or, without one, found out here."""
 
 import json
 import os

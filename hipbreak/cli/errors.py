@@ -30,7 +30,7 @@ def printable(text: str) -> str:
 
 
 def _is_byte(letter: str) -> bool:
-    """Whether this stands for a byte of a file name that is not UTF-8, which is printed as it is."""
+    """Whether this represents a byte of a file name that is not UTF-8, which is printed as it is."""
     return "\udc80" <= letter <= "\udcff"
 
 

@@ -29,7 +29,7 @@ class UnusableSettings(ValueError):
 
 
 class ChangeRefused(ValueError):
-    """Nothing was changed; one sentence says why."""
+    """Nothing was changed; the reason as one sentence."""
 
 
 def read_settings(path: Path) -> tuple[Settings, list[str]]:

@@ -1,4 +1,4 @@
-"""The settings in use: what the file said last, and what could not be written to it yet."""
+"""The settings in use: the file as read last, and changes that could not be written to it yet."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -17,7 +17,7 @@ class SettingsStore:
     def change(self, key: str, value: object) -> list[str]:
         """Set one option; a sentence for what in the file cannot be used. ChangeRefused.
 
-        Where nothing can be written it holds all the same, is tried again with the next change, and a sentence says so.
+        A change that cannot be written takes effect nevertheless, with a sentence about it; the next one retries it.
         """
         changes = self._unsaved | {key: value}
         try:
@@ -30,7 +30,7 @@ class SettingsStore:
         return notes
 
     def reload(self) -> list[str]:
-        """Take what the file says now, and only that; a sentence for what in it cannot be used."""
+        """Use the file as it is now, and only that; returns a sentence for what in it cannot be used."""
         self.settings, notes = load_settings(self._path, self.settings)
         self._unsaved = {}
         return notes

@@ -13,7 +13,7 @@ _MOST_LINES = 100
 
 
 class NotEditable(ValueError):
-    """The text is TOML, but it is left to the person to edit it; one clause says why."""
+    """The text is TOML that has to be edited by hand; the reason as one clause."""
 
 
 def set_key(text: str, key: str, value: bool | int | str, explanation: str) -> str:

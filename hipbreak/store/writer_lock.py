@@ -1,7 +1,7 @@
-"""One writer for each log: a kernel lock beside it, held for life.
+"""One writer for each log: a kernel lock beside it, held until the process ends.
 
-The lock of a process that ends, however it ends, is free. What the lock file says is for people, and never decides
-whether it is held.
+The kernel frees the lock of a process that ends in any way. The content of the lock file informs people, and never
+decides whether the lock is held.
 """
 
 import errno
@@ -27,7 +27,7 @@ _SOCKET = "socket: "
 
 @dataclass(frozen=True, slots=True)
 class LockHolder:
-    """What a lock file says about the process that holds it; it may be wrong or empty."""
+    """The content of a lock file about the process that holds it; it may be wrong or empty."""
 
     process: str = ""
     """For a sentence, such as `hipbreak, process 12 on desk, since 2026-11-30 22:40`."""
@@ -87,12 +87,12 @@ class WriterLock:
             if not self._take_file():
                 return False
             os.close(before)
-        except OSError:  # the folder is gone or read-only: no other process can make the file either
+        except OSError:  # the folder was removed or is read-only: no other process can make the file either
             pass
         return True
 
     def name_socket(self, path: str) -> None:
-        """Say in the file where this process answers."""
+        """Write to the file where this process answers."""
         self._socket = path
         self._write()
 
@@ -185,7 +185,7 @@ class WriterLock:
         return None
 
     def _write(self) -> None:
-        """Say who holds the lock; that is no reason to fail on a full disk."""
+        """Write who holds the lock; a full disk is no reason to fail."""
         if self._file is None:
             return
         host = f" on {os.uname().nodename}" if sys.platform != "win32" else ""
@@ -201,7 +201,7 @@ class WriterLock:
 
 
 def read_holder(path: Path) -> LockHolder:
-    """What the lock file says; nothing if it is unreadable or says something else."""
+    """The content of the lock file; nothing if it is unreadable or something else."""
     try:
         file = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
     except OSError:
@@ -228,9 +228,9 @@ def _is_at(descriptor: int, path: Path) -> bool:
 
 
 def _is_held_by_this_user(descriptor: int) -> bool:
-    """Whether a process of this user holds a lock on the file, as far as the kernel says who does.
+    """Whether a process of this user holds a lock on the file, as far as the kernel names the holder.
 
-    A process in sight of the kernel's list and not in ours runs under another user.
+    A process that the kernel lists and /proc does not show runs under another user.
     """
     holders = _holders(os.fstat(descriptor))
     return not holders or any(_user_of(process) == os.getuid() for process in holders)

@@ -34,7 +34,7 @@ def _create_voice(failed: FailureCallback, late: timedelta, spoke: SpokenCallbac
 
 
 def spoken_language(system: str | None) -> str:
-    """The language of the texts, in the variant of the system's country if that speaks it; `system` like `en_GB`."""
+    """The language of the texts, with the system's country if its language is the same; `system` like `en_GB`."""
     return system if system and system.partition("_")[0] == "en" else "en"
 
 
@@ -42,8 +42,8 @@ def spoken_language(system: str | None) -> str:
 class AudioBackends:
     """Factories of tone player and voice, which load nothing.
 
-    Their arguments: what receives the reason if nothing can be heard, the delay after which a tone or text is dropped,
-    and what is called whenever one is heard.
+    Their arguments: the callback for the reason of a failure, the delay after which a tone or text is dropped, and the
+    callback for each tone or text that is played.
     """
 
     tones: Callable[[FailureCallback, timedelta, PlayedCallback], TonePlayer] = _create_tones
@@ -53,7 +53,7 @@ class AudioBackends:
 class AudioTest:
     """One test with a player or voice of its own, so that its result is right also during a session.
 
-    It is heard also when sound is switched off; `show_result` is called once, from the event loop.
+    It plays also when sound is switched off; `show_result` is called once, from the event loop.
     """
 
     def __init__(self, what: str, settings: Settings, show_result: ShowResult, backends: AudioBackends) -> None:
@@ -106,7 +106,7 @@ class AudioTest:
 class AudioCues(QObject):
     """Never delays a session: what would be late is dropped.
 
-    `notice_changed` carries the line for guide and session: what guides instead of sound, or nothing.
+    `notice_changed` carries the notice for guide and session: what replaces missing sound, or nothing.
     """
 
     notice_changed = Signal(str)
@@ -117,7 +117,7 @@ class AudioCues(QObject):
         screen_reader: Callable[[], bool] = lambda: False,
         backends: AudioBackends | None = None,
     ) -> None:
-        """`screen_reader` returns whether one speaks now; `backends` are this machine's unless given."""
+        """`screen_reader` returns whether one is on; `backends` are this machine's unless given."""
         super().__init__()
         self._backends = backends or AudioBackends()
         self._settings, self._screen_reader = settings, screen_reader
@@ -132,11 +132,11 @@ class AudioCues(QObject):
 
     @property
     def notice(self) -> str:
-        """What guides instead of sound, as far as is known; else empty."""
+        """The notice about missing sound; empty for none, and while unknown."""
         return self._notice
 
     def open(self) -> None:
-        """Load what the first tone and word need, which takes up to some seconds."""
+        """Load what the first tone and text need, which takes up to some seconds."""
         settings = self._settings()
         if settings.tones:
             self._tone_player().prepare()
@@ -214,7 +214,7 @@ class AudioCues(QObject):
         return self._voice
 
     def _update_notice(self) -> None:
-        """Emit the notice when what can be heard has changed."""
+        """Emit the notice when it has changed."""
         settings = self._settings()
         tones = _heard(self._sound) if settings.tones else AudioState.OFF
         voice = _heard(self._voice) if settings.voice else AudioState.OFF

@@ -1,4 +1,4 @@
-"""Finds out whether tones and voice can be heard: both are loaded for that, and unloaded afterwards."""
+"""Finds out whether tones and voice work: both are loaded for that, and unloaded afterwards."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -19,13 +19,13 @@ _VALID_FOR = timedelta(minutes=1)
 
 
 class AudioProbe(QObject):
-    """The first `findings` starts to find out; a later one starts again a minute after that."""
+    """The first `findings` starts the probe; one that comes a minute later starts it again."""
 
     def __init__(self, backends: AudioBackends | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._backends = backends or AudioBackends()
         self._findings: dict[str, Finding] = {}
-        self._parts: dict[str, tuple[TonePlayer | SpeechEngine, Callable[[], str]]] = {}  # and what it is heard through
+        self._parts: dict[str, tuple[TonePlayer | SpeechEngine, Callable[[], str]]] = {}  # and its device or language
         self._names: dict[str, str] = {}
         self._since = QElapsedTimer()
         self._poll = QTimer(self)

@@ -138,7 +138,7 @@ class DataOperations(QObject):
         self._run(*texts, begin, describe, answer=answer)
 
     def delete(self, first: date | None = None, last: date | None = None, answer: Answer | None = None) -> None:
-        """Delete these days (both None: everything); the person has been asked twice."""
+        """Delete these days (both None: everything); the person has confirmed twice."""
         self._engine.beat()
         if (not_kept := self._host.not_kept()) is not None:  # they would be written after the deletion
             if answer is not None:

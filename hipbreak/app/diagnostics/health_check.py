@@ -28,7 +28,7 @@ from hipbreak.store.paths import AppPaths
 
 
 class HealthCheck(QObject):
-    """Reads without blocking: what is not known yet says so, and `settled` returns whether everything is."""
+    """Reads without blocking: an unknown finding reads so, and `settled` returns whether everything is known."""
 
     def __init__(
         self,
@@ -62,7 +62,7 @@ class HealthCheck(QObject):
 
     def sensed(self) -> tuple[Finding, ...]:
         """What costs nothing to find out: sensors, tray, notifications and autostart."""
-        self.sensors.idle()  # so that a source that has died is replaced before it is read
+        self.sensors.idle()  # so that a source that has failed is replaced before it is read
         self._history.record()
         if self._notifier is None:
             ignored = NotifierListener(lambda _: None, lambda _: None, lambda _: None)

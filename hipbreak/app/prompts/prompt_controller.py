@@ -45,7 +45,7 @@ class PromptController:
     ) -> None:
         """`session_line` returns today's routine and its length.
 
-        `fallback_waits` tells whether the window that replaces the tray is not to appear now.
+        `fallback_waits` returns whether the window that replaces the tray must not appear now.
         """
         self._context, self._tray, self._menu, self._messages = context, tray, menu, messages
         self._find_bus, self._session_line, self._display = find_bus, session_line, display
@@ -103,7 +103,7 @@ class PromptController:
 
     @property
     def _prompts_as(self) -> PromptsAs:
-        """How to show prompts: as the settings say, if this display can."""
+        """How to show prompts: by the settings, as far as this display allows."""
         return PromptsAs.NOTIFICATION if self._display.card_on_request else self._context.settings.prompts_as
 
     def _create_cards(self) -> "PromptCards":
@@ -125,7 +125,7 @@ class PromptController:
         guide = BreakGuideWindow(context.theme.tokens(), context.elapsed, context.theme.reduced_motion())
         guide.requested.connect(context.request)
         guide.pain_reported.connect(lambda move, verb: context.request(ReportPain(self._guided, move, verb)))
-        # Queued: the window is on the screen before anything that sounds or speaks is loaded.
+        # Queued: the window is on the screen before anything for tones or speech is loaded.
         audio, queued = context.audio.get(), Qt.ConnectionType.QueuedConnection
         guide.audio_needed.connect(audio.open_break, queued)
         guide.audio_cue.connect(audio.play_in_break, queued)

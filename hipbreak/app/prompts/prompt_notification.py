@@ -126,7 +126,7 @@ class PromptNotification:
         if key in commands:
             self._context.request(commands[key])
         if self._shown == prompt:
-            self.give_to_card()  # asked for, or the command was rejected
+            self.give_to_card()  # requested, or the command was rejected
 
     def _closed(self, _by_person: bool) -> None:
         """Closed is no answer: the tray goes on showing the prompt; the card replaces a server that has ended."""

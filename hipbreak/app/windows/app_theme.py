@@ -50,7 +50,7 @@ class AppTheme:
         return tokens.reduced_motion() if chosen is Motion.SYSTEM else chosen is Motion.REDUCED
 
     def follow_desktop(self, dark: bool | None, text_scale: float) -> None:
-        """Use what the desktop says, of which Qt does not know: its style, None if unknown, and the scale of texts."""
+        """Use the desktop's settings that Qt does not read: its style, None if unknown, and the scale of texts."""
         if dark is not None:
             self._desktop_scheme = Qt.ColorScheme.Dark if dark else Qt.ColorScheme.Light
         self.apply_color_scheme()

@@ -1,4 +1,4 @@
-"""The windows about the day: statistics, settings, logging a break, and the first steps."""
+"""The windows that menu and start open: statistics, settings, logging a break, and the welcome."""
 
 from collections.abc import Callable
 from datetime import date
@@ -143,7 +143,7 @@ class MainWindows:
         return window
 
     def _welcome_closed(self) -> None:
-        """Let appear at once what has waited for it."""
+        """Show at once the prompt that was held back while it was open."""
         self.welcome.discard()
         if self._context.engine.state.running:
             self._context.engine.beat()

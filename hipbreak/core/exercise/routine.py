@@ -85,8 +85,8 @@ class Move:
     cues: tuple[Cue, ...] = ()
     off_cues: tuple[Cue, ...] = ()
     cue_every: int = 1  # the cue is spoken at every so many repetitions
-    ready: SetUp | None = None  # what the countdown before a hold says and shows
-    weight: SetUp | None = None  # the words and picture of the form with a light weight (G1)
+    ready: SetUp | None = None  # the text of the countdown before a hold, spoken and shown
+    weight: SetUp | None = None  # the text and picture of the form with a light weight (G1)
     effort: Effort | None = None
     lift_cm: Range | None = None
     exhale: float = 0.6  # the breath out's share of a breath: longer than the breath in (I5, project default)
@@ -102,7 +102,7 @@ class Move:
         return tuple(dict.fromkeys((self.picture, self.off_picture, *apart)))
 
     def protocol_ids(self) -> Iterator[str]:
-        """The protocol ids of the move and of all its words."""
+        """The protocol ids of the move and of all its texts."""
         yield from self.ids
         parts: tuple[Cue | SetUp | Effort | None, ...] = (
             *self.cues, *self.off_cues, self.ready, self.weight, self.effort,
@@ -127,7 +127,7 @@ class Block:
     again: SetUp | None = None  # the set-up of the other side, in short
     feel: Cue | None = None
     optional: bool = False
-    included: bool = True  # whether an optional block is done unless the person says otherwise
+    included: bool = True  # whether an optional block is selected by default
     ids: tuple[str, ...] = ()
 
     def protocol_ids(self) -> Iterator[str]:
@@ -159,7 +159,7 @@ class Routine:
     needs: tuple[str, ...] = ()
     core: tuple[str, ...] = ()
     kind: str = "exercise"
-    order: int = 100  # where it stands in lists
+    order: int = 100  # its position in lists
     ids: tuple[str, ...] = ()
     own: bool = field(default=False, compare=False)  # the person's, not shipped
 

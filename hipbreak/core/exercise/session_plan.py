@@ -43,7 +43,7 @@ class RoutineLengths:
 
     @property
     def without_set_up(self) -> timedelta:
-        """Exercise and rests: the length that the programme's numbers speak of."""
+        """Exercise and rests: the length to which the programme's numbers refer."""
         return self.exercise + self.rests
 
     @property

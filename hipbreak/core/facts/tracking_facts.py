@@ -153,7 +153,7 @@ class Started(Fact):
 
 @dataclass(frozen=True, slots=True)
 class Finished(Fact):
-    """A guided pulse was done; `held` is the time spent in it."""
+    """A guided pulse was finished; `held` is the time spent in it."""
 
     name: ClassVar[str] = "finished"
     kind: str

@@ -10,7 +10,7 @@ from math import log
 
 from hipbreak.core.statistics.w50_fit import fit
 
-ENOUGH = 10  # bouts below which these measures say nothing
+ENOUGH = 10  # bouts below which these measures are not given
 
 
 def gini(lengths: Sequence[float]) -> float | None:

@@ -1,4 +1,4 @@
-"""Which local days a stretch of time lies in, told from the offsets recorded with its two ends.
+"""Splits a stretch of time by local days, from the offsets recorded with its two ends.
 
 What is known exactly: each end's own day, by its own offset, and every midnight while both offsets are the same. Where
 they differ, the clocks were set (or the person travelled) somewhere in between, and nobody recorded when. Then each
@@ -25,7 +25,7 @@ def split_by_day(start: datetime, end: datetime, first: date = date.min, last: d
 
     Only the days from `first` to `last`, in time that grows with their number, however long the stretch is.
     """
-    if start.date() >= end.date() or start == end:  # somebody flew west over a midnight: all of it is where it began
+    if start.date() >= end.date() or start == end:  # a flight west over a midnight: all of it is where it began
         parts: Iterable[DayPart] = ((start.date(), start, end),)
     else:
         parts = (part for part in _cut(start, end, first, last) if part[1] < part[2])

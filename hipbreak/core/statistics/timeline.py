@@ -43,7 +43,7 @@ def _stretches(day: Day) -> Iterator[TimelineItem]:
     beyond = {span.start: max(span.length - BEYOND, _ZERO) for span in day.spans if span.kind == "sitting"}
     first = day.spans[0] if day.spans else None
     if first and first.kind == "sitting" and first.start.time() == time():
-        # It may have begun the day before, where the span cannot tell; the day's sum can.
+        # It may have begun the day before, which the span does not show; the day's sum does.
         rest = day.sum.beyond - sum(beyond.values(), _ZERO) + beyond[first.start]
         beyond[first.start] = min(max(rest, _ZERO), first.length)
     for span in day.spans:
@@ -117,7 +117,7 @@ def hour_marks(day: Day, start: datetime, end: datetime) -> list[datetime]:
 
 
 def _zone_at(day: Day, start: datetime, moment: datetime) -> tzinfo | None:
-    """The offset recorded last before a moment; between two records nobody knows when it changed."""
+    """The offset recorded last before a moment; when it changed between two records is unknown."""
     zones = [span.start.tzinfo for span in day.spans if span.start <= moment]
     return zones[-1] if zones else start.tzinfo
 

@@ -11,7 +11,7 @@ from math import exp, log
 _ROUNDS = 200
 _FEW, _THINNED = 30, 20  # points; more than a few have no narrow valleys, so that the map looks at some of them
 _DESCENTS = 8
-_SETTLED, _ROUNDING = 1e-10, 1e-8  # steps: one that ends the descent, one too short to tell better from worse
+_SETTLED, _ROUNDING = 1e-10, 1e-8  # steps: one that ends the descent, one too short for a measurable improvement
 _STEEPNESS = tuple(log(0.1) + n * 0.6 for n in range(17))  # k from 0.1 to 1,480
 
 Points = Sequence[tuple[float, float]]  # ln t, share of the time in bouts up to t

@@ -1,4 +1,4 @@
-"""What is said about the log: facts that are not kept yet, a log that was removed or damaged."""
+"""Messages about the log: facts that are not written yet, a log that was removed or damaged."""
 
 from collections.abc import Sequence
 from datetime import date

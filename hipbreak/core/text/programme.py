@@ -107,7 +107,7 @@ def clock_length(length: timedelta) -> str:
 
 
 def self_test_question(side: str) -> str:
-    """What is asked once the leg hangs (Z2)."""
+    """The question once the leg hangs (Z2)."""
     thigh = _("right thigh") if side == "right" else _("left thigh")
     return _("Where does the {thigh} come to rest?").format(thigh=thigh)
 

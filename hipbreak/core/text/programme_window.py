@@ -151,7 +151,7 @@ def day_line(day: CalendarDay, titles: dict[str, str]) -> str:
 
 
 def pain_line(pain: Pain) -> str:
-    """A stop, neutral; where it was only if that was said."""
+    """A stop for pain, neutral; with the place only if that was given."""
     places = {"low back": _("the low back"), "front of the hip": _("the front of the hip")}
     where = places.get(pain.where)
     return _("stopped: {place} hurt").format(place=where) if where else _("stopped: something hurt")

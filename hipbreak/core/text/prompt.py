@@ -83,5 +83,5 @@ def title_and_text(sentence: str, reason: str) -> tuple[str, str]:
 
 
 def card_instead(why: str) -> str:
-    """Where a notification was wanted and cannot be shown; `why` is one sentence."""
+    """The notification chosen in the settings cannot be shown; `why` is one sentence."""
     return _("{why} So this card comes instead.").format(why=why)

@@ -91,7 +91,7 @@ def programme_lines(
     options: RoutineOptions | None = None,
     reminder: str = "",
 ) -> list[str]:
-    """The same for people, a sentence a line; `reminder` says when it comes."""
+    """The same as text, a sentence a line; `reminder` is when it comes."""
     at = day_plan(programme, today)
     if at is None:
         return [programme_text.not_begun()]

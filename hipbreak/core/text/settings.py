@@ -90,7 +90,7 @@ def autostart_broken(program: str) -> str:
 
 
 def autostart_not_changed(place: str, why: str) -> str:
-    """It could not be written; `why` is what the system says."""
+    """The settings could not be written; `why` is the system's message."""
     return _("This cannot be changed at {place}: {why}.").format(place=place, why=why)
 
 

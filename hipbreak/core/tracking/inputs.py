@@ -66,7 +66,7 @@ class Unlock(Observation):
 
 
 class Suspend(Observation):
-    """The machine goes to sleep."""
+    """The machine is about to be suspended."""
 
 
 class Wake(Observation):

@@ -44,7 +44,7 @@ class _Device(miniaudio.PlaybackDevice):  # type: ignore[misc,unused-ignore] # i
         super().__init__(signed16, channels, rate, _PERIOD_MS, backends=[backend], app_name="Hipbreak")
 
     def close(self) -> None:
-        """Also close the connection, which WORKAROUND miniaudio 1.71 leaves open: a PulseAudio has room for 64."""
+        """Also close the connection, which WORKAROUND miniaudio 1.71 leaves open: PulseAudio accepts 64."""
         super().close()
         context, self._context = getattr(self, "_context", None), None
         if context is not None:
@@ -100,7 +100,7 @@ def open_output(rate: int, channels: int) -> MiniaudioOutput | None:
 def _frames(
     samples: bytes, frame_size: int, silent_frames: int, played: threading.Event
 ) -> Generator[bytes, int, None]:
-    """Yield as many frames as are asked for: the samples, then silence; set `played` after `silent_frames` of it."""
+    """Yield as many frames as are requested: the samples, then silence; set `played` after `silent_frames` of it."""
     at, end = 0, len(samples) + silent_frames * frame_size
     wanted = yield b""
     while True:

@@ -77,7 +77,7 @@ class SpeechFailover:
     def _failed(self, index: int, reason: str) -> None:
         if index != self._index:
             return
-        self._reason = self._reason or reason  # that of the preferred engine, which says what to install
+        self._reason = self._reason or reason  # that of the preferred engine, which names what to install
         self._engine.close()
         self._index += 1
         self._engine = self._create_engine()

@@ -57,7 +57,7 @@ class SsipConnection(QObject):
         start_timeout: timedelta,
         reply_timeout: timedelta,
     ) -> None:
-        """`failed` gets the reason, or None if nobody listens; `event` the code of a notification.
+        """`failed` gets the reason, or None if no service listens; `event` the code of a notification.
 
         The first reply may take `start_timeout`: a service whose socket is systemd's is only started by the connection.
         """

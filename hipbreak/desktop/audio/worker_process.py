@@ -53,7 +53,7 @@ def worker_command(kind: str, argument: str) -> tuple[str, ...]:
 class AudioWorker:
     """A child process that replies to every command; one that does not is killed.
 
-    A PulseAudio that hangs blocks whoever opens a device for ever, and only the end of a process ends that.
+    A PulseAudio that hangs blocks a process that opens a device until that process ends.
     All calls are made on the GUI thread; none raises or waits.
     """
 
@@ -173,7 +173,7 @@ class AudioWorker:
 class LazyAudioWorker:
     """Starts an audio worker on demand and keeps one pending command until it is ready.
 
-    `max_delay` is the maximum age of that command by then: a tone or a word at the wrong time is worse than none.
+    `max_delay` is the maximum age of that command by then: a tone or a text at the wrong time is worse than none.
     """
 
     def __init__(

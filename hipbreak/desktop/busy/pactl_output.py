@@ -1,4 +1,4 @@
-"""Which streams that `pactl` lists record a microphone for somebody.
+"""Which of the streams that `pactl` lists are recordings of a microphone by a program that a person uses.
 
 https://www.freedesktop.org/wiki/Software/PulseAudio/Documentation/Developer/Clients/ApplicationProperties/
 https://docs.pipewire.org/page_man_pipewire-props_7.html
@@ -34,9 +34,9 @@ class Block:
 
 
 def recording_outputs(sources: str, outputs: str) -> Iterator[str]:
-    """Yield the index of each stream by which a program records a microphone for somebody.
+    """Yield the index of each stream by which a program that a person uses records a microphone.
 
-    `sources` is what `list sources` says, or `list short sources`, which cannot tell of what a virtual source is made.
+    `sources` is the output of `list sources`, or of `list short sources`, which lacks the origin of a virtual source.
     """
     streams = _blocks(outputs, "Source Output #")
     loudspeakers = _loudspeakers(_blocks(sources, "Source #") or _rows(sources), streams)

@@ -1,6 +1,6 @@
-"""On which of its platforms Qt opens the windows, and how a card can then be shown without taking the keyboard.
+"""Chooses the Qt platform, and how the card is shown on it without taking the keyboard.
 
-A Wayland compositor gives the keyboard to a new window, and a program has no say in that; an X11 window that no window
+A Wayland compositor gives the keyboard to a new window, and a program cannot prevent that; an X11 window that no window
 manager manages never gets it. So on Wayland windows go through Xwayland where it is known to keep to that.
 """
 
@@ -18,7 +18,7 @@ from hipbreak.desktop.display.x_server import XServer, find_server
 
 _VARIABLE = "QT_QPA_PLATFORM"
 _KEEP_THE_FOCUS = ("GNOME Shell", "Mutter", "KWin", "wlroots")
-"""How the names of the window managers begin that leave the focus where it is when an unmanaged window appears."""
+"""Prefixes of the names of window managers that leave the focus where it is when an unmanaged window appears."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +28,11 @@ class PlatformChoice:
     display: str
     """Where windows are opened, like `xcb :0`."""
     option: str = ""
-    """The platform that Qt has to be told; empty where it finds that by itself."""
+    """The platform to set for Qt; empty where its own choice is right."""
     unmanaged_card: bool = False
     """Whether the card has to be kept from the window manager."""
     card_on_request: bool = False
-    """Whether the card would take the keyboard, and so comes only when it is asked for."""
+    """Whether the card would take the keyboard, and so is shown only on request."""
     why: str = ""
     """One or two sentences for the person; empty where there was nothing to choose."""
 
@@ -49,7 +49,7 @@ def choose_platform(
     platform: str = sys.platform,
     find_server: Callable[[str], XServer | None] = find_server,
 ) -> PlatformChoice:
-    """Connects to the displays to see who is there; NoDisplay where Qt would find none."""
+    """Connects to the displays to identify their servers; NoDisplay where Qt would find none."""
     server_of = cache(find_server)
 
     def find(environment: Mapping[str, str]) -> str:

@@ -44,7 +44,7 @@ def _read_factor(display: Display) -> int:
 
 
 def read_integer(settings: bytes, wanted: bytes) -> int:
-    """Return an integer among the settings; 0 without it, and where they are not what the specification says."""
+    """Return an integer among the settings; 0 without it, and where they violate the specification."""
     try:
         order = "<>"[settings[0]]
         (count,) = struct.unpack_from(f"{order}I", settings, 8)

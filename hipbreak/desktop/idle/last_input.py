@@ -74,7 +74,7 @@ class LastInputTracker:
         self._suspend_offset = self._elapsed() - self._awake_time()
 
     def _detect_suspend(self) -> None:
-        """After a suspend the user counts as idle until the next input, since a machine may wake by itself."""
+        """After a suspend the user counts as idle until the next input, since a machine may resume by itself."""
         before = self._suspend_offset
         self._record_offset()
         if self._last is not None and not self.is_idle and self._suspend_offset - before > _TOLERANCE:

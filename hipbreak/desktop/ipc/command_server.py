@@ -22,7 +22,7 @@ from hipbreak.desktop.ipc.protocol import (
 
 _TIMEOUT_MS = 2000
 _MAX_CLIENTS = 64
-_GRACE_MS = 50  # before a client makes room for another: it sends its command at once
+_GRACE_MS = 50  # before a client may be dropped for another: it sends its command at once
 _ACCEPTED_AT_ONCE = 16  # then the app's other events have their turn
 _BACKLOG = 1024  # connections that wait to be accepted
 
@@ -161,7 +161,7 @@ class CommandServer(QObject):
             client.read()
 
     def _drop_oldest(self) -> bool:
-        """Make room by dropping the client that has been silent for longest; False if they all have just come."""
+        """Drop the client that has been silent for longest; False if all have just connected."""
         oldest = next((client for client in self._clients if not client.is_waiting), None)
         if oldest is not None and oldest.age_ms() >= _GRACE_MS:
             oldest.close()

@@ -40,7 +40,7 @@ class LockAggregator:
             notify()
 
     def set_asleep(self, asleep: bool) -> None:
-        """Record that the machine is about to sleep, or has woken up."""
+        """Record that the machine is about to suspend, or has resumed."""
         if self._listener is not None and asleep != self._asleep:
             self._asleep = asleep
             notify = self._listener.suspending if asleep else self._listener.resumed

@@ -211,7 +211,7 @@ class FreedesktopNotifier:
             self._report_closed(by_person=False)
 
     def _report_closed(self, by_person: bool) -> None:
-        """Report that the notification is gone, unless another is being sent."""
+        """Report that the notification was closed, unless another is being sent."""
         if self._requested is not None and not self._is_sending:
             self._requested = None
             self._listener.closed(by_person)

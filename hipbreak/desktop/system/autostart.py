@@ -114,7 +114,7 @@ def desktop_entry(command: Sequence[str]) -> str:
 
 
 def exec_word(word: str) -> str:
-    """Quote a word for `Exec`: as an argument, then once more as a value of the file; a percent sign is doubled."""
+    """Quote an argument for `Exec`: as an argument, then as a value of the file; a percent sign is doubled."""
     word = word.replace("%", "%%")
     if not word or set(word) & _RESERVED:
         word = '"' + "".join(f"\\{letter}" if letter in '"`$\\' else letter for letter in word) + '"'

@@ -41,9 +41,9 @@ _XCB_UTIL = {
 
 
 def missing_library(loader_text: str, distribution: str | None = None) -> str | None:
-    """What is missing and which package brings it, as a clause; None if the loader says something else.
+    """What is missing and which package has it, as a clause; None for any other message of the loader.
 
-    `distribution` is its id and those it derives from, in the words of os-release; without it that of this machine.
+    `distribution` is its id and those it derives from, as in os-release; without it that of this machine.
     """
     found = _NOT_LOADED.search(loader_text)
     if found is None:

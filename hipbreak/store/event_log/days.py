@@ -1,4 +1,4 @@
-"""The days of a range as they stand in the log, with the piece that was running when the app was heard last."""
+"""The days of a range from the log, with the piece that was running at the last heartbeat."""
 
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -34,7 +34,7 @@ def days_including(
 
 
 def running_at_last(log: EventLog) -> Interval | None:
-    """The piece that no entry has ended yet, up to the last moment heard. LogError."""
+    """The piece that no entry has ended yet, up to the last heartbeat. LogError."""
     heard = log.last_alive()
     return None if heard is None else running_piece(fold(log.recent(heard - _LONGEST_PIECE)), heard)
 

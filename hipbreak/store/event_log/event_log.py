@@ -41,7 +41,7 @@ _UNREADABLE = (LookupError, TypeError, ValueError, OverflowError)
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A fact as it stands in the log: with its id (UUIDv7, 16 bytes) and the id of the entry it takes back."""
+    """A fact as an entry of the log: with its id (UUIDv7, 16 bytes) and the id of the entry it takes back."""
 
     id: bytes
     of: bytes | None
@@ -148,7 +148,7 @@ class EventLog:
         return self.add(entries, alive if before is None or (alive is not None and before < alive) else None)
 
     def close(self) -> None:
-        """May be called twice."""
+        """Close the file. Idempotent."""
         self._connection.close()
 
     def __enter__(self) -> Self:
@@ -294,7 +294,7 @@ class EventLog:
             return self._facts(self._connection.execute(queries.PROGRAMME))
 
     def between(self, start: datetime, end: datetime) -> list[Fact]:
-        """What holds of the time from `start` up to `end`; what was taken back is left out.
+        """The valid facts of the time from `start` up to `end`; those taken back are left out.
 
         First the bouts, breaks, away and unobserved pieces that overlap it (whole, not cut), by their start;
         then what became of prompts, pulses and questions in it, by `at`. (One order over both would take
@@ -316,12 +316,12 @@ class EventLog:
             return [(_EPOCH + timedelta(days=day), fact, count) for day, fact, count in rows]
 
     def existing_ids(self, ids: Sequence[bytes]) -> set[bytes]:
-        """Those of the ids that entries have."""
+        """The ids that entries have."""
         with log_errors(self.path):
             return existing_ids(self._connection, ids)
 
     def id_of(self, piece: Interval) -> bytes | None:
-        """The id of the entry that says just this and still holds."""
+        """The id of the entry with exactly this fact that was not taken back."""
         query = f'SELECT id FROM entry WHERE fact = ? AND start = ? AND "end" = ? AND {queries.ALIVE} ORDER BY seq DESC'
         with log_errors(self.path):
             found = self._connection.execute(query, (piece.name, _micros(piece.start), _micros(piece.end))).fetchone()
@@ -350,7 +350,7 @@ class EventLog:
             return int(self._about("COUNT(*)", first, last).fetchone()[0])
 
     def entries(self) -> Iterator[Entry]:
-        """Every entry in the order of the log, read as they are asked for; also those taken back."""
+        """Every entry in the order of the log, read lazily; also those taken back."""
         with log_errors(self.path):
             for row in self._connection.execute(f"SELECT {queries.ENTRY} FROM entry ORDER BY seq"):
                 for fact in self._facts([row]):

@@ -16,7 +16,7 @@ from hipbreak.store.work_progress import Progress, ProgressGenerator
 
 _BATCH = 5000
 _SLICE = 1000  # overlaps
-_JUST_NOW = timedelta(minutes=1)  # a running app beats more often, so that its piece may have gone on for so long
+_JUST_NOW = timedelta(minutes=1)  # a running app writes heartbeats more often
 _DROP = "DROP TABLE IF EXISTS temp.arriving"
 _CREATE = f"CREATE TEMP TABLE arriving(n INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, of, {COLUMNS})"
 _ADD = f"INSERT OR IGNORE INTO temp.arriving(id, of, {COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -27,7 +27,7 @@ class ImportRefused(Exception):
 
 
 class ImportBatch:
-    """Until `commit` ends, the log is unchanged, also if cancelled, on a full disk, or if the process ends.
+    """An import into the log, which is unchanged until `commit` ends, also if cancelled or on a full disk.
 
     Entries are collected in a temporary table of this connection. A running app can write meanwhile; only `commit`
     blocks it (2 s for ten years), and its facts are written afterwards.
@@ -59,7 +59,7 @@ class ImportBatch:
         self.known += len(batch) - added
 
     def commit(self, done: int = 0, total: int = 1, heard: datetime | None = None) -> ProgressGenerator[int]:
-        """Insert what the log does not know yet; return how many entries are new. `heard` is a heartbeat, if later.
+        """Insert what the log does not have yet; return how many entries are new. `heard` is a heartbeat, if later.
 
         `done` of `total` was done before.
         """

@@ -11,7 +11,7 @@ from hipbreak.store.event_log.schema import checksum_key, register_checksum
 
 NewRow = tuple[bytes, bytes | None, Row]  # its id, the id of what it takes back, the columns
 
-_RECENT_US = 7 * 86_400_000_000  # nothing older than that before the log's end says anything about the present
+_RECENT_US = 7 * 86_400_000_000  # entries older than that, counted from the log's end, do not affect the current state
 _CLOCK_ERROR_US = 30 * 86_400_000_000  # as in `EventLog.recent`
 _INSERT = f"INSERT INTO entry(seq, id, of, {COLUMNS}, checksum) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 _LAST = "SELECT at FROM entry ORDER BY seq DESC LIMIT 1"

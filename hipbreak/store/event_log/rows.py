@@ -38,7 +38,7 @@ _SOME_RECORD = {"at": _EPOCH.isoformat(), "from": _EPOCH.isoformat(), "to": _EPO
 
 
 def checksum(key: int, identity: bytes, of: bytes | None, row: Row) -> int:
-    """Of all columns but `seq`; its upper 32 bits are `key`, so that an entry of another log is told from one's own."""
+    """Of all columns but `seq`; its upper 32 bits are `key`, which differs between logs."""
     fact, at, at_offset, start, start_offset, end, end_offset, span, body = row
     text = f"{fact} {at} {at_offset} {start} {start_offset} {end} {end_offset} {span} {body}"
     return key << 32 | crc32(text.encode(errors="surrogatepass"), crc32(identity + (of or b""), key))
@@ -133,7 +133,7 @@ def to_json(row: Row, identity: str, of: str | None) -> str:
 
 @lru_cache(maxsize=64)
 def _iso(microseconds: int, offset: int) -> str:
-    """Where one piece ends another begins, and both are told then: most moments come several times in a row."""
+    """Cached, since one piece begins where another ends: most moments come several times in a row."""
     return to_moment(microseconds, offset).isoformat()
 
 

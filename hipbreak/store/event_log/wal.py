@@ -43,7 +43,7 @@ def committed_pages(wal: bytes) -> dict[int, bytes]:
 
 
 def is_cut_off(wal: bytes) -> bool:
-    """Whether intact transactions follow one that is damaged: SQLite would leave them out without a word."""
+    """Whether intact transactions follow one that is damaged: SQLite would leave them out silently."""
     _, end = _read_frames(wal)
     if end < 0:
         return len(wal) >= _HEADER.size and any(commit for _, commit, _ in _frames(wal))

@@ -25,8 +25,8 @@ def import_activitywatch(
 ) -> ProgressGenerator[ImportResult]:
     """Enter an ActivityWatch export up to `now` (None: this moment); cancelled or failed, nothing of it stays.
 
-    Where the log has bouts, breaks or absences it stays as it is, and so much is left out. Where it says that nothing
-    was observed, that is corrected (R21). Twice is the same as once. `host` chooses one computer; `zone` is where it
+    Where the log has bouts, breaks or absences it stays as it is, and the import is cut. Where it has unobserved time,
+    that is corrected (R21). Importing twice is the same as once. `host` chooses one computer; `zone` is where it
     was, without it where this machine is. ImportRefused, LogError, OSError.
     """
     require_free_space(log, file.stat().st_size)

@@ -1,4 +1,4 @@
-"""Import of an export of ours: what the log has stays as it is, so twice is the same as once."""
+"""Imports an export of Hipbreak: what the log has stays as it is, so importing twice is the same as once."""
 
 import json
 import re
@@ -34,7 +34,7 @@ _WORDS = {
     "kind": ("stand", "cue", "pulse", "routine"),
     "of": ("bout", "break", "away", "unobserved"),
 }
-"""What the fields of these names may say: tables and windows show them."""
+"""The allowed values of these fields, which tables and windows show."""
 _COMMIT_SHARE = 3  # a third of the time that reading takes
 _HEAD = 4096
 _SPACE_FACTOR = 3  # times the file: the entries, as much in the -wal file, and the table in which they are gathered
@@ -51,7 +51,7 @@ class ImportResult:
 
 
 def file_kind(file: Path) -> str:
-    """`log` for an export of ours, `activitywatch` for one of ActivityWatch. ImportRefused for others, OSError."""
+    """`log` for an export of Hipbreak, `activitywatch` for one of ActivityWatch. ImportRefused for others, OSError."""
     require_regular(file)
     with file.open("rb") as start:
         head = start.read(_HEAD).decode("utf-8-sig", "replace").lstrip()
@@ -130,7 +130,7 @@ def nothing_imported() -> Iterator[None]:
 
 
 def require_free_space(log: EventLog, size: int) -> None:
-    """LogUnavailable unless the disk has room for the import of `size` bytes."""
+    """LogUnavailable unless the disk has space for the import of `size` bytes."""
     if log.free_bytes() < _SPACE_FACTOR * size:
         raise LogUnavailable(data_operations_text.disk_too_full(_SPACE_FACTOR * size))
 
@@ -153,7 +153,7 @@ def _lines(file: Path) -> Iterator[tuple[Entry, int, datetime | None]]:
 def _entry(line: bytes) -> tuple[Entry, datetime | None]:
     try:
         record = json.loads(line.decode().removeprefix("\ufeff"))
-    except ValueError:  # also of a number with too many digits, in Python's own words
+    except ValueError:  # also for a number with too many digits
         raise ValueError(_NO_JSON) from None
     if not isinstance(record, dict):
         raise ValueError("this is no entry of a log")

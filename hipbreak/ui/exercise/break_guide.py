@@ -226,7 +226,7 @@ class BreakGuideWindow(ThemedWindow):
         self.close_timer.start(_PAUSE_LIMIT)
 
     def interrupt(self) -> None:
-        """Pause at the last moment that was shown: the screen is locked, or the machine sleeps."""
+        """Pause at the last moment that was shown: the screen is locked, or the machine suspended."""
         if self.playback.running:
             self.playback.pause_at_last_update()
             self._show_paused()

@@ -176,7 +176,7 @@ class SessionWindow(ThemedWindow, PersistentWindow):
         return self.stack.currentWidget() is self.player_view
 
     def interrupt(self) -> None:
-        """Pause at the last moment that was shown: the screen is locked, or the machine sleeps."""
+        """Pause at the last moment that was shown: the screen is locked, or the machine suspended."""
         if self.playback.running:
             self.playback.pause_at_last_update()
             self._show_state()

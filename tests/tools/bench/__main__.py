@@ -1,4 +1,4 @@
-"""`python -m tests.tools.bench`: one table of figures, ours beside the bare program's, each with its target."""
+"""`python -m tests.tools.bench`: one table of figures: Hipbreak's, the bare program's, and the target."""
 
 import argparse
 import json

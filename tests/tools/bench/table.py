@@ -20,7 +20,7 @@ class Row:
 
     @property
     def ratio(self) -> float | None:
-        """Ours to the bare program's; None where there is nothing to compare."""
+        """Hipbreak's figure divided by the bare program's; None without one of them."""
         return self.ours / self.bare if self.bare else None
 
     @property
