@@ -11,7 +11,7 @@ _EARLIEST_DAY = EARLIEST.date()
 
 
 class ImplausibleTime(ValueError):
-    """A time that cannot be right; the text is a clause, like `it lies in the future`."""
+    """A time that cannot be right; the text is a clause, like `it is in the future`."""
 
 
 def is_past(moment: datetime, now: datetime) -> bool:
@@ -26,9 +26,9 @@ def clip_stretch(start: datetime, end: datetime, now: datetime) -> tuple[datetim
     if end - start > LONGEST:
         raise ImplausibleTime("it is longer than a year")
     if start < EARLIEST:
-        raise ImplausibleTime("it lies before 1990")
+        raise ImplausibleTime("it is before 1990")
     if start > now:
-        raise ImplausibleTime("it lies in the future")
+        raise ImplausibleTime("it is in the future")
     return start, min(end, now)
 
 

@@ -117,7 +117,7 @@ def _absolute(folder: Path) -> Path:
     except UnicodeEncodeError:
         raise NoHome("The name of a folder cannot have characters that no file name can have.") from None
     except FileNotFoundError:
-        raise NoHome("The current folder is gone, so a name relative to it means nothing.") from None
+        raise NoHome("The current folder no longer exists, so a name relative to it means nothing.") from None
 
 
 def _require_home() -> None:

@@ -140,7 +140,7 @@ def test_a_killed_bus_raises_nothing(qtbot, desktop):
     qtbot.waitUntil(lambda: desktop.changes != [])
     assert desktop.changes == [
         "The system bus is gone, and with it logind's idle hint. It reported your input. "
-        "Now nothing does: say when you are away."
+        "Now nothing does: choose I'm away when you leave."
     ]
 
 

@@ -65,10 +65,10 @@ def test_a_report_has_signs_advice_and_who_is_gone() -> None:
     lines = diagnostics_text.report((gone, Finding("log", "sqlite", "being written", True)), ["Hipbreak 1"])
     assert lines[:2] == ["Hipbreak 1", ""]
     assert lines[2].split() == ["--", "idle", "cannot", "tell"]
-    assert lines[3].strip() == "x11-screensaver worked earlier and is gone. Say when you leave."
+    assert lines[3].strip() == "x11-screensaver worked earlier and has stopped. Say when you leave."
     assert lines[4].split() == ["ok", "log", "sqlite:", "being", "written"]
     assert max(map(len, lines)) <= 100
 
 
 def test_several_who_are_gone_are_named_together() -> None:
-    assert diagnostics_text.lost_sources(("a", "b")) == "a, b worked earlier and are gone."
+    assert diagnostics_text.lost_sources(("a", "b")) == "a, b worked earlier and have stopped."

@@ -31,7 +31,7 @@ def message(app: AppProcess) -> str:
 def not_kept(app: AppProcess, *words: str) -> bool:
     """Run a command that takes effect but cannot be written; whether its answer says so."""
     done = app.call(*words)
-    return done.returncode == 1 and done.stderr.startswith("hipbreak: Not kept yet: ") and done.stderr.count("\n") == 1
+    return done.returncode == 1 and done.stderr.startswith("hipbreak: Not saved yet: ") and done.stderr.count("\n") == 1
 
 
 def test_a_setting_with_a_wrong_value(full_desktop: Desktop, app: AppProcess) -> None:

@@ -117,7 +117,7 @@ def test_services_that_end_are_named_gone(desktop: Desktop, app: AppProcess) -> 
     found = findings(app)
     assert found["dnd"]["gone"] == ["dunst-paused"] and not found["dnd"]["works"]
     assert not found["notifications"]["works"]
-    assert f"{SCREEN_SAVER} worked earlier and is gone." in app.run("doctor").stdout.replace("\n" + 18 * " ", " ")
+    assert f"{SCREEN_SAVER} worked earlier and has stopped." in app.run("doctor").stdout.replace("\n" + 18 * " ", " ")
 
 
 def test_tests_from_the_command_line(full_desktop: Desktop, app: AppProcess) -> None:

@@ -147,7 +147,7 @@ def test_a_display_that_reported_input_ends(app: AppProcess, stack: ExitStack, t
     assert findings_by_name(json.loads(app.call("doctor", "--json").stdout))["fullscreen"]["works"]
     other.display.kill()
     wait_until(lambda: app.status()["idle_source"] == "none", "the loss to be noticed")
-    message = "The X display is gone. It reported your input. Now nothing does: say when you are away."
+    message = "The X display is gone. It reported your input. Now nothing does: choose I'm away when you leave."
     wait_until(lambda: messages(app) == [message], message)
     found = findings_by_name(json.loads(app.call("doctor", "--json").stdout))
     assert found["idle"]["gone"] == ["x11-screensaver"] and found["fullscreen"]["gone"] == ["x11-ewmh"]
@@ -178,7 +178,7 @@ def test_a_compositor_that_crashes_and_restarts(app: AppProcess, stack: ExitStac
         wait_until(lambda: app.status()["idle_source"] == "gnome-mutter", "the compositor to be found again", 60)
         wait_until(lambda: messages(app)[-1].endswith("of your input again."), "a message")
     lost, back = messages(app)
-    assert lost.endswith("Now nothing does: say when you are away.")
+    assert lost.endswith("Now nothing does: choose I'm away when you leave.")
     assert back == "gnome-mutter reports your input again."
 
 

@@ -47,7 +47,7 @@ def verb(kind: str) -> str:
         "hold": _("Hold"),
         "work": _("Squeeze"),
         "release": _("Release"),
-        "timed": _("Go on"),
+        "timed": _("Continue"),
         "look": _("Look"),
         "rest": _("Rest"),
         "change": _("Change sides"),
@@ -133,4 +133,4 @@ def pain_button() -> str:
 
 def resume_offer(title: str, percent: int) -> str:
     """After a window was closed or a machine slept in the middle."""
-    return _("{title} is {n} % done. Go on from there?").format(title=title, n=percent)
+    return _("{title} is {n} % done. Resume it?").format(title=title, n=percent)

@@ -86,7 +86,7 @@ def session_from_record(plain: dict[str, Any]) -> SavedSession:
             raise ValueError("it has a value that cannot be right")
         return SavedSession(str(plain["routine"]), _options(plain["options"]), dict(plain["mark"]), at, percent, facts)
     except (KeyError, TypeError, AttributeError, OverflowError) as error:
-        raise ValueError(f"no kept session: {error}") from error
+        raise ValueError(f"no saved session: {error}") from error
 
 
 def _plain(value: Any) -> Any:

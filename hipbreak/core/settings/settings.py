@@ -304,7 +304,7 @@ class Settings:
     )
 
     appearance: Appearance = option(
-        "Look", Appearance.SYSTEM, "Colours of our drawings", "The ring, the figure and the strips."
+        "Look", Appearance.SYSTEM, "Colours of the drawings", "The ring, the figure and the strips."
     )
     motion: Motion = option(
         "Look", Motion.SYSTEM, "Movement", "Reduced shows the key positions without movement or fading."

@@ -70,7 +70,7 @@ def test_button_names() -> dict[str, str]:
 
 def testing() -> str:
     """Shown until the result is known."""
-    return _("Trying …")
+    return _("Testing …")
 
 
 def voice_sample() -> str:

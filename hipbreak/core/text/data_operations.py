@@ -20,7 +20,7 @@ export_title, import_title, delete_title = (
     lazy("Delete - Hipbreak"),
 )
 choose_file = lazy("&Choose a file...")
-continue_to_delete = lazy("&Go on...")
+continue_to_delete = lazy("&Continue...")
 delete_now = lazy("&Delete")
 exporting, importing, deleting = lazy("Writing the file..."), lazy("Reading the file..."), lazy("Deleting...")
 returning_space = lazy("Deleted. Freeing disk space...")
@@ -66,7 +66,7 @@ def delete_question(first: str, last: str) -> str:
 def delete_consequence(begins_anew: bool) -> str:
     """The consequence of a deletion; `begins_anew` when the present stretch lies in these days."""
     lasting = _("It cannot be brought back.")
-    return f"{lasting} {_('The time you have been sitting now begins anew.')}" if begins_anew else lasting
+    return f"{lasting} {_('Your sitting time starts again from zero.')}" if begins_anew else lasting
 
 
 def first_after_last() -> str:
@@ -108,7 +108,7 @@ def deleted(count: int, older: Sequence[str], folder: str) -> str:
     said = _n("{n} entry deleted.", "{n} entries deleted.", count).format(n=count)
     if not older:
         return said
-    rest = _("Older copies of the log still lie in {folder}: {names}.")
+    rest = _("Older copies of the log are still in {folder}: {names}.")
     return f"{said} {rest.format(folder=folder, names=', '.join(older))}"
 
 

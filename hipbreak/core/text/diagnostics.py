@@ -83,7 +83,7 @@ def active_reading(reasons: Sequence[str]) -> str:
 def workaround(what: str) -> str:
     """What to do where no source reports it."""
     return {
-        "call": _("Say it yourself: In a call."),
+        "call": _("Choose In a call in the menu."),
         "awake": _("A film looks like an absence; say that you are there."),
         "dnd": _("Do Not Disturb is not seen; pause the prompts instead."),
         "fullscreen": _("Full screen and window switches are not seen here; turn on Do Not Disturb for a talk."),
@@ -212,7 +212,7 @@ def log_reading(place: str) -> str:
 
 
 def log_lost(trouble: str) -> str:
-    return _("{trouble} What happens is held, and written when the log can be written again.").format(trouble=trouble)
+    return _("{trouble} New entries are written when the log can be written again.").format(trouble=trouble)
 
 
 def log_fails() -> str:
@@ -222,8 +222,8 @@ def log_fails() -> str:
 def lost_sources(names: Sequence[str]) -> str:
     """The sources that were lost during this run."""
     if len(names) == 1:
-        return _("{name} worked earlier and is gone.").format(name=names[0])
-    return _("{names} worked earlier and are gone.").format(names=", ".join(names))
+        return _("{name} worked earlier and has stopped.").format(name=names[0])
+    return _("{names} worked earlier and have stopped.").format(names=", ".join(names))
 
 
 # The report
@@ -234,7 +234,7 @@ def failure(what: str) -> str:
     return {
         "absence": _("Hipbreak cannot notice here when you leave: neither input nor a screen lock is reported."),
         "prompt": _("Nothing can be shown here, since there is no display."),
-        "log": _("What happens cannot be saved."),
+        "log": _("Nothing can be recorded."),
     }[what]
 
 

@@ -97,4 +97,4 @@ def notification_answered() -> str:
 
 
 def notification_closed(by_person: bool) -> str:
-    return _("You have closed it: it was shown.") if by_person else _("It is gone without an answer.")
+    return _("You have closed it: it was shown.") if by_person else _("It was closed without an answer.")

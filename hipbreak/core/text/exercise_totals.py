@@ -39,7 +39,7 @@ def figures(totals: SessionTotals) -> Sequence[tuple[str, str, str]]:
     """Key figures: number, label and note."""
     kinds = (
         (totals.whole, _("{n} whole")),
-        (totals.core, _("{n} to the core")),
+        (totals.core, _("{n} short")),
         (totals.part, _("{n} in part")),
     )
     how = ", ".join(words.format(n=n) for n, words in kinds if n)

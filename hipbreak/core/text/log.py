@@ -11,22 +11,22 @@ _DAYS_NAMED = 10
 
 def not_kept(trouble: str) -> str:
     """The answer to a command whose facts are held; `trouble` is a sentence."""
-    return _("Not kept yet: {trouble}").format(trouble=trouble[:1].lower() + trouble[1:])
+    return _("Not saved yet: {trouble}").format(trouble=trouble[:1].lower() + trouble[1:])
 
 
 def held(trouble: str) -> str:
     """Shown once when the log cannot be written."""
-    return _("{trouble} Until it can, Hipbreak holds what happens, and tries again.").format(trouble=trouble)
+    return _("{trouble} Until it can, new entries are held, and Hipbreak tries again.").format(trouble=trouble)
 
 
 def lost(trouble: str) -> str:
     """At the end, when the facts could be stored nowhere."""
-    return _("{trouble} What happened since then is lost.").format(trouble=trouble)
+    return _("{trouble} The entries since then are lost.").format(trouble=trouble)
 
 
 def held_for_next_start(trouble: str, file: str) -> str:
     """At the end, when the facts are in the file beside the log."""
-    return _("{trouble} What happened since then is in {file} and is entered at the next start.").format(
+    return _("{trouble} The entries since then are in {file}, and are added to the log at the next start.").format(
         trouble=trouble, file=file
     )
 
@@ -34,7 +34,7 @@ def held_for_next_start(trouble: str, file: str) -> str:
 def replaced(log: str) -> str:
     """Shown once when the log was removed or replaced while the app runs."""
     return _(
-        "The log {log} was removed or replaced while Hipbreak runs: a new one was begun with what Hipbreak still knew."
+        "The log {log} was removed or replaced while Hipbreak runs: a new one was created with the recent entries."
     ).format(log=log)
 
 
@@ -46,10 +46,10 @@ def damaged_entries(log: str) -> str:
 def salvaged(aside: str, entries: int, has_lost: bool, days: Sequence[date]) -> str:
     """A damaged log was replaced by one with its good entries."""
     if not entries:
-        return _("The log was damaged: it was set aside as {file}, and a new one was begun.").format(file=aside)
+        return _("The log was damaged: it was renamed to {file}, and a new one was created.").format(file=aside)
     saved = _n(
-        "The log was damaged: it was set aside as {file}; {n} entry was saved.",
-        "The log was damaged: it was set aside as {file}; {n} entries were saved.",
+        "The log was damaged: it was renamed to {file}; {n} entry was saved.",
+        "The log was damaged: it was renamed to {file}; {n} entries were saved.",
         entries,
     ).format(file=aside, n=entries)
     return f"{saved} {lost_days(days) if has_lost else _('Nothing is missing.')}"

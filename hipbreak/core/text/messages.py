@@ -6,9 +6,9 @@ from hipbreak.core.i18n import gettext as _
 def source_lost(why: str, replacement: str) -> str:
     """The source of idle time was lost; `replacement` is empty if there is none."""
     lost = _("It reported your input.")
-    now = (
-        _("Now {name} does.").format(name=replacement) if replacement else _("Now nothing does: say when you are away.")
-    )
+    now = _("Now nothing does: choose I'm away when you leave.")
+    if replacement:
+        now = _("Now {name} does.").format(name=replacement)
     return f"{why} {lost} {now}"
 
 

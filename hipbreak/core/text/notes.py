@@ -93,7 +93,7 @@ def mistakes() -> tuple[Note, ...]:
         Note(
             "all-day-sitting",
             _("Forgetting the rest of the day"),
-            _("A few minutes of exercise stand beside hours of sitting. That is why the breaks are part of this."),
+            _("A few minutes of exercise are little against hours of sitting. Hence the breaks."),
             ("K4",),
             ("sit_high", "stand"),
         ),

@@ -63,7 +63,7 @@ def when_title() -> str:
 
 
 def when_lines() -> str:
-    return _("The clock runs only while you sit, and starts anew after each break.")
+    return _("The clock runs only while you sit, and starts from zero after each break.")
 
 
 def window(opens: str, closes: str) -> str:

@@ -30,7 +30,7 @@ def progress_sentence(where: DayPlan) -> str:
     else:
         count = _("{done} of {due} to {most} sessions this week")
     count = count.format(done=where.done, due=where.due, most=where.most)
-    extra = _n("{n} more besides", "{n} more besides", where.extra).format(n=where.extra) if where.extra else ""
+    extra = _n("{n} extra", "{n} extra", where.extra).format(n=where.extra) if where.extra else ""
     return f"{place}; {', '.join(filter(None, (count, extra)))}."
 
 
@@ -80,7 +80,7 @@ def extent_label(done: LoggedSession) -> str:
     if done.extent == "whole":
         return _("whole")
     if done.extent == "core":
-        return _("its core")
+        return _("the short version")
     return _("{n} %").format(n=done.percent)
 
 
@@ -163,7 +163,7 @@ def stopped_early(percent: int) -> str:
 
 
 def core_done() -> str:
-    return _("The core is done, and counts as a session.")
+    return _("The short version is done, and counts as a session.")
 
 
 def remind_at_label() -> str:

@@ -119,7 +119,7 @@ def month_summary(days: Sequence[CalendarDay]) -> str:
 
 
 def calendar_hint() -> str:
-    return _("Point at a day, or walk there with the arrow keys, to read what was done.")
+    return _("Point at a day, or move with the arrow keys, to read what was done.")
 
 
 def calendar_headings() -> tuple[str, str]:
@@ -216,11 +216,11 @@ def result_caption(answer: str) -> str:
 
 
 def test_save() -> str:
-    return _("&Keep this")
+    return _("&Save")
 
 
 def test_stop_hint() -> str:
-    return _("Stop; nothing of it is kept: Esc")
+    return _("Stop without saving: Esc")
 
 
 forward, back = lazy("&Next"), lazy("&Back")
@@ -245,4 +245,4 @@ def screening_choose() -> str:
 
 
 def answers_stay_here() -> str:
-    return _("Kept only on this computer. Nothing is sent anywhere.")
+    return _("Stored only on this computer. Nothing is sent anywhere.")

@@ -26,11 +26,11 @@ def start() -> str:
 
 def resume_label() -> str:
     """For a session that was left in the middle."""
-    return _("&Go on where you were")
+    return _("&Resume where you stopped")
 
 
 def not_saved(why: str) -> str:
-    return _("The session cannot be kept over a restart: {why}.").format(why=why)
+    return _("The session cannot be saved, so it is lost if Hipbreak ends: {why}.").format(why=why)
 
 
 def start_over() -> str:
@@ -56,11 +56,11 @@ def block_line(sided: bool, length: timedelta) -> str:
 
 
 def blocks_title() -> str:
-    return _("What comes")
+    return _("In this session")
 
 
 def options_title() -> str:
-    return _("As you like")
+    return _("Options")
 
 
 def gentle() -> tuple[str, str]:
@@ -92,7 +92,7 @@ def buttons() -> dict[str, str]:
     """The controls at the foot, each with its key."""
     return {
         "pause": _("&Pause"),
-        "go on": _("&Go on"),
+        "go on": _("&Resume"),
         "back": _("&Back"),
         "next": _("&Next"),
         "more": _("&More time"),
@@ -104,7 +104,7 @@ def buttons() -> dict[str, str]:
 def key_hints() -> dict[str, str]:
     """Tooltips and accessible descriptions of the controls."""
     return {
-        "pause": _("Pause or go on: space"),
+        "pause": _("Pause or resume: space"),
         "back": _("Back to the start of this part, or to the one before: left arrow"),
         "next": _("On to the next part: right arrow or N"),
         "more": _("20 seconds more before it goes on: M"),

@@ -31,7 +31,7 @@ def choice_label(value: Enum) -> str:
         "pointer": _("Where the pointer is"),
         "primary": _("The primary one"),
         "all": _("All"),
-        "auto": _("As it fits this desktop"),
+        "auto": _("Automatic"),
         "xcb": _("Through Xwayland (xcb)"),
         "wayland": _("Wayland"),
     }
@@ -52,7 +52,7 @@ def restore_help(label: str, default: str) -> str:
 
 
 def stored_in() -> str:
-    return _("Kept in")
+    return _("Stored in")
 
 
 def pages() -> str:
@@ -84,7 +84,7 @@ def autostart_kept_at(place: str) -> str:
 
 def autostart_broken(program: str) -> str:
     """It is on, but `program` is not there."""
-    return _("{program} is gone, so your session cannot start Hipbreak: switch this off and on again.").format(
+    return _("{program} no longer exists, so your session cannot start Hipbreak: switch this off and on again.").format(
         program=program
     )
 

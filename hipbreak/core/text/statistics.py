@@ -36,9 +36,9 @@ export_file = lazy("Export...")
 import_file = lazy("Import...")
 delete = lazy("Delete...")
 
-time_span_label = lazy("Over which time")
+time_span_label = lazy("Period")
 as_table = lazy("Table")
-as_table_help = lazy("The same facts as a table")
+as_table_help = lazy("The same data as a table")
 
 
 def page_title(page: str, period: str) -> str:

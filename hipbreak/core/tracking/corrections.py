@@ -15,7 +15,7 @@ def log_break(transition: Transition, ago: timedelta | None, length: timedelta) 
     """Log a break that began `ago` before now (without `ago`: ended now) and lasted `length`."""
     back = length if ago is None else ago
     if not timedelta(0) < length <= LONGEST or not timedelta(0) < back <= LONGEST:
-        raise Refused(_("A break has to lie in the past, and to have a length."))
+        raise Refused(_("A break must be in the past and have a length."))
     log_break_between(transition, transition.at - back, transition.at - back + length)
 
 
@@ -23,7 +23,7 @@ def log_break_between(transition: Transition, start: datetime, end: datetime) ->
     """Log a break from `start` to `end`, or the part of it that lies in one sitting bout."""
     end = min(end, transition.at)
     if start >= end:
-        raise Refused(_("A break has to lie in the past, and to have a length."))
+        raise Refused(_("A break must be in the past and have a length."))
     posture = transition.logged.posture
     if isinstance(posture, Sitting) and end > posture.since:
         split_bout(transition, posture, start, end)

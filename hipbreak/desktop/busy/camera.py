@@ -39,7 +39,7 @@ class Camera:
         try:
             self._events, self._watch = _inotify()
         except OSError as error:
-            self.trouble = f"The kernel does not tell who opens a camera: {error.strerror or error}."
+            self.trouble = f"The kernel does not report who opens a camera: {error.strerror or error}."
             return
         self._watch(devices, _CREATED)
         self._notifier = QSocketNotifier(self._events, QSocketNotifier.Type.Read)

@@ -87,10 +87,10 @@ def create_macos_sources(
     """Create the sources of `call`, `awake` and `dnd` on macOS one by one."""
     get_audio, get_video, get_levels = audio or audio_property, video or video_property, levels or assertion_levels
     if switches.microphone:
-        why = "macOS does not tell whether the microphone is in use."
+        why = "macOS does not report whether the microphone is in use."
         yield "call", PolledSource("macos-microphone", lambda: is_microphone_running(get_audio), reports["call"], why)
     if switches.camera:
-        why = "macOS does not tell whether a camera is in use."
+        why = "macOS does not report whether a camera is in use."
         yield "call", PolledSource("macos-camera", lambda: is_camera_running(get_video), reports["call"], why)
     if switches.inhibitors:
         yield "awake", PolledSource("macos-assertions", lambda: is_display_kept_on(get_levels()), reports["awake"])

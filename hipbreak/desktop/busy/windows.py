@@ -81,7 +81,7 @@ class WindowsDeviceUse:
         try:
             self._stop_watching = store.watch(device, lambda: self._settle_timer.start(_SETTLE_MS))
         except OSError:
-            self.trouble = f"Windows does not tell which programs use the {device}."
+            self.trouble = f"Windows does not report which programs use the {device}."
             return
         self._settle_timer.start(0)
 

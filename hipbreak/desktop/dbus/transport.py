@@ -154,4 +154,4 @@ def _connect(names: Iterable[str]) -> socket.socket:
             connection.close()
         else:
             return connection
-    raise BusUnavailable("Nobody listens at the bus's address.")
+    raise BusUnavailable("No program listens at the bus's address.")

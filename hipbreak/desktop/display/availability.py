@@ -39,7 +39,7 @@ def find_display(
         return others[0]
     if not tried:
         raise NoDisplay("There is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set).")
-    raise NoDisplay(f"The display cannot be reached ({' and '.join(tried)}): nobody listens there, or you may not.")
+    raise NoDisplay(f"The display cannot be reached ({' and '.join(tried)}): no server is there, or access is denied.")
 
 
 def _is_allowed(platforms: list[str], wanted: str) -> bool:

@@ -50,7 +50,7 @@ class WaylandFocusSource:
     def _bind_manager(self) -> None:
         if self.connection.interfaces.get(MANAGER, (0, 0))[1] < _FULLSCREEN_VERSION:
             self.connection.close()
-            self._fail("This Wayland compositor does not tell programs which window fills the screen.")
+            self._fail("This Wayland compositor does not report which window fills the screen.")
             return
         self.connection.bind(MANAGER, _FULLSCREEN_VERSION, self._on_manager_event)
 
@@ -63,7 +63,7 @@ class WaylandFocusSource:
             )
         else:
             self.connection.close()
-            self._fail("The Wayland compositor tells of windows no more.")
+            self._fail("The Wayland compositor no longer reports windows.")
 
     def _on_window_event(self, number: int, event: int, arguments: bytes) -> None:
         window = self.windows.get(number)

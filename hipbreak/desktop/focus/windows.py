@@ -43,7 +43,7 @@ class WindowsFocusSource:
             system = WindowsSystem()
         self._system = system
         if system.screen_state() is None:
-            raise FocusUnavailable("Windows does not tell what fills the screen.")
+            raise FocusUnavailable("Windows does not report what fills the screen.")
         self._listener: FocusListener | None = listener
         self._is_fullscreen = False
         self._polling = PolledSource(

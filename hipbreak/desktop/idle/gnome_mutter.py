@@ -82,7 +82,7 @@ class MutterIdleSource:
 
     def _idle_time_received(self, milliseconds: int | None) -> None:
         if milliseconds is None:
-            self._fail("GNOME's idle monitor does not tell the idle time.")
+            self._fail("GNOME's idle monitor does not report the idle time.")
             return
         self.tracker.set_idle(timedelta(milliseconds=milliseconds))
         if self.tracker.is_idle:
@@ -116,7 +116,7 @@ class MutterIdleSource:
 
     def _owner_changed(self, before: str, _after: str) -> None:
         if before:
-            self._fail("GNOME's compositor, which told of input, has ended.")
+            self._fail("GNOME's compositor, which reported input, has ended.")
 
     def _fail(self, reason: str) -> None:
         if self.trouble is None and not self._closed:

@@ -65,7 +65,7 @@ class LogindIdleSource:
         if isinstance(is_idle, bool):
             self._set_hint(is_idle)
         else:
-            self._fail("logind does not tell whether this session is idle.")
+            self._fail("logind does not report whether this session is idle.")
 
     def _set_hint(self, is_idle: bool) -> None:
         if is_idle and self._since is None:
@@ -79,7 +79,7 @@ class LogindIdleSource:
 
     def _owner_changed(self, before: str, _after: str) -> None:
         if before:
-            self._fail("logind, which told of idleness, has ended.")
+            self._fail("logind, which reported idle time, has ended.")
 
     def _fail(self, reason: str) -> None:
         if self.trouble is None and not self._closed:

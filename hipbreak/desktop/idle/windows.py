@@ -31,7 +31,7 @@ class WindowsIdleSource:
         """IdleUnavailable where there is no Windows, or no answer."""
         self._ticks = ticks or windows_ticks()
         if self._ticks() is None:
-            raise IdleUnavailable("Windows does not tell this session's last input.")
+            raise IdleUnavailable("Windows does not report this session's last input.")
 
     def idle(self) -> timedelta | None:
         ticks = self._ticks()

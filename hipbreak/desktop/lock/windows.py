@@ -111,7 +111,7 @@ def open_message_window(callback: MessageCallback) -> Callable[[], None]:
 
         if not power or not sessions.WTSRegisterSessionNotification(window, _THIS_SESSION):
             close()
-            raise LocksUnavailable("Windows does not tell of locks and of sleep.")
+            raise LocksUnavailable("Windows does not report locks and suspend.")
         return close
     else:  # noqa: RET505 - mypy takes what follows an if for unreachable here
         raise LocksUnavailable("This is not Windows.")

@@ -339,10 +339,10 @@ def test_delete_asks_twice_and_cancel_has_the_focus(app: AppWithLog, qtbot: QtBo
     dialog = top(DateRangeDialog)
     assert [b.isChecked() for b in dialog.findChildren(QRadioButton)] == [False, True]
     dialog.findChildren(QRadioButton)[0].click()
-    next(b for b in dialog.findChildren(QPushButton) if "Go on" in b.text()).click()
+    next(b for b in dialog.findChildren(QPushButton) if "Continue" in b.text()).click()
     box = top(QMessageBox)
     assert box.text() == "Delete everything that Hipbreak has recorded?"
-    assert "begins anew" in box.informativeText()
+    assert "starts again from zero" in box.informativeText()
     press(box, Qt.Key.Key_Return)
     assert not app.operations.busy and app.entries() == before
     app.dialogs.handle_intent(Intent.DELETE)
@@ -354,7 +354,7 @@ def test_confirmed_the_shown_days_are_deleted(app: AppWithLog, years: Path, qtbo
     app.operations.import_file(years)
     app.result(qtbot)
     app.dialogs.handle_intent(Intent.DELETE)
-    next(b for b in top(DateRangeDialog).findChildren(QPushButton) if "Go on" in b.text()).click()
+    next(b for b in top(DateRangeDialog).findChildren(QPushButton) if "Continue" in b.text()).click()
     next(b for b in top(QMessageBox).findChildren(QPushButton) if "Delete" in b.text()).click()
     assert "entries deleted." in app.result(qtbot)
     assert {x.name for x in app.entries()} == {"began", "sat"}

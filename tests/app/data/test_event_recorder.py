@@ -90,7 +90,7 @@ def test_facts_are_held_in_order_while_another_program_has_locked_the_log(paths:
         for minute in range(1, 11):
             recorder.append([fact(minute)])
             assert recorder.not_kept is not None
-            assert recorder.not_kept.startswith("Not kept yet: the log ") and recorder.not_kept.count(". ") == 0
+            assert recorder.not_kept.startswith("Not saved yet: the log ") and recorder.not_kept.count(". ") == 0
     assert facts(paths) == [fact(0)]
     assert retries.pauses == [1, 2, 4, 8, 16, 30, 30, 30, 30, 30]
     assert len(noted) == 1, "the message is shown once"
@@ -173,7 +173,7 @@ def test_what_is_held_at_the_end_is_entered_at_the_next_start(paths: AppPaths, m
         recorder.append([fact(0)])
         recorder.close()
         assert held_path(paths.log).stat().st_mode & 0o777 == 0o600
-        assert recorder.notes[-1].endswith("and is entered at the next start.")
+        assert recorder.notes[-1].endswith("are added to the log at the next start.")
     EventRecorder(paths).close()
     assert facts(paths) == [fact(0)]
     assert files(paths) == ["hipbreak.sqlite"]
@@ -191,7 +191,7 @@ def test_a_log_that_was_removed_is_begun_anew_at_the_next_beat(paths: AppPaths) 
     assert facts(paths) == [fact(0), fact(1)], "what the current state follows from"
     assert recorder.notes == [
         f"The log {paths.log} was removed or replaced while Hipbreak runs: "
-        "a new one was begun with what Hipbreak still knew."
+        "a new one was created with the recent entries."
     ]
     recorder.append([fact(3)])
     assert (recorder.trouble, len(recorder.notes)) == (None, 1)

@@ -119,5 +119,5 @@ def test_a_damaged_one_is_refused_or_still_sound(key: str, wrong: object) -> Non
 
 @pytest.mark.parametrize("key", PLAIN)
 def test_a_part_of_one_is_refused(key: str) -> None:
-    with pytest.raises(ValueError, match="no kept session"):
+    with pytest.raises(ValueError, match="no saved session"):
         saved_session.session_from_record({name: value for name, value in PLAIN.items() if name != key})

@@ -114,9 +114,7 @@ def test_phase_2_spreads_three_full_routines_over_the_week() -> None:
     assert (here.today, here.optional) == (None, "mini"), "a fourth, mini, if you like"
     besides = found(fold([session(20)], programme), 21)
     assert (besides.optional, besides.extra) == (None, 1)
-    assert (
-        programme_text.progress_sentence(besides) == "Week 3, day 21; 3 of 3 full sessions this week, 1 more besides."
-    )
+    assert programme_text.progress_sentence(besides) == "Week 3, day 21; 3 of 3 full sessions this week, 1 extra."
 
 
 def test_late_in_the_week_sessions_may_follow_each_other() -> None:
@@ -183,7 +181,7 @@ def test_the_calendar_shows_every_day_as_it_was() -> None:
         programme_text.session_line(shown[1].sessions[0], "Mini routine") == "Mini routine: whole, 3:20 min of exercise"
     )
     assert programme_text.extent_label(shown[2].sessions[0]) == "30 %"
-    assert programme_text.extent_label(session_of("core")) == "its core"
+    assert programme_text.extent_label(session_of("core")) == "the short version"
 
 
 def session_of(extent: str):  # type: ignore[no-untyped-def]

@@ -110,7 +110,7 @@ def test_up_for_a_whole_bout_leaves_nothing_of_it() -> None:
 def test_up_needs_a_length_in_the_past(start: str, end: str) -> None:
     refused: list[str] = []
     after(MORNING, up(start, end), refused=refused)
-    assert refused == ["A break has to lie in the past, and to have a length."]
+    assert refused == ["A break must be in the past and have a length."]
 
 
 def test_up_and_taken_back_again_is_the_day_as_it_was() -> None:

@@ -79,9 +79,7 @@ def test_r21_undo_takes_the_last_entry_back_though_it_is_of_an_earlier_bout() ->
     "words", ["ago_s=600 for_s=0", "ago_s=0 for_s=60", "ago_s=1e11 for_s=60", "ago_s=60 for_s=1e12"]
 )
 def test_r21_a_break_without_length_or_beyond_the_calendar_is_refused(words: str) -> None:
-    assert refusals(f"09:00 active\n09:30 log {words}\n09:31 end") == [
-        "A break has to lie in the past, and to have a length."
-    ]
+    assert refusals(f"09:00 active\n09:30 log {words}\n09:31 end") == ["A break must be in the past and have a length."]
 
 
 def test_r12_a_snooze_beyond_the_calendar_is_refused() -> None:

@@ -187,7 +187,7 @@ def test_stop_logs_the_part_done(qtbot: QtBot) -> None:
         (done,) = played.recorded_facts()
         assert isinstance(done, SessionDone)
         assert done.extent == "core" and 0 < done.percent < 100
-        assert "core is done" in played.window.summary.text.text()
+        assert "short version is done" in played.window.summary.text.text()
         assert played.window.isVisible()
         played.press(Qt.Key.Key_Escape)
         assert not played.window.isVisible()

@@ -36,7 +36,7 @@ class OpenDialog:
 def test_every_question_is_shown_and_none_is_answered(qtbot: QtBot) -> None:
     opened = OpenDialog(qtbot)
     assert {question.text for question in health_screening_text.questions()} <= set(opened.texts)
-    assert "Kept only on this computer. Nothing is sent anywhere." in opened.texts
+    assert "Stored only on this computer. Nothing is sent anywhere." in opened.texts
     assert not opened.dialog.accept_button.isEnabled()
     assert opened.dialog.yes() == frozenset()
 

@@ -52,7 +52,7 @@ def test_a_missing_finding_shows_advice_and_the_lost_source(qtbot: QtBot) -> Non
     opened.page.refresh()
     row = opened.page.rows["lock"]
     assert row.line.text() == "cannot tell"
-    assert row.notes.text() == "logind-lock worked earlier and is gone. Do this."
+    assert row.notes.text() == "logind-lock worked earlier and has stopped. Do this."
     assert row.title.accessibleName() == "Screen lock: missing"
     assert "Screen lock" in opened.page.summary.text()
 
