@@ -78,7 +78,8 @@ class UiController(QObject):
         self._context = UiContext(engine, theme, self.windows, self._audio, self.request, elapsed)
         self.menu = MainMenu(lambda: engine.state.at.astimezone(desktop.zone or engine.state.at.tzinfo))
         """The menu of the tray, and of the window that replaces it."""
-        self.tray = Tray(self.menu, self, desktop.tray_available, desktop.tray_has_balloons)
+        self.tray = Tray(self.menu, self, desktop.tray_available, desktop.tray_has_balloons, theme.prepare)
+        self.menu.aboutToShow.connect(theme.prepare)
         self.messages = UserMessages(self.tray, desktop.session_bus, self.request)
         self.prompts = PromptController(
             self._context,

@@ -6,6 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from hipbreak.ui.theme.app_style import AppStyle
 from tests.tools.tour import Way, desk, met
 
 TARGET = Path(__file__).resolve().parents[2] / "assets" / "screenshots"
@@ -43,9 +44,9 @@ def main(target: Path) -> int:
         for name in OF_THE_DAY:
             for look in LOOKS:
                 shutil.copyfile(Path(folder) / f"{name}-{look}.png", target / f"{name}-{look}.png")
-    app = desk()
+    app, style = desk(), AppStyle()
     for look in LOOKS:
-        for moment, window in met(app, Way(look, dark=look == "dark"), ("programme", "session", "self_test")):
+        for moment, window in met(app, style, Way(look, dark=look == "dark"), ("programme", "session", "self_test")):
             if moment in OF_THE_PROGRAMME:
                 window.grab().save(str(target / f"{OF_THE_PROGRAMME[moment]}-{look}.png"))
     made = [target / f"{name}-{look}.png" for name in (*OF_THE_DAY, *OF_THE_PROGRAMME.values()) for look in LOOKS]

@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 
 from hipbreak.core.tracking.status import Face
-from hipbreak.ui.theme.palette import ColourScheme
+from hipbreak.ui.theme.app_style import AppStyle
 from hipbreak.ui.theme.status_icon import face_icon
 from hipbreak.ui.theme.tokens import DARK, LIGHT
 from tests.ui.every_window import ALL_WINDOWS
@@ -61,10 +61,10 @@ def desk() -> QApplication:
     return app
 
 
-def met(app: QApplication, way: Way, only: tuple[str, ...] = ()) -> Iterator[tuple[str, QWidget]]:
+def met(app: QApplication, style: AppStyle, way: Way, only: tuple[str, ...] = ()) -> Iterator[tuple[str, QWidget]]:
     """Every window in that appearance."""
     app.setLayoutDirection(Qt.LayoutDirection.RightToLeft if way.mirrored else Qt.LayoutDirection.LeftToRight)
-    ColourScheme().request(Qt.ColorScheme.Dark if way.dark else Qt.ColorScheme.Light)
+    style.request(Qt.ColorScheme.Dark if way.dark else Qt.ColorScheme.Light)
     with text_of(way.by), long_language() if way.long else nullcontext():
         for stop in ALL_WINDOWS:
             if not only or stop.__name__ in only:
@@ -91,10 +91,10 @@ def icons() -> QImage:
 
 def main(folder: Path, only: tuple[str, ...]) -> int:
     """In light and dark, with text at 100 and 200 per cent, and in a language of long sentences, also mirrored."""
-    app, count = desk(), 0
+    app, style, count = desk(), AppStyle(), 0
     for way in WAYS:
         (folder / way.name).mkdir(parents=True, exist_ok=True)
-        for name, window in met(app, way, only):
+        for name, window in met(app, style, way, only):
             window.grab().save(str(folder / way.name / f"{name}.png"))
             count += 1
     icons().save(str(folder / "tray-icons.png"))

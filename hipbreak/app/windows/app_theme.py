@@ -14,7 +14,7 @@ from hipbreak.ui.theme.fonts import scaled
 from hipbreak.ui.theme.tokens import Tokens
 
 if TYPE_CHECKING:
-    from hipbreak.ui.theme.palette import ColourScheme
+    from hipbreak.ui.theme.app_style import AppStyle
 
 _SCHEMES = {
     Appearance.SYSTEM: Qt.ColorScheme.Unknown,
@@ -29,10 +29,9 @@ class AppTheme:
 
     def __init__(self, settings: Callable[[], Settings]) -> None:
         self._settings = settings
-        self._native: ColourScheme | None = None
-        self._scheme = self._desktop_scheme = Qt.ColorScheme.Unknown
+        self._style: AppStyle | None = None
+        self._desktop_scheme = Qt.ColorScheme.Unknown
         self._unscaled_font: QFont | None = None
-        self.apply_color_scheme()
 
     def tokens(self) -> Tokens | None:
         """The chosen colours; None to follow the system."""
@@ -53,22 +52,25 @@ class AppTheme:
         """Use the desktop's settings that Qt does not read: its style, None if unknown, and the scale of texts."""
         if dark is not None:
             self._desktop_scheme = Qt.ColorScheme.Dark if dark else Qt.ColorScheme.Light
-        self.apply_color_scheme()
+        self.apply()
         if QGuiApplication.platformName().startswith("wayland"):  # on X11 Qt scales everything with the texts
             self._scale_texts(text_scale)
 
-    def apply_color_scheme(self) -> None:
-        """Give native controls the chosen scheme; Qt's own is left alone until another one is needed."""
-        scheme = _SCHEMES[self._settings().appearance]
-        if scheme is Qt.ColorScheme.Unknown:
-            scheme = self._desktop_scheme
-        if self._native is None and scheme is not Qt.ColorScheme.Unknown:
-            from hipbreak.ui.theme.palette import ColourScheme
+    def prepare(self) -> None:
+        """Create the style of windows and menus, before the first of them is shown."""
+        if self._style is None:
+            from hipbreak.ui.theme.app_style import AppStyle
 
-            self._native = ColourScheme()
-        if self._native is not None and scheme is not self._scheme:
-            self._scheme = scheme
-            self._native.request(scheme)
+            self._style = AppStyle()
+            self.apply()
+
+    def apply(self) -> None:
+        """Use the colours that are chosen now."""
+        if self._style is not None:
+            scheme = _SCHEMES[self._settings().appearance]
+            if scheme is Qt.ColorScheme.Unknown:
+                scheme = self._desktop_scheme
+            self._style.request(scheme, self.tokens())
 
     def _scale_texts(self, factor: float) -> None:
         app = QApplication.instance()

@@ -70,7 +70,7 @@ class WindowSet:
 
     def apply_theme(self) -> None:
         """Show the colours that the settings ask for now."""
-        self._theme.apply_color_scheme()
+        self._theme.apply()
         for window in self.existing():
             if isinstance(window, ThemedWindow):
                 window.set_tokens(self._theme.tokens())
@@ -79,6 +79,10 @@ class WindowSet:
         """Show the desktop's own style and size of texts, where the settings follow it."""
         self._theme.follow_desktop(dark, text_scale)
         self.apply_theme()
+
+    def prepare(self) -> None:
+        """Prepare what every window needs."""
+        self._theme.prepare()
 
     def restore_geometry(self, name: str, window: QWidget) -> None:
         """Move the window to where it was used last."""
@@ -136,6 +140,7 @@ class WindowSlot(Lazy[Window]):
     def get(self) -> Window:
         """The window, created where it was used last if it does not exist."""
         if self._existing is None:
+            self._windows.prepare()
             self._existing = self._create()
             self._windows.add_shortcuts(self._existing)
             if self._restores_geometry:

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from hipbreak.core.text import statistics as statistics_text
 from hipbreak.ui.charts.accessible_chart import AccessibleChart
+from hipbreak.ui.theme.palette import MUTED
 from hipbreak.ui.theme.tokens import Tokens
-from hipbreak.ui.theme.widget_colours import set_text_colour
 
 if TYPE_CHECKING:
     from hipbreak.ui.charts.chart_table import ChartTable
@@ -79,7 +79,7 @@ class ChartPanel(QWidget):
 
     def apply_theme(self, tokens: Tokens) -> None:
         """Apply colours."""
-        set_text_colour(self._title, tokens.muted)
+        self._title.setForegroundRole(MUTED)
         for chart in self._charts:
             if isinstance(chart, AccessibleChart):
                 chart.apply_theme(tokens)

@@ -16,10 +16,10 @@ from hipbreak.core.tracking import inputs
 from hipbreak.ui.exercise.playback import Playback
 from hipbreak.ui.figure.view import FigureView
 from hipbreak.ui.prompt.placement import framed_geometry, screen_at
+from hipbreak.ui.theme.palette import MUTED
 from hipbreak.ui.theme.sizes import LARGE_BUTTON_HEIGHT
-from hipbreak.ui.theme.themed_window import ThemedWindow, bring_to_front
+from hipbreak.ui.theme.themed_window import SurfaceWindow, bring_to_front
 from hipbreak.ui.theme.tokens import Tokens
-from hipbreak.ui.theme.widget_colours import set_text_colour
 from hipbreak.ui.widgets.countdown_ring import RING_FRAME_RATE, CountdownRing
 from hipbreak.ui.widgets.fitted_labels import CueLabel, VerbLabel
 from hipbreak.ui.widgets.min_size_button import MinSizeButton
@@ -33,7 +33,7 @@ _PAUSE_LIMIT = 5 * 60 * 1_000  # ms after which a paused guide is stopped
 _KEY_MOMENT = 1e3  # seconds into a picture
 
 
-class BreakGuideWindow(ThemedWindow):
+class BreakGuideWindow(SurfaceWindow):
     """One window, created once and used again.
 
     `requested` carries Finish or Abandon; `pain_reported` a move and its verb. `audio_needed` is emitted at the start,
@@ -123,7 +123,7 @@ class BreakGuideWindow(ThemedWindow):
         """Apply fonts and colours."""
         self.cue.set_base_font(self.font())
         for label in (self.next, self.notice):
-            set_text_colour(label, tokens.muted)
+            label.setForegroundRole(MUTED)
         self.figure.apply_theme(tokens)
         self.ring.apply_theme(tokens)
 

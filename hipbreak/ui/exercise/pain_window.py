@@ -13,10 +13,10 @@ from hipbreak.core.text.notes import mistakes
 from hipbreak.core.tracking.inputs import RecordFact
 from hipbreak.ui.figure.view import StillFigure
 from hipbreak.ui.theme.fonts import emphasised, scaled
+from hipbreak.ui.theme.palette import MUTED
 from hipbreak.ui.theme.sizes import LARGE_BUTTON_HEIGHT
-from hipbreak.ui.theme.themed_window import PersistentWindow, ThemedWindow, bring_to_front
+from hipbreak.ui.theme.themed_window import PersistentWindow, SurfaceWindow, bring_to_front
 from hipbreak.ui.theme.tokens import Tokens
-from hipbreak.ui.theme.widget_colours import set_text_colour
 from hipbreak.ui.widgets.min_size_button import MinSizeButton
 from hipbreak.ui.widgets.scroll_page import vertical_scroll_area
 from hipbreak.ui.widgets.wrapping import wrapping_label
@@ -100,9 +100,8 @@ class PainPanel(QWidget):
         self.where.setFont(scaled(self.font(), 1.15))
         for heading in (self.mistake_title, self.emergency_title, self.urgent_title):
             heading.setFont(emphasised(self.font(), 1.05))
-        set_text_colour(self.emergency_title, tokens.beyond)
         for label in (self.logged, self.note):
-            set_text_colour(label, tokens.muted)
+            label.setForegroundRole(MUTED)
         self.mistake_picture.apply_theme(tokens)
         self.close_button.set_minimum(round(self.fontMetrics().height() * 7))
 
@@ -148,7 +147,7 @@ def _show_flags(heading: QLabel, body: QLabel, title: str, flags: tuple[str, ...
     body.setText("\n".join(f"•  {flag}" for flag in flags))
 
 
-class PainWindow(ThemedWindow, PersistentWindow):
+class PainWindow(SurfaceWindow, PersistentWindow):
     """Pain outside a session; `requested` carries a RecordFact: with the place once that is chosen, else at the end."""
 
     requested = Signal(object)

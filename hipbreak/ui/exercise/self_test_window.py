@@ -14,7 +14,7 @@ from hipbreak.core.text.session import buttons
 from hipbreak.core.tracking.inputs import RecordFact
 from hipbreak.ui.figure.view import FigureView, StillFigure
 from hipbreak.ui.intents import ReportPain
-from hipbreak.ui.theme.fonts import emphasised
+from hipbreak.ui.theme.buttons import make_primary, make_tertiary
 from hipbreak.ui.theme.sizes import LARGE_BUTTON_HEIGHT, PAGE_MARGIN, set_minimum_height
 from hipbreak.ui.theme.themed_window import PaperWindow, bring_to_front
 from hipbreak.ui.theme.tokens import Tokens
@@ -57,6 +57,8 @@ class SelfTestWindow(PaperWindow):
         self._note = self._page.add_text(programme_text.self_test_note(), "muted", 0)
         self.back, self.next = QPushButton(programme_window_text.back()), MinSizeButton(programme_window_text.forward())
         self.pain, self.stop = QPushButton(pain_button()), QPushButton(buttons()["stop"])
+        make_primary(self.next)
+        make_tertiary(self.pain)
         self.stop.setToolTip(programme_window_text.test_stop_hint())
         self._lay_out()
         self.reapply_theme()
@@ -176,5 +178,4 @@ class SelfTestWindow(PaperWindow):
         self._page.apply_theme(tokens)
         for button in (self.pain, self.stop, self.back, self.next):
             set_minimum_height(button, LARGE_BUTTON_HEIGHT)
-        self.next.setFont(emphasised(self.font(), 1.0))
         self.next.set_minimum(8 * self.fontMetrics().height())

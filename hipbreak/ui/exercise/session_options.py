@@ -9,8 +9,8 @@ from hipbreak.core.exercise.routine import Block, Routine
 from hipbreak.core.exercise.session_plan import RoutineOptions
 from hipbreak.core.exercise.session_steps import Side
 from hipbreak.core.text import session as session_text
+from hipbreak.ui.theme.palette import MUTED
 from hipbreak.ui.theme.tokens import Tokens
-from hipbreak.ui.theme.widget_colours import set_indicator_edge, set_text_colour
 from hipbreak.ui.widgets.wrapping import wrapping_label
 
 _EXPLANATION = "explanation"  # the object name
@@ -67,22 +67,19 @@ class SessionOptions(QWidget):
         """Apply colours."""
         self._tokens = tokens
         for label in self.findChildren(QLabel, _EXPLANATION):
-            set_text_colour(label, tokens.muted)
-        for box in self.findChildren(QCheckBox):
-            set_indicator_edge(box, tokens)
+            label.setForegroundRole(MUTED)
 
     def _check_box(self, label: str, explanation: str, on: bool) -> QCheckBox:
         box = QCheckBox(label, self)
         box.setChecked(on)
         box.setAccessibleDescription(explanation)
         box.toggled.connect(self.changed)
-        set_indicator_edge(box, self._tokens)
         self._column.addWidget(box)
         if explanation:
             below = wrapping_label(explanation)
             below.setObjectName(_EXPLANATION)
             below.setIndent(_INDENT)
-            set_text_colour(below, self._tokens.muted)
+            below.setForegroundRole(MUTED)
             self._column.addWidget(below)
         return box
 

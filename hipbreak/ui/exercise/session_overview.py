@@ -13,10 +13,11 @@ from hipbreak.core.text import session as session_text
 from hipbreak.core.text.notes import sitting_tip_at_start
 from hipbreak.ui.exercise.session_options import SessionOptions
 from hipbreak.ui.figure.view import StillFigure
+from hipbreak.ui.theme.buttons import make_primary
 from hipbreak.ui.theme.fonts import emphasised, scaled
+from hipbreak.ui.theme.palette import MUTED
 from hipbreak.ui.theme.sizes import PAGE_MARGIN
 from hipbreak.ui.theme.tokens import Tokens
-from hipbreak.ui.theme.widget_colours import set_text_colour
 from hipbreak.ui.widgets.min_size_button import MinSizeButton
 from hipbreak.ui.widgets.responsive_row import SIDE_BY_SIDE, STACKED
 from hipbreak.ui.widgets.scroll_page import vertical_scroll_area
@@ -43,6 +44,7 @@ class SessionOverview(QWidget):
             MinSizeButton(session_text.start(), self),
             MinSizeButton(session_text.resume_label(), self),
         )
+        make_primary(self.resume_button)
         self.start_button.clicked.connect(lambda: self.start.emit(self.options.options()))
         self.resume_button.clicked.connect(self.resume)
         self.blocks_title = wrapping_label(session_text.blocks_title())
@@ -103,10 +105,10 @@ class SessionOverview(QWidget):
         for label in (self.blocks_title, self.options_title):
             label.setFont(emphasised(self.font(), 1.1))
         for button in (self.start_button, self.resume_button):
-            button.setFont(emphasised(self.font(), 1.3))
+            button.setFont(scaled(self.font(), 1.3))
             button.set_minimum(button.fontMetrics().height() * 7, _START_HEIGHT)
         for label in (self.length, self.needs, self.notice, self.tip):
-            set_text_colour(label, tokens.muted)
+            label.setForegroundRole(MUTED)
         self.options.apply_theme(tokens)
         self._arrange_header()
         if self._routine:
@@ -123,6 +125,7 @@ class SessionOverview(QWidget):
         self.tip.setVisible(routine.kind == "exercise" and bool(routine.needs))  # D1: not before a break
         can_resume = left_at is not None
         self.resume_button.setVisible(can_resume)
+        make_primary(self.start_button, not can_resume)
         self.start_button.setText(session_text.start_over() if can_resume else session_text.start())
         self.start_button.setAccessibleDescription(routine_text.translate(routine.about))
         offer = routine_text.resume_offer(routine_text.translate(routine.title), left_at) if left_at is not None else ""
@@ -201,7 +204,7 @@ class SessionOverview(QWidget):
         title.setFont(emphasised(self.font(), 1.0))
         feel = wrapping_label(routine_text.translate(block.feel.text) if block.feel else "")
         for label in (below, feel):
-            set_text_colour(label, self._tokens.muted)
+            label.setForegroundRole(MUTED)
         for part in (picture, title, below, feel):
             column.addWidget(part)
         column.addStretch(1)

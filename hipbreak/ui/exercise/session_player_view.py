@@ -17,9 +17,9 @@ from hipbreak.core.text.programme import self_test_answers, self_test_question
 from hipbreak.ui.exercise.session_controls import PlaybackState, SessionControls
 from hipbreak.ui.figure.view import FigureView, StillFigure
 from hipbreak.ui.theme.fonts import emphasised, scaled
+from hipbreak.ui.theme.palette import ACCENT, MUTED
 from hipbreak.ui.theme.sizes import LARGE_BUTTON_HEIGHT, retain_size_when_hidden
 from hipbreak.ui.theme.tokens import Tokens, system_tokens
-from hipbreak.ui.theme.widget_colours import set_text_colour
 from hipbreak.ui.widgets.countdown_ring import RING_FRAME_RATE, CountdownRing
 from hipbreak.ui.widgets.fitted_labels import CueLabel, VerbLabel
 from hipbreak.ui.widgets.shrinkable_area import LeastHeightColumn, ShrinkableArea
@@ -209,8 +209,8 @@ class SessionPlayerView(QWidget):
         for part in (self.figure, self.preview, self.ring, self.progress):
             part.apply_theme(tokens)
         for label in (self.during, self.left, self.next_label, self.notice):
-            set_text_colour(label, tokens.muted)
-        set_text_colour(self.side, tokens.accent)
+            label.setForegroundRole(MUTED)
+        self.side.setForegroundRole(ACCENT)
         side = QFont(self.font())
         side.setWeight(QFont.Weight.DemiBold)
         side.setPixelSize(max(30, round(self.fontMetrics().height() * 1.3)))

@@ -21,9 +21,9 @@ from hipbreak.ui.exercise.session_player_view import SessionPlayerView
 from hipbreak.ui.exercise.session_recorder import SessionRecorder
 from hipbreak.ui.figure.view import FigureView
 from hipbreak.ui.theme.fonts import scaled
-from hipbreak.ui.theme.themed_window import PersistentWindow, ThemedWindow, bring_to_front
+from hipbreak.ui.theme.palette import MUTED
+from hipbreak.ui.theme.themed_window import PersistentWindow, SurfaceWindow, bring_to_front
 from hipbreak.ui.theme.tokens import Tokens
-from hipbreak.ui.theme.widget_colours import set_text_colour
 from hipbreak.ui.widgets.fitted_labels import VerbLabel
 from hipbreak.ui.widgets.min_size_button import MinSizeButton
 from hipbreak.ui.widgets.shrinkable_area import ShrinkableArea
@@ -65,7 +65,7 @@ class SessionSummary(QWidget):
         """Apply fonts and colours."""
         self.figure.apply_theme(tokens)
         self.text.setFont(scaled(self.font(), 1.3))
-        set_text_colour(self.blocks, tokens.muted)
+        self.blocks.setForegroundRole(MUTED)
         self.close_button.set_minimum(round(self.fontMetrics().height() * 10), _CLOSE_HEIGHT)
 
     def show_result(self, result: SessionResult) -> None:
@@ -76,7 +76,7 @@ class SessionSummary(QWidget):
         self.close_button.setFocus()
 
 
-class SessionWindow(ThemedWindow, PersistentWindow):
+class SessionWindow(SurfaceWindow, PersistentWindow):
     """One window, created once and used again.
 
     `requested` and `progress_saved` are those of SessionRecorder. `audio_cue` carries a tone and a text, either may be

@@ -12,8 +12,7 @@ from hipbreak.core.text import onboarding as onboarding_text
 from hipbreak.ui.onboarding.steps import DesktopStep, HowStep, WhatStep, WhenStep
 from hipbreak.ui.settings.option_page import OptionPage
 from hipbreak.ui.settings.startup_page import AutostartSwitch
-from hipbreak.ui.theme.fonts import emphasised
-from hipbreak.ui.theme.sizes import BUTTON_HEIGHT
+from hipbreak.ui.theme.buttons import make_primary, make_tertiary
 from hipbreak.ui.theme.themed_window import PaperWindow, bring_to_front
 from hipbreak.ui.theme.tokens import Tokens, system_tokens
 from hipbreak.ui.widgets.scroll_page import ScrollPage
@@ -92,6 +91,8 @@ class WelcomeWindow(PaperWindow):
             QPushButton(onboarding_text.back()),
             QPushButton(),
         )
+        make_primary(self.next)
+        make_tertiary(self.skip)
         self.skip.setToolTip(onboarding_text.skip_help())
         self.skip.setAccessibleDescription(onboarding_text.skip_help())
         self.skip.clicked.connect(self.close)
@@ -175,6 +176,3 @@ class WelcomeWindow(PaperWindow):
         self._dots.apply_theme(tokens)
         for page in self.steps:
             page.apply_theme(tokens)
-        for button in (self.skip, self.back, self.next):
-            button.setMinimumHeight(BUTTON_HEIGHT)
-        self.next.setFont(emphasised(self.font(), 1.0))

@@ -95,7 +95,6 @@ class CalendarPage(ProgrammePage):
         for arrow in (self._previous, self._next):
             arrow.setFont(scaled(self.font(), 1.4))
             arrow.setMinimumSize(BUTTON_HEIGHT, BUTTON_HEIGHT)
-        self._this_month.setMinimumHeight(BUTTON_HEIGHT)
 
 
 def _rows(days: tuple[CalendarDay, ...], titles: dict[str, str]) -> list[tuple[str, str]]:

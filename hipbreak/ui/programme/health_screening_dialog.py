@@ -13,7 +13,8 @@ from hipbreak.core.programme.progress import HealthAnswers
 from hipbreak.core.text import health_screening as health_screening_text
 from hipbreak.core.text import programme_window as programme_window_text
 from hipbreak.core.tracking.inputs import RecordFact
-from hipbreak.ui.theme.sizes import BUTTON_HEIGHT, PAGE_MARGIN, set_minimum_height
+from hipbreak.ui.theme.buttons import make_primary
+from hipbreak.ui.theme.sizes import PAGE_MARGIN
 from hipbreak.ui.theme.themed_window import PaperWindow, bring_to_front
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.scroll_page import ScrollPage
@@ -47,6 +48,7 @@ class HealthScreeningDialog(PaperWindow):
         self._page.add_text(programme_window_text.answers_stay_here(), "muted", 0)
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.accept_button = QPushButton(programme_window_text.go_on())
+        make_primary(self.accept_button)
         self._lay_out()
         self._connect()
         self.reapply_theme()
@@ -133,5 +135,3 @@ class HealthScreeningDialog(PaperWindow):
     def apply_theme(self, tokens: Tokens) -> None:
         """Apply fonts and colours."""
         self._page.apply_theme(tokens)
-        for button in self._buttons.buttons():
-            set_minimum_height(button, BUTTON_HEIGHT)

@@ -24,9 +24,8 @@ from hipbreak.ui.programme.view_model import ProgrammeViewModel
 from hipbreak.ui.settings.option_editors import SwitchField, TimeField
 from hipbreak.ui.theme.fonts import emphasised, scaled
 from hipbreak.ui.theme.locale_format import long_date
-from hipbreak.ui.theme.sizes import BUTTON_HEIGHT, set_minimum_height
+from hipbreak.ui.theme.palette import MUTED
 from hipbreak.ui.theme.tokens import Tokens
-from hipbreak.ui.theme.widget_colours import set_text_colour
 from hipbreak.ui.widgets.min_size_button import MinSizeButton
 from hipbreak.ui.widgets.wrapping import show_text, wrapping_label
 
@@ -68,7 +67,6 @@ class WalkRow(QWidget):
 
     def apply_theme(self, _tokens: Tokens) -> None:
         """Apply fonts."""
-        set_minimum_height(self._start, BUTTON_HEIGHT)
 
 
 class Progressions(QWidget):
@@ -109,11 +107,11 @@ class Progressions(QWidget):
         if self._model is not None:
             self.requested.emit(RecordFact(ProgressionSet(self._model.now, name, on)))
 
-    def apply_theme(self, tokens: Tokens) -> None:
+    def apply_theme(self, _tokens: Tokens) -> None:
         """Apply fonts and colours."""
         self._heading.setFont(scaled(self.font(), 1.25))
         for label in self._descriptions:
-            set_text_colour(label, tokens.muted)
+            label.setForegroundRole(MUTED)
 
 
 _ON, _TIME = OPTIONS["routine_reminder"], OPTIONS["routine_time"]
@@ -148,9 +146,9 @@ class ReminderRow(QWidget):
         self.time.setEnabled(model.settings.routine_reminder)
         show_text(self._next_reminder, model.reminder_line)
 
-    def apply_theme(self, tokens: Tokens) -> None:
+    def apply_theme(self, _tokens: Tokens) -> None:
         """Apply fonts and colours."""
-        set_text_colour(self._next_reminder, tokens.muted)
+        self._next_reminder.setForegroundRole(MUTED)
         self.time.editor.setMinimumWidth(5 * self.fontMetrics().height())
 
 
@@ -270,5 +268,3 @@ class OverviewPage(ProgrammePage):
             part.apply_theme(tokens)
         self.begin.setFont(emphasised(self.font(), 1.1))
         self.begin.set_minimum(10 * self.fontMetrics().height(), 44)
-        for button in (self._screening, self._end):
-            set_minimum_height(button, BUTTON_HEIGHT)

@@ -13,7 +13,6 @@ from hipbreak.ui.figure.view import StillFigure
 from hipbreak.ui.intents import Intent, OpenRoutine
 from hipbreak.ui.programme.page import ProgrammePage
 from hipbreak.ui.programme.view_model import ProgrammeViewModel
-from hipbreak.ui.theme.sizes import BUTTON_HEIGHT, set_minimum_height
 from hipbreak.ui.theme.tokens import Tokens
 
 
@@ -73,8 +72,6 @@ class RoutinesPage(ProgrammePage):
 
     def apply_theme(self, tokens: Tokens) -> None:
         super().apply_theme(tokens)
-        for start in self.starts.values():
-            set_minimum_height(start, BUTTON_HEIGHT)
 
 
 def _picture_of(routine: Routine) -> str:

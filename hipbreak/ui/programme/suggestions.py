@@ -14,7 +14,6 @@ from hipbreak.ui.figure.view import StillFigure
 from hipbreak.ui.intents import OpenRoutine
 from hipbreak.ui.programme.view_model import ProgrammeViewModel
 from hipbreak.ui.theme.fonts import emphasised
-from hipbreak.ui.theme.sizes import BUTTON_HEIGHT, set_minimum_height
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.wrapping import wrapping_label
 
@@ -100,5 +99,3 @@ class Suggestions(QWidget):
         """Apply fonts."""
         for title in self._titles:
             title.setFont(emphasised(self.font(), 1.0))
-        for button in self.findChildren(QPushButton):
-            set_minimum_height(button, BUTTON_HEIGHT)

@@ -12,11 +12,11 @@ from hipbreak.core.text import programme_window as programme_window_text
 from hipbreak.ui.figure.view import StillFigure
 from hipbreak.ui.intents import OpenRoutine
 from hipbreak.ui.programme.view_model import ProgrammeViewModel
-from hipbreak.ui.theme.fonts import emphasised, scaled
+from hipbreak.ui.theme.buttons import make_primary
+from hipbreak.ui.theme.fonts import scaled
 from hipbreak.ui.theme.locale_format import weekday
-from hipbreak.ui.theme.sizes import BUTTON_HEIGHT, set_minimum_height
+from hipbreak.ui.theme.palette import MUTED
 from hipbreak.ui.theme.tokens import Tokens
-from hipbreak.ui.theme.widget_colours import set_text_colour
 from hipbreak.ui.widgets.min_size_button import MinSizeButton
 from hipbreak.ui.widgets.wrapping import show_text, wrapping_label
 
@@ -43,6 +43,7 @@ class TodaySession(QWidget):
         self.start.clicked.connect(lambda: self.requested.emit(OpenRoutine(self._name)))
         self._floor.clicked.connect(lambda: self.requested.emit(OpenRoutine(f"{self._name}-no-couch")))
         self._start_optional.clicked.connect(lambda: self.requested.emit(OpenRoutine(self._optional_name)))
+        make_primary(self.start)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -105,16 +106,13 @@ class TodaySession(QWidget):
         """The widget that has the focus when the window opens."""
         return self._start_optional if self.start.isHidden() else self.start
 
-    def apply_theme(self, tokens: Tokens) -> None:
+    def apply_theme(self, _tokens: Tokens) -> None:
         """Apply fonts and colours."""
         self._title.setFont(scaled(self.font(), 1.25))
         muted: tuple[QLabel, ...] = (self._length, self._needs, self._next)
         for label in muted:
-            set_text_colour(label, tokens.muted)
-        self.start.setFont(emphasised(self.font(), 1.1))
+            label.setForegroundRole(MUTED)
         self.start.set_minimum(10 * self.fontMetrics().height(), 44)
-        for button in (self._floor, self._start_optional):
-            set_minimum_height(button, BUTTON_HEIGHT)
 
 
 def _no_session_text(model: ProgrammeViewModel, plan: DayPlan, needs_advice: bool) -> str:

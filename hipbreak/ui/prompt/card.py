@@ -26,9 +26,9 @@ from hipbreak.core.tracking.status import Face
 from hipbreak.ui.prompt.card_buttons import CardButtons, CardMenuButton
 from hipbreak.ui.prompt.placement import RADIUS, available_area, corner_position, rounded_mask, screen_at
 from hipbreak.ui.theme.fonts import emphasised
+from hipbreak.ui.theme.palette import MUTED
 from hipbreak.ui.theme.themed_window import ThemedWindow
 from hipbreak.ui.theme.tokens import Tokens, reduced_motion
-from hipbreak.ui.theme.widget_colours import set_text_colour
 from hipbreak.ui.widgets.single_shot import single_shot
 from hipbreak.ui.widgets.status_badge import StatusBadge
 from hipbreak.ui.widgets.wrapping import wrapping_label
@@ -227,14 +227,10 @@ class PromptCard(ThemedWindow):
         column.addLayout(top, 1)
         column.addWidget(self._answers)
 
-    def apply_background(self, tokens: Tokens) -> None:
-        """Nothing: the card paints its own."""
-
     def apply_theme(self, tokens: Tokens) -> None:
         """Apply fonts and colours."""
         self._text.setFont(emphasised(self.font()))
-        set_text_colour(self._text, tokens.ink)
-        set_text_colour(self._reason, tokens.muted)
+        self._reason.setForegroundRole(MUTED)
         self._answers.apply_theme(tokens)
         self._more.apply_theme(tokens)
         self._show_badge()

@@ -10,9 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from hipbreak.core.diagnostics import TESTED, Finding
 from hipbreak.core.text import diagnostics as diagnostics_text
 from hipbreak.core.text import diagnostics_page as diagnostics_page_text
-from hipbreak.ui.theme.sizes import BUTTON_HEIGHT
+from hipbreak.ui.theme.palette import ACCENT, MUTED
 from hipbreak.ui.theme.tokens import Tokens, system_tokens
-from hipbreak.ui.theme.widget_colours import set_text_colour
 from hipbreak.ui.widgets.scroll_page import ScrollPage
 from hipbreak.ui.widgets.state_mark import LOST, MISSING, WORKS, StateMark
 from hipbreak.ui.widgets.wrapping import show_text
@@ -59,8 +58,7 @@ class FindingRow(QWidget):
     def apply_theme(self, tokens: Tokens) -> None:
         """Apply fonts and colours."""
         self._mark.apply_theme(tokens)
-        set_text_colour(self.result, tokens.accent)
-        self.test.setMinimumHeight(BUTTON_HEIGHT)
+        self.result.setForegroundRole(ACCENT)
 
 
 class DiagnosticsPage(ScrollPage):
@@ -123,8 +121,7 @@ class DiagnosticsPage(ScrollPage):
         super().apply_theme(tokens)
         for row in self.rows.values():
             row.apply_theme(tokens)
-        self.copy.setMinimumHeight(BUTTON_HEIGHT)
-        set_text_colour(self.copied, tokens.muted)
+        self.copied.setForegroundRole(MUTED)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

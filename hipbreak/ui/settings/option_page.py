@@ -8,8 +8,8 @@ from hipbreak.core.settings.option import Option
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text import audio as audio_text
 from hipbreak.ui.settings.option_row import OptionRow
+from hipbreak.ui.theme.palette import INK, MUTED
 from hipbreak.ui.theme.tokens import Tokens
-from hipbreak.ui.theme.widget_colours import set_text_colour
 from hipbreak.ui.widgets.scroll_page import MARGINS, ScrollPage
 from hipbreak.ui.widgets.wrapping import wrapping_label
 
@@ -55,7 +55,7 @@ class TestButtonRow(QWidget):
 
     def _apply_colour(self) -> None:
         if self._tokens:
-            set_text_colour(self.line, self._tokens.beyond if self._failed else self._tokens.muted)
+            self.line.setForegroundRole(INK if self._failed else MUTED)
 
 
 class OptionPage(ScrollPage):

@@ -20,9 +20,9 @@ from hipbreak.ui.settings.option_editors import (
     TimeField,
 )
 from hipbreak.ui.settings.working_hours_field import WorkingHoursField
+from hipbreak.ui.theme.palette import MUTED
 from hipbreak.ui.theme.sizes import retain_size_when_hidden
 from hipbreak.ui.theme.tokens import Tokens
-from hipbreak.ui.theme.widget_colours import set_indicator_edge, set_text_colour
 from hipbreak.ui.widgets.wrapping import wrapping_label
 
 
@@ -113,13 +113,10 @@ class OptionRow(QWidget):
 
     def apply_theme(self, tokens: Tokens) -> None:
         """Apply colours."""
-        set_text_colour(self._help, tokens.muted)
-        set_text_colour(self._error, tokens.beyond)
-        if isinstance(self.field, SwitchField):
-            set_indicator_edge(self.field.box, tokens)
-        elif isinstance(self.field, WorkingHoursField):
+        self._help.setForegroundRole(MUTED)
+        if isinstance(self.field, WorkingHoursField):
             self.field.apply_theme(tokens)
-        else:
+        elif not isinstance(self.field, SwitchField):
             self.field.editor.setMinimumWidth(9 * self.fontMetrics().height())
 
 

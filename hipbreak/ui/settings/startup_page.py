@@ -10,9 +10,8 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from hipbreak.core.settings.settings import AUTOSTART
 from hipbreak.core.text import settings as settings_text
 from hipbreak.ui.settings.option_row import OptionRow
-from hipbreak.ui.theme.sizes import BUTTON_HEIGHT
+from hipbreak.ui.theme.palette import MUTED
 from hipbreak.ui.theme.tokens import Tokens, system_tokens
-from hipbreak.ui.theme.widget_colours import set_text_colour
 from hipbreak.ui.widgets.scroll_page import ScrollPage
 from hipbreak.ui.widgets.wrapping import show_text, wrapping_label
 
@@ -59,8 +58,7 @@ class AutostartRow(QWidget):
     def apply_theme(self, tokens: Tokens) -> None:
         """Apply colours."""
         self.row.apply_theme(tokens)
-        set_text_colour(self._place, tokens.muted)
-        set_text_colour(self.error, tokens.beyond)
+        self._place.setForegroundRole(MUTED)
 
 
 class StartupPage(ScrollPage):
@@ -82,7 +80,6 @@ class StartupPage(ScrollPage):
     def apply_theme(self, tokens: Tokens) -> None:
         super().apply_theme(tokens)
         self.autostart.apply_theme(tokens)
-        self.show_welcome.setMinimumHeight(BUTTON_HEIGHT)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

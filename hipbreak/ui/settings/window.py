@@ -11,10 +11,10 @@ from hipbreak.core.text import settings as settings_text
 from hipbreak.core.text.audio import TONE, VOICE
 from hipbreak.ui.intents import Intent
 from hipbreak.ui.settings.option_page import OptionPage
+from hipbreak.ui.theme.palette import MUTED
 from hipbreak.ui.theme.sizes import PAGE_MARGIN
 from hipbreak.ui.theme.themed_window import PaperWindow
 from hipbreak.ui.theme.tokens import Tokens
-from hipbreak.ui.theme.widget_colours import set_field_colours, set_text_colour
 from hipbreak.ui.widgets.scroll_page import ScrollPage
 from hipbreak.ui.widgets.sidebar_pages import SidebarPages
 
@@ -111,8 +111,7 @@ class SettingsWindow(PaperWindow):
 
     def apply_theme(self, tokens: Tokens) -> None:
         self.pages.apply_theme(tokens)
-        set_text_colour(self._path_label, tokens.muted)
-        set_field_colours(self._path, tokens.paper, tokens.muted)
+        self._path_label.setForegroundRole(MUTED)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Apply a valid edit that is still being typed."""

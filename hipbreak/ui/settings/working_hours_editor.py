@@ -29,8 +29,6 @@ from hipbreak.ui.settings.working_hours_format import (
     working_days,
 )
 from hipbreak.ui.theme.sizes import retain_size_when_hidden, set_minimum_height
-from hipbreak.ui.theme.tokens import system_tokens
-from hipbreak.ui.theme.widget_colours import set_indicator_edge
 from hipbreak.ui.widgets.responsive_row import SIDE_BY_SIDE, STACKED
 
 _DEFAULT_SPAN: Span = (9 * 60, 17 * 60 + 30)
@@ -127,7 +125,6 @@ class DayRow(QWidget):
         super().__init__()
         self.weekday, self.ranges = weekday, list[RangeRow]()
         self.on, self._off = QCheckBox(day_name(weekday)), QLabel(working_hours_text.off())
-        set_indicator_edge(self.on, system_tokens())
         self._column = QVBoxLayout()
         self._column.setSpacing(4)
         self._column.addWidget(self._off)

@@ -23,9 +23,10 @@ from hipbreak.core.text import working_hours as working_hours_text
 from hipbreak.ui.settings.option_editors import OptionEditor
 from hipbreak.ui.settings.working_hours_editor import WorkingHoursEditor
 from hipbreak.ui.settings.working_hours_format import format_hours
+from hipbreak.ui.theme.buttons import make_primary
 from hipbreak.ui.theme.fonts import emphasised
+from hipbreak.ui.theme.palette import INK, MUTED
 from hipbreak.ui.theme.tokens import Tokens
-from hipbreak.ui.theme.widget_colours import set_indicator_edge, set_text_colour
 from hipbreak.ui.widgets.wrapping import WrappingChoice, wrapping_label
 
 _SIDE, _GAP = 20, 12  # px
@@ -45,6 +46,7 @@ class WorkingHoursDialog(QDialog):
         ok, cancel = QDialogButtonBox.StandardButton.Ok, QDialogButtonBox.StandardButton.Cancel
         self._buttons = QDialogButtonBox(ok | cancel)
         self.ok = self._buttons.button(ok)
+        make_primary(self.ok)
         self._buttons.accepted.connect(self._choose)
         self._buttons.rejected.connect(self.reject)
         self._scroll = QScrollArea()
@@ -170,11 +172,9 @@ class WorkingHoursField(OptionEditor):
     def _update_text_colour(self) -> None:
         """Mute the hours while they are not in effect."""
         if self._tokens is not None:
-            set_text_colour(self.summary, self._tokens.ink if self.only.isChecked() else self._tokens.muted)
+            self.summary.setForegroundRole(INK if self.only.isChecked() else MUTED)
 
     def apply_theme(self, tokens: Tokens) -> None:
         """Apply colours."""
         self._tokens = tokens
         self._update_text_colour()
-        for choice in (self.always, self.only):
-            set_indicator_edge(choice.button, tokens)

@@ -15,8 +15,8 @@ from hipbreak.ui.statistics.page import StatisticsPage
 from hipbreak.ui.statistics.range_page import period_name
 from hipbreak.ui.theme.fonts import emphasised, scaled
 from hipbreak.ui.theme.locale_format import percent, two_decimals
+from hipbreak.ui.theme.palette import INK, MUTED
 from hipbreak.ui.theme.tokens import Tokens
-from hipbreak.ui.theme.widget_colours import set_text_colour
 from hipbreak.ui.widgets.wrapping import show_text, wrapping_label
 
 PERIOD_KINDS = (PeriodKind.WEEK, PeriodKind.MONTH, PeriodKind.YEAR)
@@ -60,13 +60,13 @@ class MeasureList(QWidget):
         self._grid.addLayout(column, row, 1)
         self._rows.append((value, name, definition, origin))
 
-    def apply_theme(self, tokens: Tokens) -> None:
+    def apply_theme(self, _tokens: Tokens) -> None:
         """Apply fonts and colours; missing values are muted."""
         for (value, name, _, origin), available in zip(self._rows, self._available, strict=True):
             value.setFont(scaled(self.font(), 1.4 if available else 1.0))
-            set_text_colour(value, tokens.ink if available else tokens.muted)
+            value.setForegroundRole(INK if available else MUTED)
             name.setFont(emphasised(self.font(), 1.0))
-            set_text_colour(origin, tokens.muted)
+            origin.setForegroundRole(MUTED)
 
 
 class AdvancedPage(StatisticsPage):

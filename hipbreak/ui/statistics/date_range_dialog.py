@@ -11,9 +11,8 @@ from PySide6.QtWidgets import (
 )
 
 from hipbreak.core.text import data_operations as data_operations_text
+from hipbreak.ui.theme.buttons import make_primary
 from hipbreak.ui.theme.locale_format import qdate, with_century
-from hipbreak.ui.theme.tokens import system_tokens
-from hipbreak.ui.theme.widget_colours import set_indicator_edge
 from hipbreak.ui.widgets.wrapping import show_text, wrapping_label
 from hipbreak.ui.widgets.wrapping_dialog import WrappingDialog, form_of
 
@@ -43,8 +42,6 @@ class DateRangeDialog(WrappingDialog):
         )
         self._first, self._last, self._error = QDateEdit(), QDateEdit(), wrapping_label()
         (self._all if all_at_first else self._range).setChecked(True)
-        for choice in (self._all, self._range):
-            set_indicator_edge(choice, system_tokens())
         pattern = with_century(QLocale().dateFormat(QLocale.FormatType.ShortFormat))
         for field, day in zip((self._first, self._last), shown, strict=True):
             field.setCalendarPopup(True)
@@ -53,6 +50,7 @@ class DateRangeDialog(WrappingDialog):
             field.dateChanged.connect(self._select_range)
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self._accept_button = self._buttons.addButton(accept_text, QDialogButtonBox.ButtonRole.AcceptRole)
+        make_primary(self._accept_button)
         self._lay_out(question)
         self._range.toggled.connect(self._validate)
         self._buttons.accepted.connect(self._accept_days)
@@ -62,7 +60,7 @@ class DateRangeDialog(WrappingDialog):
 
     def _lay_out(self, question: str) -> None:
         fields = (data_operations_text.first_day(), self._first), (data_operations_text.last_day(), self._last)
-        form = form_of(fields, field_height=32, spacing=8)
+        form = form_of(fields, spacing=8)
         form.setContentsMargins(2 * self.fontMetrics().height(), 0, 0, 0)
         self.column.addWidget(wrapping_label(question))
         self.column.addWidget(self._all)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QFormLayout, QSpinBox
 
 from hipbreak.core.text import menu as menu_text
 from hipbreak.core.tracking import inputs
+from hipbreak.ui.theme.buttons import make_primary
 from hipbreak.ui.theme.themed_window import bring_to_front
 from hipbreak.ui.widgets.wrapping import wrapping_label
 from hipbreak.ui.widgets.wrapping_dialog import WrappingDialog, form_of
@@ -28,6 +29,7 @@ class LogBreakDialog(WrappingDialog):
         self._start = now()
         self._ago, self._length, self._text = QSpinBox(), QSpinBox(), wrapping_label()
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        make_primary(self._buttons.button(QDialogButtonBox.StandardButton.Ok))
         self._lay_out()
         self._ago.valueChanged.connect(self._changed)
         self._length.valueChanged.connect(self._changed)

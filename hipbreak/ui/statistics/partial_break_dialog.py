@@ -9,6 +9,7 @@ from hipbreak.core.statistics.timeline import TimelineItem
 from hipbreak.core.text import day as day_text
 from hipbreak.core.text import menu as menu_text
 from hipbreak.core.tracking.inputs import LogBreakBetween
+from hipbreak.ui.theme.buttons import make_primary
 from hipbreak.ui.widgets.wrapping import wrapping_label
 from hipbreak.ui.widgets.wrapping_dialog import WrappingDialog, form_of
 
@@ -44,6 +45,7 @@ class PartialBreakDialog(WrappingDialog):
     def _lay_out(self) -> None:
         ok, cancel = QDialogButtonBox.StandardButton.Ok, QDialogButtonBox.StandardButton.Cancel
         buttons = QDialogButtonBox(ok | cancel)
+        make_primary(buttons.button(ok))
         buttons.accepted.connect(self._log_break)
         buttons.rejected.connect(self.reject)
         self.setMinimumWidth(20 * self.fontMetrics().height())

@@ -18,10 +18,10 @@ from hipbreak.ui.statistics.data_source import ProgrammeData, StatisticsSource, 
 from hipbreak.ui.statistics.page import StatisticsPage
 from hipbreak.ui.statistics.period_bar import PeriodBar
 from hipbreak.ui.theme.locale_format import long_date, month_and_year, short_date
+from hipbreak.ui.theme.palette import MUTED
 from hipbreak.ui.theme.sizes import PAGE_MARGIN
 from hipbreak.ui.theme.themed_window import PaperWindow
 from hipbreak.ui.theme.tokens import Tokens
-from hipbreak.ui.theme.widget_colours import set_text_colour
 
 
 class StatisticsFooter(QWidget):
@@ -71,9 +71,9 @@ class StatisticsFooter(QWidget):
         self._last_break.setVisible(is_today and last_break is not None)
         self._last_break.setText(day_text.last_break(last_break) if last_break is not None else "")
 
-    def apply_theme(self, tokens: Tokens) -> None:
+    def apply_theme(self, _tokens: Tokens) -> None:
         """Apply colours."""
-        set_text_colour(self._last_break, tokens.muted)
+        self._last_break.setForegroundRole(MUTED)
 
 
 DAY, WEEK, MONTH, YEAR, PROGRAMME, ADVANCED = range(6)

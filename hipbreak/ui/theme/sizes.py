@@ -2,11 +2,18 @@
 
 from PySide6.QtWidgets import QWidget
 
-PAGE_MARGIN = 32
+SPACE_4, SPACE_8, SPACE_12, SPACE_16, SPACE_24, SPACE_32 = 4, 8, 12, 16, 24, 32
+"""The distances between widgets."""
+CONTROL_RADIUS, PANEL_RADIUS, CARD_RADIUS = 8, 12, 16
+PAGE_MARGIN = SPACE_32
 """Left and right of every page."""
-DIALOG_MARGIN = 20
+DIALOG_MARGIN = SPACE_24
 BUTTON_HEIGHT = 36
+"""The least height of whatever is clicked."""
+PRIMARY_BUTTON_HEIGHT = 40
 LARGE_BUTTON_HEIGHT = 44
+"""That of a button in an exercise."""
+FOCUS_RING, FOCUS_GAP = 2, 2
 
 
 def set_minimum_height(widget: QWidget, pixels: int) -> None:

@@ -4,8 +4,8 @@ from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QPalette
 from PySide6.QtWidgets import QWidget
 
+from hipbreak.ui.theme.palette import window_palette
 from hipbreak.ui.theme.tokens import Tokens, system_tokens
-from hipbreak.ui.theme.widget_colours import set_paper_background, set_surface_background
 
 # Qt 6 sends windows none of the application's own changes.
 _THEME_CHANGES = (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.ThemeChange)
@@ -61,13 +61,10 @@ class ThemedWindow(QWidget):
     def reapply_theme(self) -> None:
         """Apply the theme again, as after a change or when widgets were added."""
         self._applied = False  # our own change of the palette is not one of the system's
-        self.apply_background(self.tokens)
+        if self._fixed_tokens is not None:
+            self.setPalette(window_palette(self._fixed_tokens))
         self.apply_theme(self.tokens)
         self._applied = True
-
-    def apply_background(self, tokens: Tokens) -> None:
-        """Set the palette of the window itself."""
-        set_surface_background(self, tokens)
 
     def apply_theme(self, tokens: Tokens) -> None:
         """Apply fonts and colours to the widgets inside."""
@@ -80,6 +77,15 @@ class ThemedWindow(QWidget):
             self.setPalette(QPalette())
             self.reapply_theme()
         super().changeEvent(event)
+
+
+class SurfaceWindow(ThemedWindow):
+    """A window on the ground of the drawings."""
+
+    def __init__(self, tokens: Tokens | None = None, flags: Qt.WindowType = Qt.WindowType.Widget) -> None:
+        """`tokens` are None to follow the system."""
+        super().__init__(tokens, flags)
+        self.setBackgroundRole(QPalette.ColorRole.Base)
 
 
 class PersistentWindow(QWidget):
@@ -106,7 +112,4 @@ class PersistentWindow(QWidget):
 
 
 class PaperWindow(ThemedWindow, PersistentWindow):
-    """A window of text and controls on the paper colour; closes with Esc and keeps its geometry."""
-
-    def apply_background(self, tokens: Tokens) -> None:
-        set_paper_background(self, tokens)
+    """A window of text and controls; closes with Esc and keeps its geometry."""

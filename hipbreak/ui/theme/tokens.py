@@ -148,7 +148,7 @@ def tokens_for(dark: bool, high_contrast: bool) -> Tokens:
 
 def system_tokens() -> Tokens:
     """The colours that the system's settings select now; they change with its palette and style."""
-    return tokens_for(_dark(), _high_contrast())
+    return tokens_for(_dark(), high_contrast())
 
 
 def _dark() -> bool:
@@ -160,7 +160,8 @@ def _dark() -> bool:
     return window.lightness() < text.lightness()
 
 
-def _high_contrast() -> bool:
+def high_contrast() -> bool:
+    """Whether the system asks for high contrast."""
     return accessibility_hint("contrastPreference") == "HighContrast"
 
 

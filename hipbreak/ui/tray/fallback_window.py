@@ -10,12 +10,13 @@ from hipbreak.core.text.status import headline
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.status import Face, Status
 from hipbreak.ui.intents import Intent
+from hipbreak.ui.theme.buttons import make_primary
 from hipbreak.ui.theme.fonts import emphasised
-from hipbreak.ui.theme.sizes import BUTTON_HEIGHT, DIALOG_MARGIN
+from hipbreak.ui.theme.palette import MUTED
+from hipbreak.ui.theme.sizes import DIALOG_MARGIN
 from hipbreak.ui.theme.status_icon import face_icon
 from hipbreak.ui.theme.themed_window import ThemedWindow, bring_to_front
 from hipbreak.ui.theme.tokens import Tokens
-from hipbreak.ui.theme.widget_colours import set_paper_background, set_text_colour
 from hipbreak.ui.tray.menu import MainMenu
 from hipbreak.ui.widgets.status_badge import StatusBadge
 from hipbreak.ui.widgets.wrapping import wrapping_label
@@ -40,6 +41,7 @@ class TrayFallbackWindow(ThemedWindow):
         )
         self._note.hide()
         self._stand = self._button(menu_text.stand_now(), inputs.Start("stand"))
+        make_primary(self._stand)
         self._standing = self._button(menu_text.standing(), inputs.Stand())
         self._sitting = self._button(menu_text.sitting(), inputs.Sit())
         self._sitting.hide()
@@ -48,7 +50,6 @@ class TrayFallbackWindow(ThemedWindow):
         self._today = self._button(menu_text.today(), Intent.NOW)
         self._more = QPushButton(menu_text.menu(), self)
         self._more.setMenu(menu)
-        self._more.setMinimumHeight(BUTTON_HEIGHT)
         self._lay_out()
         self.reapply_theme()
         self._headline.setFocus()  # so that a key pressed in another window triggers no button
@@ -111,19 +112,14 @@ class TrayFallbackWindow(ThemedWindow):
 
     def _button(self, label: str, request: inputs.Command | Intent) -> QPushButton:
         button = QPushButton(label, self)
-        button.setMinimumHeight(BUTTON_HEIGHT)
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         button.clicked.connect(lambda: self.requested.emit(request))
         return button
 
-    def apply_background(self, tokens: Tokens) -> None:
-        set_paper_background(self, tokens)
-
-    def apply_theme(self, tokens: Tokens) -> None:
+    def apply_theme(self, _tokens: Tokens) -> None:
         """Apply fonts and colours."""
         self._headline.setFont(emphasised(self.font()))
-        set_text_colour(self._headline, tokens.ink)
-        set_text_colour(self._note, tokens.muted)
+        self._note.setForegroundRole(MUTED)
         self._show_badge()
 
     def _show_badge(self) -> None:

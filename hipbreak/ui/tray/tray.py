@@ -69,15 +69,18 @@ class Tray(QObject):
         parent: QObject | None = None,
         available: Callable[[], bool] = QSystemTrayIcon.isSystemTrayAvailable,
         has_balloons: Callable[[], bool] = lambda: True,
+        prepare_window: Callable[[], None] = lambda: None,
     ) -> None:
         """`available` returns whether the desktop has a tray; Qt's own answer waits for three D-Bus calls.
 
         `has_balloons` returns whether messages beside the icon are drawn by Qt. On the session bus they would be
         notifications, which the caller has tried before, and Qt waits 25 s for a server that hangs.
+        `prepare_window` is called before a window is created.
         """
         super().__init__(parent)
         self._menu = menu
         self._available, self._has_balloons = available, has_balloons
+        self._prepare_window = prepare_window
         self._message_window: MessageWindow | None = None
         self._shown: tuple[Face, float] | None = None
         self.message_request: Request | None = None
@@ -121,7 +124,9 @@ class Tray(QObject):
     def show_message(self, title: str, text: str, request: Request | None = None) -> None:
         """Show a message; a click on it sends `request`."""
         if not self._has_balloons():
-            self._message_window = self._message_window or MessageWindow(self.requested.emit)
+            if self._message_window is None:
+                self._prepare_window()
+                self._message_window = MessageWindow(self.requested.emit)
             self._message_window.add_message(text, request)
             return
         self.message_request = request

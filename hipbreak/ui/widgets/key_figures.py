@@ -8,8 +8,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from hipbreak.ui.theme.fonts import scaled
+from hipbreak.ui.theme.palette import MUTED
 from hipbreak.ui.theme.tokens import Tokens
-from hipbreak.ui.theme.widget_colours import set_text_colour
 from hipbreak.ui.widgets.wrapping import wrapping_label
 
 _COLUMN_GAP, _ROW_GAP = 24, 16  # px
@@ -35,10 +35,10 @@ class KeyFigure(QWidget):
         self._note.setVisible(bool(note))
         self._number.setAccessibleName(f"{label}: {number}" + (f", {note}" if note else ""))
 
-    def apply_theme(self, tokens: Tokens) -> None:
+    def apply_theme(self, _tokens: Tokens) -> None:
         self._number.setFont(scaled(self.font(), 1.4))
-        set_text_colour(self._label, tokens.muted)
-        set_text_colour(self._note, tokens.muted)
+        self._label.setForegroundRole(MUTED)
+        self._note.setForegroundRole(MUTED)
 
 
 class KeyFigureGrid(QWidget):

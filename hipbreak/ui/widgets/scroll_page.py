@@ -4,20 +4,18 @@ from PySide6.QtCore import QEvent, QMargins, QObject, Qt, Signal
 from PySide6.QtGui import QFont, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QCheckBox,
     QFrame,
     QHBoxLayout,
     QLabel,
-    QRadioButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from hipbreak.ui.theme.fonts import emphasised, scaled
+from hipbreak.ui.theme.palette import INK, MUTED
 from hipbreak.ui.theme.sizes import PAGE_MARGIN
 from hipbreak.ui.theme.tokens import Tokens
-from hipbreak.ui.theme.widget_colours import set_indicator_edge, set_text_colour
 from hipbreak.ui.widgets.wrapping import wrapping_label
 
 MARGINS = QMargins(PAGE_MARGIN, 24, PAGE_MARGIN, 16)
@@ -99,7 +97,7 @@ class ScrollPage(QScrollArea):
         return self
 
     def apply_theme(self, tokens: Tokens) -> None:
-        """Apply fonts and colours to texts, illustrations, check boxes and radio buttons."""
+        """Apply fonts and colours to texts and illustrations."""
         fonts = {
             "lead": scaled(self.font(), 1.6),
             "heading": scaled(self.font(), 1.25),
@@ -109,12 +107,9 @@ class ScrollPage(QScrollArea):
             self._body.setMaximumWidth(_LONGEST_LINE * self.fontMetrics().height())
         for label, role in self._texts:
             label.setFont(fonts.get(role, QFont(self.font())))
-            set_text_colour(label, tokens.muted if role == "muted" else tokens.ink)
+            label.setForegroundRole(MUTED if role == "muted" else INK)
         for illustration in self.findChildren(Illustration):
             illustration.apply_theme(tokens)
-        for kind in (QCheckBox, QRadioButton):
-            for button in self.findChildren(kind):
-                set_indicator_edge(button, tokens)
         self._collapse_illustrations()
         self._grow()
 

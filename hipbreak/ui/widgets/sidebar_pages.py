@@ -3,11 +3,10 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtGui import QIcon, QPalette, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
 
 from hipbreak.ui.theme.tokens import Tokens
-from hipbreak.ui.theme.widget_colours import set_field_colours
 from hipbreak.ui.widgets.scroll_page import ScrollPage
 
 Page = ScrollPage | Callable[[], ScrollPage]
@@ -27,6 +26,7 @@ class SidebarPages(QWidget):
         self.list, self._stack = QListWidget(), QStackedWidget()
         self.list.setAccessibleName(name)
         self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.viewport().setBackgroundRole(QPalette.ColorRole.Window)
         self.list.setIconSize(QSize(4, 4))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._stack.setFrameShape(QFrame.Shape.NoFrame)
@@ -66,7 +66,6 @@ class SidebarPages(QWidget):
     def apply_theme(self, tokens: Tokens) -> None:
         """Apply fonts and colours to the list and to the pages created so far."""
         self._tokens = tokens
-        set_field_colours(self.list, tokens.paper, tokens.ink)
         self.list.setFont(self.font())
         metrics = self.list.fontMetrics()
         items = [self.list.item(n) for n in range(self.list.count())]

@@ -188,7 +188,7 @@ def test_colours_apply_also_to_pages_created_later(qtbot: QtBot) -> None:
     show_page(window, WEEK)
     label = next(x for x in window.findChildren(QLabel) if x.text() == "Standing" and x.isVisible())
     assert window.palette().window().color().name() == tokens.DARK.paper.lower()
-    assert label.palette().windowText().color().name() == tokens.DARK.muted.lower()
+    assert label.palette().color(label.foregroundRole()).name() == tokens.DARK.muted.lower()
     assert window.grab().toImage().pixelColor(4, 4).name() == tokens.DARK.paper.lower()
 
 

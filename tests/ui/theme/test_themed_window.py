@@ -1,6 +1,6 @@
 """Open windows follow the colours of the system, unless their colours are given."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from hipbreak.ui.exercise.break_guide import BreakGuideWindow
 from hipbreak.ui.programme.health_screening_dialog import HealthScreeningDialog
-from hipbreak.ui.theme.palette import ColourScheme
+from hipbreak.ui.theme.app_style import AppStyle
 from hipbreak.ui.theme.themed_window import ThemedWindow
 from hipbreak.ui.theme.tokens import DARK, LIGHT, Tokens
 from hipbreak.ui.tray.fallback_window import TrayFallbackWindow
@@ -27,40 +27,34 @@ CREATORS: tuple[Create, ...] = (
 NAMES = ("guide", "questions", "small")
 
 
-@pytest.fixture(autouse=True)
-def restore_scheme() -> Iterator[None]:
-    yield
-    ColourScheme().request(Qt.ColorScheme.Unknown)
-
-
-def set_system_scheme(scheme: Qt.ColorScheme) -> None:
-    """Change the colours of the system."""
-    ColourScheme().request(scheme)
+def set_scheme(style: AppStyle, scheme: Qt.ColorScheme) -> None:
+    """Change the colours of the application."""
+    style.request(scheme)
     QApplication.processEvents()
 
 
 def background(window: ThemedWindow) -> str:
-    return window.palette().window().color().name()
+    return window.palette().color(window.backgroundRole()).name()
 
 
 @pytest.mark.parametrize("create", CREATORS, ids=NAMES)
-def test_a_window_follows_the_system_while_it_is_open(qtbot: QtBot, create: Create) -> None:
+def test_a_window_follows_the_system_while_it_is_open(qtbot: QtBot, app_style: AppStyle, create: Create) -> None:
     window = create(None)
     qtbot.addWidget(window)
     window.show()
     before = background(window)
-    set_system_scheme(Qt.ColorScheme.Dark)
+    set_scheme(app_style, Qt.ColorScheme.Dark)
     assert background(window) in (DARK.paper.lower(), DARK.surface.lower())
-    set_system_scheme(Qt.ColorScheme.Light)
+    set_scheme(app_style, Qt.ColorScheme.Light)
     assert background(window) == before
 
 
 @pytest.mark.parametrize("create", CREATORS, ids=NAMES)
-def test_given_colours_stay(qtbot: QtBot, create: Create) -> None:
+def test_given_colours_stay(qtbot: QtBot, app_style: AppStyle, create: Create) -> None:
     window = create(LIGHT)
     qtbot.addWidget(window)
     before = background(window)
-    set_system_scheme(Qt.ColorScheme.Dark)
+    set_scheme(app_style, Qt.ColorScheme.Dark)
     assert background(window) == before
     window.set_tokens(DARK)
     assert background(window) != before
@@ -70,7 +64,7 @@ def test_an_open_window_follows_the_font(qtbot: QtBot) -> None:
     window = HealthScreeningDialog(lambda: NOW)
     qtbot.addWidget(window)
     window.show()
-    before = window.accept_button.minimumHeight()
+    before = window.accept_button.sizeHint().height()
     window.setFont(times(window.font(), 2.5))
     QApplication.processEvents()
-    assert window.accept_button.minimumHeight() > before
+    assert window.accept_button.sizeHint().height() > before

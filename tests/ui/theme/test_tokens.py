@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import astuple
 
 import pytest
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
 
 from hipbreak.ui.theme import tokens
-from hipbreak.ui.theme.palette import native_palette
+from hipbreak.ui.theme.app_style import AppStyle
 from hipbreak.ui.theme.tokens import Tokens, reduced_motion, system_tokens, tokens_for
 from tests.ui.theme.contrast import contrast_ratio
 
@@ -78,14 +76,8 @@ def test_colours_are_six_hexadecimal_digits() -> None:
         assert all(len(c) == 7 and c.startswith("#") and int(c[1:], 16) >= 0 for c in astuple(colours))
 
 
-@pytest.fixture
-def dark_palette(qapp: QApplication) -> Iterator[None]:
-    qapp.setPalette(native_palette(tokens.DARK))
-    yield
-    qapp.setPalette(QPalette())
-
-
-def test_system_tokens_follow_palette_and_contrast(dark_palette: None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_system_tokens_follow_palette_and_contrast(app_style: AppStyle, monkeypatch: pytest.MonkeyPatch) -> None:
+    app_style.request(Qt.ColorScheme.Dark)
     assert system_tokens() == tokens.DARK
     monkeypatch.setattr(tokens, "accessibility_hint", {"contrastPreference": "HighContrast"}.get)
     assert system_tokens() == tokens.HIGH_CONTRAST_DARK

@@ -1,0 +1,23 @@
+"""Every window is tested with the app's own style and palette."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+
+from hipbreak.ui.theme.app_style import AppStyle
+
+
+@pytest.fixture(scope="session")
+def app_style(qapp: object) -> AppStyle:
+    """The style of the whole test run."""
+    style = AppStyle()
+    style.request(Qt.ColorScheme.Light)
+    return style
+
+
+@pytest.fixture(autouse=True)
+def light_scheme(app_style: AppStyle) -> Iterator[None]:
+    """Start each test in light colours."""
+    yield
+    app_style.request(Qt.ColorScheme.Light)
