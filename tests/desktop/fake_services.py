@@ -1,4 +1,4 @@
-"""Small services for a private bus: a tray, a screen saver, and logind."""
+"""Fake services for a private bus: a tray, a notification server, a screen saver, and logind."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,8 +7,10 @@ from tests.desktop.fakes import RealBus, Service
 
 WATCHER = "org.kde.StatusNotifierWatcher"
 WATCHER_PATH = "/StatusNotifierWatcher"
+NOTIFICATIONS = "org.freedesktop.Notifications"
 SCREEN_SAVER = "org.freedesktop.ScreenSaver"
 LOGIND = "org.freedesktop.login1"
+_NOTIFICATIONS_PATH = "/org/freedesktop/Notifications"
 _SCREEN_SAVER_PATH, _LOGIND_PATH = "/org/freedesktop/ScreenSaver", "/org/freedesktop/login1"
 _SESSION_PATH = f"{_LOGIND_PATH}/session/_31"
 
@@ -23,6 +25,36 @@ def status_notifier_watcher(address: str, host: bool = True) -> Service:
         f"{WATCHER_PATH} {WATCHER}.RegisterStatusNotifierItem": ("", ()),
     }
     return Service(address, [WATCHER], answers)
+
+
+class NotificationServer(Service):
+    """org.freedesktop.Notifications, which shows one notification."""
+
+    number = 7
+
+    def __init__(self, address: str, silent: bool = False) -> None:
+        answers: Answers = {
+            f"{_NOTIFICATIONS_PATH} {NOTIFICATIONS}.GetCapabilities": ("as", (["actions", "body", "body-markup"],)),
+            f"{_NOTIFICATIONS_PATH} {NOTIFICATIONS}.Notify": ("u", (self.number,)),
+            f"{_NOTIFICATIONS_PATH} {NOTIFICATIONS}.CloseNotification": ("", ()),
+        }
+        super().__init__(address, [NOTIFICATIONS], answers, silent=silent)
+
+    def count(self, method: str) -> int:
+        return self.asked.count(f"{NOTIFICATIONS}.{method}")
+
+    @property
+    def shown(self) -> tuple[str, str, list[str]]:
+        """Title, text and the keys of the buttons of the last notification."""
+        _, _, _, title, text, actions, _, _ = self.bodies[f"{NOTIFICATIONS}.Notify"]
+        assert isinstance(title, str) and isinstance(text, str) and isinstance(actions, list)
+        return title, text, actions[::2]
+
+    def press(self, key: str) -> None:
+        self.signal(_NOTIFICATIONS_PATH, f"{NOTIFICATIONS}.ActionInvoked", "us", self.number, key)
+
+    def close_notification(self, reason: int) -> None:
+        self.signal(_NOTIFICATIONS_PATH, f"{NOTIFICATIONS}.NotificationClosed", "uu", self.number, reason)
 
 
 class FakeScreenSaver:

@@ -1,37 +1,15 @@
 """`hipbreak doctor` on desktops with and without services, with the app running and without."""
 
-import json
-from typing import Any
-
 import pytest
 
-from hipbreak.core.diagnostics import ORDER
 from tests.desktop.fake_services import SCREEN_SAVER, status_notifier_watcher
 from tests.e2e.app_process import QUICK, AppProcess
 from tests.e2e.desktop import Desktop, wait_until
+from tests.e2e.doctor import doctor, findings, findings_by_name
 
 pytestmark = pytest.mark.display
 
 CALM = QUICK | {"window_opens": "20min", "window_closes": "30min"}
-
-
-def findings_by_name(report: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    assert tuple(finding["name"] for finding in report["findings"]) == ORDER
-    return {finding["name"]: finding for finding in report["findings"]}
-
-
-def doctor(app: AppProcess, code: int = 0) -> dict[str, Any]:
-    """The report of `doctor --json`."""
-    done = app.call("doctor", "--json") if app.answers() else app.run("doctor", "--json")
-    assert (done.returncode, done.stderr) == (code, "")
-    report = json.loads(done.stdout)
-    assert isinstance(report, dict) and report["ok"] == (code == 0)
-    return report
-
-
-def findings(app: AppProcess, code: int = 0) -> dict[str, dict[str, Any]]:
-    """The findings of `doctor --json` by name."""
-    return findings_by_name(doctor(app, code))
 
 
 @pytest.fixture(params=["alone", "running"])

@@ -21,7 +21,7 @@ from tests.desktop.gnome_session import needs_mutter, real_mutter
 from tests.e2e.app_process import QUICK, AppProcess
 from tests.e2e.card import CARD
 from tests.e2e.desktop import LIMIT_S, Desktop, X11Session, wait_until
-from tests.e2e.test_doctor import findings, findings_by_name
+from tests.e2e.doctor import findings, findings_by_name
 
 pytestmark = pytest.mark.display
 

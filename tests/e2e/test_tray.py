@@ -15,7 +15,7 @@ from tests.desktop.fakes import RealBus, Service, real_bus
 from tests.desktop.wayland_sessions import RealCompositor, needs_sway, real_sway
 from tests.e2e.app_process import QUICK, AppProcess
 from tests.e2e.desktop import Desktop, wait_until
-from tests.e2e.test_doctor import findings
+from tests.e2e.doctor import findings
 
 pytestmark = pytest.mark.display
 

@@ -9,11 +9,11 @@ import pytest
 
 from hipbreak.core.facts import tracking_facts
 from hipbreak.desktop.ipc.protocol import ask
-from tests.app.prompts.test_prompt_notification import Server as NotificationServer
+from tests.desktop.fake_services import NotificationServer
 from tests.e2e.app_process import QUICK, AppProcess
 from tests.e2e.card import CARD
 from tests.e2e.desktop import wait_until
-from tests.e2e.test_doctor import findings_by_name
+from tests.e2e.doctor import findings_by_name
 from tests.sessions.editor import TextEditor
 from tests.sessions.nested import COMPOSITORS, NestedSession, nested_session
 
@@ -35,7 +35,7 @@ def _param(name: str) -> object:
 
 @pytest.fixture(params=map(_param, COMPOSITORS))
 def compositor(request: pytest.FixtureRequest) -> str:
-    """Its name."""
+    """The name of an installed compositor."""
     name = str(request.param)
     if shutil.which(name) is None:
         pytest.skip(f"{name} is not installed")
@@ -115,7 +115,7 @@ def test_the_card_takes_the_focus_on_request_and_gives_it_back(
 def test_on_native_wayland_a_notification_replaces_the_card(
     session: NestedSession, app: AppProcess, stack: ExitStack, tmp_path: Path
 ) -> None:
-    """And it leaves the keyboard where it is, and its button is obeyed."""
+    """It leaves the focus with the editor, and its button is an answer."""
     server = stack.enter_context(NotificationServer(session.environment["DBUS_SESSION_BUS_ADDRESS"]))
     editor = TextEditor(session, stack, tmp_path, "wayland")
     app.write_settings(QUICK | {"ignore_input_for": "0s", "display_platform": "wayland"})

@@ -22,25 +22,21 @@ from hipbreak.core.tracking.state import Card
 from hipbreak.core.tracking.status import Face, status_of
 from hipbreak.desktop.dbus.connection import BusConnection
 from hipbreak.desktop.display.platform_choice import PlatformChoice
-from hipbreak.desktop.notifications.freedesktop import NAME, PATH
+from hipbreak.desktop.notifications.freedesktop import NAME
 from hipbreak.store.paths import create_folders, find_paths
 from hipbreak.ui.intents import Intent
 from tests.app.simulated_app import SimulatedApp
-from tests.desktop.fakes import RealBus, Service, wait_for_replies
+from tests.desktop.fake_services import NotificationServer
+from tests.desktop.fakes import RealBus, wait_for_replies
 
 pytestmark = pytest.mark.display
 
 OFFSCREEN = PlatformChoice("offscreen")
 NOTIFIED = Settings(prompts_as=PromptsAs.NOTIFICATION, ignore_input_for=timedelta(0), cue=False)
-ANSWERS: dict[str, tuple[str, tuple[object, ...]]] = {
-    f"{PATH} {NAME}.GetCapabilities": ("as", (["actions", "body", "body-markup"],)),
-    f"{PATH} {NAME}.Notify": ("u", (7,)),
-    f"{PATH} {NAME}.CloseNotification": ("", ()),
-}
 
 
 class NotifyingApp(SimulatedApp):
-    """A day whose windows know a bus; `told` are its facts."""
+    """An app with a session bus; `facts` are those of the day."""
 
     def __init__(
         self, home: Path, address: str | None, settings: Settings, display: PlatformChoice = OFFSCREEN
@@ -62,7 +58,7 @@ class NotifyingApp(SimulatedApp):
         return isinstance(self.engine.state.logged.offer, Card)
 
     def sync(self, qtbot: QtBot) -> None:
-        """Return when everything that the server has sent so far was received."""
+        """Wait until everything that the server has sent so far is received."""
         assert self.bus is not None
         wait_for_replies(qtbot, self.bus, NAME)
 
@@ -75,32 +71,9 @@ class NotifyingApp(SimulatedApp):
             self.bus.close()
 
 
-class Server(Service):
-    """A notification server."""
-
-    def __init__(self, address: str, silent: bool = False) -> None:
-        super().__init__(address, [NAME], ANSWERS, silent=silent)
-
-    def count(self, method: str) -> int:
-        return self.asked.count(f"{NAME}.{method}")
-
-    @property
-    def shown(self) -> tuple[str, str, list[str]]:
-        """Title, text and the keys of the buttons of the last notification."""
-        _, _, _, title, text, actions, _, _ = self.bodies[f"{NAME}.Notify"]
-        assert isinstance(title, str) and isinstance(text, str) and isinstance(actions, list)
-        return title, text, actions[::2]
-
-    def press(self, key: str) -> None:
-        self.signal(PATH, f"{NAME}.ActionInvoked", "us", 7, key)
-
-    def close_notification(self, reason: int) -> None:
-        self.signal(PATH, f"{NAME}.NotificationClosed", "uu", 7, reason)
-
-
 @pytest.fixture
-def server(daemon: RealBus, stack: ExitStack) -> Server:
-    server = Server(daemon.address)
+def server(daemon: RealBus, stack: ExitStack) -> NotificationServer:
+    server = NotificationServer(daemon.address)
     stack.enter_context(server)
     return server
 
@@ -112,8 +85,8 @@ def app(tmp_path: Path, daemon: RealBus, stack: ExitStack, qtbot: QtBot) -> Noti
     return made
 
 
-def prompted(app: NotifyingApp, server: Server, qtbot: QtBot) -> None:
-    """45 minutes later the notification is there, and its id is known."""
+def prompted(app: NotifyingApp, server: NotificationServer, qtbot: QtBot) -> None:
+    """Wait 45 minutes for the notification, until its id is known."""
     before = server.count("Notify")
     app.pass_time(minutes=45)
     qtbot.waitUntil(lambda: server.count("Notify") == before + 1)
@@ -121,7 +94,7 @@ def prompted(app: NotifyingApp, server: Server, qtbot: QtBot) -> None:
 
 
 def test_the_notification_has_the_cards_text_and_start_opens_the_guide(
-    app: NotifyingApp, server: Server, qtbot: QtBot
+    app: NotifyingApp, server: NotificationServer, qtbot: QtBot
 ) -> None:
     prompted(app, server, qtbot)
     assert server.shown == (
@@ -138,7 +111,9 @@ def test_the_notification_has_the_cards_text_and_start_opens_the_guide(
 
 
 @pytest.mark.parametrize(("key", "kind"), [("later", tracking_facts.Snoozed), ("skip", tracking_facts.Skipped)])
-def test_a_button_answers_once(app: NotifyingApp, server: Server, qtbot: QtBot, key: str, kind: type[Fact]) -> None:
+def test_a_button_answers_once(
+    app: NotifyingApp, server: NotificationServer, qtbot: QtBot, key: str, kind: type[Fact]
+) -> None:
     prompted(app, server, qtbot)
     server.press(key)
     server.press(key)
@@ -153,7 +128,7 @@ def test_a_button_answers_once(app: NotifyingApp, server: Server, qtbot: QtBot, 
     ids=["answered elsewhere", "a call", "do not disturb", "locked"],
 )
 def test_an_answer_elsewhere_closes_the_notification(
-    app: NotifyingApp, server: Server, qtbot: QtBot, event: inputs.Input
+    app: NotifyingApp, server: NotificationServer, qtbot: QtBot, event: inputs.Input
 ) -> None:
     prompted(app, server, qtbot)
     app.engine.handle(event)
@@ -162,14 +137,14 @@ def test_an_answer_elsewhere_closes_the_notification(
     assert app.visible() == set()
 
 
-def test_an_ignored_notification_is_closed(app: NotifyingApp, server: Server, qtbot: QtBot) -> None:
+def test_an_ignored_notification_is_closed(app: NotifyingApp, server: NotificationServer, qtbot: QtBot) -> None:
     prompted(app, server, qtbot)
     app.pass_time(seconds=60)
     qtbot.waitUntil(lambda: server.count("CloseNotification") == 1)
     assert [x.name for x in app.facts][-1] == "ignored"
 
 
-def test_a_short_lock_hides_the_notification(app: NotifyingApp, server: Server, qtbot: QtBot) -> None:
+def test_a_short_lock_hides_the_notification(app: NotifyingApp, server: NotificationServer, qtbot: QtBot) -> None:
     prompted(app, server, qtbot)
     app.receive(inputs.Lock())
     qtbot.waitUntil(lambda: server.count("CloseNotification") == 1)
@@ -180,7 +155,9 @@ def test_a_short_lock_hides_the_notification(app: NotifyingApp, server: Server, 
 
 
 @pytest.mark.parametrize("reason", [1, 2, 3, 4])
-def test_closing_the_notification_is_no_answer(app: NotifyingApp, server: Server, qtbot: QtBot, reason: int) -> None:
+def test_closing_the_notification_is_no_answer(
+    app: NotifyingApp, server: NotificationServer, qtbot: QtBot, reason: int
+) -> None:
     """For any reason: nothing is recorded, the tray still shows the prompt, and it closes after its time."""
     prompted(app, server, qtbot)
     facts = len(app.facts)
@@ -195,7 +172,7 @@ def test_closing_the_notification_is_no_answer(app: NotifyingApp, server: Server
 def test_the_card_replaces_a_dead_server_and_explains_it_once(
     app: NotifyingApp, daemon: RealBus, stack: ExitStack, qtbot: QtBot
 ) -> None:
-    with Server(daemon.address) as server:
+    with NotificationServer(daemon.address) as server:
         prompted(app, server, qtbot)
     qtbot.waitUntil(lambda: app.visible() == {"card"})
     assert app.card_texts()[1] == "The notification server has ended. So this card comes instead."
@@ -205,7 +182,7 @@ def test_the_card_replaces_a_dead_server_and_explains_it_once(
     qtbot.waitUntil(lambda: app.visible() == {"card"})
     assert app.card_texts()[1] == "Half a minute is enough."
     app.ui.request(inputs.Skip())
-    revived = Server(daemon.address)
+    revived = NotificationServer(daemon.address)
     stack.enter_context(revived)
     notifier = app.ui.prompts.notification.get().notifier
     qtbot.waitUntil(lambda: notifier.has_actions)
@@ -215,7 +192,7 @@ def test_the_card_replaces_a_dead_server_and_explains_it_once(
 
 def test_a_silent_server_delays_nothing(app: NotifyingApp, daemon: RealBus, stack: ExitStack, qtbot: QtBot) -> None:
     """Known before the first prompt, the card is shown in the same beat; no call waits for the server."""
-    stack.enter_context(Server(daemon.address, silent=True))
+    stack.enter_context(NotificationServer(daemon.address, silent=True))
     app.pass_time(minutes=44)
     began = time.monotonic()
     app.ui.prompts.prepare()
@@ -238,14 +215,14 @@ def test_without_a_bus_the_card_is_shown(tmp_path: Path, stack: ExitStack, qtbot
 
 
 def test_the_card_replaces_a_notification_on_a_lost_bus(
-    app: NotifyingApp, server: Server, daemon: RealBus, qtbot: QtBot
+    app: NotifyingApp, server: NotificationServer, daemon: RealBus, qtbot: QtBot
 ) -> None:
     prompted(app, server, qtbot)
     daemon.kill()
     qtbot.waitUntil(lambda: app.visible() == {"card"})
 
 
-def test_an_answer_closes_card_and_notification(app: NotifyingApp, server: Server, qtbot: QtBot) -> None:
+def test_an_answer_closes_card_and_notification(app: NotifyingApp, server: NotificationServer, qtbot: QtBot) -> None:
     app.use(replace(NOTIFIED, prompts_as=PromptsAs.BOTH))
     prompted(app, server, qtbot)
     assert app.visible() == {"card"}
@@ -258,7 +235,7 @@ def test_an_answer_closes_card_and_notification(app: NotifyingApp, server: Serve
     assert not app.is_prompting
 
 
-def test_an_answer_in_the_first_moment_is_ignored(app: NotifyingApp, server: Server, qtbot: QtBot) -> None:
+def test_an_answer_in_the_first_moment_is_ignored(app: NotifyingApp, server: NotificationServer, qtbot: QtBot) -> None:
     """R12: input meant for another window is no answer; the notification is shown again."""
     app.use(replace(NOTIFIED, ignore_input_for=timedelta(seconds=2)))
     prompted(app, server, qtbot)
@@ -271,7 +248,7 @@ def test_an_answer_in_the_first_moment_is_ignored(app: NotifyingApp, server: Ser
     qtbot.waitUntil(lambda: app.visible() == {"guide"})
 
 
-def test_a_click_or_a_second_start_shows_the_card(app: NotifyingApp, server: Server, qtbot: QtBot) -> None:
+def test_a_click_or_a_second_start_shows_the_card(app: NotifyingApp, server: NotificationServer, qtbot: QtBot) -> None:
     prompted(app, server, qtbot)
     server.press("default")
     qtbot.waitUntil(lambda: app.visible() == {"card"})
@@ -281,13 +258,17 @@ def test_a_click_or_a_second_start_shows_the_card(app: NotifyingApp, server: Ser
     assert app.visible() == {"card"}
 
 
-def test_after_the_last_snooze_there_is_no_snooze_action(app: NotifyingApp, server: Server, qtbot: QtBot) -> None:
+def test_after_the_last_snooze_there_is_no_snooze_action(
+    app: NotifyingApp, server: NotificationServer, qtbot: QtBot
+) -> None:
     app.use(replace(NOTIFIED, later_in_a_row=0))
     prompted(app, server, qtbot)
     assert server.shown[2] == ["default", "start", "skip"]
 
 
-def test_the_setting_can_change_while_the_prompt_is_shown(app: NotifyingApp, server: Server, qtbot: QtBot) -> None:
+def test_the_setting_can_change_while_the_prompt_is_shown(
+    app: NotifyingApp, server: NotificationServer, qtbot: QtBot
+) -> None:
     prompted(app, server, qtbot)
     app.use(replace(NOTIFIED, prompts_as=PromptsAs.CARD))
     app.engine.beat()
@@ -305,7 +286,7 @@ def on_wayland(tmp_path: Path, daemon: RealBus, stack: ExitStack, qtbot: QtBot) 
 
 
 def test_a_card_that_would_take_the_focus_is_shown_on_request(
-    on_wayland: NotifyingApp, server: Server, qtbot: QtBot
+    on_wayland: NotifyingApp, server: NotificationServer, qtbot: QtBot
 ) -> None:
     """The card comes for a click, takes keys, and left with Esc it gives the prompt back to the notification."""
     prompted(on_wayland, server, qtbot)
@@ -328,7 +309,7 @@ def test_a_card_that_would_take_the_focus_does_not_replace_a_dead_server(
     on_wayland: NotifyingApp, daemon: RealBus, stack: ExitStack, qtbot: QtBot
 ) -> None:
     """The tray still shows the prompt."""
-    with Server(daemon.address) as server:
+    with NotificationServer(daemon.address) as server:
         prompted(on_wayland, server, qtbot)
     notifier = on_wayland.ui.prompts.notification.get().notifier
     qtbot.waitUntil(lambda: notifier.trouble is not None)
@@ -344,7 +325,9 @@ def test_a_card_that_would_take_the_focus_does_not_replace_a_dead_server(
     assert on_wayland.visible() == {"card"}
 
 
-def test_the_question_is_a_notification_with_one_button(app: NotifyingApp, server: Server, qtbot: QtBot) -> None:
+def test_the_question_is_a_notification_with_one_button(
+    app: NotifyingApp, server: NotificationServer, qtbot: QtBot
+) -> None:
     app.pass_time(minutes=10)
     app.receive(inputs.InputIdle())
     app.pass_time(minutes=3)
@@ -356,7 +339,9 @@ def test_the_question_is_a_notification_with_one_button(app: NotifyingApp, serve
     qtbot.waitUntil(lambda: any(isinstance(x, tracking_facts.Break) for x in app.facts))
 
 
-def test_answering_the_question_in_the_menu_closes_it(app: NotifyingApp, server: Server, qtbot: QtBot) -> None:
+def test_answering_the_question_in_the_menu_closes_it(
+    app: NotifyingApp, server: NotificationServer, qtbot: QtBot
+) -> None:
     app.pass_time(minutes=10)
     app.receive(inputs.InputIdle())
     app.pass_time(minutes=3)
@@ -366,7 +351,9 @@ def test_answering_the_question_in_the_menu_closes_it(app: NotifyingApp, server:
     qtbot.waitUntil(lambda: server.count("CloseNotification") == 1)
 
 
-def test_a_credited_absence_is_named_quietly_with_undo(app: NotifyingApp, server: Server, qtbot: QtBot) -> None:
+def test_a_credited_absence_is_named_quietly_with_undo(
+    app: NotifyingApp, server: NotificationServer, qtbot: QtBot
+) -> None:
     app.pass_time(minutes=10)
     app.receive(inputs.Lock())
     app.pass_time(minutes=12)
@@ -379,7 +366,9 @@ def test_a_credited_absence_is_named_quietly_with_undo(app: NotifyingApp, server
     assert app.engine.state.sitting() == timedelta(minutes=22)
 
 
-def test_its_note_is_closed_when_undo_comes_from_elsewhere(app: NotifyingApp, server: Server, qtbot: QtBot) -> None:
+def test_its_note_is_closed_when_undo_comes_from_elsewhere(
+    app: NotifyingApp, server: NotificationServer, qtbot: QtBot
+) -> None:
     app.pass_time(minutes=10)
     app.receive(inputs.Lock())
     app.pass_time(minutes=12)
@@ -390,7 +379,7 @@ def test_its_note_is_closed_when_undo_comes_from_elsewhere(app: NotifyingApp, se
 
 
 def test_the_note_can_be_switched_off(
-    tmp_path: Path, daemon: RealBus, stack: ExitStack, qtbot: QtBot, server: Server
+    tmp_path: Path, daemon: RealBus, stack: ExitStack, qtbot: QtBot, server: NotificationServer
 ) -> None:
     app = NotifyingApp(tmp_path / "home", daemon.address, replace(NOTIFIED, welcome_back=False))
     stack.callback(app.close)
@@ -402,7 +391,7 @@ def test_the_note_can_be_switched_off(
     assert server.shown[1] == "A message." and server.count("Notify") == 1
 
 
-def test_a_long_standing_is_asked_about(app: NotifyingApp, server: Server, qtbot: QtBot) -> None:
+def test_a_long_standing_is_asked_about(app: NotifyingApp, server: NotificationServer, qtbot: QtBot) -> None:
     app.ui.request(inputs.Stand())
     app.pass_time(minutes=45)
     qtbot.waitUntil(lambda: server.count("Notify") == 1)
@@ -412,7 +401,9 @@ def test_a_long_standing_is_asked_about(app: NotifyingApp, server: Server, qtbot
     qtbot.waitUntil(lambda: any(isinstance(x, tracking_facts.StandingConfirmed) for x in app.facts))
 
 
-def test_messages_are_collected_in_one_notification(app: NotifyingApp, server: Server, qtbot: QtBot) -> None:
+def test_messages_are_collected_in_one_notification(
+    app: NotifyingApp, server: NotificationServer, qtbot: QtBot
+) -> None:
     app.ui.messages.show("One.")
     app.ui.messages.show("Two.")
     qtbot.waitUntil(lambda: server.count("Notify") >= 1)
@@ -423,7 +414,7 @@ def test_messages_are_collected_in_one_notification(app: NotifyingApp, server: S
     qtbot.waitUntil(lambda: server.shown[1] == "Three.")
 
 
-def test_a_click_on_a_message_requests_its_intent(app: NotifyingApp, server: Server, qtbot: QtBot) -> None:
+def test_a_click_on_a_message_requests_its_intent(app: NotifyingApp, server: NotificationServer, qtbot: QtBot) -> None:
     app.ui.messages.show("Come and see.", Intent.NOW)
     app.sync(qtbot)
     assert server.shown[2] == ["default", "open"]
