@@ -176,7 +176,7 @@ def test_a_compositor_that_crashes_and_restarts(app: AppProcess, stack: ExitStac
         wait_until(lambda: messages(app), "a message")
     with real_mutter(bus, tmp_path / "run"):
         wait_until(lambda: app.status()["idle_source"] == "gnome-mutter", "the compositor to be found again", 60)
-        wait_until(lambda: messages(app)[-1].endswith("of your input again."), "a message")
+        wait_until(lambda: messages(app)[-1].endswith("reports your input again."), "a message")
     lost, back = messages(app)
     assert lost.endswith("Now nothing does: choose I'm away when you leave.")
     assert back == "gnome-mutter reports your input again."
