@@ -10,6 +10,7 @@ from hipbreak.app.windows.app_theme import AppTheme
 from hipbreak.app.windows.window_slot import WindowSet
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.tracking.engine import Engine
+from hipbreak.core.tracking.status import Status, status_of
 
 if TYPE_CHECKING:
     from hipbreak.app.audio.audio_cues import AudioCues
@@ -25,6 +26,10 @@ class UiContext:
     audio: "Lazy[AudioCues]"
     request: Callable[[object], None]
     elapsed: Callable[[], timedelta]
+
+    def status(self) -> Status:
+        """What is shown of the current state."""
+        return status_of(self.engine.state, self.engine.settings)
 
     @property
     def settings(self) -> Settings:

@@ -18,7 +18,6 @@ from hipbreak.app.windows.app_theme import AppTheme
 from hipbreak.app.windows.main_windows import MainWindows
 from hipbreak.app.windows.window_slot import WindowSet
 from hipbreak.core.facts.base import Fact
-from hipbreak.core.statistics.periods import PeriodKind
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.engine import Engine
 from hipbreak.core.tracking.state import State
@@ -26,7 +25,7 @@ from hipbreak.core.tracking.status import status_of
 from hipbreak.desktop.dbus.connection import BusConnection
 from hipbreak.desktop.display.platform_choice import PlatformChoice
 from hipbreak.store.paths import SAVED_SESSION, AppPaths
-from hipbreak.ui.intents import Intent, OpenRoutine, ReportPain
+from hipbreak.ui.intents import PAGES, Intent, OpenRoutine, ReportPain
 from hipbreak.ui.tray.menu import MainMenu
 from hipbreak.ui.tray.tray import Tray
 
@@ -38,7 +37,7 @@ if TYPE_CHECKING:
     from hipbreak.app.programme.programme_controller import ProgrammeController
     from hipbreak.app.programme.session_resume import SessionResume
 
-_PROGRAMME_INTENTS = (Intent.PROGRAMME, Intent.LEARN, Intent.SESSION, Intent.HEALTH_SCREENING, Intent.SELF_TEST)
+_PROGRAMME_INTENTS = (Intent.SESSION, Intent.HEALTH_SCREENING, Intent.SELF_TEST)
 
 
 @dataclass(frozen=True)
@@ -92,16 +91,17 @@ class UiController(QObject):
             lambda: self.main_windows.welcome.is_visible,
         )
         self.diagnostics = Lazy(self._create_diagnostics)
+        self.resume = Lazy(self._create_resume)
+        self.programme = Lazy(self._create_programme)
         self.main_windows = MainWindows(
             self._context,
             recorder,
             programme,
+            self.programme,
             change_setting,
             paths.settings,
             self.diagnostics if desktop.health_check is not None else None,
         )
-        self.resume = Lazy(self._create_resume)
-        self.programme = Lazy(self._create_programme)
         self.data = Lazy(self._create_data)
         self.menu.requested.connect(self.request)
         self.tray.requested.connect(self.request)
@@ -114,6 +114,7 @@ class UiController(QObject):
         self.menu.show_suggestion(self._programme.menu_line(state.at, settings))
         self.tray.show_status(status, settings)
         self.prompts.show_state(state, facts, status)
+        self.main_windows.show_status(status)
         self.main_windows.update_statistics(bool(facts))
         if self.programme.existing is not None:
             self.programme.existing.show_state(state)
@@ -134,13 +135,9 @@ class UiController(QObject):
                 self.programme.get().handle_intent(request)
         except inputs.Refused as reason:
             self.messages.show(str(reason))
+        if request in PAGES:
+            self.main_windows.open(request)
         match request:
-            case Intent.NOW:
-                self.main_windows.open_statistics(PeriodKind.DAY)
-            case Intent.TRENDS:
-                self.main_windows.open_statistics(PeriodKind.YEAR)
-            case Intent.SETTINGS:
-                self.main_windows.settings.raise_window()
             case Intent.LOG_BREAK:
                 self.main_windows.log_break.get().begin()
             case Intent.EXPORT | Intent.IMPORT | Intent.DELETE | Intent.RESTORE:
@@ -174,7 +171,7 @@ class UiController(QObject):
         self.windows.apply_theme()
         self.main_windows.update_settings()
         if self.programme.existing is not None:
-            self.programme.existing.update_settings()
+            self.programme.existing.update_view()
 
     @property
     def is_changing_log(self) -> bool:
@@ -243,7 +240,7 @@ class UiController(QObject):
             logged_state=lambda: self._recorder.past()[0],
             log_changed=self.show_changed_log,
             days_shown=self.main_windows.days_shown,
-            parent_window=lambda: self.main_windows.statistics.existing,
+            parent_window=lambda: self.main_windows.main.existing,
             days_deleted=lambda first, last: self.resume.get().delete_days(first, last),
             restore_copy=lambda copy: (self._recorder.restore(copy), self._recorder.past()[1]),
             not_kept=lambda: self._recorder.not_kept,

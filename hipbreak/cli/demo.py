@@ -37,7 +37,12 @@ _GUIDE_SPEED = 15  # times as fast as in life
 _GUIDE_STEP_S = 1.5  # of the guide, at most, between two ticks, however slow the machine
 _TICK_MS = 15
 _APPEARANCES = (Appearance.LIGHT, Appearance.DARK)
-_OPENED_AT_THE_END = (("today", Intent.NOW), ("settings", Intent.SETTINGS), ("log", Intent.LOG_BREAK))
+_OPENED_AT_THE_END = (
+    ("now", "main", Intent.NOW),
+    ("settings", "main", Intent.SETTINGS),
+    ("log", "log", Intent.LOG_BREAK),
+)
+"""The name of a picture, the window, and what opens it."""
 
 
 class Demo:
@@ -167,10 +172,10 @@ class Demo:
         self.ui.update_settings()
 
     def _end(self) -> None:
-        for name, intent in _OPENED_AT_THE_END:
+        for name, window, intent in _OPENED_AT_THE_END:
             self.ui.request(intent)
             QApplication.processEvents()
-            self._picture(name, dict(self.ui.windows.visible())[name])
+            self._picture(name, dict(self.ui.windows.visible())[window])
         self._picture("menu", self.ui.menu)
         self.engine.halt()
         days = self._days(1)

@@ -19,15 +19,15 @@ from hipbreak.core.tracking.state import Absent, Guiding, Sitting
 from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.paths import AppPaths
 from hipbreak.ui.intents import PAGES, Intent
-from hipbreak.ui.statistics.window import StatisticsWindow
+from hipbreak.ui.main_window.window import MainWindow
 from tests.app.simulated_app import MORNING, OFFSCREEN, SimulatedApp
 
 
-def test_a_closed_statistics_window_is_deleted_and_reopens_in_place(
+def test_a_closed_main_window_is_deleted_and_reopens_in_place(
     app: SimulatedApp, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app.ui.request(Intent.NOW)
-    window = app.ui.main_windows.statistics.get()
+    window = app.ui.main_windows.main.get()
     window.resize(700, 611)
     gone: list[object] = []
     window.destroyed.connect(lambda: gone.append(True))
@@ -37,10 +37,10 @@ def test_a_closed_statistics_window_is_deleted_and_reopens_in_place(
     window.close()
     qtbot.waitUntil(lambda: bool(gone))
     qtbot.waitUntil(lambda: released == [True] and QPixmapCache.find("of that window") is None)
-    assert app.ui.main_windows.statistics.existing is None
+    assert app.ui.main_windows.main.existing is None
     app.pass_time(minutes=5)
     app.ui.request(Intent.NOW)
-    assert app.visible() == {"today"} and app.ui.main_windows.statistics.get().height() == 611
+    assert app.visible() == {"main"} and app.ui.main_windows.main.get().height() == 611
 
 
 def test_a_working_day(app: SimulatedApp, qtbot: QtBot) -> None:
@@ -77,13 +77,13 @@ def test_a_working_day(app: SimulatedApp, qtbot: QtBot) -> None:
     app.pass_time(minutes=20)
     app.ui.request(inputs.Sit())
     app.ui.request(Intent.NOW)
-    assert "today" in app.visible()
+    assert "main" in app.visible()
     figures = total_of(app.recorder.days(app.engine.state.logged, app.engine.state.at, 1))
     assert (figures.confirmed, figures.assumed, figures.pulses) == (2, 1, 1)
     observed = app.engine.state.at - MORNING
     assert figures.sitting + figures.standing + figures.away == observed
-    today = dict(app.ui.windows.visible())["today"]
-    assert isinstance(today, StatisticsWindow)
+    main = dict(app.ui.windows.visible())["main"]
+    assert isinstance(main, MainWindow) and main.page is Intent.NOW
 
 
 def test_a_short_restart_keeps_the_posture(paths: AppPaths, qtbot: QtBot) -> None:
@@ -171,19 +171,19 @@ def test_the_window_that_replaces_the_tray_waits_for_the_end_of_the_first_steps(
 
 
 SHOWN_PAGES = {
-    Intent.NOW: ("today", "Today"),
-    Intent.TRENDS: ("today", "Year, 2026"),
-    Intent.PROGRAMME: ("programme", "Programme"),
-    Intent.LEARN: ("programme", "Tips"),
-    Intent.SETTINGS: ("settings", "Settings"),
+    Intent.NOW: "Now - Hipbreak",
+    Intent.TRENDS: "Week, 02/03/2026 to 08/03/2026 - Hipbreak",
+    Intent.PROGRAMME: "Programme - Hipbreak",
+    Intent.LEARN: "Learn - Hipbreak",
+    Intent.SETTINGS: "Settings - Hipbreak",
 }
-"""The window that shows each page, and how its title begins."""
+"""The title of the main window with each page."""
 
 
 def title_of(app: SimulatedApp, page: Intent) -> str:
-    windows = dict(app.ui.windows.visible())
-    slot, title = SHOWN_PAGES[page]
-    return windows[slot].windowTitle()[: len(title)] if slot in windows else ""
+    window = dict(app.ui.windows.visible())["main"]
+    assert isinstance(window, MainWindow) and window.page is page
+    return window.windowTitle()
 
 
 KEYS = (
@@ -195,9 +195,7 @@ KEYS = (
     (Qt.Key.Key_Comma, Intent.SETTINGS),
 )
 WINDOWS: dict[str, object] = {
-    "today": Intent.NOW,
-    "settings": Intent.SETTINGS,
-    "programme": Intent.PROGRAMME,
+    "main": Intent.NOW,
     "log": Intent.LOG_BREAK,
     "gate": Intent.HEALTH_SCREENING,
     "guide": inputs.Start("stand"),
@@ -210,7 +208,7 @@ def test_every_window_reaches_the_pages_by_keyboard(app: SimulatedApp, qtbot: Qt
     window = dict(app.ui.windows.visible())[opened]
     qtbot.waitUntil(window.isActiveWindow)
     qtbot.keyClick(window, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
-    assert title_of(app, Intent.LEARN) == "Tips"
+    assert title_of(app, Intent.LEARN) == "Learn - Hipbreak"
 
 
 def test_every_page_has_its_key(app: SimulatedApp, qtbot: QtBot) -> None:
@@ -228,4 +226,4 @@ def test_every_page_has_its_key(app: SimulatedApp, qtbot: QtBot) -> None:
 @pytest.mark.parametrize("page", PAGES)
 def test_a_page_is_opened_by_a_command(app: SimulatedApp, page: Intent) -> None:
     app.ui.request(page)
-    assert title_of(app, page) == SHOWN_PAGES[page][1]
+    assert title_of(app, page) == SHOWN_PAGES[page]

@@ -24,7 +24,7 @@ def test_the_demo_prints_facts_and_saves_pictures(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""
     assert str(tmp_path) in done.stdout.splitlines()[-1]
-    for name in ("card-stand", "card-cue", "guide-stand", "guide-squeeze", "today", "settings", "menu", "log", "small"):
+    for name in ("card-stand", "card-cue", "guide-stand", "guide-squeeze", "now", "settings", "menu", "log", "small"):
         for look in ("light", "dark"):
             assert (tmp_path / f"{name}-{look}.png").stat().st_size > 1000
     with asset("traces/a-working-day.jsonl").open(encoding="utf-8") as lines:

@@ -20,7 +20,7 @@ def test_a_tray_host_comes_and_goes_twice(bare_desktop: Desktop, app: AppProcess
     app.start()
     bare_desktop.window(FALLBACK)
     assert app.run().returncode == 0  # a second start shows it, and not Today
-    assert not bare_desktop.windows("^Today")
+    assert not bare_desktop.windows("^Now")
     for _ in range(2):
         tray = bare_desktop.start_tray()
         wait_until(bare_desktop.icon, "the icon")

@@ -66,7 +66,7 @@ def test_closed_at_once_it_does_not_come_back(full_desktop: Desktop, fresh: AppP
     fresh.start()
     wait_until(full_desktop.icon, "the icon")
     assert fresh.run().returncode == 0
-    full_desktop.window("^Today")
+    full_desktop.window("^Now")
     assert not full_desktop.windows(WELCOME)
 
 

@@ -21,7 +21,7 @@ def test_twenty_starts_at_once_leave_one(full_desktop: Desktop, app: AppProcess)
     wait_until(app.answers, "an answer of the one")
     assert "".join(app.all_stderr()) == ""
     assert [start.returncode for start in starts if start.returncode is not None] == [0] * 19
-    full_desktop.window("^Today")
+    full_desktop.window("^Now")
     wait_until(full_desktop.icon, "its icon")
 
 
@@ -30,13 +30,13 @@ def test_a_second_start_shows_the_window_of_the_first(full_desktop: Desktop, app
     app.write_settings(CALM)
     app.start()
     for _ in range(2):
-        assert not full_desktop.windows("^Today")
+        assert not full_desktop.windows("^Now")
         second = app.run()
         assert (second.returncode, second.stdout, second.stderr) == (0, "", "")
-        full_desktop.window("^Today")
-        wait_until(lambda: full_desktop.focus()[0] in full_desktop.windows("^Today"), "Today to be active")
+        full_desktop.window("^Now")
+        wait_until(lambda: full_desktop.focus()[0] in full_desktop.windows("^Now"), "the window to be active")
         full_desktop.display.xdotool("key", "Escape")
-        wait_until(lambda: not full_desktop.windows("^Today"), "Today to close")
+        wait_until(lambda: not full_desktop.windows("^Now"), "the window to close")
     assert app.process.poll() is None
 
 
@@ -55,7 +55,7 @@ def test_its_windows_have_its_icon_and_its_name(full_desktop: Desktop, app: AppP
     app.write_settings(CALM)
     app.start()
     assert app.run().returncode == 0
-    (window,) = wait_until(lambda: full_desktop.windows("^Today"), "the window")
+    (window,) = wait_until(lambda: full_desktop.windows("^Now"), "the window")
     asked = ["xprop", "-id", window, "-notype", "WM_CLASS", "_NET_WM_ICON"]
     environment = {**os.environ, **full_desktop.display.environment}
     output = subprocess.run(asked, env=environment, capture_output=True, text=True, check=True).stdout

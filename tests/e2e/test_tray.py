@@ -52,7 +52,7 @@ def test_a_panel_that_restarts(bare_desktop: Desktop, app: AppProcess, bus: Real
         wait_until(lambda: has_icon(bus, second), "the icon to come back")
         assert not bare_desktop.windows(FALLBACK)
         assert app.run().returncode == 0
-        bare_desktop.window("^Today")
+        bare_desktop.window("^Now")
         assert not bare_desktop.windows(FALLBACK)
     assert app.stderr() == ""
 

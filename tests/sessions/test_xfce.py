@@ -21,7 +21,7 @@ pytestmark = pytest.mark.display
 
 AT_ONCE = {"ignore_input_for": "0s"}
 NO_PROMPT = {"window_opens": "20min", "window_closes": "30min"}
-SMALL, STATISTICS = "^Hipbreak$", "^Today"
+SMALL, STATISTICS = "^Hipbreak$", "^Now"
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ OF_THE_DAY = (
     "guide-ribs",
     "guide-tuck",
     "guide-squeeze",
-    "today",
+    "now",
     "settings",
     "menu",
     "small",

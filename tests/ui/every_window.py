@@ -29,21 +29,28 @@ from hipbreak.ui.exercise.pain_window import PainWindow
 from hipbreak.ui.exercise.self_test_window import SelfTestWindow
 from hipbreak.ui.exercise.session_controls import SessionAction
 from hipbreak.ui.exercise.session_window import SessionWindow
+from hipbreak.ui.intents import PAGES, Intent
+from hipbreak.ui.main_window.learn_page import LearnView
+from hipbreak.ui.main_window.now_page import NowView
+from hipbreak.ui.main_window.window import MainWindow
 from hipbreak.ui.onboarding.window import WelcomeWindow
 from hipbreak.ui.programme.health_screening_dialog import HealthScreeningDialog
-from hipbreak.ui.programme.window import CALENDAR, PAIN, ROUTINES, SELF_TEST, TODAY, ProgrammeWindow
+from hipbreak.ui.programme.window import CALENDAR, ROUTINES, SELF_TEST, TODAY, ProgrammeView
 from hipbreak.ui.prompt.card import PromptCard
 from hipbreak.ui.settings.diagnostics_page import DiagnosticsPage
 from hipbreak.ui.settings.startup_page import AutostartSwitch, StartupPage
-from hipbreak.ui.settings.window import SettingsWindow
+from hipbreak.ui.settings.window import SettingsView
 from hipbreak.ui.settings.working_hours_field import WorkingHoursDialog
 from hipbreak.ui.statistics.date_range_dialog import DateRangeDialog
+from hipbreak.ui.statistics.day_page import DayPage
 from hipbreak.ui.statistics.log_break_dialog import LogBreakDialog
 from hipbreak.ui.statistics.partial_break_dialog import PartialBreakDialog
-from hipbreak.ui.statistics.window import ADVANCED, DAY, StatisticsWindow
+from hipbreak.ui.statistics.window import ADVANCED, DAY, StatisticsView
+from hipbreak.ui.theme.themed_window import PaperView
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.tray.fallback_window import TrayFallbackWindow
 from hipbreak.ui.tray.menu import MainMenu
+from hipbreak.ui.widgets.expandable_row import ExpandableRow
 from hipbreak.ui.widgets.progress_dialog import ProgressDialog
 from tests.core.exercise.shipped import library, routine
 from tests.ui import programmes, tracker_states
@@ -69,12 +76,26 @@ def _visible(window: _W) -> Iterator[_W]:
 
 # The programme
 
-_PAGES = ("today", "calendar", "self-test", "routines", "tips", "mistakes", "questions", "why", "signs", "pain")
+_PAGES = ("today", "calendar", "self-test", "routines")
 
 
-def _programme_window(data: Programme, tokens: Tokens) -> ProgrammeWindow:
+def _no_page() -> PaperView:
+    raise AssertionError("only one page is shown")
+
+
+@contextmanager
+def _main_window(page: Intent, view: PaperView, tokens: Tokens) -> Iterator[MainWindow]:
+    """The main window with one page."""
+    pages: dict[Intent, Callable[[], PaperView]] = dict.fromkeys(PAGES, _no_page)
+    window = MainWindow(pages | {page: lambda: view}, tokens)
+    window.open(page)
+    with _visible(window):
+        yield window
+
+
+def _programme_view(data: Programme, tokens: Tokens) -> ProgrammeView:
     at = NOW.replace(hour=17) if data.began else None
-    return ProgrammeWindow(data, NOW, library().routines, tokens=tokens, settings=Settings(), reminder=at)
+    return ProgrammeView(data, NOW, library().routines, tokens=tokens, settings=Settings(), reminder=at)
 
 
 def programme(tokens: Tokens) -> Iterator[WindowState]:
@@ -86,9 +107,10 @@ def programme(tokens: Tokens) -> Iterator[WindowState]:
         programme_facts.SelfTested(NOW - timedelta(days=18), "not sure", "floats"),
         programme_facts.ProgressionSet(NOW, "walk", True),
     )
-    with _visible(_programme_window(programmes.fifth_week(first, pain, test, walk, second), tokens)) as window:
-        for number in range(TODAY, PAIN + 1):
-            window.open(number)
+    view = _programme_view(programmes.fifth_week(first, pain, test, walk, second), tokens)
+    with _main_window(Intent.PROGRAMME, view, tokens) as window:
+        for number in range(TODAY, ROUTINES + 1):
+            view.open(number)
             yield f"programme-{_PAGES[number]}", window
     for name, other in (
         ("before", fold([])),
@@ -96,9 +118,10 @@ def programme(tokens: Tokens) -> Iterator[WindowState]:
         ("ask-first", fold(programmes.begun(0, "labral-repair"))),
         ("second-week", programmes.second_week()),
     ):
-        with _visible(_programme_window(other, tokens)) as window:
+        view = _programme_view(other, tokens)
+        with _main_window(Intent.PROGRAMME, view, tokens) as window:
             for number in (TODAY, CALENDAR, SELF_TEST, ROUTINES) if name == "before" else (TODAY,):
-                window.open(number)
+                view.open(number)
                 yield f"programme-{name}-{_PAGES[number]}", window
 
 
@@ -291,9 +314,10 @@ def settings(tokens: Tokens) -> Iterator[WindowState]:
         (settings_text.autostart_page(), lambda: StartupPage(autostart, tokens)),
         (diagnostics_page_text.page(), lambda: DiagnosticsPage(findings, lambda: None, tokens)),
     )
-    with _visible(SettingsWindow("/home/person/.config/hipbreak/settings.toml", tokens, more)) as window:
-        for row in range(window.pages.list.count()):
-            window.pages.open(row)
+    view = SettingsView("/home/person/.config/hipbreak/settings.toml", tokens, more)
+    with _main_window(Intent.SETTINGS, view, tokens) as window:
+        for row in range(view.pages.list.count()):
+            view.pages.open(row)
             yield f"settings-{row + 1}", window
 
 
@@ -354,15 +378,41 @@ def statistics(tokens: Tokens) -> Iterator[WindowState]:
     """Each page of the statistics."""
     log = recorded_weeks()
     programme_data = lambda: (programmes.fifth_week(), {})  # noqa: E731
-    with _visible(
-        StatisticsWindow(log.read, lambda: log.now, lambda: SHORTEST, tokens, programme=programme_data)
-    ) as window:
+    view = StatisticsView(log.read, lambda: log.now, lambda: SHORTEST, tokens, programme=programme_data)
+    with _main_window(Intent.TRENDS, view, tokens) as window:
         for number in range(DAY, ADVANCED + 1):
-            window.findChild(QTabBar).setCurrentIndex(number)
+            view.findChild(QTabBar).setCurrentIndex(number)
             yield f"statistics-{number + 1}", window
+
+
+def now(tokens: Tokens) -> Iterator[WindowState]:
+    """The page of now in some states."""
+    log = recorded_weeks()
+    view = NowView(log.read, lambda: log.now, lambda: SHORTEST, tokens)
+    with _main_window(Intent.NOW, view, tokens) as window:
+        for name, tracker in {
+            "sitting": tracker_states.sitting(),
+            "standing": tracker_states.standing(),
+            "away": tracker_states.declared_away(),
+            "long-sit": tracker_states.long_sit(),
+        }.items():
+            view.show_status(tracker.status)
+            yield f"now-{name}", window
+        view.findChild(DayPage).more.click()
+        yield "now-more", window
+
+
+def learn(tokens: Tokens) -> Iterator[WindowState]:
+    """Notes with one row closed, and with some rows open."""
+    view = LearnView(tokens)
+    with _main_window(Intent.LEARN, view, tokens) as window:
+        yield "learn", window
+        for row in view.findChildren(ExpandableRow)[2:7]:
+            row.button.click()
+        yield "learn-opened", window
 
 
 ALL_WINDOWS: tuple[Callable[[Tokens], Iterator[WindowState]], ...] = (
     programme, health_screening, self_test, pain_window, session, guide, card, tray_fallback, settings, hours, welcome,
-    dialogs, statistics,
+    dialogs, statistics, now, learn,
 )  # fmt: skip

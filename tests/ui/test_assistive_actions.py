@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from hipbreak.core.settings.settings import Settings
 from hipbreak.ui.settings.option_editors import DurationBox
-from hipbreak.ui.settings.window import SettingsWindow
+from hipbreak.ui.settings.window import SettingsView
 from hipbreak.ui.theme.tokens import LIGHT, Tokens
 from tests.ui.every_window import ALL_WINDOWS, WindowState
 
@@ -104,7 +104,7 @@ def test_every_control_takes_a_change_of_assistive_technology(
 
 
 def test_show_settings_again_and_again_emits_nothing(qtbot: QtBot) -> None:
-    window = SettingsWindow("", LIGHT)
+    window = SettingsView("", LIGHT)
     qtbot.addWidget(window)
     emitted = Recorder()
     emitted.watch(window)

@@ -1,4 +1,4 @@
-"""The windows of the programme: its own, the health questions, the self-test, the session of a routine, and pain."""
+"""The programme's page, and its windows: the health questions, the self-test, the session of a routine, and pain."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from hipbreak.ui.exercise.pain_window import PainWindow
     from hipbreak.ui.exercise.self_test_window import SelfTestWindow
     from hipbreak.ui.exercise.session_window import SessionWindow
-    from hipbreak.ui.programme.window import ProgrammeWindow
+    from hipbreak.ui.programme.window import ProgrammeView
 
 _SELF_TEST = "self-test"
 
@@ -44,7 +44,7 @@ class ProgrammeController(QObject):
         self._context, self._programme, self._resume = context, programme, resume
         self._change_setting = change_setting
         windows = context.windows
-        self.window = WindowSlot(windows, "programme", self._create_window)
+        self._view: ProgrammeView | None = None
         self.session = WindowSlot(windows, "session", self._create_session)
         self.self_test = WindowSlot(windows, "self_test", self._create_self_test)
         self.pain = WindowSlot(windows, "hurt", self._create_pain)
@@ -54,8 +54,8 @@ class ProgrammeController(QObject):
 
     def show_state(self, state: State) -> None:
         """Update the windows; the programme's own facts are in its cache already."""
-        if self.window.is_visible:
-            self._update_window()
+        if self._view is not None and self._view.isVisible():
+            self.update_view()
         session = self.session.existing
         if session is not None and session.running:
             if not (isinstance(state.logged.offer, Guiding) and state.logged.offer.kind == "routine"):
@@ -69,10 +69,6 @@ class ProgrammeController(QObject):
             self.open_routine(intent.name)
         elif isinstance(intent, ReportPain):
             self._open_pain(intent)
-        elif intent is Intent.PROGRAMME:
-            self._open_window()
-        elif intent is Intent.LEARN:
-            self._open_window(is_to_learn=True)
         elif intent is Intent.SESSION:
             self._open_todays_session()
         elif intent is Intent.HEALTH_SCREENING:
@@ -93,10 +89,40 @@ class ProgrammeController(QObject):
         else:
             self._open_session(name)
 
-    def update_settings(self) -> None:
-        """Show the changed settings."""
-        if self.window.existing is not None:
-            self._update_window()
+    # The page in the main window
+
+    def create_view(self) -> "ProgrammeView":
+        """A new page, which is kept up to date until `release_view`."""
+        from hipbreak.ui.programme.window import ProgrammeView
+
+        context, library = self._context, self._programme.read_library()
+        view = ProgrammeView(
+            self._programme.programme,
+            context.engine.state.at,
+            library.routines,
+            notes=library.notes,
+            tokens=context.theme.tokens(),
+            settings=context.settings,
+            reminder=self._reminder(),
+        )
+        view.requested.connect(context.request)
+        view.changed.connect(self._change_setting)
+        self._view = view
+        return view
+
+    def update_view(self) -> None:
+        """Show the programme as it is now."""
+        if self._view is not None:
+            now, settings = self._context.engine.state.at, self._context.settings
+            self._view.show_programme(self._programme.programme, now, settings=settings, reminder=self._reminder())
+
+    def release_view(self) -> None:
+        """Forget the page, which is being deleted."""
+        self._view = None
+
+    def _reminder(self) -> datetime | None:
+        state = self._context.engine.state
+        return self._programme.next_reminder(state.at, self._context.settings, state.logged.reminder.last_day)
 
     def prepare_quit(self) -> None:
         """Save an unfinished session for the next run or, where that fails, log it."""
@@ -128,11 +154,11 @@ class ProgrammeController(QObject):
     # Windows
 
     def _open_todays_session(self) -> None:
-        """Open the session of today, or the programme's window when there is none (any more)."""
+        """Open the session of today, or the programme's page when there is none (any more)."""
         self._context.engine.beat()
         name = self._programme.session(self._context.engine.state.at)
         if name is None:
-            self._open_window()
+            self._context.request(Intent.PROGRAMME)
         else:
             self.open_routine(name)
 
@@ -181,40 +207,6 @@ class ProgrammeController(QObject):
             return saved
         self._resume.expire()
         return None
-
-    def _create_window(self) -> "ProgrammeWindow":
-        from hipbreak.ui.programme.window import ProgrammeWindow
-
-        context, library = self._context, self._programme.read_library()
-        window = ProgrammeWindow(
-            self._programme.programme,
-            context.engine.state.at,
-            library.routines,
-            notes=library.notes,
-            tokens=context.theme.tokens(),
-            settings=context.settings,
-            reminder=self._reminder(),
-        )
-        window.requested.connect(context.request)
-        window.changed.connect(self._change_setting)
-        return window
-
-    def _open_window(self, is_to_learn: bool = False) -> None:
-        from hipbreak.ui.programme.window import TIPS, TODAY
-
-        self._context.engine.beat()
-        if self.window.existing is not None:
-            self._update_window()
-        self.window.get().open(TIPS if is_to_learn else TODAY)
-        self.window.raise_window()
-
-    def _reminder(self) -> datetime | None:
-        state = self._context.engine.state
-        return self._programme.next_reminder(state.at, self._context.settings, state.logged.reminder.last_day)
-
-    def _update_window(self) -> None:
-        now, settings = self._context.engine.state.at, self._context.settings
-        self.window.get().show_programme(self._programme.programme, now, settings=settings, reminder=self._reminder())
 
     def _create_self_test(self) -> "SelfTestWindow":
         from hipbreak.ui.exercise.self_test_window import SelfTestWindow

@@ -1,4 +1,4 @@
-"""The windows that menu and start open: statistics, settings, logging a break, and the welcome."""
+"""The main window with its pages, the dialog that logs a break, and the first steps."""
 
 from collections.abc import Callable
 from datetime import date
@@ -13,88 +13,116 @@ from hipbreak.app.lazy import Lazy
 from hipbreak.app.programme.programme_cache import ProgrammeCache
 from hipbreak.app.ui_context import UiContext
 from hipbreak.app.windows.window_slot import WindowSlot
-from hipbreak.core.statistics.periods import PeriodKind
+from hipbreak.core.tracking.status import Status
+from hipbreak.ui.intents import Intent
 
 if TYPE_CHECKING:
     from hipbreak.app.diagnostics.diagnostics_controller import DiagnosticsController
+    from hipbreak.app.programme.programme_controller import ProgrammeController
     from hipbreak.core.statistics.daily import Day
+    from hipbreak.ui.main_window.learn_page import LearnView
+    from hipbreak.ui.main_window.now_page import NowView
+    from hipbreak.ui.main_window.window import MainWindow
     from hipbreak.ui.onboarding.window import WelcomeWindow
-    from hipbreak.ui.settings.window import SettingsWindow
+    from hipbreak.ui.programme.window import ProgrammeView
+    from hipbreak.ui.settings.window import SettingsView
     from hipbreak.ui.statistics.log_break_dialog import LogBreakDialog
-    from hipbreak.ui.statistics.window import StatisticsWindow
+    from hipbreak.ui.statistics.window import StatisticsView
 
 _RELEASE_MS = 1_000  # by then Qt has deleted what was closed
 
 
 class MainWindows:
-    """Opens each window, and keeps the open ones up to date."""
+    """Opens each window, and keeps the pages that are open up to date."""
 
     def __init__(
         self,
         context: UiContext,
         recorder: EventRecorder,
         programme: ProgrammeCache,
+        controller: "Lazy[ProgrammeController]",
         change_setting: Callable[[str, object], None],
         settings_path: Path,
         diagnostics: "Lazy[DiagnosticsController] | None",
     ) -> None:
-        """Without `diagnostics` the settings have no pages about the desktop."""
-        self._context, self._recorder, self._programme = context, recorder, programme
+        """`controller` creates the page of the programme. Without `diagnostics` the settings have no pages about it."""
+        self._context, self._recorder, self._programme, self._controller = context, recorder, programme, controller
         self._change_setting, self._settings_path, self._diagnostics = change_setting, settings_path, diagnostics
+        self._now: NowView | None = None
+        self._trends: StatisticsView | None = None
+        self._settings: SettingsView | None = None
         windows = context.windows
-        self.statistics = WindowSlot(windows, "today", self._create_statistics)
-        self.settings = WindowSlot(windows, "settings", self._create_settings)
+        self.main = WindowSlot(windows, "main", self._create_main)
         self.log_break = WindowSlot(windows, "log", self._create_log_break, restores_geometry=False)
         self.welcome = WindowSlot(windows, "welcome", self._create_welcome, restores_geometry=False)
 
-    def open_statistics(self, kind: PeriodKind) -> None:
-        """Show the present period of this kind in the statistics window."""
+    def open(self, page: Intent) -> None:
+        """Show a page of the main window."""
         self._context.engine.beat()
-        if self.statistics.existing is not None:
-            self.statistics.existing.refresh(True)
-        self.statistics.get().open(kind, self._context.engine.state.at.date())
-        self.statistics.raise_window()
+        self.main.get().open(page)
+        self.main.raise_window()
 
     def days_shown(self) -> tuple[date, date]:
-        """The first and the last day in the statistics window; without one, today."""
-        window, today = self.statistics.existing, self._context.engine.state.at.date()
-        return (today, today) if window is None else window.days_shown()
+        """The first and the last day that are shown; today unless the trends are open."""
+        today = self._context.engine.state.at.date()
+        return (today, today) if self._trends is None or not self._trends.isVisible() else self._trends.days_shown()
+
+    def show_status(self, status: Status) -> None:
+        """Show a state of the tracking."""
+        if self._now is not None and self._now.isVisible():
+            self._now.show_status(status)
 
     def update_statistics(self, changed: bool) -> None:
         """Show that time has passed and, with `changed`, that there are new facts."""
-        if self.statistics.existing is not None and self.statistics.is_visible:
-            self.statistics.existing.refresh(changed)
+        if self._now is not None and self._now.isVisible():
+            self._now.refresh()
+        if self._trends is not None and self._trends.isVisible():
+            self._trends.refresh(changed)
 
     def update_settings(self) -> None:
         """Show the changed settings."""
-        if self.settings.existing is not None:
-            self.settings.existing.show_settings(self._context.settings)
+        if self._settings is not None:
+            self._settings.show_settings(self._context.settings)
         if self.welcome.existing is not None:
             self.welcome.existing.show_settings(self._context.settings)
 
-    def _create_statistics(self) -> "StatisticsWindow":
-        from hipbreak.ui.statistics.window import StatisticsWindow
+    # The main window
 
-        context, engine = self._context, self._context.engine
+    def _create_main(self) -> "MainWindow":
+        from hipbreak.ui.main_window.window import MainWindow
 
-        def read(first: date, last: date) -> "list[Day]":
-            return self._recorder.range(engine.state.logged, engine.state.at, first, last)
-
-        window = StatisticsWindow(
-            read,
-            lambda: engine.state.at,
-            lambda: context.settings.shortest_break,
-            context.theme.tokens(),
-            programme=lambda: (self._programme.programme, self._programme.titles()),
+        window = MainWindow(
+            {
+                Intent.NOW: self._create_now,
+                Intent.TRENDS: self._create_trends,
+                Intent.PROGRAMME: self._create_programme,
+                Intent.LEARN: self._create_learn,
+                Intent.SETTINGS: self._create_settings,
+            },
+            self._context.theme.tokens(),
         )
-        window.requested.connect(context.request)
-        window.closing.connect(self._release_statistics)
+        window.page_changed.connect(self._update_page)
+        window.closing.connect(self._release_main)
         return window
 
-    def _release_statistics(self) -> None:
+    def _update_page(self, page: Intent) -> None:
+        """The page was opened again: show what has changed meanwhile."""
+        match page:
+            case Intent.NOW if self._now is not None:
+                self._now.show_status(self._context.status())
+                self._now.refresh()
+            case Intent.TRENDS if self._trends is not None:
+                self._trends.refresh(True)
+            case Intent.PROGRAMME:
+                self._controller.get().update_view()
+
+    def _release_main(self) -> None:
         """The window is closing: release it with all that it read."""
-        if self.statistics.existing is not None:
-            self.statistics.discard()
+        if self.main.existing is not None:
+            self.main.discard()
+            self._now = self._trends = self._settings = None
+            if self._controller.existing is not None:
+                self._controller.existing.release_view()
             QTimer.singleShot(_RELEASE_MS, self._release_memory)
 
     def _release_memory(self) -> None:
@@ -103,19 +131,63 @@ class MainWindows:
         self._recorder.release_memory()
         trim_memory()
 
-    def _create_settings(self) -> "SettingsWindow":
-        from hipbreak.ui.settings.window import SettingsWindow
+    def _read(self, first: date, last: date) -> "list[Day]":
+        state = self._context.engine.state
+        return self._recorder.range(state.logged, state.at, first, last)
+
+    def _create_now(self) -> "NowView":
+        from hipbreak.ui.main_window.now_page import NowView
+
+        context = self._context
+        view = NowView(
+            self._read, lambda: context.engine.state.at, lambda: context.settings.shortest_break, context.theme.tokens()
+        )
+        view.requested.connect(context.request)
+        self._now = view
+        return view
+
+    def _create_trends(self) -> "StatisticsView":
+        from hipbreak.ui.statistics.window import WEEK, StatisticsView
+
+        context = self._context
+        view = StatisticsView(
+            self._read,
+            lambda: context.engine.state.at,
+            lambda: context.settings.shortest_break,
+            context.theme.tokens(),
+            programme=lambda: (self._programme.programme, self._programme.titles()),
+            page=WEEK,
+        )
+        view.requested.connect(context.request)
+        self._trends = view
+        return view
+
+    def _create_programme(self) -> "ProgrammeView":
+        return self._controller.get().create_view()
+
+    def _create_learn(self) -> "LearnView":
+        from hipbreak.ui.main_window.learn_page import LearnView
+
+        return LearnView(self._context.theme.tokens())
+
+    def _create_settings(self) -> "SettingsView":
+        from hipbreak.ui.settings.window import SettingsView
 
         context = self._context
         pages = self._diagnostics.get().pages() if self._diagnostics is not None else ()
-        window = SettingsWindow(str(self._settings_path), context.theme.tokens(), pages)
-        window.changed.connect(self._change_setting)
-        window.requested.connect(context.request)
-        window.test_requested.connect(
-            lambda what: context.audio.get().test(what, partial(window.show_test_result, what))
-        )
-        window.show_settings(context.settings)
-        return window
+        view = SettingsView(str(self._settings_path), context.theme.tokens(), pages)
+        view.changed.connect(self._change_setting)
+        view.requested.connect(context.request)
+        view.test_requested.connect(lambda what: context.audio.get().test(what, partial(self._show_test_result, what)))
+        view.show_settings(context.settings)
+        self._settings = view
+        return view
+
+    def _show_test_result(self, what: str, works: bool, line: str) -> None:
+        if self._settings is not None:  # it may be closed by then
+            self._settings.show_test_result(what, works, line)
+
+    # Dialogs
 
     def _create_log_break(self) -> "LogBreakDialog":
         from hipbreak.ui.statistics.log_break_dialog import LogBreakDialog

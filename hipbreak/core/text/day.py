@@ -175,19 +175,19 @@ def day_bar_sentence(date: str, figures: Totals, shortest: timedelta) -> str:
 
 
 def figures(shown: Day, shortest_break: timedelta, per_hour: str) -> Sequence[tuple[str, str, str]]:
-    """The main figures of a day: number, label, and a note or nothing; `per_hour` as the person writes numbers."""
+    """The figures of a day, the main ones first: number, label, and a note or nothing; `per_hour` as text."""
     day = shown.sum
     return (
-        (format_duration(day.desk), _("Desk time (estimated)"), ""),
-        (format_duration(day.sitting), _("Sitting"), ""),
-        (_duration_or_none(day.standing), _("Standing"), _not_confirmed(day.standing_unconfirmed)),
-        (_duration_or_none(day.longest_shown), _("Longest stretch"), ""),
-        (_duration_or_none(day.beyond), _("Sitting beyond 45 min"), ""),
         (
             str(day.confirmed + day.assumed),
             _("Breaks of {length} or more").format(length=format_duration(shortest_break)),
             credited(day.confirmed, day.assumed),
         ),
+        (_duration_or_none(day.longest_shown), _("Longest stretch"), ""),
+        (_duration_or_none(day.standing), _("Standing"), _not_confirmed(day.standing_unconfirmed)),
+        (format_duration(day.desk), _("Desk time (estimated)"), ""),
+        (format_duration(day.sitting), _("Sitting"), ""),
+        (_duration_or_none(day.beyond), _("Sitting beyond 45 min"), ""),
         (per_hour, _("Breaks per hour of sitting"), ""),
         (answered_of(prompts_answered(shown), day.offered), _("Prompts answered"), ""),
         (str(day.pulses), _("Posture pulses"), ""),
@@ -201,6 +201,10 @@ def _not_confirmed(standing: timedelta) -> str:
 
 def _duration_or_none(duration: timedelta) -> str:
     return format_duration(duration) if duration else _("none")
+
+
+more = lazy("&More")
+fewer = lazy("&Less")
 
 
 def nothing_yet() -> str:

@@ -13,8 +13,6 @@ from hipbreak.core.text.programme import clock_length, nothing_done, self_test_a
 
 pages = lazy("Pages")
 today, calendar, self_test, routines = lazy("Programme"), lazy("Calendar"), lazy("Self-test"), lazy("Routines")
-tips, mistakes, questions, why = lazy("Tips"), lazy("Five mistakes"), lazy("Questions"), lazy("Why this works")
-signs, pain_page = lazy("Signs in the pictures"), lazy("If it hurts")
 
 start = lazy("Start")
 start_session = lazy("&Start")

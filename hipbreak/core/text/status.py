@@ -5,7 +5,7 @@ from datetime import timedelta
 from hipbreak.core.i18n import gettext as _
 from hipbreak.core.i18n import ngettext as _n
 from hipbreak.core.statistics.daily import Totals
-from hipbreak.core.text.formatting import clock, day_and_clock, format_duration
+from hipbreak.core.text.formatting import clock, day_and_clock, format_duration, minutes
 from hipbreak.core.text.prompt import session_time
 from hipbreak.core.tracking.status import Status
 
@@ -22,10 +22,11 @@ def breaks_today(count: int) -> str:
 
 def headline(status: Status) -> str:
     """The present state, for the tooltip and the first line of the menu."""
-    return " ".join(filter(None, (_now(status), _outlook(status), _session(status), breaks_today(status.breaks_today))))
+    return " ".join(filter(None, (posture(status), outlook(status), breaks_today(status.breaks_today))))
 
 
-def _now(status: Status) -> str:
+def posture(status: Status) -> str:
+    """What the person does now, and since when."""
     if status.phase == "guiding":
         return _("In a session.") if status.exercising else _("Standing up.")
     if status.phase == "away":
@@ -35,8 +36,21 @@ def _now(status: Status) -> str:
     return _("Sitting {time}.").format(time=format_duration(status.sitting))
 
 
-def _outlook(status: Status) -> str:
-    return " ".join(filter(None, (_declared(status), _next_prompt(status))))
+def ring(status: Status) -> tuple[str, str]:
+    """The number in the ring and its unit: how long the person has been sitting, standing or away."""
+    if status.phase == "away" and not status.away_for:
+        return "", ""
+    duration = status.away_for if status.phase == "away" else status.standing_for if status.standing else status.sitting
+    minutes_passed = minutes(duration)
+    if minutes_passed < 60:
+        return str(minutes_passed), _("min")
+    hours, rest = divmod(minutes_passed, 60)
+    return f"{hours}:{rest:02}", _("h")
+
+
+def outlook(status: Status) -> str:
+    """When the next prompts come, or what holds them back."""
+    return " ".join(filter(None, (_declared(status), _next_prompt(status), _session(status))))
 
 
 def _session(status: Status) -> str:

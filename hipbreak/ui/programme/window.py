@@ -1,38 +1,31 @@
-"""The programme window: overview, calendar, self-tests, routines, and pages of text."""
+"""The programme: overview, calendar, self-tests and routines."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from hipbreak.core.exercise.routine import Routine
 from hipbreak.core.programme.progress import Programme
 from hipbreak.core.settings.settings import Settings
-from hipbreak.core.text import notes as notes_text
 from hipbreak.core.text import programme_window as programme_window_text
-from hipbreak.ui.programme.page import ArticlePage, ProgrammePage
+from hipbreak.ui.programme.page import ProgrammePage
 from hipbreak.ui.programme.view_model import ProgrammeViewModel
-from hipbreak.ui.theme.themed_window import PaperWindow
+from hipbreak.ui.theme.themed_window import PaperView
 from hipbreak.ui.theme.tokens import Tokens
-from hipbreak.ui.widgets.sidebar_pages import SidebarPages
+from hipbreak.ui.widgets.tabbed_pages import TabbedPages
 
-TODAY, CALENDAR, SELF_TEST, ROUTINES, TIPS, MISTAKES, QUESTIONS, WHY, SIGNS, PAIN = range(10)
+TODAY, CALENDAR, SELF_TEST, ROUTINES = range(4)
 _TITLES = (
     programme_window_text.today,
     programme_window_text.calendar,
     programme_window_text.self_test,
     programme_window_text.routines,
-    programme_window_text.tips,
-    programme_window_text.mistakes,
-    programme_window_text.questions,
-    programme_window_text.why,
-    programme_window_text.signs,
-    programme_window_text.pain_page,
 )
 
 
-class ProgrammeWindow(PaperWindow):
+class ProgrammeView(PaperView):
     """`requested` carries a command or an intent; `changed` an option's key and value.
 
     A page is created when it is first shown.
@@ -61,14 +54,8 @@ class ProgrammeWindow(PaperWindow):
             self._calendar,
             self._self_tests,
             self._routines,
-            self._tips,
-            self._mistakes,
-            self._questions,
-            self._why,
-            self._signs,
-            self._pain,
         )
-        self.pages = SidebarPages(
+        self.pages = TabbedPages(
             programme_window_text.pages(), [(title(), page) for title, page in zip(_TITLES, create, strict=True)]
         )
         self.pages.page_changed.connect(
@@ -79,9 +66,9 @@ class ProgrammeWindow(PaperWindow):
         column.addWidget(self.pages)
         self.pages.open(TODAY)
         self.reapply_theme()
-        unit = self.fontMetrics().height()
-        self.set_initial_size(54 * unit, 40 * unit)
-        self._created[0].initial_focus().setFocus()
+
+    def initial_focus(self) -> QWidget:
+        return self.pages.current().initial_focus()
 
     def show_programme(
         self,
@@ -131,26 +118,6 @@ class ProgrammeWindow(PaperWindow):
         from hipbreak.ui.programme.routines_page import RoutinesPage  # noqa: PLC0415
 
         return self._add(RoutinesPage(self._model, self._notes))
-
-    def _tips(self) -> ProgrammePage:
-        return self._add(ArticlePage(programme_window_text.tips(), notes_text.tips()))
-
-    def _mistakes(self) -> ProgrammePage:
-        return self._add(ArticlePage(programme_window_text.mistakes(), notes_text.mistakes()))
-
-    def _questions(self) -> ProgrammePage:
-        return self._add(ArticlePage(programme_window_text.questions(), notes_text.answers()))
-
-    def _why(self) -> ProgrammePage:
-        return self._add(ArticlePage(programme_window_text.why(), notes_text.reasons()))
-
-    def _signs(self) -> ProgrammePage:
-        return self._add(ArticlePage(programme_window_text.signs(), notes_text.signs()))
-
-    def _pain(self) -> ProgrammePage:
-        from hipbreak.core.text.health_screening import pain_notes  # noqa: PLC0415
-
-        return self._add(ArticlePage(programme_window_text.pain_page(), pain_notes()))
 
     def apply_theme(self, tokens: Tokens) -> None:
         self.pages.apply_theme(tokens)

@@ -3,8 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QMargins, Qt, Signal
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from hipbreak.core.settings.settings import OPTIONS, Settings
 from hipbreak.core.text import settings as settings_text
@@ -13,7 +12,7 @@ from hipbreak.ui.intents import Intent
 from hipbreak.ui.settings.option_page import OptionPage
 from hipbreak.ui.theme.palette import MUTED
 from hipbreak.ui.theme.sizes import PAGE_MARGIN
-from hipbreak.ui.theme.themed_window import PaperWindow
+from hipbreak.ui.theme.themed_window import PaperView
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.scroll_page import ScrollPage
 from hipbreak.ui.widgets.sidebar_pages import SidebarPages
@@ -50,7 +49,7 @@ class _SettingsPage(OptionPage):
             row.setMaximumWidth(_WIDEST_ROW * self.fontMetrics().height())
 
 
-class SettingsWindow(PaperWindow):
+class SettingsView(PaperView):
     """`changed` carries the key and the new, valid value of an option; `test_requested` what a Test button tests.
 
     The result of a test is given to `show_test_result`. `requested` carries an Intent.
@@ -85,9 +84,9 @@ class SettingsWindow(PaperWindow):
         self._lay_out()
         self.pages.open(0)
         self.reapply_theme()
-        unit = self.fontMetrics().height()
-        self.set_initial_size(46 * unit, 38 * unit)
-        self.pages.list.setFocus()
+
+    def initial_focus(self) -> QWidget:
+        return self.pages.list
 
     def _lay_out(self) -> None:
         footer, column = QHBoxLayout(), QVBoxLayout(self)
@@ -112,10 +111,3 @@ class SettingsWindow(PaperWindow):
     def apply_theme(self, tokens: Tokens) -> None:
         self.pages.apply_theme(tokens)
         self._path_label.setForegroundRole(MUTED)
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Apply a valid edit that is still being typed."""
-        focused = self.focusWidget()
-        if focused is not None:
-            focused.clearFocus()
-        super().closeEvent(event)

@@ -4,7 +4,7 @@ from datetime import date
 
 from PySide6.QtCore import QLocale, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QDateEdit, QHBoxLayout, QPushButton, QTabBar, QToolButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QDateEdit, QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from hipbreak.core.text import statistics as statistics_text
 from hipbreak.ui.theme.fonts import scaled
@@ -12,6 +12,7 @@ from hipbreak.ui.theme.locale_format import qdate, with_century
 from hipbreak.ui.theme.sizes import PAGE_MARGIN, set_minimum_height
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.responsive_row import SIDE_BY_SIDE, STACKED
+from hipbreak.ui.widgets.tabbed_pages import tab_bar
 
 _FIRST_DATE = date(1990, 1, 1)
 _BUTTON_SIZE = 32  # px
@@ -26,15 +27,7 @@ class PeriodBar(QWidget):
 
     def __init__(self, pages: tuple[str, ...]) -> None:
         super().__init__()
-        self._tabs = QTabBar()
-        self._tabs.setDrawBase(False)
-        self._tabs.setExpanding(False)
-        self._tabs.setDocumentMode(True)
-        self._tabs.setElideMode(Qt.TextElideMode.ElideNone)
-        self._tabs.setUsesScrollButtons(True)
-        self._tabs.setAccessibleName(statistics_text.pages())
-        for page in pages:
-            self._tabs.addTab(page)
+        self._tabs = tab_bar(statistics_text.pages(), pages)
         self._tabs.currentChanged.connect(self.page_changed)
         self._previous = _arrow_button("\u2039", statistics_text.previous(), statistics_text.previous_help())
         self._next = _arrow_button("\u203a", statistics_text.following(), statistics_text.following_help())

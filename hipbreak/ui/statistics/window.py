@@ -1,80 +1,23 @@
-"""The statistics window: pages of a day, week, month and year, the programme, and standard measures."""
+"""The statistics: pages of a day, week, month and year, the programme, and standard measures."""
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from hipbreak.core.statistics.daily import Day
 from hipbreak.core.statistics.periods import Period, PeriodKind, period_of
 from hipbreak.core.statistics.timeline import last_break
 from hipbreak.core.text import day as day_text
 from hipbreak.core.text import statistics as statistics_text
-from hipbreak.core.tracking import inputs
-from hipbreak.ui.intents import Intent
 from hipbreak.ui.statistics.data_source import ProgrammeData, StatisticsSource, no_programme
+from hipbreak.ui.statistics.footer import StatisticsFooter
 from hipbreak.ui.statistics.page import StatisticsPage
 from hipbreak.ui.statistics.period_bar import PeriodBar
 from hipbreak.ui.theme.locale_format import long_date, month_and_year, short_date
-from hipbreak.ui.theme.palette import MUTED
-from hipbreak.ui.theme.sizes import PAGE_MARGIN
-from hipbreak.ui.theme.themed_window import PaperWindow
+from hipbreak.ui.theme.themed_window import PaperView
 from hipbreak.ui.theme.tokens import Tokens
-
-
-class StatisticsFooter(QWidget):
-    """Buttons for corrections and data operations; `requested` carries a command or an intent."""
-
-    requested = Signal(object)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._log_break, self._undo = QPushButton(day_text.i_was_up()), QPushButton(day_text.not_a_break())
-        self._data, self._last_break = QPushButton(statistics_text.data()), QLabel()
-        self._last_break_start: datetime | None = None
-        for button, help_text in (
-            (self._log_break, day_text.i_was_up_help()),
-            (self._undo, day_text.not_a_break_help()),
-        ):
-            button.setToolTip(help_text)
-            button.setAccessibleDescription(help_text)
-        self._log_break.clicked.connect(lambda: self.requested.emit(Intent.LOG_BREAK))
-        self._undo.clicked.connect(self._request_undo)
-        menu = QMenu(self)
-        for name, intent in (
-            (statistics_text.export_file(), Intent.EXPORT),
-            (statistics_text.import_file(), Intent.IMPORT),
-            (statistics_text.delete(), Intent.DELETE),
-        ):
-            menu.addAction(name).triggered.connect(lambda _=False, intent=intent: self.requested.emit(intent))
-        self._data.setMenu(menu)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(PAGE_MARGIN, 8, PAGE_MARGIN, 20)
-        row.setSpacing(8)
-        row.addWidget(self._log_break)
-        row.addWidget(self._undo)
-        row.addWidget(self._last_break)
-        row.addStretch(1)
-        row.addWidget(self._data)
-
-    def _request_undo(self) -> None:
-        if self._last_break_start is not None:
-            self.requested.emit(inputs.RevertToSitting(self._last_break_start))
-
-    def show_day(self, is_today: bool, last_break: datetime | None) -> None:
-        """Show the buttons for corrections if the day is today, and when its last break began."""
-        self._last_break_start = last_break
-        self._log_break.setVisible(is_today)
-        self._undo.setVisible(is_today and last_break is not None)
-        self._last_break.setVisible(is_today and last_break is not None)
-        self._last_break.setText(day_text.last_break(last_break) if last_break is not None else "")
-
-    def apply_theme(self, _tokens: Tokens) -> None:
-        """Apply colours."""
-        self._last_break.setForegroundRole(MUTED)
-
 
 DAY, WEEK, MONTH, YEAR, PROGRAMME, ADVANCED = range(6)
 _PAGE_NAMES = (
@@ -88,14 +31,10 @@ _PAGE_NAMES = (
 _PERIOD_KINDS = (PeriodKind.DAY, PeriodKind.WEEK, PeriodKind.MONTH, PeriodKind.YEAR, PeriodKind.MONTH)
 
 
-class StatisticsWindow(PaperWindow):
-    """Reads the days with `read`; `requested` carries a command or an intent. Pages are created when first shown.
-
-    It is deleted on close; `closing` is emitted before, while its geometry is valid.
-    """
+class StatisticsView(PaperView):
+    """Reads the days with `read`; `requested` carries a command or an intent. Pages are created when first shown."""
 
     requested = Signal(object)
-    closing = Signal()
 
     def __init__(
         self,
@@ -104,11 +43,12 @@ class StatisticsWindow(PaperWindow):
         shortest_break: Callable[[], timedelta],
         tokens: Tokens | None = None,
         programme: Callable[[], ProgrammeData] = no_programme,
+        page: int = DAY,
     ) -> None:
+        """`page` is the one that is shown first."""
         super().__init__(tokens)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._source = StatisticsSource(read, now, shortest_break, programme)
-        self._page = DAY
+        self._page = page
         self._advanced_kind = PeriodKind.WEEK
         self._day = self._source.today
         self._known_today = self._day
@@ -130,9 +70,9 @@ class StatisticsWindow(PaperWindow):
         self._footer.requested.connect(self.requested)
         self.reapply_theme()
         self._update()
-        unit = self.fontMetrics().height()
-        self.set_initial_size(54 * unit, 44 * unit)
-        self._created[DAY].initial_focus().setFocus()
+
+    def initial_focus(self) -> QWidget:
+        return self._created[self._page].initial_focus()
 
     # Period
 
@@ -223,10 +163,6 @@ class StatisticsWindow(PaperWindow):
         self._footer.apply_theme(tokens)
         for page in self._created.values():
             page.apply_theme(tokens)
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        self.closing.emit()
-        super().closeEvent(event)
 
 
 # The code of each page is loaded when it is first shown.

@@ -111,5 +111,13 @@ class PersistentWindow(QWidget):
         super().keyPressEvent(event)
 
 
-class PaperWindow(ThemedWindow, PersistentWindow):
+class PaperView(ThemedWindow):
+    """A window, or a page of one, of text and controls."""
+
+    def initial_focus(self) -> QWidget:
+        """The widget that has the focus when the page opens."""
+        return self
+
+
+class PaperWindow(PaperView, PersistentWindow):
     """A window of text and controls; closes with Esc and keeps its geometry."""

@@ -55,6 +55,10 @@ class KeyFigureGrid(QWidget):
         """Show these numbers, each with its label and a note (may be empty)."""
         while len(self._figures) < len(figures):
             self._figures.append(KeyFigure(self))
+        for unused in self._figures[len(figures) :]:
+            unused.hide()
+            unused.deleteLater()
+        del self._figures[len(figures) :]
         for figure, texts in zip(self._figures, figures, strict=True):
             figure.show_figure(*texts)
             figure.show()

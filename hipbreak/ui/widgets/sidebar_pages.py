@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QPalette, QPixmap
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from hipbreak.ui.theme.tokens import Tokens
+from hipbreak.ui.widgets.navigation_list import NavigationList
 from hipbreak.ui.widgets.scroll_page import ScrollPage
 
 Page = ScrollPage | Callable[[], ScrollPage]
@@ -23,17 +23,9 @@ class SidebarPages(QWidget):
         self._tokens: Tokens | None = None
         self._create: dict[int, Callable[[], ScrollPage]] = {}
         self._pages: dict[int, ScrollPage] = {}
-        self.list, self._stack = QListWidget(), QStackedWidget()
-        self.list.setAccessibleName(name)
-        self.list.setFrameShape(QFrame.Shape.NoFrame)
-        self.list.viewport().setBackgroundRole(QPalette.ColorRole.Window)
-        self.list.setIconSize(QSize(4, 4))
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list, self._stack = NavigationList(name, [title for title, _ in pages]), QStackedWidget()
         self._stack.setFrameShape(QFrame.Shape.NoFrame)
-        blank = QPixmap(4, 4)
-        blank.fill(Qt.GlobalColor.transparent)
-        for index, (title, page) in enumerate(pages):
-            self.list.addItem(QListWidgetItem(QIcon(blank), title))  # the icon keeps the text off the edge
+        for index, (_, page) in enumerate(pages):
             if isinstance(page, ScrollPage):
                 self._add(index, page)
             else:
@@ -66,11 +58,6 @@ class SidebarPages(QWidget):
     def apply_theme(self, tokens: Tokens) -> None:
         """Apply fonts and colours to the list and to the pages created so far."""
         self._tokens = tokens
-        self.list.setFont(self.font())
-        metrics = self.list.fontMetrics()
-        items = [self.list.item(n) for n in range(self.list.count())]
-        for item in items:
-            item.setSizeHint(QSize(0, 2 * metrics.height()))
-        self.list.setFixedWidth(max(metrics.horizontalAdvance(item.text()) for item in items) + 56)
+        self.list.apply_theme(tokens)
         for page in self._pages.values():
             page.apply_theme(tokens)

@@ -60,12 +60,12 @@ def test_a_health_answer_blocks_routines_but_not_breaks(app: SimulatedApp) -> No
     assert app.visible() == {"session"}
 
 
-def test_the_window_shows_the_day_of_the_programme(app: SimulatedApp) -> None:
+def test_the_page_shows_the_day_of_the_programme(app: SimulatedApp) -> None:
     app.ui.request(Intent.PROGRAMME)
-    assert app.visible() == {"programme"}
+    assert app.visible() == {"main"}
     app.ui.request(inputs.RecordFact(programme_facts.ProgrammeBegan(app.engine.state.at)))
     assert app.programme.programme.began == app.engine.state.at.date()
-    labels = [label.text() for label in window(app, "programme").findChildren(object) if hasattr(label, "setBuddy")]  # type: ignore[attr-defined]
+    labels = [label.text() for label in window(app, "main").findChildren(object) if hasattr(label, "setBuddy")]  # type: ignore[attr-defined]
     assert "Week 1, day 1; 0 of 1 session." in labels
 
 

@@ -286,7 +286,7 @@ def test_the_time_chosen_in_the_window_takes_effect(paths: AppPaths, qtbot: QtBo
     app = SimulatedApp(paths, MORNING, TEN, lambda key, value: changed.append((key, value)))
     app.receive(inputs.InputActive())
     app.ui.request(Intent.PROGRAMME)
-    window = dict(app.ui.windows.visible())["programme"]
+    window = dict(app.ui.windows.visible())["main"]
     assert "The reminder comes today at 10:00." in texts(window)
     row = window.findChild(ReminderRow)
     row.time.editor.setTime(QTime(11, 30))
@@ -307,5 +307,5 @@ def test_without_a_programme_nothing_is_loaded(paths: AppPaths, qtbot: QtBot) ->
     assert reminder_facts(app) == []
     assert not app.programme.is_loaded
     app.ui.request(Intent.SESSION)
-    assert app.visible() == {"programme"}, "nothing is meant for today: the window says why"
+    assert app.visible() == {"main"}, "nothing is meant for today: the page says why"
     app.close()

@@ -198,7 +198,7 @@ def test_an_unwritable_session_is_reported_and_logged_at_the_end(
     app = start()
     paths.state.rename(paths.state.with_name("elsewhere"))
     play(app, 60)
-    assert "cannot be kept over a restart" in capsys.readouterr().err
+    assert "is lost if Hipbreak ends" in capsys.readouterr().err
     app.ui.prepare_quit()
     assert [entry.extent for entry in logged_sessions(app)] == ["part"]
 

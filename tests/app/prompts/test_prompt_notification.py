@@ -419,7 +419,7 @@ def test_a_click_on_a_message_requests_its_intent(app: NotifyingApp, server: Not
     app.sync(qtbot)
     assert server.shown[2] == ["default", "open"]
     server.press("open")
-    qtbot.waitUntil(lambda: app.visible() == {"today"})
+    qtbot.waitUntil(lambda: app.visible() == {"main"})
 
 
 @pytest.mark.parametrize("has_bus", [True, False])

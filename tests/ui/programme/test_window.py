@@ -24,14 +24,14 @@ from hipbreak.ui.programme.calendar_page import CalendarPage
 from hipbreak.ui.programme.overview_page import Progressions, ReminderRow, WalkRow
 from hipbreak.ui.programme.routines_page import RoutinesPage
 from hipbreak.ui.programme.suggestions import Suggestions
-from hipbreak.ui.programme.window import ProgrammeWindow
+from hipbreak.ui.programme.window import ProgrammeView
 from hipbreak.ui.theme import tokens
 from tests.ui.programmes import DAY, NOW, begun, done, fifth_week, second_week
 from tests.ui.statistics.logged_days import button, button_named, show_table, texts
 from tests.ui.window_actions import clipped, press, times
 
 ROUTINES = read_library().routines
-EVERY_PAGE = range(9)
+EVERY_PAGE = range(4)
 
 
 class Shown:
@@ -39,7 +39,7 @@ class Shown:
 
     def __init__(self, qtbot: QtBot, programme: Programme, now: datetime = NOW, scale: float = 1) -> None:
         QLocale.setDefault(QLocale("en_GB"))
-        self.window = ProgrammeWindow(programme, now, ROUTINES, tokens=tokens.LIGHT)
+        self.window = ProgrammeView(programme, now, ROUTINES, tokens=tokens.LIGHT)
         qtbot.addWidget(self.window)
         if scale != 1:
             self.window.setFont(times(self.window.font(), scale))
@@ -69,7 +69,7 @@ def test_before_it_has_begun_there_is_an_introduction(qtbot: QtBot) -> None:
     assert shown.texts[0] == "A few minutes a day for your hips"
     assert "3:50 min" in shown.texts[1]
     assert any("not a medical device" in line for line in shown.texts)
-    assert shown.window.focusWidget() is shown.button("Begin the programme")
+    assert shown.window.initial_focus() is shown.button("Begin the programme")
     shown.button("Begin the programme").click()
     (request,) = shown.requested
     assert isinstance(request, RecordFact)
@@ -116,14 +116,6 @@ def test_with_a_caution_no_session_is_offered(qtbot: QtBot) -> None:
     assert shown.buttons == ["Answer the questions again...", "End the programme"]
     full = fifth_week(done(2, "full"), done(1, "full"), programme_facts.HealthScreened(NOW, "strain"))
     assert "Start this one" not in Shown(qtbot, full).buttons
-
-
-def test_the_page_about_pain_is_always_available(qtbot: QtBot) -> None:
-    shown = Shown(qtbot, Programme())
-    shown.window.open(window.PAIN)
-    assert "Call your local emergency number at once for back pain with:" in shown.texts
-    assert any("\u2022  trouble starting or holding urine or bowels" in line for line in shown.texts)
-    assert any(line.startswith("Stopping was right") for line in shown.texts)
 
 
 def test_progressions_are_offered_from_week_3_and_recorded(qtbot: QtBot) -> None:
@@ -347,32 +339,9 @@ def test_every_routine_can_be_started(qtbot: QtBot) -> None:
     assert len({start.accessibleName() for start in page.starts.values()}) == len(ROUTINES)
 
 
-@pytest.mark.parametrize(
-    ("page", "line", "figures"),
-    [
-        (window.TIPS, "Sleeping", True),
-        (window.MISTAKES, "Pressing too hard", True),
-        (window.QUESTIONS, "How long do I press?", False),
-        (window.WHY, "Why the leg hangs off the couch", True),
-        (window.SIGNS, "Breathe out", True),
-    ],
-)
-def test_the_pages_of_text(qtbot: QtBot, page: int, line: str, figures: bool) -> None:
-    shown = Shown(qtbot, Programme())
-    shown.window.open(page)
-    assert line in shown.texts
-    assert any(figure.isVisible() for figure in shown.window.findChildren(StillFigure)) is figures
-
-
-def test_esc_closes_it(qtbot: QtBot) -> None:
-    shown = Shown(qtbot, second_week())
-    press(shown.window, Qt.Key.Key_Escape)
-    assert not shown.window.isVisible()
-
-
 def test_colours_apply_to_every_page(qtbot: QtBot) -> None:
     shown = Shown(qtbot, second_week())
-    shown.window.open(window.TIPS)
+    shown.window.open(window.CALENDAR)
     shown.window.set_tokens(tokens.DARK)
     assert shown.window.palette().window().color().name() == tokens.DARK.paper.lower()
     assert shown.window.grab().toImage().pixelColor(3, 3).name() == tokens.DARK.paper.lower()
@@ -387,19 +356,6 @@ def test_no_text_is_clipped(qtbot: QtBot, page: int, scale: float) -> None:
     for _ in range(3):  # wrapped texts request their height after their width is set
         QApplication.processEvents()
     assert clipped(shown.window) == []
-
-
-def test_pictures_collapse_in_a_narrow_window(qtbot: QtBot) -> None:
-    shown = Shown(qtbot, second_week())
-    shown.window.open(window.TIPS)
-    figure = next(f for f in shown.window.findChildren(StillFigure) if f.isVisible())
-    unit = shown.window.fontMetrics().height()
-    shown.window.resize(60 * unit, 40 * unit)
-    QApplication.processEvents()
-    assert figure.width() > 100
-    shown.window.resize(34 * unit, 40 * unit)
-    QApplication.processEvents()
-    assert figure.width() == 0
 
 
 def test_a_self_test_is_selected_only_while_the_table_has_the_focus(qtbot: QtBot) -> None:
@@ -419,6 +375,6 @@ def test_a_self_test_is_selected_only_while_the_table_has_the_focus(qtbot: QtBot
     assert [index.row() for index in table.selectionModel().selectedRows()] == [0]
     press(table, Qt.Key.Key_Down)
     assert [index.row() for index in table.selectionModel().selectedRows()] == [1]
-    shown.window.pages.list.setFocus()
+    shown.window.pages.tabs.setFocus()
     qtbot.waitUntil(lambda: not table.selectionModel().hasSelection())
     assert table.currentIndex().row() == 1

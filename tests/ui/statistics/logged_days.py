@@ -16,7 +16,7 @@ from hipbreak.core.tracking.reducer import initial_state, step
 from hipbreak.core.tracking.state import State
 from hipbreak.core.tracking.trace import read_trace
 from hipbreak.ui.charts.chart_table import ChartTable
-from hipbreak.ui.statistics.window import StatisticsWindow
+from hipbreak.ui.statistics.window import StatisticsView
 from hipbreak.ui.theme import tokens
 from tests.ui.days import DATE, EVENING, FULL, facts_of, trace_lines
 from tests.ui.window_actions import times
@@ -46,10 +46,11 @@ def recorded_weeks() -> LoggedDays:
     )
 
 
-def window_of(qtbot: QtBot, log: LoggedDays, scale: float = 1) -> StatisticsWindow:
+def window_of(qtbot: QtBot, log: LoggedDays, scale: float = 1) -> StatisticsView:
     QLocale.setDefault(QLocale("en_GB"))
-    window = StatisticsWindow(log.read, lambda: log.now, lambda: SHORTEST, tokens.LIGHT)
+    window = StatisticsView(log.read, lambda: log.now, lambda: SHORTEST, tokens.LIGHT)
     qtbot.addWidget(window)
+    window.resize(740, 680)
     if scale != 1:
         window.setFont(times(window.font(), scale))
     with qtbot.waitExposed(window):
@@ -61,7 +62,7 @@ def texts(window: QWidget) -> list[str]:
     return [label.text() for label in window.findChildren(QLabel) if label.isVisible() and label.text()]
 
 
-def show_page(window: StatisticsWindow, page: int) -> None:
+def show_page(window: StatisticsView, page: int) -> None:
     window.findChild(QTabBar).setCurrentIndex(page)
 
 

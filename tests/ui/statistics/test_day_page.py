@@ -18,7 +18,7 @@ from hipbreak.ui.charts.chart_table import ChartTable
 from hipbreak.ui.charts.day_timeline import DayTimeline
 from hipbreak.ui.statistics.day_page import CorrectionMenu
 from hipbreak.ui.statistics.partial_break_dialog import PartialBreakDialog
-from hipbreak.ui.statistics.window import StatisticsWindow
+from hipbreak.ui.statistics.window import StatisticsView
 from hipbreak.ui.theme import tokens
 from hipbreak.ui.widgets.key_figures import KeyFigureGrid
 from tests.ui.days import EVENING, FULL, day_of, trace_lines
@@ -47,7 +47,10 @@ MORNING = """
 
 
 def test_the_summary_and_the_figures(qtbot: QtBot) -> None:
-    shown_texts = texts(window_of(qtbot, recorded_weeks()))
+    window = window_of(qtbot, recorded_weeks())
+    assert {"Longest stretch", "Standing"} <= set(texts(window)) and "Posture pulses" not in texts(window)
+    button(window, "&More").click()
+    shown_texts = texts(window)
     assert shown_texts[1] == "7 h 44 min at the desk, 8 breaks, longest stretch 1 h 35 min."
     pairs = dict(zip(shown_texts[1:], shown_texts, strict=False))
     assert pairs["Desk time (estimated)"] == "7 h 44 min"
@@ -107,7 +110,7 @@ class CorrectableDay:
     def __init__(self, qtbot: QtBot, text: str = MORNING) -> None:
         QLocale.setDefault(QLocale("en_GB"))
         self.log = CorrectableLog(trace_lines(text))
-        self.window = StatisticsWindow(self.log.read, lambda: self.log.now, lambda: SHORTEST, tokens.LIGHT)
+        self.window = StatisticsView(self.log.read, lambda: self.log.now, lambda: SHORTEST, tokens.LIGHT)
         qtbot.addWidget(self.window)
         self.window.requested.connect(self.apply)
         with qtbot.waitExposed(self.window):

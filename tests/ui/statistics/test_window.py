@@ -17,7 +17,7 @@ from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.ui.charts.day_timeline import DayTimeline
 from hipbreak.ui.intents import Intent
 from hipbreak.ui.statistics.page import StatisticsPage
-from hipbreak.ui.statistics.window import ADVANCED, DAY, MONTH, WEEK, YEAR, StatisticsWindow
+from hipbreak.ui.statistics.window import ADVANCED, DAY, MONTH, WEEK, YEAR, StatisticsView
 from hipbreak.ui.theme import tokens
 from hipbreak.ui.theme.locale_format import qdate
 from tests.store.log_generator import generate
@@ -32,7 +32,7 @@ from tests.ui.statistics.logged_days import (
     texts,
     window_of,
 )
-from tests.ui.window_actions import clipped, press
+from tests.ui.window_actions import clipped
 
 PAGES = (DAY, WEEK, MONTH, YEAR, ADVANCED)
 
@@ -41,7 +41,7 @@ def test_it_opens_with_today_and_the_focus_on_the_timeline(qtbot: QtBot) -> None
     window = window_of(qtbot, recorded_weeks())
     assert window.windowTitle() == "Today - Hipbreak"
     assert texts(window)[0] == "Thursday, 12 March 2026"
-    assert window.focusWidget() is window.findChild(DayTimeline)
+    assert window.initial_focus() is window.findChild(DayTimeline)
 
 
 @pytest.mark.parametrize(
@@ -165,23 +165,6 @@ def test_the_page_of_another_day_stays(qtbot: QtBot) -> None:
     assert texts(window)[0] == "Wednesday, 11 March 2026"
 
 
-@pytest.mark.parametrize("page", PAGES)
-def test_esc_closes_from_every_page(qtbot: QtBot, page: int) -> None:
-    window = window_of(qtbot, recorded_weeks())
-    show_page(window, page)
-    press(window.findChild(QTabBar), Qt.Key.Key_Escape)
-    assert not window.isVisible()
-
-
-def test_geometry_round_trips(qtbot: QtBot) -> None:
-    window = window_of(qtbot, recorded_weeks())
-    window.setGeometry(40, 30, 700, 500)
-    second = window_of(qtbot, recorded_weeks())
-    assert second.restore_geometry_bytes(window.geometry_bytes())
-    assert second.geometry() == window.geometry()
-    assert not second.restore_geometry_bytes(b"nonsense")
-
-
 def test_colours_apply_also_to_pages_created_later(qtbot: QtBot) -> None:
     window = window_of(qtbot, recorded_weeks())
     window.set_tokens(tokens.DARK)
@@ -223,7 +206,7 @@ def test_a_closed_window_is_deleted_with_its_parts(qtbot: QtBot) -> None:
     gc.collect()
     before = widgets()  # menus of other tests may still exist
     log = recorded_weeks()
-    window = StatisticsWindow(log.read, lambda: log.now, lambda: SHORTEST, tokens.LIGHT)
+    window = StatisticsView(log.read, lambda: log.now, lambda: SHORTEST, tokens.LIGHT)
     window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     window.show()
     for page in PAGES:
@@ -255,7 +238,7 @@ def test_a_long_log_is_shown_quickly(qtbot: QtBot) -> None:
     start_time = time.perf_counter()
     window = window_of(qtbot, LoggedDays([], now))
     window.close()
-    window = StatisticsWindow(read, lambda: now, lambda: SHORTEST, tokens.LIGHT)
+    window = StatisticsView(read, lambda: now, lambda: SHORTEST, tokens.LIGHT)
     qtbot.addWidget(window)
     window.show()
     window.grab()

@@ -1,0 +1,1 @@
+"""The main window, and the pages that are only in it."""

@@ -1,0 +1,100 @@
+"""The page of what is worth knowing: tips, mistakes, questions, reasons, and what to do if it hurts."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from hipbreak.core.text import learn as learn_text
+from hipbreak.core.text import notes as notes_text
+from hipbreak.core.text.health_screening import pain_notes
+from hipbreak.core.text.notes import Note
+from hipbreak.ui.figure.view import StillFigure
+from hipbreak.ui.theme.themed_window import PaperView
+from hipbreak.ui.theme.tokens import Tokens
+from hipbreak.ui.widgets.expandable_row import ExpandableRow
+from hipbreak.ui.widgets.scroll_page import ScrollPage
+from hipbreak.ui.widgets.wrapping import wrapping_label
+
+_FIGURE_SIZE = 132, 120  # px
+_INDENT = 24  # px
+
+
+class _Articles(ScrollPage):
+    """Sections of notes, each a row that opens; what to do if it hurts is always open."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: list[ExpandableRow] = []
+        self._tokens: Tokens | None = None
+        self.add_text(learn_text.lead(), "lead", 16)
+        for title, notes in (
+            (learn_text.tips(), notes_text.tips()),
+            (learn_text.mistakes(), notes_text.mistakes()),
+            (learn_text.questions(), notes_text.answers()),
+            (learn_text.reasons(), notes_text.reasons()),
+            (learn_text.signs(), notes_text.signs()),
+        ):
+            self._add_section(title, notes, self._add_row)
+        self._add_section(learn_text.pain(), pain_notes(), self._add_open)
+        self.add_stretch()
+
+    def _add_section(self, title: str, notes: Sequence[Note], add: Callable[[Note], None]) -> None:
+        self.add_text(title, "heading", 4)
+        for note in notes:
+            add(note)
+        self.column.addSpacing(16)
+
+    def _add_row(self, note: Note) -> None:
+        row = ExpandableRow(note.title, partial(self._note_content, note))
+        self.rows.append(row)
+        self.add(row, 4)
+
+    def _add_open(self, note: Note) -> None:
+        if note.title:
+            self.add_text(note.title, "strong", 4)
+        self.add_text(note.text, gap=12)
+
+    def _note_content(self, note: Note) -> QWidget:
+        content, row, texts = QWidget(), QHBoxLayout(), QVBoxLayout()
+        content.setLayout(row)
+        row.setContentsMargins(_INDENT, 0, 0, 12)
+        row.setSpacing(12)
+        texts.addWidget(wrapping_label(note.text))
+        texts.addStretch(1)
+        row.addLayout(texts, 1)
+        for name in note.pictures[:2]:
+            figure = StillFigure(name, *_FIGURE_SIZE, collapsible=True)
+            if self._tokens is not None:
+                figure.apply_theme(self._tokens)
+            row.addWidget(figure, 0, Qt.AlignmentFlag.AlignTop)
+        return content
+
+    def initial_focus(self) -> QWidget:
+        return self.rows[0].button
+
+    def apply_theme(self, tokens: Tokens) -> None:
+        super().apply_theme(tokens)
+        self._tokens = tokens
+        for row in self.rows:
+            row.apply_theme(tokens)
+
+
+class LearnView(PaperView):
+    """The page in the main window."""
+
+    def __init__(self, tokens: Tokens | None = None) -> None:
+        super().__init__(tokens)
+        self.setWindowTitle(learn_text.title())
+        self._articles = _Articles()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._articles)
+        self.reapply_theme()
+
+    def initial_focus(self) -> QWidget:
+        return self._articles.initial_focus()
+
+    def apply_theme(self, tokens: Tokens) -> None:
+        self._articles.apply_theme(tokens)

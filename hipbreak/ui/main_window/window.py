@@ -1,0 +1,92 @@
+"""The main window: a list of its pages at the side, and the page that is open."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
+
+from hipbreak.core.text import main_window as main_window_text
+from hipbreak.ui.intents import Intent
+from hipbreak.ui.theme.themed_window import PaperView, PaperWindow
+from hipbreak.ui.theme.tokens import Tokens
+from hipbreak.ui.widgets.navigation_list import NavigationList
+
+_WIDTH, _HEIGHT = 960, 680  # px, at the usual size of texts
+_LINES = 54, 38  # the same in heights of a line, for larger texts
+_SIDEBAR_WIDTH = 180  # px
+
+
+class MainWindow(PaperWindow):
+    """Each page is created when it is first opened; closing deletes the window with all pages.
+
+    `closing` is emitted before, while the geometry is valid.
+    """
+
+    closing = Signal()
+    page_changed = Signal(object)
+    """Carries the page that is open now."""
+
+    def __init__(self, create: Mapping[Intent, Callable[[], PaperView]], tokens: Tokens | None = None) -> None:
+        """`create` returns the page of each intent that names one; it follows the same colours as the window."""
+        super().__init__(tokens)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._create = create
+        self._views: dict[Intent, PaperView] = {}
+        titles = main_window_text.pages()
+        self._list = NavigationList(
+            main_window_text.navigation(), [titles[page.value] for page in create], _SIDEBAR_WIDTH
+        )
+        self._stack = QStackedWidget()
+        self._pages = tuple(create)
+        side, row = QVBoxLayout(), QHBoxLayout(self)
+        side.setContentsMargins(0, 24, 0, 0)
+        side.addWidget(self._list)
+        row.setContentsMargins(16, 0, 0, 0)
+        row.setSpacing(0)
+        row.addLayout(side)
+        row.addWidget(self._stack, 1)
+        self._list.currentRowChanged.connect(lambda index: self._show(self._pages[index]))
+        self.reapply_theme()
+        unit = self.fontMetrics().height()
+        self.set_initial_size(max(_WIDTH, _LINES[0] * unit), max(_HEIGHT, _LINES[1] * unit))
+
+    @property
+    def page(self) -> Intent | None:
+        """The page that is open; None before the first."""
+        return self._pages[self._list.currentRow()] if self._list.currentRow() >= 0 else None
+
+    def open(self, page: Intent) -> None:
+        """Show the page, and give the focus to its first widget."""
+        self._list.setCurrentRow(self._pages.index(page))
+        self._views[page].initial_focus().setFocus()
+
+    def _show(self, page: Intent) -> None:
+        view = self._views.get(page)
+        if view is None:
+            view = self._views[page] = self._create[page]()
+            self._stack.addWidget(view)
+            view.windowTitleChanged.connect(self._update_title)
+        self._stack.setCurrentWidget(view)
+        self._update_title()
+        self.page_changed.emit(page)
+
+    def _update_title(self) -> None:
+        if self.page is not None:
+            self.setWindowTitle(self._views[self.page].windowTitle())
+
+    def set_tokens(self, tokens: Tokens | None) -> None:
+        super().set_tokens(tokens)
+        for view in self._views.values():
+            view.set_tokens(tokens)
+
+    def apply_theme(self, tokens: Tokens) -> None:
+        self._list.apply_theme(tokens)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Apply a valid edit that is still being typed."""
+        focused = self.focusWidget()
+        if focused is not None:
+            focused.clearFocus()
+        self.closing.emit()
+        super().closeEvent(event)

@@ -1,0 +1,66 @@
+"""The buttons below the day and the statistics: corrections and data operations."""
+
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
+
+from hipbreak.core.text import day as day_text
+from hipbreak.core.text import statistics as statistics_text
+from hipbreak.core.tracking import inputs
+from hipbreak.ui.intents import Intent
+from hipbreak.ui.theme.palette import MUTED
+from hipbreak.ui.theme.sizes import PAGE_MARGIN
+from hipbreak.ui.theme.tokens import Tokens
+
+
+class StatisticsFooter(QWidget):
+    """Buttons for corrections and data operations; `requested` carries a command or an intent."""
+
+    requested = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._log_break, self._undo = QPushButton(day_text.i_was_up()), QPushButton(day_text.not_a_break())
+        self._data, self._last_break = QPushButton(statistics_text.data()), QLabel()
+        self._last_break_start: datetime | None = None
+        for button, help_text in (
+            (self._log_break, day_text.i_was_up_help()),
+            (self._undo, day_text.not_a_break_help()),
+        ):
+            button.setToolTip(help_text)
+            button.setAccessibleDescription(help_text)
+        self._log_break.clicked.connect(lambda: self.requested.emit(Intent.LOG_BREAK))
+        self._undo.clicked.connect(self._request_undo)
+        menu = QMenu(self)
+        for name, intent in (
+            (statistics_text.export_file(), Intent.EXPORT),
+            (statistics_text.import_file(), Intent.IMPORT),
+            (statistics_text.delete(), Intent.DELETE),
+        ):
+            menu.addAction(name).triggered.connect(lambda _=False, intent=intent: self.requested.emit(intent))
+        self._data.setMenu(menu)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(PAGE_MARGIN, 8, PAGE_MARGIN, 20)
+        row.setSpacing(8)
+        row.addWidget(self._log_break)
+        row.addWidget(self._undo)
+        row.addWidget(self._last_break)
+        row.addStretch(1)
+        row.addWidget(self._data)
+
+    def _request_undo(self) -> None:
+        if self._last_break_start is not None:
+            self.requested.emit(inputs.RevertToSitting(self._last_break_start))
+
+    def show_day(self, is_today: bool, last_break: datetime | None) -> None:
+        """Show the buttons for corrections if the day is today, and when its last break began."""
+        self._last_break_start = last_break
+        self._log_break.setVisible(is_today)
+        self._undo.setVisible(is_today and last_break is not None)
+        self._last_break.setVisible(is_today and last_break is not None)
+        self._last_break.setText(day_text.last_break(last_break) if last_break is not None else "")
+
+    def apply_theme(self, _tokens: Tokens) -> None:
+        """Apply colours."""
+        self._last_break.setForegroundRole(MUTED)

@@ -1,0 +1,47 @@
+"""A heading that opens and closes what is below it."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from hipbreak.ui.theme.fonts import emphasised
+from hipbreak.ui.theme.sizes import BUTTON_HEIGHT, set_minimum_height
+from hipbreak.ui.theme.tokens import Tokens
+
+
+class ExpandableRow(QWidget):
+    """The content is created when the row is first opened."""
+
+    def __init__(self, title: str, create: Callable[[], QWidget]) -> None:
+        super().__init__()
+        self._create = create
+        self.content: QWidget | None = None
+        self.button = QToolButton()
+        self.button.setText(title)
+        self.button.setCheckable(True)
+        self.button.setAutoRaise(True)
+        self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.button.setArrowType(Qt.ArrowType.RightArrow)
+        self.button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Minimum)
+        self.button.toggled.connect(self._toggled)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(4)
+        self._column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _toggled(self, on: bool) -> None:
+        if self.content is None:
+            self.content = self._create()
+            self._column.addWidget(self.content)
+        self.content.setVisible(on)
+        closed = Qt.ArrowType.LeftArrow if self.isRightToLeft() else Qt.ArrowType.RightArrow
+        self.button.setArrowType(Qt.ArrowType.DownArrow if on else closed)
+
+    def apply_theme(self, _tokens: Tokens) -> None:
+        """Apply fonts."""
+        self.button.setFont(emphasised(self.font(), 1.0))
+        set_minimum_height(self.button, BUTTON_HEIGHT)
+        if not self.button.isChecked():
+            self.button.setArrowType(Qt.ArrowType.LeftArrow if self.isRightToLeft() else Qt.ArrowType.RightArrow)

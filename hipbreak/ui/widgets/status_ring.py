@@ -1,0 +1,84 @@
+"""A ring that fills as one sits, with the minutes inside."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from hipbreak.core.text import status as status_text
+from hipbreak.core.tracking.status import Face, Status
+from hipbreak.ui.theme.fonts import emphasised
+from hipbreak.ui.theme.tokens import Tokens, system_tokens
+
+_STROKE = 0.08  # of the diameter
+_FULL_CIRCLE = 360 * 16  # in sixteenths of a degree
+_NUMBER, _UNIT = 0.3, 0.11  # heights of the texts, of the diameter
+
+
+def face_colour(face: Face, tokens: Tokens) -> str:
+    """The colour of a face of the tray icon in windows."""
+    colours = {
+        Face.SITTING: tokens.accent,
+        Face.DUE: tokens.beyond,
+        Face.LONG_SIT: tokens.beyond,
+        Face.STANDING: tokens.standing,
+    }
+    return colours.get(face, tokens.away)
+
+
+class StatusRing(QWidget):
+    """`side` is its diameter in pixels; it is decoration beside a text that says the same."""
+
+    def __init__(self, side: int) -> None:
+        super().__init__()
+        self._side = side
+        self._tokens = system_tokens()
+        self._shown: tuple[Face, float, str, str] = (Face.AWAY, 0.0, "", "")
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_status(self, status: Status) -> None:
+        """Show a state; repaints only when it looks different."""
+        number, unit = status_text.ring(status)
+        filled = round(status.fill, 2) if status.face is Face.SITTING else float(status.face is not Face.AWAY)
+        shown = (status.face, filled, number, unit)
+        if shown != self._shown:
+            self._shown = shown
+            self.setAccessibleName(f"{number} {unit}".strip())
+            self.update()
+
+    def apply_theme(self, tokens: Tokens) -> None:
+        """Paint in these colours."""
+        self._tokens = tokens
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._side, self._side)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        face, filled, number, unit = self._shown
+        side = min(self.width(), self.height())
+        stroke = side * _STROKE
+        ring = QRectF(0, 0, side - stroke - 1, side - stroke - 1)
+        ring.moveCenter(QRectF(self.rect()).center())
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(self._tokens.line), stroke))
+        painter.drawEllipse(ring)
+        if filled > 0:
+            pen = QPen(QColor(face_colour(face, self._tokens)), stroke)
+            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+            painter.setPen(pen)
+            painter.drawArc(ring, _FULL_CIRCLE // 4, -round(filled * _FULL_CIRCLE))
+        self._paint_text(painter, ring, number, _NUMBER * side, -0.05 * side if unit else 0, self._tokens.ink)
+        self._paint_text(painter, ring, unit, _UNIT * side, 0.18 * side, self._tokens.muted)
+        painter.end()
+        event.accept()
+
+    def _paint_text(
+        self, painter: QPainter, ring: QRectF, text: str, height: float, offset: float, colour: str
+    ) -> None:
+        font = emphasised(self.font(), 1.0)
+        font.setPixelSize(max(1, round(height)))
+        painter.setFont(font)
+        painter.setPen(QColor(colour))
+        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip
+        painter.drawText(ring.translated(0, offset), flags, text)
