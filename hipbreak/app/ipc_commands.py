@@ -95,7 +95,7 @@ class IpcCommandHandler:
         return self._status()
 
     def _change_log(self, command: str, args: dict[str, Any]) -> Reply | PendingReply:
-        """Import a file or delete days, as the statistics window does; the client waits, and cancels by hanging up."""
+        """Import a file or delete days, as the window does; the client waits, and cancels by hanging up."""
         first, last = _date(args, "from"), _date(args, "to")
         operations = self._actions.operations()
         pending = PendingReply(operations.cancel)

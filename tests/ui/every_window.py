@@ -35,17 +35,17 @@ from hipbreak.ui.main_window.now_page import NowView
 from hipbreak.ui.main_window.window import MainWindow
 from hipbreak.ui.onboarding.window import WelcomeWindow
 from hipbreak.ui.programme.health_screening_dialog import HealthScreeningDialog
-from hipbreak.ui.programme.window import CALENDAR, ROUTINES, SELF_TEST, TODAY, ProgrammeView
+from hipbreak.ui.programme.view import CALENDAR, ROUTINES, SELF_TEST, TODAY, ProgrammeView
 from hipbreak.ui.prompt.card import PromptCard
 from hipbreak.ui.settings.diagnostics_page import DiagnosticsPage
 from hipbreak.ui.settings.startup_page import AutostartSwitch, StartupPage
-from hipbreak.ui.settings.window import SettingsView
+from hipbreak.ui.settings.view import SettingsView
 from hipbreak.ui.settings.working_hours_field import WorkingHoursDialog
 from hipbreak.ui.statistics.date_range_dialog import DateRangeDialog
 from hipbreak.ui.statistics.day_page import DayPage
 from hipbreak.ui.statistics.log_break_dialog import LogBreakDialog
 from hipbreak.ui.statistics.partial_break_dialog import PartialBreakDialog
-from hipbreak.ui.statistics.window import ADVANCED, DAY, StatisticsView
+from hipbreak.ui.statistics.view import ADVANCED, DAY, StatisticsView
 from hipbreak.ui.theme.themed_window import PaperView
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.tray.fallback_window import TrayFallbackWindow

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from hipbreak.core.settings.settings import Settings
 from hipbreak.ui.settings.option_editors import DurationBox
-from hipbreak.ui.settings.window import SettingsView
+from hipbreak.ui.settings.view import SettingsView
 from hipbreak.ui.theme.tokens import LIGHT, Tokens
 from tests.ui.every_window import ALL_WINDOWS, WindowState
 

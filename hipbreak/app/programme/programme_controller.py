@@ -15,7 +15,7 @@ from hipbreak.core.exercise.routine import Routine
 from hipbreak.core.exercise.saved_session import SavedSession, matches_routine
 from hipbreak.core.programme.health_screening import may_start
 from hipbreak.core.programme.schedule import day_plan, options_for
-from hipbreak.core.text import programme_window as programme_window_text
+from hipbreak.core.text import programme_view as programme_view_text
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.state import Card, Guiding, State
 from hipbreak.ui.intents import Intent, OpenRoutine, ReportPain
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from hipbreak.ui.exercise.pain_window import PainWindow
     from hipbreak.ui.exercise.self_test_window import SelfTestWindow
     from hipbreak.ui.exercise.session_window import SessionWindow
-    from hipbreak.ui.programme.window import ProgrammeView
+    from hipbreak.ui.programme.view import ProgrammeView
 
 _SELF_TEST = "self-test"
 
@@ -80,7 +80,7 @@ class ProgrammeController(QObject):
         """Open the routine, after the health questions if they come first; Refused when there is none of that name."""
         self._context.engine.beat()
         if self._programme.library.get(name) is None:
-            raise inputs.Refused(programme_window_text.no_routine(name))
+            raise inputs.Refused(programme_view_text.no_routine(name))
         self._hide_prompt()
         if not may_start(self._programme.programme, name):
             self._open_screening(name)
@@ -93,7 +93,7 @@ class ProgrammeController(QObject):
 
     def create_view(self) -> "ProgrammeView":
         """A new page, which is kept up to date until `release_view`."""
-        from hipbreak.ui.programme.window import ProgrammeView
+        from hipbreak.ui.programme.view import ProgrammeView
 
         context, library = self._context, self._programme.read_library()
         view = ProgrammeView(
@@ -225,7 +225,7 @@ class ProgrammeController(QObject):
     def _open_pain(self, report: ReportPain) -> None:
         routine = self._programme.library.get(report.routine)
         if routine is None:
-            raise inputs.Refused(programme_window_text.no_routine(report.routine))
+            raise inputs.Refused(programme_view_text.no_routine(report.routine))
         self.pain.get().begin(routine, report.move, report.at)
 
     def _create_screening(self) -> HealthScreeningDialog:

@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from hipbreak.ui.main_window.now_page import NowView
     from hipbreak.ui.main_window.window import MainWindow
     from hipbreak.ui.onboarding.window import WelcomeWindow
-    from hipbreak.ui.programme.window import ProgrammeView
-    from hipbreak.ui.settings.window import SettingsView
+    from hipbreak.ui.programme.view import ProgrammeView
+    from hipbreak.ui.settings.view import SettingsView
     from hipbreak.ui.statistics.log_break_dialog import LogBreakDialog
-    from hipbreak.ui.statistics.window import StatisticsView
+    from hipbreak.ui.statistics.view import StatisticsView
 
 _RELEASE_MS = 1_000  # by then Qt has deleted what was closed
 
@@ -147,7 +147,7 @@ class MainWindows:
         return view
 
     def _create_trends(self) -> "StatisticsView":
-        from hipbreak.ui.statistics.window import WEEK, StatisticsView
+        from hipbreak.ui.statistics.view import WEEK, StatisticsView
 
         context = self._context
         view = StatisticsView(
@@ -171,7 +171,7 @@ class MainWindows:
         return LearnView(self._context.theme.tokens())
 
     def _create_settings(self) -> "SettingsView":
-        from hipbreak.ui.settings.window import SettingsView
+        from hipbreak.ui.settings.view import SettingsView
 
         context = self._context
         pages = self._diagnostics.get().pages() if self._diagnostics is not None else ()

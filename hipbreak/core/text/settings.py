@@ -1,4 +1,4 @@
-"""Texts of the settings window that no option declares itself."""
+"""Texts of the settings that no option declares itself."""
 
 from enum import Enum
 

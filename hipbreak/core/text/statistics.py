@@ -1,4 +1,4 @@
-"""Texts of the statistics window: pages, key figures, tables."""
+"""Texts of the page Trends: pages, key figures, tables."""
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta

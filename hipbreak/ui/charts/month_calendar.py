@@ -9,7 +9,7 @@ from PySide6.QtCore import QLocale, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from hipbreak.core.programme.schedule import CalendarDay
-from hipbreak.core.text import programme_window as programme_window_text
+from hipbreak.core.text import programme_view as programme_view_text
 from hipbreak.ui.charts.accessible_chart import AccessibleChart
 from hipbreak.ui.charts.axis import CENTRE
 from hipbreak.ui.charts.legend import Legend, LegendEntry
@@ -54,7 +54,7 @@ class MonthCalendar(AccessibleChart):
         super().__init__(tokens)
         self._days: Sequence[CalendarDay] = ()
         self._today = date.min
-        self.setAccessibleName(programme_window_text.month())
+        self.setAccessibleName(programme_view_text.month())
 
     @property
     def days(self) -> Sequence[CalendarDay]:
@@ -64,8 +64,8 @@ class MonthCalendar(AccessibleChart):
     def show_days(self, days: Sequence[CalendarDay], today: date, titles: dict[str, str]) -> None:
         """Show these days of one month, in order."""
         self._days, self._today = days, today
-        texts = [programme_window_text.calendar_day(day, long_date(day.date), titles) for day in days]
-        self.set_items(texts, programme_window_text.calendar_hint(), programme_window_text.month_summary(days))
+        texts = [programme_view_text.calendar_day(day, long_date(day.date), titles) for day in days]
+        self.set_items(texts, programme_view_text.calendar_hint(), programme_view_text.month_summary(days))
 
     def key_steps(self) -> dict[Qt.Key, int]:
         right = -1 if self.isRightToLeft() else 1
@@ -133,7 +133,7 @@ class MonthCalendar(AccessibleChart):
 
     def legend(self, _width: int) -> Legend:
         shown = {mark for day in self._days for mark in day_marks(day)}
-        named = zip(DayMark, programme_window_text.calendar_key(), strict=True)
+        named = zip(DayMark, programme_view_text.calendar_key(), strict=True)
         entries = tuple(LegendEntry(name, partial(_paint_swatch, mark)) for mark, name in named if mark in shown)
         size = self.unit * _MARK
         return Legend(

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolic
 from hipbreak.core.exercise.routine_text import pain_button
 from hipbreak.core.facts.programme_facts import SelfTested
 from hipbreak.core.text import programme as programme_text
-from hipbreak.core.text import programme_window as programme_window_text
+from hipbreak.core.text import programme_view as programme_view_text
 from hipbreak.core.text.session import buttons
 from hipbreak.core.tracking.inputs import RecordFact
 from hipbreak.ui.figure.view import FigureView, StillFigure
@@ -39,7 +39,7 @@ class SelfTestWindow(PaperWindow):
         super().__init__(tokens)
         self._now = now
         self._step, self._seen = 0, dict.fromkeys(_SIDES, "")
-        self.setWindowTitle(programme_window_text.test_title())
+        self.setWindowTitle(programme_view_text.test_title())
         self._page = ScrollPage()
         self._position = self._page.add_text("", "muted", 4)
         self._line = self._page.add_text("", "lead", 12)
@@ -55,11 +55,11 @@ class SelfTestWindow(PaperWindow):
         self._result = self._build_result()
         self._page.add_stretch()
         self._note = self._page.add_text(programme_text.self_test_note(), "muted", 0)
-        self.back, self.next = QPushButton(programme_window_text.back()), MinSizeButton(programme_window_text.forward())
+        self.back, self.next = QPushButton(programme_view_text.back()), MinSizeButton(programme_view_text.forward())
         self.pain, self.stop = QPushButton(pain_button()), QPushButton(buttons()["stop"])
         make_primary(self.next)
         make_tertiary(self.pain)
-        self.stop.setToolTip(programme_window_text.test_stop_hint())
+        self.stop.setToolTip(programme_view_text.test_stop_hint())
         self._lay_out()
         self.reapply_theme()
         unit = self.fontMetrics().height()
@@ -74,7 +74,7 @@ class SelfTestWindow(PaperWindow):
             captioned = QVBoxLayout()
             captioned.setSpacing(4)
             captioned.addWidget(still)
-            self._page.add_text(programme_window_text.result_caption(name), "muted", layout=captioned)
+            self._page.add_text(programme_view_text.result_caption(name), "muted", layout=captioned)
             pictures.addLayout(captioned)
         pictures.addStretch(1)
         pictures.setSpacing(16)
@@ -144,13 +144,13 @@ class SelfTestWindow(PaperWindow):
     def _show(self) -> None:
         part, side = self._step % _PARTS, self.side
         looking = part == _PARTS - 1
-        self._position.setText(programme_window_text.test_place(side, part + 1, _PARTS))
+        self._position.setText(programme_view_text.test_place(side, part + 1, _PARTS))
         floats = looking and self._seen[side] == "floats"
         show_text(self._note, programme_text.self_test_meaning() if floats else programme_text.self_test_note())
         if looking:
             self._show_result(side)
         else:
-            picture, line = programme_window_text.test_steps(side)[part]
+            picture, line = programme_view_text.test_steps(side)[part]
             self._line.setText(line)
             self._figure.show_step(picture, side)
             self._figure.set_moment(60)  # the end of the movement
@@ -158,13 +158,13 @@ class SelfTestWindow(PaperWindow):
         self._result.setVisible(looking)
         self.back.setEnabled(self._step > 0)
         self.next.setText(
-            programme_window_text.test_save() if self._step == _STEPS - 1 else programme_window_text.forward()
+            programme_view_text.test_save() if self._step == _STEPS - 1 else programme_view_text.forward()
         )
         self.next.setEnabled(not looking or bool(self._seen[side]))
         self.setAccessibleDescription(f"{self._position.text()}. {self._line.text()}")
 
     def _show_result(self, side: str) -> None:
-        self._line.setText(programme_window_text.test_look())
+        self._line.setText(programme_view_text.test_look())
         self._question.setText(programme_text.self_test_question(side))
         for still, name in zip(self._stills, _RESULT_PICTURES, strict=True):
             still.show_picture(name, side)

@@ -1,1 +1,1 @@
-"""The programme window."""
+"""The page Programme of the main window."""

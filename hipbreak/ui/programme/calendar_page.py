@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from hipbreak.core.programme.progress import phase_of
 from hipbreak.core.programme.schedule import CalendarDay, calendar
-from hipbreak.core.text import programme_window as programme_window_text
+from hipbreak.core.text import programme_view as programme_view_text
 from hipbreak.ui.charts.chart_panel import ChartPanel
 from hipbreak.ui.charts.month_calendar import MonthCalendar
 from hipbreak.ui.programme.page import ProgrammePage
@@ -28,16 +28,16 @@ class CalendarPage(ProgrammePage):
         self._month_label = self.add_text("", "lead", 0)
         self._summary = self.add_text("", "muted", 12)
         self._previous, self._next = (
-            _arrow_button("\u2039", programme_window_text.earlier()),
-            _arrow_button("\u203a", programme_window_text.later()),
+            _arrow_button("\u2039", programme_view_text.earlier()),
+            _arrow_button("\u203a", programme_view_text.later()),
         )
-        self._this_month = QPushButton(programme_window_text.this_month())
+        self._this_month = QPushButton(programme_view_text.this_month())
         self._previous.clicked.connect(lambda: self._show_month(self._first - timedelta(days=1)))
         self._next.clicked.connect(lambda: self._show_month(self._first + timedelta(days=31)))
         self._this_month.clicked.connect(lambda: self._show_month(self._model.today))
         self._add_navigation()
         self.grid = MonthCalendar()
-        self.panel = ChartPanel(programme_window_text.month(), [self.grid])
+        self.panel = ChartPanel(programme_view_text.month(), [self.grid])
         self.add(self.panel)
         self.add_stretch()
         self.show_model(model)
@@ -70,9 +70,9 @@ class CalendarPage(ProgrammePage):
             calendar(self._model.programme, self._first, following - timedelta(days=1), today)
         )
         self._month_label.setText(month_and_year(self._first))
-        self._summary.setText(programme_window_text.month_summary(days))
+        self._summary.setText(programme_view_text.month_summary(days))
         self.grid.show_days(days, today, titles)
-        self.panel.set_table_data(lambda: (programme_window_text.calendar_headings(), _rows(days, titles)))
+        self.panel.set_table_data(lambda: (programme_view_text.calendar_headings(), _rows(days, titles)))
         self._this_month.setEnabled(not self._first <= today < following)
         self._next.setEnabled(self._first <= today + timedelta(days=31))
 
@@ -100,7 +100,7 @@ class CalendarPage(ProgrammePage):
 def _rows(days: tuple[CalendarDay, ...], titles: dict[str, str]) -> list[tuple[str, str]]:
     """Table rows of the days on which something was done or is due."""
     listed = [day for day in days if day.sessions or day.walked or day.tested or day.pains or day.due]
-    return [(day_with_weekday(day.date), programme_window_text.day_line(day, titles)) for day in listed]
+    return [(day_with_weekday(day.date), programme_view_text.day_line(day, titles)) for day in listed]
 
 
 def _arrow_button(text: str, name: str) -> QToolButton:

@@ -11,7 +11,7 @@ from hipbreak.core.programme import health_screening
 from hipbreak.core.programme.health_screening import Clearance
 from hipbreak.core.programme.progress import HealthAnswers
 from hipbreak.core.text import health_screening as health_screening_text
-from hipbreak.core.text import programme_window as programme_window_text
+from hipbreak.core.text import programme_view as programme_view_text
 from hipbreak.core.tracking.inputs import RecordFact
 from hipbreak.ui.theme.buttons import make_primary
 from hipbreak.ui.theme.sizes import PAGE_MARGIN
@@ -30,13 +30,13 @@ class HealthScreeningDialog(PaperWindow):
     def __init__(self, now: Callable[[], datetime], tokens: Tokens | None = None) -> None:
         super().__init__(tokens)
         self._now = now
-        self.setWindowTitle(programme_window_text.page_title(health_screening_text.screening_title()))
+        self.setWindowTitle(programme_view_text.page_title(health_screening_text.screening_title()))
         self._page = ScrollPage()
         self._page.add_text(health_screening_text.screening_title(), "lead", 4)
         self._page.add_text(health_screening_text.screening_intro(), gap=16)
         self.answers = {question.name: WrappingChoice(question.text) for question in health_screening_text.questions()}
         self.none_applies, self.cleared = (
-            WrappingChoice(programme_window_text.none_of_these()),
+            WrappingChoice(programme_view_text.none_of_these()),
             WrappingChoice(health_screening_text.cleared_choice()),
         )
         for choice in (*self.answers.values(), self.none_applies):
@@ -45,9 +45,9 @@ class HealthScreeningDialog(PaperWindow):
         self._result_lines = [self._page.add_text("", "strong" if not n else "", 6) for n in range(3)]
         self._page.add(self.cleared, 12)
         self._page.add_stretch()
-        self._page.add_text(programme_window_text.answers_stay_here(), "muted", 0)
+        self._page.add_text(programme_view_text.answers_stay_here(), "muted", 0)
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.accept_button = QPushButton(programme_window_text.go_on())
+        self.accept_button = QPushButton(programme_view_text.go_on())
         make_primary(self.accept_button)
         self._lay_out()
         self._connect()
@@ -108,16 +108,14 @@ class HealthScreeningDialog(PaperWindow):
         result = health_screening.clearance_for(yes, self.cleared.isChecked())
         needs_advice = health_screening.clearance_for(yes) is Clearance.ASK_FIRST
         self.cleared.setVisible(needs_advice)
-        lines = (
-            health_screening_text.clearance_text(result) if answered else (programme_window_text.screening_choose(),)
-        )
+        lines = health_screening_text.clearance_text(result) if answered else (programme_view_text.screening_choose(),)
         for n, label in enumerate(self._result_lines):
             show_text(label, lines[n] if n < len(lines) else "")
         self.accept_button.setEnabled(answered)
         self.accept_button.setText(
-            programme_window_text.save_answers()
+            programme_view_text.save_answers()
             if answered and result is Clearance.ASK_FIRST
-            else programme_window_text.go_on()
+            else programme_view_text.go_on()
         )
         self.accept_button.setDefault(True)
 

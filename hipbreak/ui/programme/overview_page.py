@@ -12,7 +12,7 @@ from hipbreak.core.programme.schedule import welcome_due
 from hipbreak.core.settings.settings import OPTIONS
 from hipbreak.core.text import health_screening as health_screening_text
 from hipbreak.core.text import programme as programme_text
-from hipbreak.core.text import programme_window as programme_window_text
+from hipbreak.core.text import programme_view as programme_view_text
 from hipbreak.core.text.programme import remind_at_label
 from hipbreak.core.tracking.inputs import RecordFact
 from hipbreak.ui.figure.view import StillFigure
@@ -41,8 +41,8 @@ class WalkRow(QWidget):
         super().__init__()
         self._model: ProgrammeViewModel | None = None
         self.done, self._start = (
-            QCheckBox(programme_window_text.walk_done()),
-            QPushButton(programme_window_text.start_walk()),
+            QCheckBox(programme_view_text.walk_done()),
+            QPushButton(programme_view_text.start_walk()),
         )
         self.done.toggled.connect(self._done_toggled)
         self._start.clicked.connect(lambda: self.requested.emit(OpenRoutine("walk")))
@@ -77,7 +77,7 @@ class Progressions(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._model: ProgrammeViewModel | None = None
-        self._heading = wrapping_label(programme_window_text.offers())
+        self._heading = wrapping_label(programme_view_text.offers())
         self.switches: dict[str, QCheckBox] = {}
         self._descriptions: list[QLabel] = []
         column = QVBoxLayout(self)
@@ -196,7 +196,7 @@ class OverviewPage(ProgrammePage):
         column = QVBoxLayout()
         column.setSpacing(12)
         mini = model.routine(_MINI)
-        for line in programme_window_text.welcome(model.lengths(mini).without_set_up if mini else None):
+        for line in programme_view_text.welcome(model.lengths(mini).without_set_up if mini else None):
             self.add_text(line, layout=column)
         self.begin = MinSizeButton(programme_text.begin_programme())
         self.begin.clicked.connect(lambda: self.requested.emit(RecordFact(ProgrammeBegan(self._now))))
@@ -224,11 +224,11 @@ class OverviewPage(ProgrammePage):
         """End the programme after a question, since a new one begins with day 1."""
         box = QMessageBox(
             QMessageBox.Icon.Question,
-            programme_window_text.page_title(programme_window_text.today()),
-            programme_window_text.end_question(),
+            programme_view_text.page_title(programme_view_text.today()),
+            programme_view_text.end_question(),
             parent=self,
         )
-        box.setInformativeText(programme_window_text.end_line())
+        box.setInformativeText(programme_view_text.end_line())
         end = box.addButton(programme_text.end_programme(), QMessageBox.ButtonRole.AcceptRole)
         box.setDefaultButton(box.addButton(QMessageBox.StandardButton.Cancel))
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -240,8 +240,8 @@ class OverviewPage(ProgrammePage):
         self._now = model.now
         plan, programme = model.plan, model.programme
         running = plan is not None
-        self._lead.setText(programme_text.progress_sentence(plan) if plan else programme_window_text.lead())
-        began = programme_window_text.begun_on(long_date(programme.began)) if programme.began else ""
+        self._lead.setText(programme_text.progress_sentence(plan) if plan else programme_view_text.lead())
+        began = programme_view_text.begun_on(long_date(programme.began)) if programme.began else ""
         show_text(self._phase, f"{programme_text.phase_sentence(plan)} {began}" if plan else "")
         self._introduction.setVisible(not running)
         show_text(self._welcome_back, programme_text.welcome_back() if welcome_due(programme, model.today) else "")
@@ -249,13 +249,11 @@ class OverviewPage(ProgrammePage):
             part.show_model(model)
         result = clearance_of(programme)
         note = {
-            None: programme_window_text.not_answered(),
+            None: programme_view_text.not_answered(),
             Clearance.GENTLE: health_screening_text.clearance_text(Clearance.GENTLE)[0],
         }.get(result, "")
         show_text(self._screening_note, note if running else "")
-        self._screening.setText(
-            programme_window_text.answers_again() if result else programme_window_text.answers_first()
-        )
+        self._screening.setText(programme_view_text.answers_again() if result else programme_view_text.answers_first())
         self._footer.setVisible(running)
 
     def initial_focus(self) -> QWidget:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from hipbreak.core.exercise.routine import Routine
 from hipbreak.core.exercise.routine_text import translate
-from hipbreak.core.text import programme_window as programme_window_text
+from hipbreak.core.text import programme_view as programme_view_text
 from hipbreak.ui.figure.view import StillFigure
 from hipbreak.ui.intents import Intent, OpenRoutine
 from hipbreak.ui.programme.page import ProgrammePage
@@ -24,7 +24,7 @@ class RoutinesPage(ProgrammePage):
         self.starts: dict[str, QPushButton] = {}
         self._model = model
         self._lengths: dict[str, QLabel] = {}
-        self.add_text(programme_window_text.routines(), "lead", 16)
+        self.add_text(programme_view_text.routines(), "lead", 16)
         for routine in model.routines:
             self._add_row(routine)
         for note in notes:
@@ -39,8 +39,8 @@ class RoutinesPage(ProgrammePage):
         self._lengths[routine.name] = self.add_text("", "muted", layout=column)
         if routine.about:
             self.add_text(translate(routine.about), layout=column)
-        start = self.starts[routine.name] = QPushButton(programme_window_text.start())
-        start.setAccessibleName(programme_window_text.start_named(routine.title))
+        start = self.starts[routine.name] = QPushButton(programme_view_text.start())
+        start.setAccessibleName(programme_view_text.start_named(routine.title))
         start.clicked.connect(partial(self._start, routine))
         column.addSpacing(6)
         column.addWidget(start, 0, Qt.AlignmentFlag.AlignLeft)
@@ -61,8 +61,8 @@ class RoutinesPage(ProgrammePage):
             if routine.name in self._lengths:
                 lengths = model.lengths(routine)
                 lines = (
-                    programme_window_text.length_line(lengths.without_set_up, lengths.set_up),
-                    programme_window_text.needs_line(routine.needs),
+                    programme_view_text.length_line(lengths.without_set_up, lengths.set_up),
+                    programme_view_text.needs_line(routine.needs),
                 )
                 self._lengths[routine.name].setText(" ".join(lines))
 

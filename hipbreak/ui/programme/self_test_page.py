@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from hipbreak.core.programme.schedule import self_test_due
 from hipbreak.core.text import programme as programme_text
-from hipbreak.core.text import programme_window as programme_window_text
+from hipbreak.core.text import programme_view as programme_view_text
 from hipbreak.ui.charts.chart_table import ChartTable
 from hipbreak.ui.figure.view import StillFigure
 from hipbreak.ui.intents import Intent
@@ -22,11 +22,11 @@ class SelfTestPage(ProgrammePage):
 
     def __init__(self, model: ProgrammeViewModel) -> None:
         super().__init__()
-        self._heading = self.add_text(programme_window_text.self_test(), "lead")
+        self._heading = self.add_text(programme_view_text.self_test(), "lead")
         top, column, row = QWidget(), QVBoxLayout(), QHBoxLayout()
         self.add_text(programme_text.self_test_note(), layout=column)
         self._note = self.add_text("", "muted", layout=column)
-        self.start = QPushButton(programme_window_text.take_test())
+        self.start = QPushButton(programme_view_text.take_test())
         self.start.clicked.connect(lambda: self.requested.emit(Intent.SELF_TEST))
         column.addSpacing(12)
         column.addWidget(self.start, 0, Qt.AlignmentFlag.AlignLeft)
@@ -38,9 +38,9 @@ class SelfTestPage(ProgrammePage):
         figure = StillFigure("test_lie_rests", 240, 180, collapsible=True)
         row.addWidget(figure, 0, Qt.AlignmentFlag.AlignTop)
         self.add(top, 0)
-        self._history = self.add_text(programme_window_text.tests(), "heading")
+        self._history = self.add_text(programme_view_text.tests(), "heading")
         self.table = ChartTable()
-        self.table.setAccessibleName(programme_window_text.tests())
+        self.table.setAccessibleName(programme_view_text.tests())
         self.add(self.table)
         self._meaning = self.add_text(programme_text.self_test_meaning(), "muted")
         self.add_stretch()
@@ -52,13 +52,13 @@ class SelfTestPage(ProgrammePage):
         due = bool(tests) and self_test_due(model.programme, model.today)
         show_text(
             self._note,
-            programme_text.self_test_reminder() if due else "" if tests else programme_window_text.no_tests(),
+            programme_text.self_test_reminder() if due else "" if tests else programme_view_text.no_tests(),
         )
         for part in (self._history, self.table):
             part.setVisible(bool(tests))
         self._meaning.setVisible(any("floats" in (test.left, test.right) for test in tests))
-        rows = [programme_window_text.test_row(test, short_date(test.day)) for test in reversed(tests)]
-        self.table.show_rows(programme_window_text.test_headings(), rows)
+        rows = [programme_view_text.test_row(test, short_date(test.day)) for test in reversed(tests)]
+        self.table.show_rows(programme_view_text.test_headings(), rows)
 
     def initial_focus(self) -> QWidget:
         """The widget that has the focus when the page opens."""

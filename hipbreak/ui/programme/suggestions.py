@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from hipbreak.core.facts.programme_facts import TipDismissed
-from hipbreak.core.text import programme_window as programme_window_text
+from hipbreak.core.text import programme_view as programme_view_text
 from hipbreak.core.text import suggestions as suggestions_text
 from hipbreak.core.text.suggestions import Suggestion
 from hipbreak.core.tracking.inputs import RecordFact
@@ -67,9 +67,7 @@ class Suggestions(QWidget):
         buttons.setContentsMargins(0, 8, 0, 0)
         buttons.setSpacing(8)
         if suggestion.action is not None:
-            buttons.addWidget(
-                self._button(suggestion, programme_window_text.take_test(), OpenRoutine(suggestion.action))
-            )
+            buttons.addWidget(self._button(suggestion, programme_view_text.take_test(), OpenRoutine(suggestion.action)))
         label = suggestions_text.not_now() if suggestion.action is not None else suggestions_text.dismiss()
         dismiss = self._button(suggestion, label, None)
         dismiss.setAccessibleName(suggestions_text.dismiss_label(suggestion.note.title, label))

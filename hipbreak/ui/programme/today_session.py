@@ -8,7 +8,7 @@ from hipbreak.core.programme.health_screening import Clearance, clearance_of
 from hipbreak.core.programme.schedule import DayPlan
 from hipbreak.core.text import health_screening as health_screening_text
 from hipbreak.core.text import programme as programme_text
-from hipbreak.core.text import programme_window as programme_window_text
+from hipbreak.core.text import programme_view as programme_view_text
 from hipbreak.ui.figure.view import StillFigure
 from hipbreak.ui.intents import OpenRoutine
 from hipbreak.ui.programme.view_model import ProgrammeViewModel
@@ -37,8 +37,8 @@ class TodaySession(QWidget):
             wrapping_label(),
             wrapping_label(),
         )
-        self.start, self._floor = MinSizeButton(programme_window_text.start_session()), QPushButton()
-        self._optional, self._start_optional = wrapping_label(), QPushButton(programme_window_text.start_optional())
+        self.start, self._floor = MinSizeButton(programme_view_text.start_session()), QPushButton()
+        self._optional, self._start_optional = wrapping_label(), QPushButton(programme_view_text.start_optional())
         self._figure = StillFigure("couch_relax", 240, 200, collapsible=True)
         self.start.clicked.connect(lambda: self.requested.emit(OpenRoutine(self._name)))
         self._floor.clicked.connect(lambda: self.requested.emit(OpenRoutine(f"{self._name}-no-couch")))
@@ -90,17 +90,17 @@ class TodaySession(QWidget):
         for part in (self.start, self._figure):
             part.setVisible(routine is not None)
         self._floor.setVisible(floor is not None)
-        show_text(self._needs, programme_window_text.needs_line(routine.needs) if routine else "")
+        show_text(self._needs, programme_view_text.needs_line(routine.needs) if routine else "")
         show_text(self._length, "")
         if routine is None:
             return
         lengths = model.lengths(routine)
-        self._title.setText(programme_window_text.today_title(routine.title))
-        show_text(self._length, programme_window_text.length_line(lengths.without_set_up, lengths.set_up))
-        self.start.setAccessibleName(programme_window_text.start_named(routine.title))
+        self._title.setText(programme_view_text.today_title(routine.title))
+        show_text(self._length, programme_view_text.length_line(lengths.without_set_up, lengths.set_up))
+        self.start.setAccessibleName(programme_view_text.start_named(routine.title))
         self._figure.show_picture(_FIGURES.get(routine.name, "couch_relax"))
         if floor is not None:
-            self._floor.setText(programme_window_text.without_couch(model.lengths(floor).without_set_up))
+            self._floor.setText(programme_view_text.without_couch(model.lengths(floor).without_set_up))
 
     def initial_focus(self) -> QWidget:
         """The widget that has the focus when the window opens."""
@@ -120,10 +120,10 @@ def _no_session_text(model: ProgrammeViewModel, plan: DayPlan, needs_advice: boo
     if needs_advice:
         return health_screening_text.clearance_text(Clearance.ASK_FIRST)[0]
     had_pain = any(pain.day == model.today for pain in model.programme.pains)
-    return programme_window_text.rest_after_pain() if had_pain else programme_text.today_sentence(plan, None, None)
+    return programme_view_text.rest_after_pain() if had_pain else programme_text.today_sentence(plan, None, None)
 
 
 def _next_session(plan: DayPlan, model: ProgrammeViewModel) -> str:
     if plan.next_day is None or plan.next_day == model.today:
         return ""
-    return programme_window_text.next_on(weekday(plan.next_day))
+    return programme_view_text.next_on(weekday(plan.next_day))

@@ -1,4 +1,4 @@
-"""The data of the programme window's pages: the programme at a moment, and the routines."""
+"""The data of the programme's pages: the programme at a moment, and the routines."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,1 +1,1 @@
-"""The settings window."""
+"""The page Settings of the main window."""

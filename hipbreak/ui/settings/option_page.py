@@ -1,4 +1,4 @@
-"""A page of options, in the settings window and at the first start."""
+"""A page of options, in Settings and at the first start."""
 
 from PySide6.QtCore import QMargins, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent

@@ -1,1 +1,1 @@
-"""The statistics window."""
+"""The page Trends."""

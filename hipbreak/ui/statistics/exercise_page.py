@@ -10,7 +10,7 @@ from hipbreak.core.statistics.exercise_totals import session_totals
 from hipbreak.core.statistics.periods import Period
 from hipbreak.core.text import exercise_totals as exercise_totals_text
 from hipbreak.core.text import programme as programme_text
-from hipbreak.core.text import programme_window as programme_window_text
+from hipbreak.core.text import programme_view as programme_view_text
 from hipbreak.ui.charts.chart_panel import ChartPanel
 from hipbreak.ui.charts.chart_table import ChartTable
 from hipbreak.ui.charts.month_calendar import MonthCalendar
@@ -65,8 +65,8 @@ class ExercisePage(StatisticsPage):
         listed = [day for day in days if day.sessions or day.walked or day.tested or day.pains]
         self._panel.set_table_data(
             lambda: (
-                programme_window_text.calendar_headings(),
-                [(day_with_weekday(day.date), programme_window_text.day_line(day, titles)) for day in listed],
+                programme_view_text.calendar_headings(),
+                [(day_with_weekday(day.date), programme_view_text.day_line(day, titles)) for day in listed],
             )
         )
         self._figures.show_figures(exercise_totals_text.figures(total), self.tokens)
@@ -90,5 +90,5 @@ class ExercisePage(StatisticsPage):
         for part in (self._tests_heading, self._table):
             part.setVisible(bool(tests))
         show_text(self._note, programme_text.self_test_note() if tests else "")
-        rows = [programme_window_text.test_row(test, short_date(test.day)) for test in reversed(tests)]
-        self._table.show_rows(programme_window_text.test_headings(), rows)
+        rows = [programme_view_text.test_row(test, short_date(test.day)) for test in reversed(tests)]
+        self._table.show_rows(programme_view_text.test_headings(), rows)

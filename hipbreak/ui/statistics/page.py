@@ -1,4 +1,4 @@
-"""The base of the statistics window's pages: the period, its summary, and a comparison."""
+"""The base of the pages of Trends: the period, its summary, and a comparison."""
 
 from PySide6.QtCore import QMargins, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget

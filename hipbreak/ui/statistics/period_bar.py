@@ -1,4 +1,4 @@
-"""The bar at the top of the statistics window: the tabs of its pages, and navigation in time."""
+"""The bar at the top of the page Trends: the tabs of its pages, and navigation in time."""
 
 from datetime import date
 

@@ -16,7 +16,7 @@ from hipbreak.core.tracking.reducer import initial_state, step
 from hipbreak.core.tracking.state import State
 from hipbreak.core.tracking.trace import read_trace
 from hipbreak.ui.charts.chart_table import ChartTable
-from hipbreak.ui.statistics.window import StatisticsView
+from hipbreak.ui.statistics.view import StatisticsView
 from hipbreak.ui.theme import tokens
 from tests.ui.days import DATE, EVENING, FULL, facts_of, trace_lines
 from tests.ui.window_actions import times

@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact
-from hipbreak.ui.statistics.window import ADVANCED
+from hipbreak.ui.statistics.view import ADVANCED
 from tests.ui.statistics.logged_days import LoggedDays, recorded_weeks, show_page, show_table, texts, window_of
 
 MINUTES = (12, 8, 33, 47, 5, 62, 21, 28, 40, 15)  # evidence.md

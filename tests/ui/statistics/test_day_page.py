@@ -18,7 +18,7 @@ from hipbreak.ui.charts.chart_table import ChartTable
 from hipbreak.ui.charts.day_timeline import DayTimeline
 from hipbreak.ui.statistics.day_page import CorrectionMenu
 from hipbreak.ui.statistics.partial_break_dialog import PartialBreakDialog
-from hipbreak.ui.statistics.window import StatisticsView
+from hipbreak.ui.statistics.view import StatisticsView
 from hipbreak.ui.theme import tokens
 from hipbreak.ui.widgets.key_figures import KeyFigureGrid
 from tests.ui.days import EVENING, FULL, day_of, trace_lines

@@ -11,10 +11,10 @@ from hipbreak.core.facts import programme_facts
 from hipbreak.core.programme.progress import Programme, fold
 from hipbreak.core.statistics.exercise_totals import SessionTotals, session_totals
 from hipbreak.core.text import exercise_totals as exercise_totals_text
-from hipbreak.core.text import programme_window as programme_window_text
+from hipbreak.core.text import programme_view as programme_view_text
 from hipbreak.ui.charts.chart_table import ChartTable
 from hipbreak.ui.charts.month_calendar import DayMark, MonthCalendar
-from hipbreak.ui.statistics.window import PROGRAMME, StatisticsView
+from hipbreak.ui.statistics.view import PROGRAMME, StatisticsView
 from hipbreak.ui.theme import tokens
 from tests.ui.programmes import DAY, NOW, begun, done
 from tests.ui.statistics.logged_days import SHORTEST, LoggedDays, button, show_page, texts
@@ -85,7 +85,7 @@ def test_the_legend_has_only_the_marks_of_the_month(qtbot: QtBot) -> None:
     window, other = window_on(qtbot, two_months()), window_on(qtbot, Programme())
     grid, empty = window.findChild(MonthCalendar), other.findChild(MonthCalendar)
     (entries,) = grid.legend(900).groups
-    names = dict(zip(DayMark, programme_window_text.calendar_key(), strict=True))
+    names = dict(zip(DayMark, programme_view_text.calendar_key(), strict=True))
     shown = (DayMark.SESSION, DayMark.PART, DayMark.WALK, DayMark.TEST)
     assert [entry.text for entry in entries] == [names[mark] for mark in shown]
     assert empty.legend(900).groups == () and empty.legend(900).height(900) == 0

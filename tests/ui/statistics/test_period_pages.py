@@ -14,7 +14,7 @@ from hipbreak.core.text import statistics as statistics_text
 from hipbreak.ui.charts.bar_chart import DayBarChart
 from hipbreak.ui.charts.heat_map import HeatMap
 from hipbreak.ui.charts.line_chart import WeeklyLineChart
-from hipbreak.ui.statistics.window import DAY, MONTH, WEEK, YEAR, StatisticsView
+from hipbreak.ui.statistics.view import DAY, MONTH, WEEK, YEAR, StatisticsView
 from hipbreak.ui.statistics.year_page import weeks_of
 from hipbreak.ui.theme import tokens
 from hipbreak.ui.theme.locale_format import day_with_weekday, decimal, percent, short_date

@@ -1,4 +1,4 @@
-"""Texts of the programme window: pages, buttons, calendar, health questions."""
+"""Texts of the programme: pages, buttons, calendar, health questions."""
 
 from collections.abc import Sequence
 from datetime import timedelta

@@ -17,7 +17,7 @@ from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.ui.charts.day_timeline import DayTimeline
 from hipbreak.ui.intents import Intent
 from hipbreak.ui.statistics.page import StatisticsPage
-from hipbreak.ui.statistics.window import ADVANCED, DAY, MONTH, WEEK, YEAR, StatisticsView
+from hipbreak.ui.statistics.view import ADVANCED, DAY, MONTH, WEEK, YEAR, StatisticsView
 from hipbreak.ui.theme import tokens
 from hipbreak.ui.theme.locale_format import qdate
 from tests.store.log_generator import generate

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from hipbreak.core.exercise.routine import Routine
 from hipbreak.core.programme.progress import Programme
 from hipbreak.core.settings.settings import Settings
-from hipbreak.core.text import programme_window as programme_window_text
+from hipbreak.core.text import programme_view as programme_view_text
 from hipbreak.ui.programme.page import ProgrammePage
 from hipbreak.ui.programme.view_model import ProgrammeViewModel
 from hipbreak.ui.theme.themed_window import PaperView
@@ -18,10 +18,10 @@ from hipbreak.ui.widgets.tabbed_pages import TabbedPages
 
 TODAY, CALENDAR, SELF_TEST, ROUTINES = range(4)
 _TITLES = (
-    programme_window_text.today,
-    programme_window_text.calendar,
-    programme_window_text.self_test,
-    programme_window_text.routines,
+    programme_view_text.today,
+    programme_view_text.calendar,
+    programme_view_text.self_test,
+    programme_view_text.routines,
 )
 
 
@@ -56,10 +56,10 @@ class ProgrammeView(PaperView):
             self._routines,
         )
         self.pages = TabbedPages(
-            programme_window_text.pages(), [(title(), page) for title, page in zip(_TITLES, create, strict=True)]
+            programme_view_text.pages(), [(title(), page) for title, page in zip(_TITLES, create, strict=True)]
         )
         self.pages.page_changed.connect(
-            lambda index: self.setWindowTitle(programme_window_text.page_title(_TITLES[index]()))
+            lambda index: self.setWindowTitle(programme_view_text.page_title(_TITLES[index]()))
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -28,7 +28,7 @@ from hipbreak.core.settings.settings import OPTIONS, Settings
 from hipbreak.core.settings.working_hours import WorkingHours, parse_hours
 from hipbreak.ui.settings.option_editors import DurationBox
 from hipbreak.ui.settings.option_row import OptionRow
-from hipbreak.ui.settings.window import SettingsView
+from hipbreak.ui.settings.view import SettingsView
 from hipbreak.ui.settings.working_hours_field import WorkingHoursField
 from hipbreak.ui.theme import tokens
 from tests.ui.window_actions import clipped, press, times

@@ -1,4 +1,4 @@
-"""The settings window: pages of options, whose changes take effect at once."""
+"""The settings: pages of options, whose changes take effect at once."""
 
 from collections.abc import Callable, Sequence
 

@@ -19,12 +19,12 @@ from hipbreak.ui.charts.chart_table import ChartTable
 from hipbreak.ui.charts.month_calendar import DayMark, MonthCalendar, day_marks
 from hipbreak.ui.figure.view import StillFigure
 from hipbreak.ui.intents import Intent, OpenRoutine
-from hipbreak.ui.programme import window
 from hipbreak.ui.programme.calendar_page import CalendarPage
 from hipbreak.ui.programme.overview_page import Progressions, ReminderRow, WalkRow
 from hipbreak.ui.programme.routines_page import RoutinesPage
 from hipbreak.ui.programme.suggestions import Suggestions
-from hipbreak.ui.programme.window import ProgrammeView
+from hipbreak.ui.programme.view import CALENDAR, SELF_TEST, ProgrammeView
+from hipbreak.ui.programme.view import ROUTINES as ROUTINES_PAGE
 from hipbreak.ui.theme import tokens
 from tests.ui.programmes import DAY, NOW, begun, done, fifth_week, second_week
 from tests.ui.statistics.logged_days import button, button_named, show_table, texts
@@ -39,28 +39,28 @@ class Shown:
 
     def __init__(self, qtbot: QtBot, programme: Programme, now: datetime = NOW, scale: float = 1) -> None:
         QLocale.setDefault(QLocale("en_GB"))
-        self.window = ProgrammeView(programme, now, ROUTINES, tokens=tokens.LIGHT)
-        qtbot.addWidget(self.window)
+        self.view = ProgrammeView(programme, now, ROUTINES, tokens=tokens.LIGHT)
+        qtbot.addWidget(self.view)
         if scale != 1:
-            self.window.setFont(times(self.window.font(), scale))
+            self.view.setFont(times(self.view.font(), scale))
         self.requested: list[object] = []
-        self.window.requested.connect(self.requested.append)
-        with qtbot.waitExposed(self.window):
-            self.window.show()
+        self.view.requested.connect(self.requested.append)
+        with qtbot.waitExposed(self.view):
+            self.view.show()
 
     def button(self, text: str) -> QPushButton:
         return next(
-            b for b in self.window.findChildren(QPushButton) if b.isVisible() and b.text().replace("&", "") == text
+            b for b in self.view.findChildren(QPushButton) if b.isVisible() and b.text().replace("&", "") == text
         )
 
     @property
     def buttons(self) -> list[str]:
-        marks = self.window.findChildren(QPushButton)
+        marks = self.view.findChildren(QPushButton)
         return [b.text().replace("&", "") for b in marks if b.isVisible()]
 
     @property
     def texts(self) -> list[str]:
-        return texts(self.window)
+        return texts(self.view)
 
 
 def test_before_it_has_begun_there_is_an_introduction(qtbot: QtBot) -> None:
@@ -69,7 +69,7 @@ def test_before_it_has_begun_there_is_an_introduction(qtbot: QtBot) -> None:
     assert shown.texts[0] == "A few minutes a day for your hips"
     assert "3:50 min" in shown.texts[1]
     assert any("not a medical device" in line for line in shown.texts)
-    assert shown.window.initial_focus() is shown.button("Begin the programme")
+    assert shown.view.initial_focus() is shown.button("Begin the programme")
     shown.button("Begin the programme").click()
     (request,) = shown.requested
     assert isinstance(request, RecordFact)
@@ -78,7 +78,7 @@ def test_before_it_has_begun_there_is_an_introduction(qtbot: QtBot) -> None:
 
 def test_it_shows_the_progress_and_starts_todays_session(qtbot: QtBot) -> None:
     shown = Shown(qtbot, second_week())
-    assert shown.window.windowTitle() == "Programme - Hipbreak"
+    assert shown.view.windowTitle() == "Programme - Hipbreak"
     assert shown.texts[0] == "Week 2, day 9; 7 of 9 sessions."
     assert "Today: Mini routine" in shown.texts
     assert "3:50 min, about 1 minute to set up." in shown.texts
@@ -119,9 +119,9 @@ def test_with_a_caution_no_session_is_offered(qtbot: QtBot) -> None:
 
 
 def test_progressions_are_offered_from_week_3_and_recorded(qtbot: QtBot) -> None:
-    assert not Shown(qtbot, second_week()).window.findChild(Progressions).isVisible()
+    assert not Shown(qtbot, second_week()).view.findChild(Progressions).isVisible()
     shown = Shown(qtbot, fifth_week(programme_facts.ProgressionSet(NOW, "weight", True)))
-    switches = shown.window.findChild(Progressions).switches
+    switches = shown.view.findChild(Progressions).switches
     assert list(switches) == list(PROGRESSIONS)
     assert [name for name, switch in switches.items() if switch.isChecked()] == ["weight"]
     switches["long-step"].click()
@@ -132,20 +132,20 @@ def test_progressions_are_offered_from_week_3_and_recorded(qtbot: QtBot) -> None
 def test_the_walk_is_recorded_and_withdrawn(qtbot: QtBot) -> None:
     chosen = programme_facts.ProgressionSet(NOW, "walk", True)
     shown = Shown(qtbot, fifth_week(chosen))
-    walk = shown.window.findChild(WalkRow)
+    walk = shown.view.findChild(WalkRow)
     shown.button("Walk with the guide").click()
     walk.done.click()
     assert shown.requested[0] == OpenRoutine("walk")
     assert isinstance(shown.requested[1].fact, programme_facts.WalkDone)
-    shown.window.show_programme(fifth_week(chosen, shown.requested[1].fact), NOW)
+    shown.view.show_programme(fifth_week(chosen, shown.requested[1].fact), NOW)
     assert walk.done.isChecked()
     assert "Walk with the guide" not in shown.buttons
     walk.done.click()
     assert isinstance(shown.requested[2].fact, programme_facts.WalkWithdrawn)
-    shown.window.show_programme(fifth_week(chosen, *(x.fact for x in shown.requested[1:])), NOW)
+    shown.view.show_programme(fifth_week(chosen, *(x.fact for x in shown.requested[1:])), NOW)
     assert not walk.done.isChecked()
     assert "Walk with the guide" in shown.buttons
-    assert not Shown(qtbot, fifth_week()).window.findChild(WalkRow).isVisible()
+    assert not Shown(qtbot, fifth_week()).view.findChild(WalkRow).isVisible()
 
 
 EVENING = NOW.replace(hour=20)
@@ -156,7 +156,7 @@ def test_the_evening_tip_is_shown_until_it_is_dismissed(qtbot: QtBot) -> None:
     assert tip not in Shown(qtbot, second_week()).texts
     shown = Shown(qtbot, second_week(), EVENING)
     assert tip in shown.texts
-    suggestions = shown.window.findChild(Suggestions)
+    suggestions = shown.view.findChild(Suggestions)
     assert [f.isVisible() for f in suggestions.findChildren(StillFigure)] == [True, True]
     assert suggestions.buttons["sleep"].accessibleName() == "Sleeping: Got it"
     shown.button("Got it").click()
@@ -166,17 +166,17 @@ def test_the_evening_tip_is_shown_until_it_is_dismissed(qtbot: QtBot) -> None:
         and isinstance(request.fact, programme_facts.TipDismissed)
         and request.fact.tip == "sleep"
     )
-    shown.window.show_programme(second_week(request.fact), EVENING)
+    shown.view.show_programme(second_week(request.fact), EVENING)
     assert tip not in shown.texts and not suggestions.isVisible()
-    shown.window.show_programme(second_week(request.fact), EVENING + DAY)
+    shown.view.show_programme(second_week(request.fact), EVENING + DAY)
     assert tip not in shown.texts
 
 
 def test_the_evening_tip_appears_while_the_window_is_open(qtbot: QtBot) -> None:
     shown = Shown(qtbot, second_week())
-    shown.window.show_programme(second_week(), EVENING)
+    shown.view.show_programme(second_week(), EVENING)
     shown.button("Got it")
-    assert clipped(shown.window) == []
+    assert clipped(shown.view) == []
 
 
 def test_the_note_after_three_sessions_without_strength(qtbot: QtBot) -> None:
@@ -197,28 +197,28 @@ def test_the_self_test_is_suggested_after_two_weeks_if_enabled(qtbot: QtBot) -> 
     shown.button("Take the self-test").click()
     shown.button("Not now").click()
     assert shown.requested[0] == OpenRoutine("self-test")
-    shown.window.show_programme(fifth_week(), NOW, settings=Settings(self_test_reminder=False))
+    shown.view.show_programme(fifth_week(), NOW, settings=Settings(self_test_reminder=False))
     assert line not in shown.texts
-    shown.window.show_programme(fifth_week(shown.requested[1].fact), NOW)
+    shown.view.show_programme(fifth_week(shown.requested[1].fact), NOW)
     assert line not in shown.texts
 
 
 def test_the_reminder_is_set_and_its_next_time_shown(qtbot: QtBot) -> None:
     shown = Shown(qtbot, Programme())
-    row, changes = shown.window.findChild(ReminderRow), []
-    shown.window.changed.connect(lambda key, value: changes.append((key, value)))
+    row, changes = shown.view.findChild(ReminderRow), []
+    shown.view.changed.connect(lambda key, value: changes.append((key, value)))
     assert row.isVisible()
     row.time.editor.lineEdit().setText("07:30")
     row.time.editor.editingFinished.emit()
     row.on.editor.click()
     assert changes == [("routine_time", time(7, 30)), ("routine_reminder", False)]
     settings = Settings(routine_time=time(7, 30))
-    shown.window.show_programme(second_week(), NOW, settings=settings, reminder=NOW.replace(hour=7, minute=30) + DAY)
+    shown.view.show_programme(second_week(), NOW, settings=settings, reminder=NOW.replace(hour=7, minute=30) + DAY)
     assert "The reminder comes on Friday at 07:30." in shown.texts
     hours = replace(settings, working_hours=parse_hours("mon-fri 09:00-17:30"), routine_time=time(19))
-    shown.window.show_programme(second_week(), NOW, settings=hours, reminder=NOW.replace(hour=19))
+    shown.view.show_programme(second_week(), NOW, settings=hours, reminder=NOW.replace(hour=19))
     assert "The reminder is set to 19:00, outside your working hours: nothing is shown then." in shown.texts
-    shown.window.show_programme(second_week(), NOW, settings=replace(settings, routine_reminder=False))
+    shown.view.show_programme(second_week(), NOW, settings=replace(settings, routine_reminder=False))
     assert not row.time.isEnabled()
 
 
@@ -240,16 +240,16 @@ def test_it_ends_only_after_confirmation(qtbot: QtBot) -> None:
     shown = Shown(qtbot, second_week())
     shown.button("End the programme").click()
     assert shown.requested == []
-    (box,) = shown.window.findChildren(QMessageBox)
+    (box,) = shown.view.findChildren(QMessageBox)
     next(b for b in box.buttons() if b.text() == "End the programme").click()
     assert isinstance(shown.requested[0].fact, programme_facts.ProgrammeEnded)
 
 
 def test_it_changes_with_the_day(qtbot: QtBot) -> None:
     shown = Shown(qtbot, second_week(done(0)))
-    shown.window.show_programme(second_week(done(0)), NOW + timedelta(hours=3))
+    shown.view.show_programme(second_week(done(0)), NOW + timedelta(hours=3))
     assert "Today's session is done." in shown.texts
-    shown.window.show_programme(second_week(done(0)), NOW + DAY)
+    shown.view.show_programme(second_week(done(0)), NOW + DAY)
     assert shown.texts[0] == "Week 2, day 10; 8 of 10 sessions."
 
 
@@ -257,8 +257,8 @@ def test_it_changes_with_the_day(qtbot: QtBot) -> None:
 
 
 def calendar(shown: Shown) -> MonthCalendar:
-    shown.window.open(window.CALENDAR)
-    return shown.window.findChild(MonthCalendar)
+    shown.view.open(CALENDAR)
+    return shown.view.findChild(MonthCalendar)
 
 
 def test_the_arrow_keys_select_each_day(qtbot: QtBot) -> None:
@@ -296,14 +296,14 @@ def test_the_calendar_as_a_table_and_in_other_months(qtbot: QtBot) -> None:
     shown = Shown(qtbot, second_week())
     calendar(shown)
     assert "This month: a session on 7 days." in shown.texts
-    rows = show_table(shown.window).rows()
+    rows = show_table(shown.view).rows()
     assert len(rows) == 13  # seven sessions, today, and the five days left of the first two weeks
     assert rows[0] == ("Wed 04/03/2026", "Mini routine: whole, 3:50 min of exercise.")
-    button_named(shown.window, "Earlier month").click()
+    button_named(shown.view, "Earlier month").click()
     assert shown.texts[:2] == ["February 2026", "Nothing was done this month."]
-    button(shown.window, "This month").click()
+    button(shown.view, "This month").click()
     assert shown.texts[0] == "March 2026"
-    assert shown.window.findChild(CalendarPage).isVisible()
+    assert shown.view.findChild(CalendarPage).isVisible()
 
 
 # The other pages
@@ -315,8 +315,8 @@ def test_self_tests_are_listed_newest_first(qtbot: QtBot) -> None:
         programme_facts.SelfTested(NOW - 15 * DAY, "rests", "floats"),
     ]
     shown = Shown(qtbot, fifth_week(*tests))
-    shown.window.open(window.SELF_TEST)
-    assert next(t for t in shown.window.findChildren(ChartTable) if t.isVisible()).rows() == [
+    shown.view.open(SELF_TEST)
+    assert next(t for t in shown.view.findChildren(ChartTable) if t.isVisible()).rows() == [
         ("25/02/2026", "level or lower", "higher than level"),
         ("20/02/2026", "higher than level", "not sure"),
     ]
@@ -328,8 +328,8 @@ def test_self_tests_are_listed_newest_first(qtbot: QtBot) -> None:
 
 def test_every_routine_can_be_started(qtbot: QtBot) -> None:
     shown = Shown(qtbot, Programme())
-    shown.window.open(window.ROUTINES)
-    page = shown.window.findChild(RoutinesPage)
+    shown.view.open(ROUTINES_PAGE)
+    page = shown.view.findChild(RoutinesPage)
     assert list(page.starts) == [routine.name for routine in ROUTINES]
     for start in page.starts.values():
         start.click()
@@ -341,21 +341,21 @@ def test_every_routine_can_be_started(qtbot: QtBot) -> None:
 
 def test_colours_apply_to_every_page(qtbot: QtBot) -> None:
     shown = Shown(qtbot, second_week())
-    shown.window.open(window.CALENDAR)
-    shown.window.set_tokens(tokens.DARK)
-    assert shown.window.palette().window().color().name() == tokens.DARK.paper.lower()
-    assert shown.window.grab().toImage().pixelColor(3, 3).name() == tokens.DARK.paper.lower()
+    shown.view.open(CALENDAR)
+    shown.view.set_tokens(tokens.DARK)
+    assert shown.view.palette().window().color().name() == tokens.DARK.paper.lower()
+    assert shown.view.grab().toImage().pixelColor(3, 3).name() == tokens.DARK.paper.lower()
 
 
 @pytest.mark.parametrize("scale", [1, 2])
 @pytest.mark.parametrize("page", EVERY_PAGE)
 def test_no_text_is_clipped(qtbot: QtBot, page: int, scale: float) -> None:
     shown = Shown(qtbot, fifth_week(*begun(31, "sore"), programme_facts.ProgressionSet(NOW, "walk", True)), scale=scale)
-    shown.window.open(page)
-    shown.window.resize(int(640 * scale), 560)
+    shown.view.open(page)
+    shown.view.resize(int(640 * scale), 560)
     for _ in range(3):  # wrapped texts request their height after their width is set
         QApplication.processEvents()
-    assert clipped(shown.window) == []
+    assert clipped(shown.view) == []
 
 
 def test_a_self_test_is_selected_only_while_the_table_has_the_focus(qtbot: QtBot) -> None:
@@ -366,15 +366,15 @@ def test_a_self_test_is_selected_only_while_the_table_has_the_focus(qtbot: QtBot
             programme_facts.SelfTested(NOW, "floats", "rests"),
         ),
     )
-    shown.window.open(window.SELF_TEST)
-    table = next(table for table in shown.window.findChildren(ChartTable) if table.isVisible())
+    shown.view.open(SELF_TEST)
+    table = next(table for table in shown.view.findChildren(ChartTable) if table.isVisible())
     assert not table.selectionModel().hasSelection()
-    shown.window.activateWindow()
+    shown.view.activateWindow()
     table.setFocus()
     qtbot.waitUntil(table.hasFocus)
     assert [index.row() for index in table.selectionModel().selectedRows()] == [0]
     press(table, Qt.Key.Key_Down)
     assert [index.row() for index in table.selectionModel().selectedRows()] == [1]
-    shown.window.pages.tabs.setFocus()
+    shown.view.pages.tabs.setFocus()
     qtbot.waitUntil(lambda: not table.selectionModel().hasSelection())
     assert table.currentIndex().row() == 1
