@@ -35,7 +35,7 @@ from hipbreak.ui.intents import Intent
 if TYPE_CHECKING:
     from hipbreak.app.data.daily_copies import DailyCopies
     from hipbreak.app.diagnostics.health_check import HealthCheck
-    from hipbreak.desktop.display.gnome_appearance import GnomeAppearance
+    from hipbreak.desktop.display.desktop_appearance import DesktopAppearance
 
 _FIRST_COPY = timedelta(hours=1)  # if the screen is not locked before
 _SOURCES_REPORT_MS = 10_000  # by then every source has reported something, if it ever will
@@ -65,7 +65,7 @@ class Application:
         self._environment, self._hanging = environment, hanging
         self._is_first_run = paths.is_new
         self._is_prompt_prepared = self._is_attached = self._is_closed = False
-        self._appearance: GnomeAppearance | None = None
+        self._appearance: DesktopAppearance | None = None
         clock = SystemClock()
         self._scheduler = Scheduler(clock, self._report_exception)
         self._recorder = EventRecorder(
@@ -168,11 +168,11 @@ class Application:
             self._ui.open_welcome()
 
     def _follow_appearance(self) -> None:
-        from hipbreak.desktop.display.gnome_appearance import GnomeAppearance, is_gnome
+        from hipbreak.desktop.display.desktop_appearance import DesktopAppearance, has_appearance
 
         session = self._sensors.session
-        if session is not None and is_gnome(self._environment):
-            self._appearance = GnomeAppearance(session, self._environment, self._ui.windows.follow_desktop)
+        if session is not None and has_appearance(self._environment):
+            self._appearance = DesktopAppearance(session, self._environment, self._ui.windows.follow_desktop)
 
     def _create_server(self) -> CommandServer:
         from hipbreak.app.ipc_commands import IpcActions, IpcCommandHandler

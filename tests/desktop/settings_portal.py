@@ -3,7 +3,7 @@
 from contextlib import AbstractContextManager
 from types import TracebackType
 
-from hipbreak.desktop.display.gnome_appearance import PORTAL, PORTAL_PATH, SETTINGS
+from hipbreak.desktop.display.desktop_appearance import PORTAL, PORTAL_PATH, SETTINGS
 from tests.desktop.fakes import Service
 
 _KEYS = {"color-scheme": "org.freedesktop.appearance", "text-scaling-factor": "org.gnome.desktop.interface"}

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from hipbreak.desktop.display.gnome_appearance import is_gnome
+from hipbreak.desktop.display.desktop_appearance import is_gnome
 from hipbreak.desktop.system.process_query import ProcessQuery
 
 _COMMAND = ("gsettings", "get", "org.gnome.desktop.break-reminders", "selected-breaks")

@@ -1,7 +1,7 @@
 """The status line in GNOME's list of background apps."""
 
 from hipbreak.desktop.dbus.connection import BACKGROUND_TIMEOUT, BusConnection
-from hipbreak.desktop.display.gnome_appearance import PORTAL, PORTAL_PATH
+from hipbreak.desktop.display.desktop_appearance import PORTAL, PORTAL_PATH
 
 BACKGROUND = "org.freedesktop.portal.Background"
 _MAX_LENGTH = 96  # characters, by the specification

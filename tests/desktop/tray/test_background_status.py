@@ -4,7 +4,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from hipbreak.desktop.dbus.connection import BusConnection
-from hipbreak.desktop.display.gnome_appearance import PORTAL, PORTAL_PATH
+from hipbreak.desktop.display.desktop_appearance import PORTAL, PORTAL_PATH
 from hipbreak.desktop.tray.background_status import BACKGROUND, BackgroundStatus
 from tests.desktop.fakes import RealBus, Service
 

@@ -1,4 +1,4 @@
-"""GNOME's dark style and text size, from its portal or from dconf."""
+"""Dark style and text size of GNOME and Plasma, from the portal or from dconf."""
 
 import os
 import shutil
@@ -10,7 +10,14 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from hipbreak.desktop.dbus.connection import BusConnection
-from hipbreak.desktop.display.gnome_appearance import PORTAL, PORTAL_PATH, SETTINGS, GnomeAppearance, is_gnome
+from hipbreak.desktop.display.desktop_appearance import (
+    PORTAL,
+    PORTAL_PATH,
+    SETTINGS,
+    DesktopAppearance,
+    has_appearance,
+    is_gnome,
+)
 from tests.desktop.fakes import RealBus, Service, terminated, wait_for_replies
 from tests.desktop.settings_portal import SettingsPortal
 
@@ -30,7 +37,8 @@ class Followed(list[tuple[bool | None, float]]):
 def environment(daemon: RealBus, tmp_path: Path) -> dict[str, str]:
     """A home folder with GNOME's default settings."""
     folders = {"HOME": str(tmp_path), "XDG_RUNTIME_DIR": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path / "config")}
-    return {**os.environ, **folders, "DBUS_SESSION_BUS_ADDRESS": daemon.address}
+    desktop = {"XDG_CURRENT_DESKTOP": "GNOME", "DBUS_SESSION_BUS_ADDRESS": daemon.address}
+    return {**os.environ, **folders, **desktop}
 
 
 @pytest.fixture
@@ -43,9 +51,14 @@ def test_which_desktops_are_gnome(desktop: str, expected: bool) -> None:
     assert is_gnome({"XDG_CURRENT_DESKTOP": desktop}) == expected
 
 
+@pytest.mark.parametrize(("desktop", "expected"), [("GNOME", True), ("KDE", True), ("sway", False), ("", False)])
+def test_which_desktops_are_read(desktop: str, expected: bool) -> None:
+    assert has_appearance({"XDG_CURRENT_DESKTOP": desktop}) == expected
+
+
 def test_the_portal_is_read_and_followed(qtbot: QtBot, daemon: RealBus, bus: BusConnection, followed: Followed) -> None:
     with SettingsPortal(daemon.address, scheme=1, scale=1.25) as portal:
-        appearance = GnomeAppearance(bus, environment, followed.report)
+        appearance = DesktopAppearance(bus, environment, followed.report)
         qtbot.waitUntil(lambda: followed == [(True, 1.25)])
         portal.change(scheme=2)
         portal.change(scale=2.0)
@@ -77,7 +90,7 @@ def test_invalid_values_are_ignored(
 ) -> None:
     answers = {f"{PORTAL_PATH} {SETTINGS}.ReadAll": (signature, (answer,))}
     with Service(daemon.address, [PORTAL], answers) as service:
-        appearance = GnomeAppearance(bus, environment, followed.report)
+        appearance = DesktopAppearance(bus, environment, followed.report)
         service.signal(PORTAL_PATH, f"{SETTINGS}.SettingChanged", "s", "org.freedesktop.appearance")
         wait_for_replies(qtbot, bus, PORTAL)
         assert not appearance.dark and appearance.text_scale == 1.0
@@ -96,7 +109,7 @@ def test_without_a_portal_dconf_is_read_and_followed(
 
     with terminated(subprocess.Popen([str(DCONF)], env=environment)):
         change("color-scheme", "prefer-dark")
-        appearance = GnomeAppearance(bus, environment, followed.report)
+        appearance = DesktopAppearance(bus, environment, followed.report)
         qtbot.waitUntil(lambda: followed == [(True, 1.0)])
         change("text-scaling-factor", "1.5")
         qtbot.waitUntil(lambda: followed[-1] == (True, 1.5))

@@ -1,4 +1,7 @@
-"""GNOME's dark style and text size, which Qt's theme for it reads wrongly or not at all (Qt 6.11)."""
+"""The dark style and the text size of GNOME and Plasma.
+
+Qt's theme for GNOME reads them wrongly or not at all, and that for Plasma does not follow a change (Qt 6.11).
+"""
 
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -19,8 +22,13 @@ def is_gnome(environment: Mapping[str, str]) -> bool:
     return "gnome" in environment.get("XDG_CURRENT_DESKTOP", "").lower()
 
 
-class GnomeAppearance:
-    """Reads the settings portal, else dconf; follows changes.
+def has_appearance(environment: Mapping[str, str]) -> bool:
+    """Return whether `DesktopAppearance` can read what this desktop is set to."""
+    return is_gnome(environment) or "KDE" in environment.get("XDG_CURRENT_DESKTOP", "").split(":")
+
+
+class DesktopAppearance:
+    """Reads the settings portal, else on GNOME dconf; follows changes.
 
     https://flatpak.github.io/xdg-desktop-portal/docs/doc-org.freedesktop.portal.Settings.html
     """
@@ -73,7 +81,7 @@ class GnomeAppearance:
                 interface = others.get(_INTERFACE)
                 scale = interface.get(_SCALE) if isinstance(interface, dict) else None
                 self._use(variant_value(scheme), variant_value(scale))
-            case _ if not self._keys and self._bus.alive:
+            case _ if not self._keys and self._bus.alive and is_gnome(self._environment):
                 self._keys = (
                     DconfKey(self._bus, self._environment, _INTERFACE, _SCHEME, self._scheme_printed),
                     DconfKey(self._bus, self._environment, _INTERFACE, _SCALE, self._scale_printed),
