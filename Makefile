@@ -33,7 +33,7 @@ test: ## set up what is missing and run ruff, mypy and pytest
 	$(BIN)/mypy
 	$(BIN)/pytest --numprocesses 4 --dist worksteal --durations 10 -m "not desktops" $(ARGS)
 
-test-desktops: ## the tests in whole Wayland sessions, with GNOME Shell and KWin, too: 110 MB of packages
+test-desktops: ## the tests in whole Wayland sessions, with GNOME and Plasma, too: 320 MB of packages
 	@packaging/setup.sh desktops
 	$(BIN)/pytest --numprocesses 2 --dist worksteal tests/sessions $(ARGS)
 

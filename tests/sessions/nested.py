@@ -56,6 +56,16 @@ class NestedSession:
         command = ["import", "-silent", "-window", "root", "-crop", f"{width}x{height}+{left}+{top}", "-depth", "8"]
         return subprocess.run([*command, "rgb:-"], env=self._host_environment, capture_output=True, check=True).stdout
 
+    def like(self, place: tuple[int, int, int, int], colour: str) -> list[tuple[int, int]]:
+        """The pixels there that are nearly of the colour `#RRGGBB`: a panel may scale an icon."""
+        shown, wanted, (left, top, width, _) = self.pixels(place), bytes.fromhex(colour[1:]), place
+        near = (
+            at // 3
+            for at in range(0, len(shown), 3)
+            if all(abs(is_ - was) <= 24 for is_, was in zip(shown[at : at + 3], wanted, strict=True))
+        )
+        return [(left + at % width, top + at // width) for at in near]
+
     def brightness(self, place: tuple[int, int, int, int]) -> float:
         """The mean brightness there, 0 to 1."""
         shown = self.pixels(place)
@@ -98,6 +108,8 @@ class Start:
     folder: Path
     environment: dict[str, str]
     stack: ExitStack
+    size: str = SIZE
+    scale: float = 1
 
     def run(self, *command: str, more: Mapping[str, str] | None = None) -> "subprocess.Popen[bytes]":
         """Start a program that ends with the session; its output is kept."""
@@ -119,7 +131,7 @@ class Start:
 def _sway(start: Start) -> dict[str, str]:
     """For root it runs as the user nobody; then xhost allows other users to connect to Xwayland."""
     configuration, ready = start.folder / "config", start.folder / "display"
-    size = f"output X11-1 resolution {SIZE}"
+    size = f"output X11-1 resolution {start.size} scale {start.scale}"
     configuration.write_text(f"xwayland enable\n{size}\nexec sh -c 'echo \"$DISPLAY $WAYLAND_DISPLAY\" >{ready}'\n")
     as_it = _NOBODY if os.geteuid() == 0 else []
     if as_it:
@@ -136,19 +148,19 @@ def _sway(start: Start) -> dict[str, str]:
 
 
 def _mutter(start: Start) -> dict[str, str]:
-    start.run("mutter", "--nested", "--wayland", "--wayland-display", "wayland-nested", more=_SIZED)
+    start.run("mutter", "--nested", "--wayland", "--wayland-display", "wayland-nested", more=_sized(start))
     return _of_mutter(start)
 
 
 def _gnome_shell(start: Start) -> dict[str, str]:
     """Without systemd and logind; its system bus has no services."""
-    shell = {"GSETTINGS_BACKEND": "keyfile", "LIBGL_ALWAYS_SOFTWARE": "1", "NO_AT_BRIDGE": "1"}
+    shell = {"LIBGL_ALWAYS_SOFTWARE": "1", "NO_AT_BRIDGE": "1"}
     start.environment.update(shell | {"XDG_CURRENT_DESKTOP": "GNOME", "XDG_SESSION_TYPE": "wayland"})
+    start.run("/usr/libexec/dconf-service")
     welcome = ("gsettings", "set", "org.gnome.shell", "welcome-dialog-last-shown-version", "99")
     subprocess.run(welcome, env=start.environment, check=True)
-    start.run(
-        "gnome-shell", "--nested", "--wayland", "--unsafe-mode", "--wayland-display", "wayland-nested", more=_SIZED
-    )
+    command = ("gnome-shell", "--nested", "--wayland", "--unsafe-mode", "--wayland-display", "wayland-nested")
+    start.run(*command, more=_sized(start))
     found = _of_mutter(start)
     wait_until(lambda: evaluate(start.environment, "Main.overview.visible") == "true", "GNOME Shell")
     evaluate(start.environment, "Main.overview.hide()")
@@ -196,7 +208,8 @@ def evaluate(environment: Mapping[str, str], script: str) -> str:
     return answer[1] if answer else ""
 
 
-_SIZED = {"MUTTER_DEBUG_DUMMY_MODE_SPECS": SIZE}
+def _sized(start: Start) -> dict[str, str]:
+    return {"MUTTER_DEBUG_DUMMY_MODE_SPECS": start.size, "MUTTER_DEBUG_DUMMY_MONITOR_SCALES": f"{start.scale:g}"}
 
 
 def _of_mutter(start: Start) -> dict[str, str]:
@@ -212,8 +225,9 @@ def _kwin(start: Start) -> dict[str, str]:
     program, ready = start.folder / "kwin_wayland", start.folder / "display"
     shutil.copyfile(shutil.which("kwin_wayland") or "", program)
     program.chmod(0o700)
-    width, height = SIZE.split("x")
+    width, height = start.size.split("x")
     place = ["--x11-display", start.environment["DISPLAY"], "--width", width, "--height", height]
+    place += ["--scale", f"{start.scale:g}"]
     write = start.folder / "write"
     write.write_text(f'#!/bin/sh\necho "$DISPLAY $WAYLAND_DISPLAY" >{ready}\n')
     write.chmod(0o755)
@@ -233,8 +247,13 @@ COMPOSITORS: dict[str, Callable[[Start], dict[str, str]]] = {
 
 
 @contextmanager
-def nested_session(compositor: str, tray: bool = True, monitors: int = 1) -> Iterator[NestedSession]:
-    """With a bus that has a tray on it, unless it is to have none; `monitors` are side by side, of GNOME only."""
+def nested_session(
+    compositor: str, tray: bool = True, monitors: int = 1, size: str = SIZE, scale: float = 1
+) -> Iterator[NestedSession]:
+    """With a bus that has a tray on it, unless it is to have none; `monitors` are side by side, of GNOME only.
+
+    `size` is in physical pixels.
+    """
     with (
         TemporaryDirectory(prefix="hipbreak-nested-", ignore_cleanup_errors=True) as name,
         ExitStack() as stack,
@@ -250,5 +269,5 @@ def nested_session(compositor: str, tray: bool = True, monitors: int = 1) -> Ite
         environment = kept | host.environment | {"HOME": name, "XDG_RUNTIME_DIR": name}
         environment |= {"DBUS_SESSION_BUS_ADDRESS": session.address, "DBUS_SYSTEM_BUS_ADDRESS": system.address}
         environment["MUTTER_DEBUG_NUM_DUMMY_MONITORS"] = str(monitors)
-        found = COMPOSITORS[compositor](Start(folder, environment, stack))
+        found = COMPOSITORS[compositor](Start(folder, environment, stack, size, scale))
         yield NestedSession(environment | found | {"XDG_SESSION_TYPE": "wayland"}, host)

@@ -1,0 +1,139 @@
+"""Hipbreak in whole desktops with panel and notifications: GNOME with its tray extension, and Plasma, on Wayland."""
+
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from hipbreak.core.facts import tracking_facts
+from hipbreak.desktop.ipc.protocol import ask
+from hipbreak.ui.theme.status_icon import PANEL_COLOURS
+from tests.e2e.app_process import QUICK, AppProcess
+from tests.e2e.card import CARD
+from tests.e2e.desktop import wait_until
+from tests.e2e.test_doctor import findings_by_name
+from tests.sessions.editor import TextEditor
+from tests.sessions.whole_desktops import DESKTOPS, WholeDesktop, missing_program
+
+pytestmark = [pytest.mark.display, pytest.mark.desktops]
+
+NO_PROMPT = {"window_opens": "20min", "window_closes": "30min"}
+AT_ONCE = {"ignore_input_for": "0s", "pulse_length": "30s"}
+
+
+@pytest.fixture(scope="module", params=DESKTOPS)
+def desktop(request: pytest.FixtureRequest) -> Iterator[WholeDesktop]:
+    """One session for all tests."""
+    if program := missing_program(request.param):
+        pytest.skip(f"{program} is not installed")
+    with DESKTOPS[request.param]() as desktop:
+        yield desktop
+
+
+@pytest.fixture
+def app(desktop: WholeDesktop, tmp_path: Path) -> Iterator[AppProcess]:
+    started = AppProcess(tmp_path / "hip", desktop.session.environment, AT_ONCE)
+    desktop.leave_panel()
+    try:
+        yield started
+    finally:
+        started.end()
+    assert not any(started.all_stderr()), "not even a warning of Qt"
+
+
+def test_keys_arrive_while_card_and_notification_come(
+    desktop: WholeDesktop, app: AppProcess, stack: ExitStack, tmp_path: Path
+) -> None:
+    """The card is in its corner above the panel, and the icon shows the state."""
+    session = desktop.session
+    editor = TextEditor(session, stack, tmp_path, "wayland")
+    app.write_settings(QUICK | AT_ONCE | {"prompts_as": "both", "window_opens": "2s"})
+    app.start()
+    editor.type_until(lambda: desktop.icon(PANEL_COLOURS.sitting), "the icon")
+    editor.type_until(lambda: session.windows(CARD), "the card")
+    editor.type("space", "Return", "space", "a", "space")
+    wait_until(editor.has_everything, "every key")
+    assert not any(app.facts(fact) for fact in (tracking_facts.Started, tracking_facts.Snoozed))
+    (card,) = session.windows(CARD)
+    left, top, width, height = session.place(card)
+    bottom = desktop.panel[1] if desktop.panel[1] else 800
+    assert (left + width, top + height) == (1280 - 16, bottom - 16)
+    wait_until(lambda: desktop.icon(PANEL_COLOURS.due), "the icon of a prompt")
+
+
+def test_a_button_of_the_notification_is_obeyed(desktop: WholeDesktop, app: AppProcess) -> None:
+    app.write_settings(QUICK | AT_ONCE | {"prompts_as": "notification"})
+    app.start()
+    app.wait_for(tracking_facts.Prompted)
+
+    def skips() -> bool:
+        if (button := desktop.skip_button()) is not None:
+            desktop.session.click(*button)
+            time.sleep(0.3)  # a click may hit the notification while it still slides in
+        return bool(app.facts(tracking_facts.Skipped))
+
+    wait_until(skips, "the answer")
+    wait_until(lambda: desktop.skip_button() is None, "the notification to go")
+
+
+def test_the_menu_of_the_icon_is_obeyed(desktop: WholeDesktop, app: AppProcess) -> None:
+    """Its first entry that can be chosen starts a break; a second start shows the window with the keyboard."""
+    session = desktop.session
+    app.write_settings(QUICK | AT_ONCE | NO_PROMPT)
+    app.start()
+    icon = wait_until(lambda: desktop.icon(PANEL_COLOURS.sitting), "the icon")
+    _, top, _, height = desktop.panel
+    beside = (icon[0] - 40, top + height + 60 if top == 0 else top - 100, 80, 40)
+    before = session.pixels(beside)
+    session.host.xdotool("mousemove", *map(str, icon))
+    session.host.xdotool("click", "3")
+    wait_until(lambda: session.pixels(beside) != before, "the menu")
+    session.type("Down", "Return")
+    app.wait_for(tracking_facts.Started)
+    desktop.leave_panel()
+    wait_until(lambda: desktop.icon(PANEL_COLOURS.standing), "the icon of a break")
+    (guide,) = wait_until(lambda: session.windows("^Stand-up break"), "the guide")
+    assert app.run().returncode == 0
+    wait_until(lambda: session.has_focus(guide), "the guide to have the keyboard")
+
+
+def test_the_icon_comes_back_with_the_panel(desktop: WholeDesktop, app: AppProcess) -> None:
+    """Meanwhile the small window replaces it."""
+    app.write_settings(QUICK | AT_ONCE | NO_PROMPT)
+    app.start()
+    wait_until(lambda: desktop.icon(PANEL_COLOURS.sitting), "the icon")
+    with desktop.without_tray():
+        if desktop.tells_of_loss:
+            wait_until(lambda: desktop.session.windows("^Hipbreak$"), "the small window")
+    wait_until(lambda: desktop.icon(PANEL_COLOURS.sitting), "the icon to come back")
+    wait_until(lambda: not desktop.session.windows("^Hipbreak$"), "the small window to go")
+
+
+def test_the_dark_style_is_followed(desktop: WholeDesktop, app: AppProcess) -> None:
+    """At the start and live."""
+    session = desktop.session
+    app.write_settings(QUICK | AT_ONCE)
+    desktop.set_dark(True)
+    app.start()
+    (card,) = wait_until(lambda: session.windows(CARD), "the card")
+    wait_until(lambda: session.brightness(session.place(card)) < 0.35, "the dark style")
+    desktop.set_dark(False)
+    wait_until(lambda: session.brightness(session.place(card)) > 0.75, "the light style")
+
+
+def test_do_not_disturb_is_noticed(desktop: WholeDesktop, app: AppProcess) -> None:
+    app.write_settings(QUICK | AT_ONCE | NO_PROMPT)
+    app.start()
+
+    def reading() -> str:
+        out = ask(app.paths.socket, "doctor", {}).out
+        assert isinstance(out, dict)
+        finding = findings_by_name(out)["dnd"]
+        return str(finding["reading"]) if finding["works"] else ""
+
+    wait_until(lambda: reading() == "not on", "it to be off")
+    with desktop.quiet():
+        wait_until(lambda: reading().startswith("on ("), "it to be on")
+    wait_until(lambda: reading() == "not on", "it to be off again")
