@@ -264,7 +264,7 @@ def nested_session(
         session, system = (stack.enter_context(real_bus(folder / part)) for part in ("session", "system"))
         if tray:
             stack.enter_context(status_notifier_watcher(session.address))
-        host = stack.enter_context(real_display(f"{SIZE}x24"))
+        host = stack.enter_context(real_display(f"{size}x24"))
         kept = {key: value for key, value in os.environ.items() if not key.startswith(OF_THE_TESTER)}
         environment = kept | host.environment | {"HOME": name, "XDG_RUNTIME_DIR": name}
         environment |= {"DBUS_SESSION_BUS_ADDRESS": session.address, "DBUS_SYSTEM_BUS_ADDRESS": system.address}
