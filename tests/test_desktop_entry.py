@@ -57,7 +57,12 @@ def test_the_entry_is_installed_and_removed(tmp_path, name):
     parsed.read(entry)
     commands = [parsed[section]["Exec"] for section in parsed.sections()]
     program = str(checkout / ".venv/bin/hipbreak")
-    assert [words(command) for command in commands] == [[program], [program, "stand"], [program, "pause", "1h"]]
+    assert [words(command) for command in commands] == [
+        [program],
+        [program, "stand"],
+        [program, "pause", "1h"],
+        [program, "open", "now"],
+    ]
     run(checkout, home, "remove")
     assert files(home) == []
 

@@ -157,6 +157,8 @@ def _gnome_shell(start: Start) -> dict[str, str]:
     shell = {"LIBGL_ALWAYS_SOFTWARE": "1", "NO_AT_BRIDGE": "1"}
     start.environment.update(shell | {"XDG_CURRENT_DESKTOP": "GNOME", "XDG_SESSION_TYPE": "wayland"})
     start.run("/usr/libexec/dconf-service")
+    with open_dbus_connection(start.environment["DBUS_SESSION_BUS_ADDRESS"]) as connection:
+        wait_for_name(connection, "ca.desrt.dconf")
     welcome = ("gsettings", "set", "org.gnome.shell", "welcome-dialog-last-shown-version", "99")
     subprocess.run(welcome, env=start.environment, check=True)
     command = ("gnome-shell", "--nested", "--wayland", "--unsafe-mode", "--wayland-display", "wayland-nested")

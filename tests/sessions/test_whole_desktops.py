@@ -13,7 +13,7 @@ from hipbreak.ui.theme.status_icon import PANEL_COLOURS
 from tests.e2e.app_process import QUICK, AppProcess
 from tests.e2e.card import CARD
 from tests.e2e.desktop import wait_until
-from tests.e2e.test_doctor import findings_by_name
+from tests.e2e.doctor import findings_by_name
 from tests.sessions.editor import TextEditor
 from tests.sessions.whole_desktops import DESKTOPS, WholeDesktop, missing_program
 
