@@ -33,9 +33,10 @@ test: ## set up what is missing and run ruff, mypy and pytest
 	$(BIN)/mypy
 	$(BIN)/pytest --numprocesses 4 --dist worksteal --durations 10 -m "not desktops" $(ARGS)
 
-test-desktops: ## the tests in whole Wayland sessions, with GNOME and Plasma, too: 320 MB of packages
+test-desktops: ## the tests in whole Wayland sessions, with GNOME and Plasma, too, and their table in docs (320 MB of packages)
 	@packaging/setup.sh desktops
-	$(BIN)/pytest --numprocesses 2 --dist worksteal tests/sessions $(ARGS)
+	$(BIN)/pytest --numprocesses 2 --dist loadscope --junitxml build/desktops.xml tests/sessions $(ARGS)
+	$(BIN)/python -m tests.tools.desktops_table build/desktops.xml
 
 lint: ## ruff and mypy only
 	@packaging/setup.sh test
