@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from math import atan2, cos, degrees, hypot, pi, radians, sin
+from math import atan2, cos, hypot, pi, radians, sin
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPolygonF, QTransform
@@ -63,6 +63,7 @@ _PRESSES: dict[Mark, tuple[Spot, Point, float]] = {
     Mark.HIPS_UP: (Spot.NEAR_HEEL, Point(0.028, 0.0), -90.0),
     Mark.PUSH_OFF: (Spot.NEAR_BALL, Point(0.0, 0.0), -125.0),
 }
+_HEEL_IN = _arc_points(0.200, -40.0, -88.0)  # around the knee of a shank that hangs down
 _FRACTIONS = [k / 8 for k in range(9)]
 # The breath that leaves the mouth, and the heads of its arrows, in the rest pose.
 _WAVES = tuple(
@@ -120,9 +121,8 @@ def _paint_mark(painter: QPainter, skin: Skin, drawn: Drawn, mark: Mark, tokens:
             for place in (skin.on(Bone.RIBS, 12, 668), skin.on(Bone.PELVIS, 12, 613)):
                 paint_level(painter, skin, place, 0.21, tokens, 0.8 * width)
         case Mark.HEEL_IN:
-            way = _minus(skin.body.spots[Spot.NEAR_HEEL], knee)
-            at = degrees(atan2(way.y, way.x))
-            paint_arrow(painter, skin, knee, _arc_points(0.200, at + 62.0, at + 14.0), tokens.working, width)
+            turn = skin.body.turns[Bone.NEAR_SHANK]
+            paint_arrow(painter, skin, knee, _HEEL_IN, tokens.working, width, turn)
         case Mark.SETTLE if drawn.ghost:
             y = skeleton(drawn.ghost).spots[Spot.NEAR_KNEE].y + 0.040
             painter.setPen(round_pen(tokens.working, 0.9 * width))
@@ -139,10 +139,6 @@ def _paint_mark(painter: QPainter, skin: Skin, drawn: Drawn, mark: Mark, tokens:
             paint_level(painter, skin, skin.at(knee.x + 0.05, knee.y), 0.54, tokens, width)
             lift = Point(0.0, 0.0), Point(0.0, hip.y - knee.y)
             paint_arrow(painter, skin, Point(hip.x - 0.005, knee.y), lift, tokens.working, 0.8 * width)
-
-
-def _minus(a: Point, b: Point) -> Point:
-    return Point(a.x - b.x, a.y - b.y)
 
 
 def paint_arrow(

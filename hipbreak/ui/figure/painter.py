@@ -23,12 +23,14 @@ from hipbreak.ui.theme.tokens import Tokens
 class Backdrop:
     """The background behind the body, which has most of a picture's lines, cached as images.
 
-    One image has the floor, the props, the inset and the earlier position; the other, which is painted, also the
-    background colour and the shadow.
+    One image has the inset and the earlier position, one the floor and the props besides, which may fade out; the
+    third, which is painted, also the background colour and the shadow.
     """
 
     def __init__(self) -> None:
         self._key: tuple[object, ...] = ()
+        self._still_key: tuple[object, ...] = ()
+        self._still_image = QImage()
         self._props_image = QImage()
         self._shadow: Shadow | None = None
         self._image = QImage()
@@ -36,28 +38,33 @@ class Backdrop:
     def paint(self, painter: QPainter, rect: QRectF, drawn: Drawn, tokens: Tokens, skin: Skin) -> None:
         """Paint background colour, shadow, floor and props, from the images while these are valid."""
         pixel_ratio, shadow = painter.device().devicePixelRatio(), shadow_of(skin, drawn)
-        still = drawn.scene, drawn.props, drawn.mirrored, drawn.ghost, drawn.inset
-        key = rect.size().toTuple(), still, tokens, pixel_ratio
+        still_key = rect.size().toTuple(), drawn.scene, drawn.mirrored, drawn.ghost, drawn.inset, tokens, pixel_ratio
+        key = still_key, drawn.props
+        transparent, unmirrored = Qt.GlobalColor.transparent, replace(drawn, mirrored=False)
         local_rect = QRectF(0.0, 0.0, rect.width(), rect.height())
         changed = key != self._key
+        if still_key != self._still_key:
+            self._still_key, self._still_image = still_key, blank_image(local_rect, pixel_ratio, transparent)
+            with _painting(self._still_image, local_rect, drawn) as inner_painter:
+                _paint_still(inner_painter, skin_in(local_rect, drawn), drawn, tokens)
         if changed:
-            self._key, self._props_image = key, blank_image(local_rect, pixel_ratio, Qt.GlobalColor.transparent)
+            self._key, self._props_image = key, blank_image(local_rect, pixel_ratio, transparent)
             with _painting(self._props_image, local_rect, drawn) as inner_painter:
-                _paint_still(inner_painter, local_rect, drawn, tokens)
+                paint_behind(inner_painter, skin_in(local_rect, drawn), drawn, tokens, line_width(skin.scale))
+            with _painting(self._props_image, local_rect, unmirrored) as inner_painter:
+                inner_painter.drawImage(0, 0, self._still_image)
         if changed or shadow != self._shadow:
             self._shadow, self._image = shadow, blank_image(local_rect, pixel_ratio, QColor(tokens.surface))
             if shadow is not None:
                 with _painting(self._image, local_rect, drawn) as inner_painter:
                     paint_shadow(inner_painter, skin_in(local_rect, drawn), shadow, tokens, line_width(skin.scale))
-            with _painting(self._image, local_rect, replace(drawn, mirrored=False)) as inner_painter:
+            with _painting(self._image, local_rect, unmirrored) as inner_painter:
                 inner_painter.drawImage(0, 0, self._props_image)
         painter.drawImage(rect.topLeft(), self._image)
 
 
-def _paint_still(painter: QPainter, rect: QRectF, drawn: Drawn, tokens: Tokens) -> None:
-    skin = skin_in(rect, drawn)
+def _paint_still(painter: QPainter, skin: Skin, drawn: Drawn, tokens: Tokens) -> None:
     width = line_width(skin.scale)
-    paint_behind(painter, skin, drawn, tokens, width)
     if drawn.ghost:
         paint_ghost(painter, Skin(skeleton(drawn.ghost), skin.scale, skin.origin), tokens, width)
     if drawn.inset:
