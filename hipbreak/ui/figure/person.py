@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter
 
 from hipbreak.core.figure.body import Bone, Spot
-from hipbreak.core.figure.scene import Drawn, Mark, Muscle
+from hipbreak.core.figure.scene import Drawn, Mark, Muscle, PropKind
 from hipbreak.ui.figure.contours import (
     ARMS,
     HATCHES,
@@ -67,6 +67,9 @@ def _paint_near(painter: QPainter, skin: Skin, drawn: Drawn, tokens: Tokens, wid
     colours, arm_below = (tokens.body, tokens.outline), drawn.scene.on_arms
     if arm_below:
         _paint_silhouette(painter, skin, (ARMS["near"],), ("near arm",), colours, width)
+    if any(prop.kind is PropKind.COUCH_FRONT for prop in drawn.scene.props):
+        for contour in LEGS["near"]:  # an edge separates the hanging leg from the couch behind it
+            painter.fillPath(skin.closed(contour, 2.2 * width), brush(tokens.surface))
     parts = *LEGS["near"], TRUNK, TURNED_HEAD if drawn.scene.turned else HEAD
     _paint_silhouette(painter, skin, parts, ("hip",), colours, width)
     for contour in (RIB_CAGE, PELVIS):
