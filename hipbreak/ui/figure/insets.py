@@ -113,15 +113,20 @@ def _couch_above(painter: QPainter, skin: Skin, inset: Inset, tokens: Tokens, wi
         paint_shape(painter, path, fill, tokens.ground, 0.8 * width)
     painter.strokePath(polyline(at(0.06, 0.36), at(0.94, 0.36)), round_pen(tokens.ground, 2.0 * width))
     _limb(painter, (at(0.56, 0.55), at(0.72, 0.62), at(0.80, 0.58)), 0.085 * unit, tokens.far, tokens, width)
-    _limb(painter, (at(0.57, 0.47), at(0.745, 0.30), at(0.765, 0.17)), 0.095 * unit, tokens.body, tokens, width)
-    _limb(painter, (at(0.765, 0.165), at(0.80, 0.13)), 0.065 * unit, tokens.body, tokens, width)
+    ankle, toes = (at(0.66, 0.19), at(0.60, 0.14)) if Mark.HEEL_IN in inset.marks else (at(0.765, 0.17), at(0.80, 0.13))
+    _limb(painter, (at(0.57, 0.47), at(0.745, 0.30), ankle), 0.095 * unit, tokens.body, tokens, width)
+    _limb(painter, (ankle, toes), 0.065 * unit, tokens.body, tokens, width)
     _limb(painter, (at(0.34, 0.51), at(0.54, 0.51)), 0.19 * unit, tokens.body, tokens, width)
     head = QPainterPath()
     head.addEllipse(at(0.20, 0.51), 0.085 * unit, 0.075 * unit)
     paint_shape(painter, head, tokens.body, tokens.outline, 0.8 * width)
-    if Mark.LEG_OFF in inset.marks:
-        arrow = Point(left + 0.865 * wide, bottom + 0.50 * high)
-        paint_arrow(painter, skin, arrow, (Point(0.0, 0.0), Point(0.0, -0.33 * high)), tokens.working, 0.9 * width)
+    for mark, start, way in (
+        (Mark.LEG_OFF, (0.865, 0.50), (0.0, -0.33)),
+        (Mark.HEEL_IN, (0.90, 0.15), (-0.17, 0.0)),
+    ):
+        if mark in inset.marks:
+            place, end = Point(left + start[0] * wide, bottom + start[1] * high), Point(way[0] * wide, way[1] * high)
+            paint_arrow(painter, skin, place, (Point(0.0, 0.0), end), tokens.working, 0.9 * width)
 
 
 def _hips_front(painter: QPainter, skin: Skin, frame: Frame, tokens: Tokens, width: float) -> None:

@@ -52,7 +52,7 @@ SETTLED = _lying(_hanging(0.0), pelvis=-3.0, ribs=1.0, sink=0.003)
 HEEL = _lying(Hang(-70.0, 58.0, 48.0), pelvis=-4.0, ribs=2.0, sink=0.002)
 
 _FROM_ABOVE = Inset(InsetKind.COUCH_ABOVE, Frame(-0.66, -0.08, 0.57, 0.91))
-_LEG_OFF = replace(_FROM_ABOVE, marks=(Mark.LEG_OFF,))
+_LEG_OFF, _HEEL_IN = (replace(_FROM_ABOVE, marks=(mark,)) for mark in (Mark.LEG_OFF, Mark.HEEL_IN))
 _ABOVE = Frame(-0.62, -0.06, 0.58, 0.88)
 _RIBS_AND_TAIL = Inset(InsetKind.TRUNK, _ABOVE, TUCKED, SETUP, (Mark.RIBS_DOWN, Mark.TUCK))
 _RIBS = Inset(InsetKind.TRUNK, _ABOVE, SOFT, FULL, (Mark.RIBS_DOWN,))
@@ -99,7 +99,7 @@ _HEEL = Illustration(
     before=_RELAX,
     one_sided=True,
     ghost=SETTLED,
-    inset=_FROM_ABOVE,
+    inset=_HEEL_IN,
 )
 
 COUCH = (_SETUP, _TUCK, _EXHALE, _PRESS, _RELAX, _HEEL)
