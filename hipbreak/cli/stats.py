@@ -60,9 +60,9 @@ def day_of(text: str | None) -> date | None:
 
 
 def _date(text: str, today: date) -> date:
-    words = {"today": today, "yesterday": today - timedelta(days=1)}
-    if text in words:
-        return words[text]
+    names = {"today": today, "yesterday": today - timedelta(days=1)}
+    if text in names:
+        return names[text]
     try:
         return date.fromisoformat(text)
     except ValueError:

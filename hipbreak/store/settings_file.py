@@ -155,8 +155,8 @@ def _changed(text: str, option: Option, value: Any) -> str:
     from hipbreak.store.toml_edit import reset_key, set_key  # noqa: PLC0415 - see change_settings
 
     bom = _BOM if text.startswith(_BOM) else ""
-    told = " ".join(filter(None, (option.help, option.form)))
-    explanation = f"# {option.label}. {told} (default {option.write(option.default) or 'empty'})"
+    help_text = " ".join(filter(None, (option.help, option.form)))
+    explanation = f"# {option.label}. {help_text} (default {option.write(option.default) or 'empty'})"
     plain = value if option.kind in (bool, int) else option.write(value)
     edit = reset_key if value == option.default else set_key
     return bom + edit(text.removeprefix(_BOM), option.key, plain, explanation)

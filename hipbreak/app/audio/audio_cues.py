@@ -216,8 +216,8 @@ class AudioCues(QObject):
     def _update_notice(self) -> None:
         """Emit the notice when it has changed."""
         settings = self._settings()
-        tones = _heard(self._sound) if settings.tones else AudioState.OFF
-        voice = _heard(self._voice) if settings.voice else AudioState.OFF
+        tones = _audio_state(self._sound) if settings.tones else AudioState.OFF
+        voice = _audio_state(self._voice) if settings.voice else AudioState.OFF
         if settings.voice and not self._wants_voice(settings):
             voice = AudioState.YIELDS
         found = notice(tones, voice)
@@ -226,5 +226,5 @@ class AudioCues(QObject):
             self.notice_changed.emit(found)
 
 
-def _heard(part: TonePlayer | SpeechEngine | None) -> AudioState:
+def _audio_state(part: TonePlayer | SpeechEngine | None) -> AudioState:
     return AudioState.NONE if part is not None and part.trouble else AudioState.ON

@@ -27,14 +27,14 @@ class DataDialogs(QObject):
 
     def handle_intent(self, intent: Intent) -> None:
         """Start EXPORT, IMPORT, DELETE or RESTORE; while one of them runs, raise its window instead."""
-        asks = {
+        dialogs = {
             Intent.EXPORT: self._ask_export,
             Intent.IMPORT: self._ask_import,
             Intent.DELETE: self._ask_delete,
             Intent.RESTORE: self._ask_copy,
         }
-        if intent in asks and not self.operations.raise_window():
-            asks[intent]()
+        if intent in dialogs and not self.operations.raise_window():
+            dialogs[intent]()
 
     def _ask_export(self) -> None:
         shown, parent = self._host.days_shown(), self._host.parent_window()

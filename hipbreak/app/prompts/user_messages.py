@@ -70,7 +70,7 @@ class UserMessages:
         self._question: Notifier | None = None
         self._texts: list[str] = []
         self._intent: Request | None = None
-        self._asked: Question | None = None
+        self._open_question: Question | None = None
         self._reported: set[str] = set()
 
     def show(self, text: str, intent: Request | None = None) -> None:
@@ -100,7 +100,7 @@ class UserMessages:
         """Show the question quietly, instead of one that is shown already."""
         if self._question is None:
             self._question = self._create_notifier(self._answered, lambda _: None, self._question_failed)
-        self._asked = question
+        self._open_question = question
         if self._question is None:
             self._question_failed("")
             return
@@ -109,8 +109,8 @@ class UserMessages:
 
     def show_state(self, state: State) -> None:
         """Take the question down if it was answered elsewhere or does not apply any more."""
-        if self._asked is not None and not self._asked.applies(state):
-            self._asked = None
+        if self._open_question is not None and not self._open_question.applies(state):
+            self._open_question = None
             if self._question is not None:
                 self._question.close()
 
@@ -130,13 +130,13 @@ class UserMessages:
         return FreedesktopNotifier(NotifierListener(chosen, closed, failed), bus)
 
     def _answered(self, key: str) -> None:
-        if key == _ANSWER and self._asked is not None:
-            self._request(self._asked.command)
+        if key == _ANSWER and self._open_question is not None:
+            self._request(self._open_question.command)
 
     def _question_failed(self, _why: str) -> None:
-        asked = self._asked
-        if asked is not None and not (asked.is_note and self._tray.opens_window_for_messages()):
-            self._tray.show_message(status_text.APP, asked.text, asked.command)
+        question = self._open_question
+        if question is not None and not (question.is_note and self._tray.opens_window_for_messages()):
+            self._tray.show_message(status_text.APP, question.text, question.command)
 
     def _message_clicked(self, _key: str) -> None:
         intent, self._intent = self._intent, None

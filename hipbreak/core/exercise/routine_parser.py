@@ -58,7 +58,7 @@ class TomlPath:
     def texts(self, table: Table, key: str) -> tuple[str, ...]:
         """A list of texts."""
         value = self.get(table, key, list, [])
-        if not all(isinstance(word, str) for word in value):
+        if not all(isinstance(item, str) for item in value):
             raise self.error(key, f"must be a list of texts, not {quoted(value)}")
         return tuple(value)
 
@@ -220,10 +220,10 @@ def _move(where: TomlPath, raw: Any) -> Move:
     name = raw.get("name", "without a name") if isinstance(raw, Mapping) else raw
     where = where.child("move", name)
     table = where.known_keys(raw, _MOVE, "move")
-    word = where.get(table, "kind", str)
-    if word not in list(MoveKind):
-        raise where.error("kind", f"must be one of {', '.join(MoveKind)}, not {quoted(word)}")
-    kind = MoveKind(word)
+    name = where.get(table, "kind", str)
+    if name not in list(MoveKind):
+        raise where.error("kind", f"must be one of {', '.join(MoveKind)}, not {quoted(name)}")
+    kind = MoveKind(name)
     if kind is MoveKind.PRESS and "release" in table:
         raise where.error("release", "is not for a press: the relaxing is as long as the press")
     picture = where.picture(table, "picture")

@@ -26,9 +26,9 @@ def fill_sides(text: str, side: str | None) -> str:
     text = translate(text)
     if side is None:
         return text
-    words = {"side": side_name(side), "other": other_side_name(side)}
-    for key, word in words.items():
-        text = text.replace(f"{{{key}}}", word).replace(f"{{{key.capitalize()}}}", word.capitalize())
+    names = {"side": side_name(side), "other": other_side_name(side)}
+    for key, name in names.items():
+        text = text.replace(f"{{{key}}}", name).replace(f"{{{key.capitalize()}}}", name.capitalize())
     return text
 
 
@@ -115,7 +115,7 @@ def next_step(title: str | None) -> str:
 
 def needs_text(needs: tuple[str, ...]) -> str:
     """What a routine asks for, in one line."""
-    words = {
+    names = {
         "couch": _("a couch or bench"),
         "wall": _("a wall"),
         "light weight": _("a light weight"),
@@ -124,7 +124,7 @@ def needs_text(needs: tuple[str, ...]) -> str:
         "bed": _("a bed"),
         "room to walk": _("room to walk"),
     }
-    return ", ".join(words.get(need, translate(need)) for need in needs) or _("nothing")
+    return ", ".join(names.get(need, translate(need)) for need in needs) or _("nothing")
 
 
 def pain_button() -> str:

@@ -97,8 +97,8 @@ def break_steps(routine: Routine, total: timedelta | None = None) -> tuple[Step,
         elif kind is StepKind.TIMED:  # a tone for the release, none before the hold
             kind = StepKind.RELEASE if found and found[-1].kind is StepKind.HOLD else StepKind.SET_UP
         time = time * step.length.total_seconds() / of.total_seconds()
-        said = routine_text.announcement(None, step.verb, cue=step.cue)
-        found.append(replace(step, kind=kind, part=StepPart.EXERCISE, length=time, speech=said, station=station))
+        speech = routine_text.announcement(None, step.verb, cue=step.cue)
+        found.append(replace(step, kind=kind, part=StepPart.EXERCISE, length=time, speech=speech, station=station))
     return tuple(found)
 
 
@@ -199,8 +199,8 @@ def _breaths(move: Move, side: Side | None, _: RoutineOptions) -> Iterator[Step]
             step = _exercise_step(move, kind, side, round(time * share, 6), (nth + 1, times), "", cue)
             first = not nth and kind is StepKind.IN
             aloud = step.cue if nth < len(move.cues) and kind is StepKind.OUT else ""
-            spoken = routine_text.announcement(side if first else None, step.verb, cue=aloud)
-            yield replace(step, speech=spoken, station=int(first))
+            speech = routine_text.announcement(side if first else None, step.verb, cue=aloud)
+            yield replace(step, speech=speech, station=int(first))
 
 
 def _presses(move: Move, side: Side | None, _: RoutineOptions) -> Iterator[Step]:
@@ -211,8 +211,8 @@ def _presses(move: Move, side: Side | None, _: RoutineOptions) -> Iterator[Step]
             step = _exercise_step(move, kind, side, time, (nth + 1, times), verb, _nth_cue(cues, nth))
             first = not nth and kind is StepKind.PRESS
             number, aloud = routine_text.length_text(step.length), "" if nth else step.cue
-            spoken = routine_text.announcement(side if first else None, step.verb, number, aloud)
-            yield replace(step, speech=spoken, fixed=True, station=int(first))
+            speech = routine_text.announcement(side if first else None, step.verb, number, aloud)
+            yield replace(step, speech=speech, fixed=True, station=int(first))
 
 
 def _holds(move: Move, side: Side | None, options: RoutineOptions) -> Iterator[Step]:
@@ -222,11 +222,11 @@ def _holds(move: Move, side: Side | None, options: RoutineOptions) -> Iterator[S
         step = _exercise_step(
             move, StepKind.HOLD, side, move.seconds.default, (nth + 1, times), move.verb, _nth_cue(move.cues, nth)
         )
-        spoken = routine_text.announcement(side, step.verb, routine_text.length_text(step.length), step.cue)
+        speech = routine_text.announcement(side, step.verb, routine_text.length_text(step.length), step.cue)
         later = _nth_cue(move.cues[1:] and move.cues, nth + 1)
         midway, ids = (routine_text.fill_sides(later.text, side), (*step.ids, *later.ids)) if later else ("", step.ids)
         opens = not move.countdown or not options.countdown
-        yield replace(step, speech=spoken, midway=midway, ids=ids, fixed=True, station=int(opens))
+        yield replace(step, speech=speech, midway=midway, ids=ids, fixed=True, station=int(opens))
 
 
 def _repetitions(move: Move, side: Side | None, options: RoutineOptions) -> Iterator[Step]:
@@ -240,12 +240,12 @@ def _repetitions(move: Move, side: Side | None, options: RoutineOptions) -> Iter
             step = _exercise_step(move, kind, side, move.seconds.default, count, move.verb, _nth_cue(move.cues, 0))
             aloud = step.cue if nth % move.cue_every == 0 else ""
             number = routine_text.number_text(nth + 1) if times > 1 else routine_text.length_text(step.length)
-            spoken = routine_text.announcement(
+            speech = routine_text.announcement(
                 side if first else None, step.verb, "" if kind is StepKind.LOOK else number, aloud
             )
             fixed = move.fixed or (kind is StepKind.WORK and not move.dynamic)
             station = int(first and opens)
-            yield replace(step, speech=spoken, fixed=fixed, waits=kind is StepKind.LOOK, station=station)
+            yield replace(step, speech=speech, fixed=fixed, waits=kind is StepKind.LOOK, station=station)
             if move.release.default:
                 off = _exercise_step(
                     move,
@@ -270,8 +270,8 @@ def _rest_and_countdown(move: Move, side: Side | None, options: RoutineOptions, 
         if rest > countdown:
             cue = routine_text.rest_cue(routine_text.translate(move.title))
             step = _step(StepKind.REST, rest - countdown, move.off_picture, cue=cue, side=side)
-            spoken = routine_text.announcement(None, step.verb, routine_text.length_text(step.length))
-            yield replace(step, part=part, speech=spoken, title=step.verb)
+            speech = routine_text.announcement(None, step.verb, routine_text.length_text(step.length))
+            yield replace(step, part=part, speech=speech, title=step.verb)
     if countdown:
         ready = move.ready or SetUp("", "", move.picture)
         text = routine_text.fill_sides(ready.text, side)

@@ -63,11 +63,11 @@ class Option:
 
 
 def _read_bool(raw: object, _option: Option) -> bool:
-    words = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
+    names = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
     if isinstance(raw, bool):
         return raw
-    if isinstance(raw, str) and raw.strip().lower() in words:
-        return words[raw.strip().lower()]
+    if isinstance(raw, str) and raw.strip().lower() in names:
+        return names[raw.strip().lower()]
     raise ValueError(_("must be true or false, not {raw}").format(raw=quoted(raw)))
 
 

@@ -27,16 +27,16 @@ def pause_end(text: str | None, now: datetime) -> datetime | None:
     """The absolute moment meant by `text` at `now`; None, until resumed, for an empty text. ValueError otherwise."""
     if not text:
         return None
-    word = text.strip().lower()
-    if word == "tomorrow":
+    lower = text.strip().lower()
+    if lower == "tomorrow":
         return _next_occurrence(datetime.combine(now.date() + _DAY, time()), now)
-    clock = _CLOCK.fullmatch(word)
+    clock = _CLOCK.fullmatch(lower)
     if clock:
         hour, minute = int(clock[1]), int(clock[2])
         if hour > 23 or minute > 59:
             raise ValueError(_("{text} is not a time of the day").format(text=quoted(text)))
         return _next_occurrence(datetime.combine(now.date(), time(hour, minute)), now)
-    duration = parse_duration(word)
+    duration = parse_duration(lower)
     if duration <= timedelta(0):
         raise ValueError(_("a pause needs a length"))
     if duration > _LONGEST:

@@ -82,7 +82,7 @@ def overlap(days: Sequence[Iterable[Span]]) -> tuple[Span, Span] | None:
     return None
 
 
-def room_for_another(spans: Sequence[Span]) -> Span | None:
+def free_span(spans: Sequence[Span]) -> Span | None:
     """One more range on a day that has these: after the last, else before the first; None on a full day."""
     first, last = min(start for start, _ in spans), max(end for _, end in spans)
     start = last + _PAUSE
@@ -101,8 +101,8 @@ def _minute_of_week(moment: datetime) -> int:
     return moment.weekday() * DAY + moment.hour * 60 + moment.minute
 
 
-def _days(word: str, text: str) -> list[int]:
-    first, _, last = word.partition("-")
+def _days(names: str, text: str) -> list[int]:
+    first, _, last = names.partition("-")
     if first not in _DAYS or (last and last not in _DAYS):
         raise ValueError(_WRONG.format(text=quoted(text)))
     start, end = _DAYS.index(first), _DAYS.index(last or first)
@@ -113,9 +113,9 @@ def parse_hours(text: str) -> WorkingHours:
     """Read `mon-fri 09:00-12:30 13:00-17:30; sat 22:00-02:00`; an empty text means always. ValueError otherwise."""
     days: list[list[Span]] = [[] for _ in _DAYS]
     for part in filter(None, (p.strip().lower() for p in text.split(";"))):
-        day_word, *spans = part.split()
+        day_names, *spans = part.split()
         matches = [_RANGE.fullmatch(span) for span in spans]
-        meant = _days(day_word, text)
+        meant = _days(day_names, text)
         if not spans or not all(matches):
             raise ValueError(_WRONG.format(text=quoted(text)))
         for match in filter(None, matches):

@@ -217,27 +217,27 @@ def days_of(facts: Iterable[Fact], first: date, last: date, counted: Counts = ()
     over midnight gives each day its time (`split_by_day`), and is counted whole on the day it began. A piece without
     length is ignored: a bout is a period of time (SBRN).
     """
-    books = _DayAggregator(first, last)
+    aggregator = _DayAggregator(first, last)
     bouts: list[tracking_facts.Bout] = []
     broken: set[datetime] = set()
     for fact in facts:
         if isinstance(fact, Interval) and not isinstance(fact, tracking_facts.Asked):
             if fact.end <= fact.start:
                 continue
-            books.add_piece(fact)
+            aggregator.add_piece(fact)
             if isinstance(fact, tracking_facts.Bout):
                 bouts.append(fact)
             elif isinstance(fact, tracking_facts.Break):
                 broken.add(fact.start)
         else:
-            books.add_point(fact)
+            aggregator.add_point(fact)
     for bout in bouts:
         if bout.end in broken:
-            books.counts[bout.start.date(), "ended"] += 1
+            aggregator.counts[bout.start.date(), "ended"] += 1
     for day, name, count in counted:
-        books.counts[day, name] += count
+        aggregator.counts[day, name] += count
     length = (last - first).days + 1
-    return [books.day(first + timedelta(days=n)) for n in range(length)]
+    return [aggregator.day(first + timedelta(days=n)) for n in range(length)]
 
 
 def running_piece(logged: LoggedState, until: datetime) -> Interval | None:

@@ -36,16 +36,16 @@ class Period:
         return self.first <= day <= self.last
 
 
-def period_of(reach: PeriodKind, day: date) -> Period:
+def period_of(kind: PeriodKind, day: date) -> Period:
     """The period of that length that the day lies in; weeks begin on Monday."""
-    match reach:
+    match kind:
         case PeriodKind.DAY:
-            return Period(reach, day, day)
+            return Period(kind, day, day)
         case PeriodKind.WEEK:
             monday = day - timedelta(days=day.weekday())
-            return Period(reach, monday, monday + timedelta(days=6))
+            return Period(kind, monday, monday + timedelta(days=6))
         case PeriodKind.MONTH:
             first = day.replace(day=1)
-            return Period(reach, first, (first + timedelta(days=31)).replace(day=1) - _DAY)
+            return Period(kind, first, (first + timedelta(days=31)).replace(day=1) - _DAY)
         case PeriodKind.YEAR:
-            return Period(reach, day.replace(month=1, day=1), day.replace(month=12, day=31))
+            return Period(kind, day.replace(month=1, day=1), day.replace(month=12, day=31))

@@ -10,14 +10,14 @@ from hipbreak.core.statistics.periods import PeriodKind
 from hipbreak.core.text.formatting import format_duration, minutes
 
 
-def previous_period(reach: PeriodKind, weekday: str = "") -> str:
+def previous_period(kind: PeriodKind, weekday: str = "") -> str:
     """The name of the earlier period; a day is compared with the last recorded one, named by its weekday."""
     return {
         PeriodKind.DAY: _("on {weekday}"),
         PeriodKind.WEEK: _("the week before"),
         PeriodKind.MONTH: _("the month before"),
         PeriodKind.YEAR: _("the year before"),
-    }[reach].format(weekday=weekday)
+    }[kind].format(weekday=weekday)
 
 
 def comparison(now: Totals, then: Totals, named: str, decimal: Callable[[float], str]) -> str:
@@ -30,13 +30,13 @@ def comparison(now: Totals, then: Totals, named: str, decimal: Callable[[float],
 
 
 def _longest(now: Totals, then: Totals, named: str) -> str:
-    words = {"longest": format_duration(now.longest), "before": named}
+    values = {"longest": format_duration(now.longest), "before": named}
     difference = _shown(now.longest) - _shown(then.longest)
     if not difference:
-        return _("Longest stretch {longest}, the same as {before}.").format(**words)
+        return _("Longest stretch {longest}, the same as {before}.").format(**values)
     if difference > timedelta(0):
-        return _("Longest stretch {longest}, {n} longer than {before}.").format(n=format_duration(difference), **words)
-    return _("Longest stretch {longest}, {n} shorter than {before}.").format(n=format_duration(-difference), **words)
+        return _("Longest stretch {longest}, {n} longer than {before}.").format(n=format_duration(difference), **values)
+    return _("Longest stretch {longest}, {n} shorter than {before}.").format(n=format_duration(-difference), **values)
 
 
 def _shown(length: timedelta) -> timedelta:
@@ -46,30 +46,30 @@ def _shown(length: timedelta) -> timedelta:
 
 def _rate(now: Totals, then: Totals, decimal: Callable[[float], str]) -> str:
     rate, past = (round(figures.breaks_per_hour or 0.0, 1) for figures in (now, then))
-    words = {"rate": decimal(rate), "n": decimal(abs(rate - past))}
+    values = {"rate": decimal(rate), "n": decimal(abs(rate - past))}
     if rate == past:
-        return _("{rate} breaks per hour of sitting, the same.").format(**words)
+        return _("{rate} breaks per hour of sitting, the same.").format(**values)
     if rate > past:
-        return _("{rate} breaks per hour of sitting, {n} more.").format(**words)
-    return _("{rate} breaks per hour of sitting, {n} fewer.").format(**words)
+        return _("{rate} breaks per hour of sitting, {n} more.").format(**values)
+    return _("{rate} breaks per hour of sitting, {n} fewer.").format(**values)
 
 
 def _long(now: Totals, then: Totals) -> str:
     share, past = (round(100 * (figures.long_share or 0.0)) for figures in (now, then))
-    words = {"share": share, "n": abs(share - past)}
+    values = {"share": share, "n": abs(share - past)}
     if share == past:
-        return _("{share} % of sitting in stretches over 45 min, the same.").format(**words)
+        return _("{share} % of sitting in stretches over 45 min, the same.").format(**values)
     if share > past:
         return _n(
             "{share} % of sitting in stretches over 45 min, {n} point more.",
             "{share} % of sitting in stretches over 45 min, {n} points more.",
             abs(share - past),
-        ).format(**words)
+        ).format(**values)
     return _n(
         "{share} % of sitting in stretches over 45 min, {n} point less.",
         "{share} % of sitting in stretches over 45 min, {n} points less.",
         abs(share - past),
-    ).format(**words)
+    ).format(**values)
 
 
 def prompts(now: Totals, then: Totals, named: str) -> str:

@@ -85,31 +85,31 @@ def exported(count: int, rows: bool, file: str) -> str:
 
 def imported(new: int, known: int, left_out: timedelta, skipped: int = 0) -> str:
     """The result of an import; `skipped` is the number of unusable entries."""
-    said = [_n("{n} entry imported", "{n} entries imported", new).format(n=new)]
+    text = [_n("{n} entry imported", "{n} entries imported", new).format(n=new)]
     if known:
-        said[0] += _(", {n} were there already").format(n=known)
+        text[0] += _(", {n} were there already").format(n=known)
     if left_out >= _MINUTE:
-        said.append(
+        text.append(
             _("{time} were left out because the log already knows that time").format(time=duration_text(left_out))
         )
     if skipped:
-        said.append(
+        text.append(
             _n(
                 "{n} could not be used, because its time or its content cannot be right",
                 "{n} could not be used, because their time or their content cannot be right",
                 skipped,
             ).format(n=skipped)
         )
-    return f"{'; '.join(said)}."
+    return f"{'; '.join(text)}."
 
 
 def deleted(count: int, older: Sequence[str], folder: str) -> str:
     """The result of a deletion; `older` are the copies of the log that still exist."""
-    said = _n("{n} entry deleted.", "{n} entries deleted.", count).format(n=count)
+    text = _n("{n} entry deleted.", "{n} entries deleted.", count).format(n=count)
     if not older:
-        return said
+        return text
     rest = _("Older copies of the log are still in {folder}: {names}.")
-    return f"{said} {rest.format(folder=folder, names=', '.join(older))}"
+    return f"{text} {rest.format(folder=folder, names=', '.join(older))}"
 
 
 def cannot_write(file: str, why: str) -> str:

@@ -56,12 +56,12 @@ def beyond() -> str:
     return _("beyond 45 min")
 
 
-def credit(word: str) -> str:
+def credit(name: str) -> str:
     """The name of a credit."""
-    return {"confirmed": _("break, confirmed"), "assumed": _("break, assumed")}[word]
+    return {"confirmed": _("break, confirmed"), "assumed": _("break, assumed")}[name]
 
 
-def outcome(word: str) -> str:
+def outcome(name: str) -> str:
     """The outcome of a prompt, in a word."""
     return {
         "waiting": _("waiting"),
@@ -72,7 +72,7 @@ def outcome(word: str) -> str:
         "skipped": _("skipped"),
         "ignored": _("no answer"),
         "withdrawn": _("withdrawn"),
-    }[word]
+    }[name]
 
 
 def item_sentence(item: TimelineItem) -> str:
@@ -93,23 +93,23 @@ def item_sentence(item: TimelineItem) -> str:
         return _("{time}, a session: {outcome}").format(time=clock(item.start), outcome=outcome(item.outcome))
     begin, end = clock(item.start), clock(item.end)
     when = begin if begin == end else _("{start} to {end}").format(start=begin, end=end)
-    words = {"when": when, "kind": kind(item.what), "length": format_duration(item.length)}
+    values = {"when": when, "kind": kind(item.what), "length": format_duration(item.length)}
     if item.beyond:
         return _("{when}, {kind}, {length}, {beyond} of it beyond 45 min").format(
-            beyond=format_duration(item.beyond), **words
+            beyond=format_duration(item.beyond), **values
         )
     if item.unconfirmed:
-        return _("{when}, {kind}, {length}: not confirmed").format(**words)
+        return _("{when}, {kind}, {length}: not confirmed").format(**values)
     if item.credit == "confirmed":
-        return _("{when}, {kind}, {length}: a confirmed break").format(**words)
+        return _("{when}, {kind}, {length}: a confirmed break").format(**values)
     if item.credit == "assumed":
-        return _("{when}, {kind}, {length}: assumed to be a break").format(**words)
+        return _("{when}, {kind}, {length}: assumed to be a break").format(**values)
     if item.what == "unobserved":
-        return _("{when}, {kind}, {length}: Hipbreak was not running").format(**words)
-    return _("{when}, {kind}, {length}").format(**words)
+        return _("{when}, {kind}, {length}: Hipbreak was not running").format(**values)
+    return _("{when}, {kind}, {length}").format(**values)
 
 
-def _outcome_sentence(word: str) -> str:
+def _outcome_sentence(name: str) -> str:
     return {
         "waiting": _("it waits for your answer"),
         "started": _("you started"),
@@ -119,7 +119,7 @@ def _outcome_sentence(word: str) -> str:
         "skipped": _("you chose Skip"),
         "ignored": _("no answer"),
         "withdrawn": _("withdrawn, because you left"),
-    }[word]
+    }[name]
 
 
 def prompts() -> str:
@@ -159,10 +159,10 @@ def day_bar_sentence(date: str, figures: Totals, shortest: timedelta) -> str:
     """One day in a sentence; `date` as the person writes it, `shortest` is what counts as a break."""
     if not figures.desk:
         return _("{date}: no record").format(date=date)
-    said = _("{date}: sitting {sitting}, {breaks} of {length} or more, longest stretch {longest}")
+    text = _("{date}: sitting {sitting}, {breaks} of {length} or more, longest stretch {longest}")
     if not figures.longest_shown:
-        said = _("{date}: no sitting, {breaks} of {length} or more")
-    return said.format(
+        text = _("{date}: no sitting, {breaks} of {length} or more")
+    return text.format(
         date=date,
         sitting=format_duration(figures.sitting),
         breaks=breaks(figures.confirmed + figures.assumed),
@@ -235,7 +235,7 @@ _REACH = timedelta(hours=48)  # the core refuses earlier, by the pieces that it 
 _PARTS = timedelta(minutes=2)  # shorter stretches are not split
 
 up_for_a_part = lazy("I was up for a part of it...")
-out_of_reach = lazy("Too long ago to change: corrections reach back about a day")
+too_old_to_correct = lazy("Too long ago to change: corrections reach back about a day")
 correction_menu = lazy("Correct this")
 
 
@@ -269,18 +269,18 @@ def part_title() -> str:
 
 def fact_line(fact: Fact) -> str:
     """A fact in one line, for the demo."""
-    words = [clock(fact.at), fact.name]
+    values = [clock(fact.at), fact.name]
     match fact:
         case tracking_facts.Prompted(_, kind, trigger, sitting):
-            words += [kind, f"({trigger},", _("sitting {time})").format(time=format_duration(sitting))]
+            values += [kind, f"({trigger},", _("sitting {time})").format(time=format_duration(sitting))]
         case Interval(_, start, end):
-            words += [f"{clock(start)}-{clock(end)}", format_duration(end - start)]
+            values += [f"{clock(start)}-{clock(end)}", format_duration(end - start)]
         case tracking_facts.Finished(_, kind, held) | tracking_facts.Stopped(_, kind, held):
-            words += [kind, format_duration(held)]
+            values += [kind, format_duration(held)]
         case tracking_facts.Snoozed(_, _, until) | tracking_facts.Paused(_, until) | tracking_facts.InCall(_, until):
-            words += [clock(until)] if until else []
+            values += [clock(until)] if until else []
         case tracking_facts.Corrected(_, of, start):
-            words += [of, clock(start)]
+            values += [of, clock(start)]
     if isinstance(fact, tracking_facts.Break):
-        words.append(fact.credit)
-    return "  ".join(words[:2]) + " " + " ".join(words[2:])
+        values.append(fact.credit)
+    return "  ".join(values[:2]) + " " + " ".join(values[2:])

@@ -12,7 +12,7 @@ def intro() -> str:
     return _("What Hipbreak can notice here, and how it can notify you.")
 
 
-def test_word() -> str:
+def test_button() -> str:
     return _("Test")
 
 

@@ -42,11 +42,11 @@ def figures(totals: SessionTotals) -> Sequence[tuple[str, str, str]]:
         (totals.core, _("{n} short")),
         (totals.part, _("{n} in part")),
     )
-    how = ", ".join(words.format(n=n) for n, words in kinds if n)
+    by_extent = ", ".join(text.format(n=n) for n, text in kinds if n)
     mean = totals.exercised / totals.sessions if totals.sessions else None
     return (
         (str(totals.days), _("Days with a session"), ""),
-        (str(totals.sessions), _("Sessions"), how),
+        (str(totals.sessions), _("Sessions"), by_extent),
         (
             format_duration(totals.exercised) if totals.exercised else _("none"),
             _("Time of exercise"),

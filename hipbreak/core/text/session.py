@@ -145,8 +145,8 @@ def then_done() -> str:
     return _("Then you are done.")
 
 
-def effort(words: str) -> str:
-    return _("Effort: {words}.").format(words=words)
+def effort(text: str) -> str:
+    return _("Effort: {words}.").format(words=text)
 
 
 def paused() -> str:
@@ -158,9 +158,9 @@ def press_any_key() -> str:
     return _("Press any key when you are there.")
 
 
-def announced(spoken: str, title: str) -> str:
+def announced(speech: str, title: str) -> str:
     """What a screen reader announces when a step begins."""
-    return _("{title}. {spoken}").format(title=title, spoken=spoken) if title else spoken
+    return _("{title}. {spoken}").format(title=title, spoken=speech) if title else speech
 
 
 def marked_choice(place: str) -> str:

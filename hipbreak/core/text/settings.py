@@ -18,7 +18,7 @@ def option_text(text: str) -> str:
 
 def choice_label(value: Enum) -> str:
     """A choice in plain words."""
-    words = {
+    labels = {
         "system": _("As the system"),
         "light": _("Light"),
         "dark": _("Dark"),
@@ -35,7 +35,7 @@ def choice_label(value: Enum) -> str:
         "xcb": _("Through Xwayland (xcb)"),
         "wayland": _("Wayland"),
     }
-    return words.get(value.value, str(value.value).replace("-", " ").capitalize())
+    return labels.get(value.value, str(value.value).replace("-", " ").capitalize())
 
 
 def value_refused(reason: str, kept: str) -> str:
@@ -60,7 +60,7 @@ def pages() -> str:
 
 
 def value_text(of: object, written: str) -> str:
-    """A value of an option in words; `written` is how the file has it."""
+    """A value of an option as text; `written` is how the file has it."""
     if isinstance(of, Enum):
         return choice_label(of)
     if isinstance(of, bool):
@@ -77,7 +77,7 @@ def autostart_page() -> str:
     return _(AUTOSTART.page)
 
 
-def autostart_kept_at(place: str) -> str:
+def autostart_stored_in(place: str) -> str:
     """Where the desktop keeps it."""
     return _("Read from {place}.").format(place=place)
 

@@ -150,14 +150,14 @@ def sentence(totals: Totals, days: int) -> str:
     """The period in one sentence; `days` have a record."""
     if not totals.desk:
         return _("There is no record of this time.")
-    said = _n(
+    text = _n(
         "{desk} at the desk on {n} day, {breaks}, longest stretch {longest}.",
         "{desk} at the desk on {n} days, {breaks}, longest stretch {longest}.",
         days,
     )
     if not totals.longest_shown:
-        said = _n("{desk} at the desk on {n} day, {breaks}.", "{desk} at the desk on {n} days, {breaks}.", days)
-    return said.format(
+        text = _n("{desk} at the desk on {n} day, {breaks}.", "{desk} at the desk on {n} days, {breaks}.", days)
+    return text.format(
         desk=long_time(totals.desk),
         n=days,
         breaks=breaks(totals.confirmed + totals.assumed),

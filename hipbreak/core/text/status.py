@@ -96,11 +96,11 @@ def day_sentence(figures: Totals) -> str:
         return _("Nothing at the desk yet.")
     count = figures.confirmed + figures.assumed
     breaks = _n("{n} break", "{n} breaks", count).format(n=count) if count else _("no break")
-    said = (
+    text = (
         _("{desk} at the desk, {breaks}, longest stretch {longest}.")
         if figures.longest_shown
         else _("{desk} at the desk, {breaks}.")
     )
-    return said.format(
+    return text.format(
         desk=format_duration(figures.desk), breaks=breaks, longest=format_duration(figures.longest_shown)
     )

@@ -164,7 +164,7 @@ def settle_standing(transition: Transition) -> None:
         transition.end_bout_before_standing()
     if (
         lasted >= transition.settings.standing_question_after
-        and not posture.asked
+        and not posture.question_asked
         and not transition.blocked()
         and not transition.appears_absent()
     ):

@@ -130,7 +130,7 @@ def _stood(logged: LoggedState, fact: tracking_facts.Stood) -> LoggedState:
 
 def _standing_asked(logged: LoggedState, _: tracking_facts.StandingAsked) -> LoggedState:
     posture = logged.posture
-    return replace(logged, posture=replace(posture, asked=True)) if isinstance(posture, Standing) else logged
+    return replace(logged, posture=replace(posture, question_asked=True)) if isinstance(posture, Standing) else logged
 
 
 def _standing_confirmed(logged: LoggedState, _: tracking_facts.StandingConfirmed) -> LoggedState:

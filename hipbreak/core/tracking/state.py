@@ -19,13 +19,13 @@ class Standing:
 
     since: datetime
     bout_since: datetime | None = None
-    asked: bool = False  # "Still standing?"
+    question_asked: bool = False  # "Still standing?"
     confirmed: bool = False
 
     @property
     def how(self) -> str:
         """The `how` of the break that it makes."""
-        return STANDING_UNCONFIRMED if self.asked and not self.confirmed else "standing"
+        return STANDING_UNCONFIRMED if self.question_asked and not self.confirmed else "standing"
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ class Status:
     paused: bool
     paused_until: datetime | None
     call_until: datetime | None  # declared by the person
-    away_by_word: bool
+    declared_away: bool
     no_idle_source: bool  # input cannot be observed, so leaving has to be declared
     breaks_today: int
     pulses_today: int
@@ -104,7 +104,7 @@ def status_of(state: State, settings: Settings) -> Status:
         paused=logged.paused,
         paused_until=logged.paused_until,
         call_until=logged.call_until,
-        away_by_word=sensors.away,
+        declared_away=sensors.away,
         no_idle_source=sensors.no_idle_source,
         breaks_today=tally.breaks if tally else 0,
         pulses_today=tally.pulses if tally else 0,

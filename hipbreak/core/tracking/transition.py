@@ -75,8 +75,8 @@ class Transition:
     def routine_snoozed_until(self) -> datetime | None:
         """When the snoozed routine reminder comes back; None if it was not snoozed, or lapsed with its day."""
         reminder = self.logged.reminder
-        owed = self.session_due_today() and reminder.last_day == self.at.date()
-        return reminder.returns_at if owed and reminder.snoozed else None
+        due = self.session_due_today() and reminder.last_day == self.at.date()
+        return reminder.returns_at if due and reminder.snoozed else None
 
     def last_presence(self) -> datetime:
         """The last moment at which the person was certainly at the desk."""

@@ -41,7 +41,7 @@ class TonePlayer(Protocol):
 
     @property
     def trouble(self) -> str | None:
-        """One sentence while it cannot be heard; None while it can or that is unknown."""
+        """One sentence while it cannot play; None while it can or that is unknown."""
 
     def prepare(self) -> None:
         """Load what the first tone needs, also after a failure; call it when a guide opens."""
@@ -105,7 +105,7 @@ class WorkerTonePlayer:
         def create(listener: AudioWorkerListener) -> AudioWorker:
             return AudioWorker(command, listener, environment, start_timeout, reply_timeout)
 
-        listener = AudioWorkerListener(self._ready, self._troubled, self._troubled, self._command_done)
+        listener = AudioWorkerListener(self._ready, self._set_trouble, self._set_trouble, self._command_done)
         self.worker = LazyAudioWorker(create, listener, max_delay, restart_delay)
 
     def prepare(self) -> None:
@@ -132,7 +132,7 @@ class WorkerTonePlayer:
         if command == "play" and self.trouble is None:
             self._played()
 
-    def _troubled(self, reason: str | None) -> None:
+    def _set_trouble(self, reason: str | None) -> None:
         self.trouble = reason
         if reason is not None and not self._reported:
             self._reported = True

@@ -34,7 +34,7 @@ class Subscription:
 
         wanted = {"member": self.member, "path": self.path, "sender": self.sender}
         match_rule = MatchRule(
-            type="signal", interface=self.interface, **{key: word for key, word in wanted.items() if word}
+            type="signal", interface=self.interface, **{key: value for key, value in wanted.items() if value}
         )
         if self.first:
             match_rule.add_arg_condition(0, self.first)

@@ -24,7 +24,7 @@ def find_display(
     """Return what Qt will open windows on, like `xcb :0`; NoDisplay where it would abort."""
     if platform in ("win32", "darwin"):
         return "windows" if platform == "win32" else "cocoa"
-    platforms = [word.partition(":")[0] for word in environment.get("QT_QPA_PLATFORM", "").split(";") if word]
+    platforms = [name.partition(":")[0] for name in environment.get("QT_QPA_PLATFORM", "").split(";") if name]
     others = [name for name in platforms if not name.startswith(_CHECKED)]
     tried = []
     if wayland := _wayland_socket(environment):

@@ -126,8 +126,8 @@ class Display:
             self._check_connection()
             return None
         try:
-            (words,) = struct.unpack("=I", ctypes.string_at(reply + 4, 4))
-            answer = ctypes.string_at(reply, 32 + 4 * words)
+            (units,) = struct.unpack("=I", ctypes.string_at(reply + 4, 4))
+            answer = ctypes.string_at(reply, 32 + 4 * units)
         finally:
             self._free(reply)
         # Waiting for the reply may have read events, too, for which the notifier will not fire any more.
@@ -153,17 +153,17 @@ class Display:
         answer = self.query(self._xcb, "xcb_get_selection_owner", atom)
         return int(struct.unpack_from("=I", answer, 8)[0]) if answer else 0
 
-    def property_bytes(self, window: int, atom: int, max_words: int = 64) -> bytes:
+    def property_bytes(self, window: int, atom: int, max_units: int = 64) -> bytes:
         """Return the value of a property; empty without the property, the window or the display."""
-        return self._property(window, atom, max_words)[1]
+        return self._property(window, atom, max_units)[1]
 
     def property_numbers(self, window: int, atom: int) -> tuple[int, ...]:
         """Return the numbers of 32 bits in a property; none if it has others."""
         bits, value = self._property(window, atom, 64)
         return struct.unpack(f"={len(value) // 4}I", value) if bits == 32 else ()
 
-    def _property(self, window: int, atom: int, max_words: int) -> tuple[int, bytes]:
-        answer = self.query(self._xcb, "xcb_get_property", 0, window, atom, _ANY_TYPE, 0, max_words) if window else None
+    def _property(self, window: int, atom: int, max_units: int) -> tuple[int, bytes]:
+        answer = self.query(self._xcb, "xcb_get_property", 0, window, atom, _ANY_TYPE, 0, max_units) if window else None
         if answer is None:
             return 0, b""
         (length,) = struct.unpack_from("=I", answer, 16)

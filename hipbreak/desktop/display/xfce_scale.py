@@ -9,7 +9,7 @@ from hipbreak.desktop.display.xcb import Display, XUnavailable
 
 _FACTOR = b"Gdk/WindowScalingFactor"
 _QT_VARIABLES = ("QT_SCALE_FACTOR", "QT_SCREEN_SCALE_FACTORS", "QT_FONT_DPI")
-_MAX_WORDS = 16 * 1024
+_MAX_UNITS = 16 * 1024
 _USUAL_DPI, _MAX_FACTOR = 96, 4
 _INTEGER, _STRING, _COLOUR = range(3)
 
@@ -35,10 +35,10 @@ def scale_variables(display: str, environment: Mapping[str, str]) -> dict[str, s
 
 def _read_factor(display: Display) -> int:
     """Return 1 where `Xft.dpi` has it already."""
-    resources = display.property_bytes(display.root, display.atom(b"RESOURCE_MANAGER"), _MAX_WORDS)
+    resources = display.property_bytes(display.root, display.atom(b"RESOURCE_MANAGER"), _MAX_UNITS)
     dpi = re.search(rb"^Xft\.dpi:\s*(\d+)", resources, re.MULTILINE)
     manager = display.selection_owner(display.atom(b"_XSETTINGS_S0"))
-    settings = display.property_bytes(manager, display.atom(b"_XSETTINGS_SETTINGS"), _MAX_WORDS)
+    settings = display.property_bytes(manager, display.atom(b"_XSETTINGS_SETTINGS"), _MAX_UNITS)
     factor = read_integer(settings, _FACTOR)
     return 1 if dpi is not None and int(dpi[1]) >= factor * _USUAL_DPI else factor
 

@@ -106,8 +106,8 @@ class FreedesktopNotifier:
     def _capabilities_received(self, body: tuple[object, ...] | None) -> None:
         self._is_querying = False
         match body:
-            case ([*words],):
-                self.capabilities = frozenset(word for word in words if isinstance(word, str))
+            case ([*names],):
+                self.capabilities = frozenset(name for name in names if isinstance(name, str))
                 self.trouble = None
             case _:
                 self.trouble = "No notification server answers on the session bus."
@@ -135,7 +135,7 @@ class FreedesktopNotifier:
         )
 
     def _content(self, request: _Request) -> tuple[object, ...]:
-        actions = [word for action in request.actions for word in (action.key, action.label)]
+        actions = [text for action in request.actions for text in (action.key, action.label)]
         body, hints = request.body, request.hints
         if "actions" not in self.capabilities:
             actions, body = [], f"{body}\n{hints.without_buttons}".strip()

@@ -67,7 +67,7 @@ class XdgAutostart:
         return bool(self._started())
 
     def missing_program(self) -> str:
-        return _if_missing(_first_exec_word(self._started()))
+        return _if_missing(_program_of(self._started()))
 
     def _started(self) -> str:
         """The value of Exec, empty if it is off."""
@@ -105,7 +105,7 @@ def desktop_entry(command: Sequence[str]) -> str:
         "Type=Application",
         "Name=Hipbreak",
         "Comment=Stand-up breaks and the half-minute pulse",
-        f"Exec={' '.join(map(exec_word, command))}",
+        f"Exec={' '.join(map(quote_argument, command))}",
         f"Icon={_ID}",
         "Terminal=false",
         "X-GNOME-Autostart-enabled=true",
@@ -113,20 +113,20 @@ def desktop_entry(command: Sequence[str]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def exec_word(word: str) -> str:
+def quote_argument(argument: str) -> str:
     """Quote an argument for `Exec`: as an argument, then as a value of the file; a percent sign is doubled."""
-    word = word.replace("%", "%%")
-    if not word or set(word) & _RESERVED:
-        word = '"' + "".join(f"\\{letter}" if letter in '"`$\\' else letter for letter in word) + '"'
-    return word.replace("\\", "\\\\").replace("\n", "\\n").replace("\t", "\\t")
+    argument = argument.replace("%", "%%")
+    if not argument or set(argument) & _RESERVED:
+        argument = '"' + "".join(f"\\{letter}" if letter in '"`$\\' else letter for letter in argument) + '"'
+    return argument.replace("\\", "\\\\").replace("\n", "\\n").replace("\t", "\\t")
 
 
-def _first_exec_word(value: str) -> str:
-    """The program of an Exec value: `exec_word` the other way round."""
+def _program_of(value: str) -> str:
+    """The program of an Exec value: the reverse of `quote_argument`."""
     text = re.sub(r"\\(.)", lambda found: {"s": " ", "n": "\n", "t": "\t", "r": "\r"}.get(found[1], found[1]), value)
     quoted = re.match(r'\s*"((?:[^"\\]|\\.)*)"', text, re.DOTALL)
-    word = re.sub(r"\\(.)", r"\1", quoted[1], flags=re.DOTALL) if quoted else text.strip().partition(" ")[0]
-    return word.replace("%%", "%")
+    argument = re.sub(r"\\(.)", r"\1", quoted[1], flags=re.DOTALL) if quoted else text.strip().partition(" ")[0]
+    return argument.replace("%%", "%")
 
 
 def _if_missing(program: str) -> str:

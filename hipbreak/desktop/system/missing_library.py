@@ -55,15 +55,15 @@ def missing_library(loader_text: str, distribution: str | None = None) -> str | 
 
 
 def _package(name: str, version: str, distribution: str) -> str:
-    words = set(distribution.split())
-    if words & {"fedora", "rhel", "centos"}:
+    names = set(distribution.split())
+    if names & {"fedora", "rhel", "centos"}:
         return _XCB_UTIL.get(name) or _OF_FEDORA.get(name) or ("libxcb" if name.startswith("libxcb") else name)
-    if "arch" in words:
+    if "arch" in names:
         return _XCB_UTIL.get(name) or _OF_ARCH.get(name) or ("libxcb" if name.startswith("libxcb") else name)
     named = name + ("-" if name[-1].isdigit() else "") + version
-    if words & {"suse", "opensuse"}:
+    if names & {"suse", "opensuse"}:
         return named.replace(".", "_")
-    if words & {"debian", "ubuntu"}:
+    if names & {"debian", "ubuntu"}:
         return named.lower().replace("libglib-2.0", "libglib2.0").replace("libgthread-2.0", "libglib2.0")
     return ""
 

@@ -35,8 +35,8 @@ def days_including(
 
 def running_at_last(log: EventLog) -> Interval | None:
     """The piece that no entry has ended yet, up to the last heartbeat. LogError."""
-    heard = log.last_alive()
-    return None if heard is None else running_piece(fold(log.recent(heard - _LONGEST_PIECE)), heard)
+    alive = log.last_alive()
+    return None if alive is None else running_piece(fold(log.recent(alive - _LONGEST_PIECE)), alive)
 
 
 def with_running(pieces: list[Fact], running: Interval | None, first: date, last: date) -> list[Fact]:

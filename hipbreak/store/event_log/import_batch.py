@@ -58,8 +58,8 @@ class ImportBatch:
             added = connection.executemany(_ADD, rows).rowcount if rows else 0
         self.known += len(batch) - added
 
-    def commit(self, done: int = 0, total: int = 1, heard: datetime | None = None) -> ProgressGenerator[int]:
-        """Insert what the log does not have yet; return how many entries are new. `heard` is a heartbeat, if later.
+    def commit(self, done: int = 0, total: int = 1, alive: datetime | None = None) -> ProgressGenerator[int]:
+        """Insert what the log does not have yet; return how many entries are new. `alive` is a heartbeat, if later.
 
         `done` of `total` was done before.
         """
@@ -81,8 +81,8 @@ class ImportBatch:
                 yield Progress(done + (total - done) * n // last, total)
             new += len(insert_recent(connection, place))
             before = self._log.last_alive()
-            if heard is not None and (before is None or before < heard):
-                self._log.beat(heard)
+            if alive is not None and (before is None or before < alive):
+                self._log.beat(alive)
         return new
 
     def __exit__(self, *_: object) -> None:

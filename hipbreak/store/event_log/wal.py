@@ -102,11 +102,11 @@ def _read_frames(wal: bytes) -> tuple[dict[int, bytes], int]:
 
 
 def _checksum(data: bytes, big: bool, start: tuple[int, int]) -> tuple[int, int]:
-    words = array("I", data)
+    numbers = array("I", data)
     if big != (sys.byteorder == "big"):
-        words.byteswap()
+        numbers.byteswap()
     first, second = start
-    for even, odd in zip(words[::2], words[1::2], strict=True):
+    for even, odd in zip(numbers[::2], numbers[1::2], strict=True):
         first = (first + even + second) & _MASK
         second = (second + odd + first) & _MASK
     return first, second

@@ -37,9 +37,9 @@ def json_lines(log: EventLog, first: date | None = None, last: date | None = Non
         held = [line for line in lines if line] or held
     if not held:
         return
-    heard = log.last_alive()
-    if heard is not None and (last is None or heard.date() <= last):
-        held[-1] = f'{held[-1][:-1]},"heard":"{heard.isoformat()}"}}'
+    alive = log.last_alive()
+    if alive is not None and (last is None or alive.date() <= last):
+        held[-1] = f'{held[-1][:-1]},"heard":"{alive.isoformat()}"}}'
     yield held
 
 
@@ -56,9 +56,9 @@ def _write_table(log: EventLog, out: TextIO, first: date | None, last: date | No
     known = log.first_day(), log.last_day()
     if known[0] is None or known[1] is None:
         return (yield from table(log, out, date.max, date.min))
-    heard = log.last_alive()
+    alive = log.last_alive()
     tomorrow = (datetime.now(UTC) + timedelta(days=1)).date()  # the latest day of any zone
-    end = min(max(known[1], heard.date()) if heard else known[1], tomorrow)
+    end = min(max(known[1], alive.date()) if alive else known[1], tomorrow)
     return (yield from table(log, out, max(first or known[0], known[0]), min(last or end, end)))
 
 

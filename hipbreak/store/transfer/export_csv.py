@@ -95,5 +95,5 @@ def _measures(days: list[Day]) -> Iterator[Cells]:
     """The advanced measures with what they are; no value where there are too few bouts or it is not defined."""
     values: Any = range_record(days)["total"]
     total = total_of(days)
-    for key, words in zip(_ADVANCED, measures(total, str, str)[-len(_ADVANCED) :], strict=True):
-        yield ("measure", *_BEFORE_MEASURE, key, values[key], len(total.bouts), words.definition, words.source)
+    for key, measure in zip(_ADVANCED, measures(total, str, str)[-len(_ADVANCED) :], strict=True):
+        yield ("measure", *_BEFORE_MEASURE, key, values[key], len(total.bouts), measure.definition, measure.source)

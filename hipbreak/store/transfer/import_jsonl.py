@@ -28,7 +28,7 @@ _LONGEST_TEXT = 10_000
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _LARGEST_NUMBER = 2**63
 _LONGEST_DURATION = timedelta(days=100 * 366)  # a clock of 1970 is set by decades
-_WORDS = {
+_ALLOWED = {
     "credit": ("confirmed", "assumed", ""),
     "how": ("pulse", "standing", "said", "away"),
     "kind": ("stand", "cue", "pulse", "routine"),
@@ -83,21 +83,21 @@ def import_log(
     size, done, skipped = file.stat().st_size, 0, 0
     now = now or datetime.now(UTC)
     require_free_space(log, size)
-    heard: datetime | None = None
+    last_alive: datetime | None = None
     batch: list[Entry] = []
     with nothing_imported(), ImportBatch(log, until) as arrivals:
         for entry, length, alive in _lines(file):
             fact = _plausible(entry.fact, now)
             skipped += fact is None
             batch += [replace(entry, fact=fact)] if fact else []
-            heard = alive if alive is not None and is_past(alive, now) else heard
+            last_alive = alive if alive is not None and is_past(alive, now) else last_alive
             done += length
             if len(batch) == _BATCH or (not fact and skipped % _BATCH == 0):
                 arrivals.add(batch)
                 batch = []
                 yield Progress(min(done, size), size + size // _COMMIT_SHARE)
         arrivals.add(batch)
-        new = yield from arrivals.commit(size, size + size // _COMMIT_SHARE, heard)
+        new = yield from arrivals.commit(size, size + size // _COMMIT_SHARE, last_alive)
     return ImportResult(new, arrivals.known, arrivals.left_out, skipped)
 
 
@@ -144,10 +144,10 @@ def _lines(file: Path) -> Iterator[tuple[Entry, int, datetime | None]]:
             if not line.strip():
                 continue
             try:
-                entry, heard = _entry(line)
+                entry, alive = _entry(line)
             except (ValueError, TypeError, LookupError, OverflowError, RecursionError) as error:
                 raise ImportRefused(f"{file}, line {number}: {_why(error)}; nothing was imported.") from None
-            yield entry, len(line), heard
+            yield entry, len(line), alive
 
 
 def _entry(line: bytes) -> tuple[Entry, datetime | None]:
@@ -163,15 +163,15 @@ def _entry(line: bytes) -> tuple[Entry, datetime | None]:
     if "of_id" in record and fact.name != "corrected":
         raise ValueError("only a correction takes an entry back")
     of = _id(record["of_id"]) if record.get("of_id") is not None else None
-    heard = read_moment(record["heard"], "heard") if "heard" in record else None
+    alive = read_moment(record["heard"], "heard") if "heard" in record else None
     for field in fields(fact):
         _require_usable(field.name, getattr(fact, field.name))
-    _require_usable("heard", heard)
-    return Entry(_id(record["id"]), of, fact), heard
+    _require_usable("heard", alive)
+    return Entry(_id(record["id"]), of, fact), alive
 
 
 def _require_usable(name: str, value: object) -> None:
-    if name in _WORDS and value not in _WORDS[name]:
+    if name in _ALLOWED and value not in _ALLOWED[name]:
         raise ValueError(f"{name} has a value that Hipbreak does not write")
     if isinstance(value, datetime) and not 1970 <= value.year < 9999:
         raise ValueError("its moment is out of reach")

@@ -32,7 +32,7 @@ class FindingRow(QWidget):
         self.line = page.add_text("", layout=column)
         self.notes = page.add_text("", "muted", layout=column)
         self.result = page.add_text("", layout=column)
-        self.test = QPushButton(diagnostics_page_text.test_word())
+        self.test = QPushButton(diagnostics_page_text.test_button())
         self.test.setAccessibleName(diagnostics_page_text.test_name(name))
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)

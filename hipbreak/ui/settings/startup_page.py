@@ -36,7 +36,7 @@ class AutostartRow(QWidget):
         super().__init__()
         self._autostart = autostart
         self.row, self.error = OptionRow(AUTOSTART), wrapping_label()
-        self._place = wrapping_label(settings_text.autostart_kept_at(autostart.place))
+        self._place = wrapping_label(settings_text.autostart_stored_in(autostart.place))
         self.row.changed.connect(lambda _, on: self._change(on))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

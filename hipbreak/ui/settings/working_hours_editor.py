@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hipbreak.core.settings.working_hours import DAY, Span, WorkingHours, overlap, room_for_another, week_of
+from hipbreak.core.settings.working_hours import DAY, Span, WorkingHours, free_span, overlap, week_of
 from hipbreak.core.text import working_hours as working_hours_text
 from hipbreak.ui.settings.option_editors import TimeBox
 from hipbreak.ui.settings.working_hours_format import (
@@ -191,7 +191,7 @@ class DayRow(QWidget):
         self.changed.emit()
 
     def _added(self) -> None:
-        span = room_for_another([range_row.span for range_row in self.ranges])
+        span = free_span([range_row.span for range_row in self.ranges])
         if span is None:
             return
         created = self._insert_range(0 if span < self.ranges[0].span else len(self.ranges))
@@ -203,7 +203,7 @@ class DayRow(QWidget):
     def _arrange(self) -> None:
         on = self.on.isChecked()
         self._off.setVisible(not on)
-        full = room_for_another([range_row.span for range_row in self.ranges]) is None
+        full = free_span([range_row.span for range_row in self.ranges]) is None
         before: QWidget = self.on
         for number, range_row in enumerate(self.ranges):
             range_row.set_accessible_names(day_name(self.weekday), number)

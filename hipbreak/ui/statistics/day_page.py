@@ -37,7 +37,7 @@ class CorrectionMenu(QMenu):
         self._item, self._around = item, around
         corrections = day_text.corrections_for(item, now)
         if corrections and not day_text.is_correctable(item, now):
-            self.addAction(day_text.out_of_reach()).setEnabled(False)
+            self.addAction(day_text.too_old_to_correct()).setEnabled(False)
             return
         for text, command in corrections:
             if command is None:

@@ -75,9 +75,9 @@ class TrayFallbackWindow(ThemedWindow):
             self._headline.setText(text)
             self._badge.setAccessibleName(text)
         for button, shown in (
-            (self._standing, not status.standing and not status.away_by_word),
-            (self._sitting, status.standing and not status.away_by_word),
-            (self._back, status.away_by_word),
+            (self._standing, not status.standing and not status.declared_away),
+            (self._sitting, status.standing and not status.declared_away),
+            (self._back, status.declared_away),
         ):
             if button.isHidden() == shown:
                 button.setVisible(shown)

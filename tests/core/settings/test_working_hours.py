@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import settings as effort
 from hypothesis import strategies as st
 
-from hipbreak.core.settings.working_hours import DAY, Span, overlap, parse_hours, room_for_another, week_of
+from hipbreak.core.settings.working_hours import DAY, Span, free_span, overlap, parse_hours, week_of
 
 MONDAY = datetime.fromisoformat("2026-03-02T00:00:00+01:00")
 spans = st.tuples(st.integers(0, DAY - 1), st.integers(1, DAY)).map(lambda at: (at[0], at[0] + at[1]))
@@ -75,7 +75,7 @@ def test_an_overlap_is_a_time_that_both_have(week: list[list[Span]]) -> None:
 
 @given(st.lists(spans, min_size=1, max_size=3))
 def test_there_is_room_for_another_that_meets_none_of_that_day(day: list[Span]) -> None:
-    span = room_for_another(day)
+    span = free_span(day)
     if span is not None:
         assert 0 <= span[0] < span[1] <= DAY
         assert all(overlap([[span, other], *[[]] * 6]) is None for other in day)

@@ -210,11 +210,11 @@ def test_where_nobody_can_tell_a_beat_is_no_return() -> None:
         day.take(f"09:{minute}:15", inputs.Beat(None)).take(f"09:{minute}:45", inputs.Beat(None))
     status = status_of(day.state, SETTINGS)
     assert isinstance(day.state.logged.posture, Absent)
-    assert (status.no_idle_source, status.away_by_word, status.phase, status.face) == (True, True, "away", Face.AWAY)
+    assert (status.no_idle_source, status.declared_away, status.phase, status.face) == (True, True, "away", Face.AWAY)
     assert status.away_for == timedelta(minutes=29, seconds=45)
     day.take("09:50", inputs.Sit())
     assert day.pieces == [("bout", "09:00:00", "09:20:00"), ("break", "09:20:00", "09:50:00")]
-    assert not status_of(day.state, SETTINGS).away_by_word
+    assert not status_of(day.state, SETTINGS).declared_away
 
 
 def test_where_somebody_can_tell_the_hand_that_said_it_does_not_take_it_back() -> None:
