@@ -413,7 +413,7 @@ def test_days_are_not_deleted_while_facts_are_held(app: AppWithLog, qtbot: QtBot
         other.execute("BEGIN IMMEDIATE")
         app.engine.handle(inputs.Stand())
         app.operations.delete()
-        assert app.result(qtbot).startswith("Not kept yet: the log ")
+        assert app.result(qtbot).startswith("Not saved yet: the log ")
     app.pass_time(TWENTY)
     app.operations.delete()
     assert "deleted" in app.result(qtbot)
