@@ -1,6 +1,6 @@
 #!/bin/sh
 # Writes both lock files: exact versions with hashes, for Python 3.11 and newer on Linux, macOS and Windows.
-# Keeps what is locked unless told otherwise: packaging/lock.sh --upgrade, or --upgrade-package NAME.
+# Keeps the locked versions unless an option is given: packaging/lock.sh --upgrade, or --upgrade-package NAME.
 set -eu
 cd "$(dirname "$0")/.."
 command -v uv >/dev/null || { echo "make lock needs uv on the PATH (pip install uv, in any environment)." >&2; exit 1; }
