@@ -65,7 +65,8 @@ _NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 _FENCED = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 _INDENTED = re.compile(r"(?:^ {4}\S.*\n)+", re.MULTILINE)
 _INLINE = re.compile(r"`([^`\n]+)`")
-_LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
+_LINK = re.compile(r"\]\(([^)#\s]*)(?:#([^)]*))?\)")
+_HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 _TREE = re.compile(r"(?:hipbreak|tests|assets|docs|packaging)/[\w./*-]*")
 _FILE = re.compile(r"[\w.-]+\.(?:md|py|toml|json|sh|lock|sock|sqlite|desktop|jsonl)")
 _MAKE = re.compile(r"\bmake ([a-z-]+)")
@@ -176,6 +177,17 @@ def path_fault(path: str, base: Path = ROOT) -> str:
     return "" if found else f"there is no {path}"
 
 
+def link_fault(document: Path, link: str, heading: str) -> str:
+    """What is wrong with a link to a file, to a heading of a file, or to a heading of its own document."""
+    target = document.parent / link if link else document
+    if not target.exists():
+        return f"there is no {link}"
+    if not heading:
+        return ""
+    anchors = (re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in _HEADING.findall(read(target)))
+    return "" if heading in anchors else f"{target.name} has no heading {heading}"
+
+
 @cache
 def kept_files() -> frozenset[str]:
     """The names of the files that the app keeps, as the code gives them."""
@@ -267,10 +279,11 @@ def test_everything_that_is_named_exists() -> None:
     found: list[str] = []
     for document in DOCUMENTS:
         text = read(document)
-        for link in _LINK.findall(text):
+        for link, heading in _LINK.findall(text):
             if "://" not in link:
                 checked["link"] += 1
-                found += [f"{document.name}: {fault}" for fault in [path_fault(link, document.parent)] if fault]
+                fault = link_fault(document, link, heading)
+                found += [f"{document.name}: {fault}"] if fault else []
         for code in code_of(text):
             for kind, fault in faults_of(code):
                 checked[kind] += 1
@@ -291,6 +304,11 @@ def test_everything_that_is_named_exists() -> None:
 )  # fmt: skip
 def test_a_broken_name_is_found(code: str) -> None:
     assert [fault for _, fault in faults_of(code) if fault], code
+
+
+@pytest.mark.parametrize("link", [("nowhere.md", ""), ("rules.md", "nowhere"), ("", "nowhere")])
+def test_a_broken_link_is_found(link: tuple[str, str]) -> None:
+    assert link_fault(ROOT / "docs/cli.md", *link)
 
 
 def test_the_readme_is_short() -> None:
