@@ -4,6 +4,8 @@ import wave
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing
 from datetime import timedelta
+from functools import cache
+from itertools import takewhile
 from operator import mul
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,6 +14,7 @@ import pytest
 
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.programme_facts import HealthScreened, SessionDone
+from hipbreak.desktop.audio.tones import TONES
 from hipbreak.store.assets import asset
 from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.routine_library import own_folder
@@ -79,25 +82,31 @@ def loud_parts(samples: list[float]) -> list[tuple[int, int]]:
     return found
 
 
-def has_tone(tone: str, samples: list[float], parts: list[tuple[int, int]]) -> bool:
-    """Whether one of the parts is this tone."""
+@cache
+def tone_samples(tone: str) -> list[int]:
     with wave.open(str(asset(f"tones/{tone}.wav")), "rb") as file:
         assert file.getframerate() == Recording.RATE and file.getnchannels() == 1
         raw = file.readframes(file.getnframes())
-    expected = [int.from_bytes(raw[at : at + 2], "little", signed=True) for at in range(0, len(raw), 2)]
-    return any(similarity(samples, first, expected) > 0.9 for first, _ in parts)
+    return [int.from_bytes(raw[at : at + 2], "little", signed=True) for at in range(0, len(raw), 2)]
 
 
-def similarity(samples: list[float], near: int, expected: list[int]) -> float:
-    """The mean correlation of the pieces of a tone with what begins near a sample, each where it fits best."""
-    size, found = len(expected) // PIECES, []
+def tone_at(samples: list[float], first: int) -> str:
+    """The name of the tone that begins near a sample; empty if it is none."""
+    return next((tone for tone in TONES if is_tone(samples, first, tone_samples(tone))), "")
+
+
+def is_tone(samples: list[float], near: int, expected: list[int]) -> bool:
+    """Whether the mean correlation is above 0.9, of the pieces of a tone with what begins near a sample."""
+    size, missing = len(expected) // PIECES, 0.0
     for first in range(0, size * PIECES, size):
         piece = expected[first : first + size : EVERY]
         starts = range(max(near - NEAR, 0), near + NEAR)
         best, start = max((correlation(samples[start : start + size : EVERY], piece), start) for start in starts)
-        found.append(best)
+        missing += 1 - best
+        if missing > 0.1 * PIECES:
+            return False
         near = start + size
-    return sum(found) / PIECES
+    return True
 
 
 def correlation(recorded: list[float], expected: list[int]) -> float:
@@ -136,26 +145,31 @@ def start_session(desktop: Desktop, app: AppProcess, ready: Callable[[], bool] =
     wait_until(lambda: app.status()["phase"] == "guiding", "the session to begin")
 
 
+def play_break(app: AppProcess, recording: Recording) -> tuple[list[str], list[int]]:
+    """The tones of a break without the one at its start, and the seconds from the first of them to the others."""
+    begin, count = recording.length, len(app.facts(tracking_facts.Finished))
+    assert app.exit_code("stand") == 0
+    done = app.wait_for(tracking_facts.Finished, count + 1, limit=40)
+    assert abs(done.held - timedelta(seconds=12)) < timedelta(seconds=0.2), "sound delays nothing"
+    until = recording.length + 2 * Recording.RATE
+    wait_until(lambda: recording.length > until, "the last tone to end")
+    samples = recording.samples(begin)
+    tones = [(tone, at) for at, _ in loud_parts(samples) if (tone := tone_at(samples, at)) != "start"]
+    return [tone for tone, _ in tones], [round((at - tones[0][1]) / Recording.RATE) for _, at in tones[1:]]
+
+
 def test_the_tones_of_a_break_are_played(full_desktop: Desktop, app: AppProcess, audio_output: AudioOutput) -> None:
     """Squeeze, its last three seconds, release and done, each at its time and nothing else.
 
-    On a busy machine the tone at the start may be ready too late, and is then left out.
+    A tone that a busy machine plays too late is left out, and so may be the one at the start: of three breaks one
+    must be complete.
     """
     app.write_settings(CALM | {"voice": False, "pulse_length": "12s"})
     app.start()
-    assert app.exit_code("stand") == 0
-    done = app.wait_for(tracking_facts.Finished, limit=40)
-    assert abs(done.held - timedelta(seconds=12)) < timedelta(seconds=0.2), "sound delays nothing"
-    until = audio_output.recording.length + 2 * Recording.RATE
-    wait_until(lambda: audio_output.recording.length > until, "the last tone to end")
-    samples = audio_output.recording.samples()
-    parts = loud_parts(samples)
-    for tone in ("press", "last3", "relax", "done"):
-        assert has_tone(tone, samples, parts), tone
-    assert len(parts) == 6 + has_tone("start", samples, parts)
-    assert not has_tone("side", samples, parts)
-    press, *last, relax = [first / Recording.RATE for first, _ in parts][-6:-1]
-    assert [round(at - press) for at in (*last, relax)] == [3, 4, 5, 6]
+    expected = ["press", "last3", "last3", "last3", "relax", "done"], [3, 4, 5, 6, 7]
+    breaks = (play_break(app, audio_output.recording) for _ in range(3))
+    incomplete = list(takewhile(lambda found: found != expected, breaks))
+    assert len(incomplete) < 3, incomplete
 
 
 def test_the_speech_of_a_session_is_played(full_desktop: Desktop, app: AppProcess, audio_output: AudioOutput) -> None:

@@ -79,7 +79,7 @@ def test_a_wall_clock_that_is_set(full_desktop: Desktop, app: AppProcess, tmp_pa
     clock |= {"FAKETIME_TIMESTAMP_FILE": str(rate), "FAKETIME_NO_CACHE": "1"}
     clock["FAKETIME_DONT_FAKE_MONOTONIC"] = "1"
     rate.write_text("+0\n")
-    app.write_settings(QUICK | {"window_opens": "8s", "window_closes": "9s"})
+    app.write_settings(QUICK | {"window_opens": "8s", "window_closes": "9s", "short_absence": "30s"})
     app.start(**clock)
     wait_until(lambda: app.status()["sitting_s"] >= 3, "three seconds of sitting")
     for times, offset in enumerate(("+3600\n", "-3600\n"), 1):

@@ -15,7 +15,7 @@ from hipbreak.ui.theme.tokens import LIGHT, Tokens
 from tests.ui.every_window import ALL_WINDOWS, WindowState
 from tests.ui.window_actions import lay_out, text_of
 
-Stop = Callable[[Tokens], Iterator[WindowState]]
+WindowStates = Callable[[Tokens], Iterator[WindowState]]
 PANEL, FRAME = 40, QSize(4, 36)
 SCREENS = {"1024x600": QSize(1024, 600), "1280x720 at 1.5": QSize(853, 480)}
 
@@ -50,11 +50,13 @@ def _is_inside(button: QWidget, window: QWidget) -> bool:
 
 
 @pytest.mark.parametrize("size", [1.0, 1.5])
-@pytest.mark.parametrize("stop", ALL_WINDOWS, ids=lambda stop: stop.__name__)
-def test_every_window_fits_with_its_buttons(qtbot: QtBot, stop: Stop, room: QSize, size: float) -> None:
+@pytest.mark.parametrize("window_states", ALL_WINDOWS, ids=lambda states: states.__name__)
+def test_every_window_fits_with_its_buttons(
+    qtbot: QtBot, window_states: WindowStates, room: QSize, size: float
+) -> None:
     too_large, cut = {}, {}
     with text_of(size):
-        for name, window in stop(LIGHT):
+        for name, window in window_states(LIGHT):
             if isinstance(window, QMenu):
                 continue  # Qt scrolls it
             window.resize(window.size().boundedTo(room))

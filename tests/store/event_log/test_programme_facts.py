@@ -74,6 +74,6 @@ def test_years_of_other_entries_cost_nothing() -> None:
     with EventLog.in_memory() as log:
         log.append(FACTS)
         generate(log, days=250)
-        begun = time.perf_counter()
+        begun = time.thread_time()
         assert log.programme() == list(FACTS)
-        assert time.perf_counter() - begun < 0.02
+        assert time.thread_time() - begun < 0.02
