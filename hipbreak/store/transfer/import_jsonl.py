@@ -10,7 +10,7 @@ from pathlib import Path
 
 from hipbreak.core.facts.base import Fact, Interval
 from hipbreak.core.facts.codec import from_record, read_moment
-from hipbreak.core.facts.tracking_facts import Away, Corrected, Unobserved
+from hipbreak.core.facts.tracking_facts import STANDING_UNCONFIRMED, Away, Corrected, Unobserved
 from hipbreak.core.quoting import visible
 from hipbreak.core.text import data_operations as data_operations_text
 from hipbreak.core.time_limits import ImplausibleTime, clip_stretch, is_past
@@ -30,7 +30,7 @@ _LARGEST_NUMBER = 2**63
 _LONGEST_DURATION = timedelta(days=100 * 366)  # a clock of 1970 is set by decades
 _ALLOWED = {
     "credit": ("confirmed", "assumed", ""),
-    "how": ("pulse", "standing", "said", "away"),
+    "how": ("pulse", "standing", STANDING_UNCONFIRMED, "said", "away"),
     "kind": ("stand", "cue", "pulse", "routine"),
     "of": ("bout", "break", "away", "unobserved"),
 }

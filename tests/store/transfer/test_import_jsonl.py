@@ -1,6 +1,7 @@
 """An import adds what is missing, once, where it belongs; a bad file is named with its line and changes nothing."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact
 from hipbreak.core.tracking.projection import fold
-from hipbreak.core.tracking.state import Sitting
+from hipbreak.core.tracking.state import Sitting, Standing
 from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.event_log.import_batch import ImportRefused
 from hipbreak.store.transfer.export import export
@@ -36,6 +37,15 @@ def test_importing_twice_changes_nothing(log: EventLog, tmp_path: Path) -> None:
     assert list(log.entries()) == before
     run_to_end(export(log, tmp_path / "again.jsonl"))
     assert (tmp_path / "again.jsonl").read_bytes() == (tmp_path / "all.jsonl").read_bytes()
+
+
+def test_every_break_that_the_app_records_is_imported(log: EventLog, tmp_path: Path) -> None:
+    how = [Standing(at(9)).how, replace(Standing(at(9)), asked=True).how, "pulse", "said"]
+    breaks: list[Fact] = [
+        tracking_facts.Break(at(11 + n), at(10 + n), at(11 + n), "confirmed", way) for n, way in enumerate(how)
+    ]
+    run_to_end(import_log(log, exported(breaks, tmp_path / "breaks.jsonl")))
+    assert [entry.fact for entry in log.entries()] == breaks
 
 
 def test_old_history_does_not_become_the_present(log: EventLog, tmp_path: Path) -> None:
