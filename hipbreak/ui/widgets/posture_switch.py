@@ -40,5 +40,5 @@ class PostureSwitch(QWidget):
         for name, button in self._buttons.items():
             with QSignalBlocker(button):
                 button.setChecked(name == shown)
-        self._buttons["away"].setVisible(status.no_idle_source or status.away_by_word or shown == "away")
-        self._buttons["away"].setEnabled(status.no_idle_source or status.away_by_word)
+        self._buttons["away"].setVisible(status.no_idle_source or status.declared_away or shown == "away")
+        self._buttons["away"].setEnabled(status.no_idle_source or status.declared_away)
