@@ -20,9 +20,7 @@ from hipbreak.core.statistics.timeline import TimelineItem
 from hipbreak.core.text import audio as audio_text
 from hipbreak.core.text import data_operations as data_operations_text
 from hipbreak.core.text import diagnostics as diagnostics_text
-from hipbreak.core.text import diagnostics_page as diagnostics_page_text
 from hipbreak.core.text import prompt as prompt_text
-from hipbreak.core.text import settings as settings_text
 from hipbreak.store.routine_library import read_shipped
 from hipbreak.ui.exercise.break_guide import BreakGuideWindow
 from hipbreak.ui.exercise.pain_window import PainWindow
@@ -37,9 +35,9 @@ from hipbreak.ui.onboarding.window import WelcomeWindow
 from hipbreak.ui.programme.health_screening_dialog import HealthScreeningDialog
 from hipbreak.ui.programme.view import CALENDAR, ROUTINES, SELF_TEST, TODAY, ProgrammeView
 from hipbreak.ui.prompt.card import PromptCard
-from hipbreak.ui.settings.diagnostics_page import DiagnosticsPage
-from hipbreak.ui.settings.startup_page import AutostartSwitch, StartupPage
-from hipbreak.ui.settings.view import SettingsView
+from hipbreak.ui.settings.autostart_row import AutostartSwitch
+from hipbreak.ui.settings.computer_page import ComputerPage
+from hipbreak.ui.settings.view import FineTunePage, SettingsView
 from hipbreak.ui.settings.working_hours_field import WorkingHoursDialog
 from hipbreak.ui.statistics.date_range_dialog import DateRangeDialog
 from hipbreak.ui.statistics.day_page import DayPage
@@ -310,15 +308,18 @@ def tray_fallback(tokens: Tokens) -> Iterator[WindowState]:
 def settings(tokens: Tokens) -> Iterator[WindowState]:
     """Every page of the settings."""
     autostart = AutostartSwitch(lambda: False, lambda _on: "", "/home/person/.config/autostart/hipbreak.desktop")
-    more = (
-        (settings_text.autostart_page(), lambda: StartupPage(autostart, tokens)),
-        (diagnostics_page_text.page(), lambda: DiagnosticsPage(findings, lambda: None, tokens)),
+    view = SettingsView(
+        "/home/person/.config/hipbreak/settings.toml",
+        Settings(),
+        tokens,
+        lambda: ComputerPage(findings, lambda: None, autostart, tokens),
     )
-    view = SettingsView("/home/person/.config/hipbreak/settings.toml", tokens, more)
     with _main_window(Intent.SETTINGS, view, tokens) as window:
-        for row in range(view.pages.list.count()):
-            view.pages.open(row)
-            yield f"settings-{row + 1}", window
+        for index in range(view.pages.tabs.count()):
+            view.pages.open(index)
+            yield f"settings-{index + 1}", window
+        view.findChild(FineTunePage).search.setText("microphone")
+        yield "settings-search", window
 
 
 def findings() -> list[Finding]:

@@ -104,7 +104,7 @@ def test_every_control_takes_a_change_of_assistive_technology(
 
 
 def test_show_settings_again_and_again_emits_nothing(qtbot: QtBot) -> None:
-    window = SettingsView("", LIGHT)
+    window = SettingsView("", Settings(), LIGHT)
     qtbot.addWidget(window)
     emitted = Recorder()
     emitted.watch(window)

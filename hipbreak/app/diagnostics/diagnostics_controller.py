@@ -23,11 +23,9 @@ if TYPE_CHECKING:
     from hipbreak.app.audio.audio_cues import AudioCues
     from hipbreak.app.diagnostics.health_check import HealthCheck
     from hipbreak.app.sensors import Sensors
-    from hipbreak.ui.settings.diagnostics_page import DiagnosticsPage
-    from hipbreak.ui.settings.startup_page import AutostartSwitch
+    from hipbreak.ui.settings.autostart_row import AutostartSwitch
+    from hipbreak.ui.settings.computer_page import ComputerPage
     from hipbreak.ui.widgets.scroll_page import ScrollPage
-
-Page = tuple[str, Callable[[], "ScrollPage"]]
 
 _BRIEF = ("idle", "lock", "call", "dnd", "fullscreen", "tray", "notifications")  # in the first steps
 _AUDIO = {"sound": audio_text.TONE, "voice": audio_text.VOICE}
@@ -134,15 +132,23 @@ class DiagnosticsController:
         self._context, self._tray, self._open_welcome = context, tray, open_welcome
         self._health = Lazy(create_health_check)
         self._tests = Lazy(self._create_tests)
-        self._page: DiagnosticsPage | None = None
+        self._page: ComputerPage | None = None
         self._results: dict[str, str] = {}
 
-    def pages(self) -> Sequence[Page]:
-        """The pages of Settings, by name."""
-        return (
-            (settings_text.autostart_page(), self._create_start_page),
-            (diagnostics_page_text.page(), self._create_diagnostics_page),
-        )
+    def create_page(self) -> "ScrollPage":
+        """The page of Settings about this computer."""
+        from hipbreak.ui.settings.computer_page import ComputerPage
+
+        tests = self._tests.get()
+
+        def look() -> Sequence[Finding]:
+            tests.poll(SystemClock().now())
+            return self._health.get().findings()
+
+        self._page = page = ComputerPage(look, self._copy_report, self.autostart_switch(), self._context.theme.tokens())
+        page.test_requested.connect(tests.begin)
+        page.welcome_requested.connect(self._open_welcome)
+        return page
 
     def doctor(self) -> Reply:
         """Answer `hipbreak doctor`."""
@@ -169,7 +175,7 @@ class DiagnosticsController:
 
     def autostart_switch(self) -> "AutostartSwitch":
         """The switch that starts this profile with the session."""
-        from hipbreak.ui.settings.startup_page import AutostartSwitch
+        from hipbreak.ui.settings.autostart_row import AutostartSwitch
 
         autostart = self._health.get().autostart
 
@@ -206,26 +212,6 @@ class DiagnosticsController:
         self._results[name] = line
         if self._page is not None:
             self._page.show_result(name, line)
-
-    def _create_start_page(self) -> "ScrollPage":
-        from hipbreak.ui.settings.startup_page import StartupPage
-
-        page = StartupPage(self.autostart_switch(), self._context.theme.tokens())
-        page.welcome_requested.connect(self._open_welcome)
-        return page
-
-    def _create_diagnostics_page(self) -> "ScrollPage":
-        from hipbreak.ui.settings.diagnostics_page import DiagnosticsPage
-
-        tests = self._tests.get()
-
-        def look() -> Sequence[Finding]:
-            tests.poll(SystemClock().now())
-            return self._health.get().findings()
-
-        self._page = page = DiagnosticsPage(look, self._copy_report, self._context.theme.tokens())
-        page.test_requested.connect(tests.begin)
-        return page
 
     def _copy_report(self) -> None:
         from hipbreak.app.diagnostics.health_check import about, without_home

@@ -174,12 +174,11 @@ class MainWindows:
         from hipbreak.ui.settings.view import SettingsView
 
         context = self._context
-        pages = self._diagnostics.get().pages() if self._diagnostics is not None else ()
-        view = SettingsView(str(self._settings_path), context.theme.tokens(), pages)
+        create_page = self._diagnostics.get().create_page if self._diagnostics is not None else None
+        view = SettingsView(str(self._settings_path), context.settings, context.theme.tokens(), create_page)
         view.changed.connect(self._change_setting)
         view.requested.connect(context.request)
         view.test_requested.connect(lambda what: context.audio.get().test(what, partial(self._show_test_result, what)))
-        view.show_settings(context.settings)
         self._settings = view
         return view
 

@@ -4,8 +4,8 @@ from hipbreak.core.i18n import gettext as _
 from hipbreak.core.text.diagnostics import title
 
 
-def page() -> str:
-    return _("This desktop")
+def heading() -> str:
+    return _("What works here")
 
 
 def intro() -> str:

@@ -3,7 +3,7 @@
 from enum import Enum
 
 from hipbreak.core.i18n import gettext as _
-from hipbreak.core.settings.settings import AUTOSTART
+from hipbreak.core.i18n import lazy
 from hipbreak.core.settings.working_hours import WorkingHours
 
 
@@ -59,6 +59,16 @@ def pages() -> str:
     return _("Pages")
 
 
+breaks = lazy("Breaks")
+appearance_and_sound = lazy("Appearance and sound")
+programme_and_health = lazy("Programme and health")
+this_computer = lazy("This computer")
+fine_tune = lazy("Fine-tune")
+search = lazy("Search")
+nothing_found = lazy("No option has these words.")
+health_questions = lazy("&Answer the health questions again...")
+
+
 def value_text(of: object, written: str) -> str:
     """A value of an option as text; `written` is how the file has it."""
     if isinstance(of, Enum):
@@ -71,10 +81,6 @@ def value_text(of: object, written: str) -> str:
 
 
 # Start with the session
-
-
-def autostart_page() -> str:
-    return _(AUTOSTART.page)
 
 
 def autostart_stored_in(place: str) -> str:
@@ -96,7 +102,3 @@ def autostart_not_changed(place: str, why: str) -> str:
 
 def show_welcome_again() -> str:
     return _("Show the &welcome again")
-
-
-def restore_copy() -> str:
-    return _("&Restore a copy...")

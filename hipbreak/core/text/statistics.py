@@ -35,6 +35,7 @@ data = lazy("Data")
 export_file = lazy("Export...")
 import_file = lazy("Import...")
 delete = lazy("Delete...")
+restore_copy = lazy("Restore a copy...")
 
 time_span_label = lazy("Period")
 as_table = lazy("Table")

@@ -1,20 +1,47 @@
 """The main window: a list of its pages at the side, and the page that is open."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QFont, QIcon, QPalette, QPixmap
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout
 
 from hipbreak.core.text import main_window as main_window_text
 from hipbreak.ui.intents import Intent
 from hipbreak.ui.theme.themed_window import PaperView, PaperWindow
 from hipbreak.ui.theme.tokens import Tokens
-from hipbreak.ui.widgets.navigation_list import NavigationList
 
 _WIDTH, _HEIGHT = 960, 680  # px, at the usual size of texts
 _LINES = 54, 38  # the same in heights of a line, for larger texts
 _SIDEBAR_WIDTH = 180  # px
+_ROW_LINES = 2  # heights of a line
+_PADDING = 56  # px, beside a title
+
+
+class _PageList(QListWidget):
+    """The titles of the pages, as wide as the longest, or wider."""
+
+    def __init__(self, titles: Sequence[str]) -> None:
+        super().__init__()
+        self.setAccessibleName(main_window_text.navigation())
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.viewport().setBackgroundRole(QPalette.ColorRole.Window)
+        self.setIconSize(QSize(4, 4))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        blank = QPixmap(4, 4)
+        blank.fill(Qt.GlobalColor.transparent)
+        for title in titles:
+            self.addItem(QListWidgetItem(QIcon(blank), title))  # the icon keeps the text off the edge
+
+    def apply_theme(self, _tokens: Tokens) -> None:
+        """Apply the font."""
+        self.setFont(QFont(self.window().font()))
+        metrics = self.fontMetrics()
+        items = [self.item(n) for n in range(self.count())]
+        for item in items:
+            item.setSizeHint(QSize(0, _ROW_LINES * metrics.height()))
+        longest = max(metrics.horizontalAdvance(item.text()) for item in items)
+        self.setFixedWidth(max(longest + _PADDING, _SIDEBAR_WIDTH))
 
 
 class MainWindow(PaperWindow):
@@ -34,9 +61,7 @@ class MainWindow(PaperWindow):
         self._create = create
         self._views: dict[Intent, PaperView] = {}
         titles = main_window_text.pages()
-        self._list = NavigationList(
-            main_window_text.navigation(), [titles[page.value] for page in create], _SIDEBAR_WIDTH
-        )
+        self._list = _PageList([titles[page.value] for page in create])
         self._stack = QStackedWidget()
         self._pages = tuple(create)
         side, row = QVBoxLayout(), QHBoxLayout(self)

@@ -15,8 +15,8 @@ from hipbreak.core.text.audio import TONE, VOICE
 from hipbreak.core.text.messages import no_idle_source
 from hipbreak.ui.charts.prompt_window_bar import PromptWindowBar
 from hipbreak.ui.figure.view import StillFigure
+from hipbreak.ui.settings.autostart_row import AutostartRow, AutostartSwitch
 from hipbreak.ui.settings.option_page import OptionPage
-from hipbreak.ui.settings.startup_page import AutostartRow, AutostartSwitch
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.scroll_page import ScrollPage
 from hipbreak.ui.widgets.state_mark import MISSING, WORKS, StateMark

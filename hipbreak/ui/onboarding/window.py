@@ -10,8 +10,8 @@ from hipbreak.core.diagnostics import Finding
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text import onboarding as onboarding_text
 from hipbreak.ui.onboarding.steps import DesktopStep, HowStep, WhatStep, WhenStep
+from hipbreak.ui.settings.autostart_row import AutostartSwitch
 from hipbreak.ui.settings.option_page import OptionPage
-from hipbreak.ui.settings.startup_page import AutostartSwitch
 from hipbreak.ui.theme.buttons import make_primary, make_tertiary
 from hipbreak.ui.theme.themed_window import PaperWindow, bring_to_front
 from hipbreak.ui.theme.tokens import Tokens, system_tokens

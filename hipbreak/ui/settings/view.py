@@ -1,6 +1,7 @@
-"""The settings: pages of options, whose changes take effect at once."""
+"""The settings: pages of the options that most people change, and one of all others; changes take effect at once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QMargins, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
@@ -10,37 +11,56 @@ from hipbreak.core.text import settings as settings_text
 from hipbreak.core.text.audio import TONE, VOICE
 from hipbreak.ui.intents import Intent
 from hipbreak.ui.settings.option_page import OptionPage
+from hipbreak.ui.settings.option_row import OptionRow
 from hipbreak.ui.theme.palette import MUTED
 from hipbreak.ui.theme.sizes import PAGE_MARGIN
 from hipbreak.ui.theme.themed_window import PaperView
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.scroll_page import ScrollPage
-from hipbreak.ui.widgets.sidebar_pages import SidebarPages
+from hipbreak.ui.widgets.tabbed_pages import TabbedPages
 
+BREAKS = ("window_opens", "window_closes", "pulse_length", "later_short", "later_long", "cue", "working_hours")
+APPEARANCE_AND_SOUND = (
+    "appearance",
+    "motion",
+    "prompts_as",
+    "card_screen",
+    "tones",
+    "tone_volume",
+    "voice",
+    "voice_volume",
+    "voice_rate",
+    "break_sound",
+)
+PROGRAMME = ("routine_reminder", "routine_time", "self_test_reminder")
+_MAIN = (*BREAKS, *APPEARANCE_AND_SOUND, *PROGRAMME)
 _TESTS = {"tone_volume": TONE, "voice_rate": VOICE}
 """The subject of the Test button below an option."""
 _WIDEST_ROW = 36  # heights of a line
+_MARGINS = QMargins(PAGE_MARGIN, 24, 24, 16)
+_GAP = 16  # px
 
 
 class _SettingsPage(OptionPage):
+    """`requested` carries an intent."""
+
     requested = Signal(object)
 
-    def __init__(self, name: str) -> None:
-        super().__init__(margins=QMargins(PAGE_MARGIN, 24, 24, 16))
-        self.column.setSpacing(16)
-        self.add_text(settings_text.option_text(name), "lead", 0).setWordWrap(False)
-        for option in OPTIONS.values():
-            if option.page == name:
-                self.add_option(option, 0)
-                if option.key in _TESTS:
-                    self.add_test(_TESTS[option.key], 0)
-        if "daily_copy" in self.rows:
-            self._add_restore_button()
-        self.add_stretch()
+    def __init__(self) -> None:
+        super().__init__(margins=_MARGINS)
+        self.column.setSpacing(_GAP)
 
-    def _add_restore_button(self) -> None:
-        button = QPushButton(settings_text.restore_copy())
-        button.clicked.connect(lambda: self.requested.emit(Intent.RESTORE))
+    def add_options(self, keys: tuple[str, ...]) -> None:
+        """Append a row for each option, with its Test button."""
+        for key in keys:
+            self.add_option(OPTIONS[key], 0)
+            if key in _TESTS:
+                self.add_test(_TESTS[key], 0)
+
+    def add_button(self, label: str, intent: Intent) -> None:
+        """Append a button that requests the intent."""
+        button = QPushButton(label)
+        button.clicked.connect(lambda: self.requested.emit(intent))
         self.column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 
     def apply_theme(self, tokens: Tokens) -> None:
@@ -49,10 +69,53 @@ class _SettingsPage(OptionPage):
             row.setMaximumWidth(_WIDEST_ROW * self.fontMetrics().height())
 
 
+class FineTunePage(_SettingsPage):
+    """All options that are on no other page, below the names of their groups, with a field to search them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.search, self._nothing = QLineEdit(), QLabel(settings_text.nothing_found())
+        self.search.setPlaceholderText(settings_text.search())
+        self.search.setAccessibleName(settings_text.search())
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self._filter)
+        self.column.addWidget(self.search)
+        self._groups: dict[str, QLabel] = {}
+        for option in OPTIONS.values():
+            if option.key in _MAIN:
+                continue
+            if option.page not in self._groups:
+                self._groups[option.page] = self.add_text(settings_text.option_text(option.page), "heading", 0)
+            self.add_options((option.key,))
+        self.column.addWidget(self._nothing)
+        self._nothing.hide()
+        self.add_stretch()
+
+    def initial_focus(self) -> QWidget:
+        return self.search
+
+    def _filter(self, text: str) -> None:
+        """Show the options whose key, label or help has every word of the text."""
+        words = text.casefold().split()
+        found = {key for key, row in self.rows.items() if all(word in _searched(row) for word in words)}
+        for key, row in self.rows.items():
+            row.setVisible(key in found)
+        for group, heading in self._groups.items():
+            heading.setVisible(any(OPTIONS[key].page == group for key in found))
+        self._nothing.setVisible(not found)
+
+
+def _searched(row: OptionRow) -> str:
+    option = row.option
+    texts = (option.key, settings_text.option_text(option.label), settings_text.option_text(option.help))
+    return " ".join((*texts, settings_text.option_text(option.page))).casefold()
+
+
 class SettingsView(PaperView):
     """`changed` carries the key and the new, valid value of an option; `test_requested` what a Test button tests.
 
-    The result of a test is given to `show_test_result`. `requested` carries an Intent.
+    The result of a test is given to `show_test_result`. `requested` carries an intent. Pages are created when first
+    shown.
     """
 
     changed = Signal(str, object)
@@ -60,37 +123,43 @@ class SettingsView(PaperView):
     requested = Signal(object)
 
     def __init__(
-        self, path: str, tokens: Tokens | None = None, more: Sequence[tuple[str, Callable[[], ScrollPage]]] = ()
+        self,
+        path: str,
+        settings: Settings,
+        tokens: Tokens | None = None,
+        create_computer_page: Callable[[], ScrollPage] | None = None,
     ) -> None:
-        """`path` of the settings file is shown at the bottom; `more` pages are created when first shown."""
+        """`path` of the settings file is shown at the bottom; without `create_computer_page` there is no such page."""
         super().__init__(tokens)
         self.setWindowTitle(settings_text.title())
-        names = dict.fromkeys(option.page for option in OPTIONS.values())
-        self._option_pages = {name: _SettingsPage(name) for name in names}
-        for page in self._option_pages.values():
-            page.changed.connect(self.changed)
-            page.test_requested.connect(self.test_requested)
-            page.requested.connect(self.requested)
-        self.rows = {key: row for page in self._option_pages.values() for key, row in page.rows.items()}
-        self.test_rows = {
-            subject: row for page in self._option_pages.values() for subject, row in page.test_rows.items()
-        }
-        titled = [(settings_text.option_text(name), page) for name, page in self._option_pages.items()]
-        self.pages = SidebarPages(settings_text.pages(), [*titled, *more])
+        self._settings = settings
+        self._option_pages: list[_SettingsPage] = []
+        computer = [] if create_computer_page is None else [(settings_text.this_computer(), create_computer_page)]
+        self.pages = TabbedPages(
+            settings_text.pages(),
+            [
+                (settings_text.breaks(), partial(self._create_page, BREAKS)),
+                (settings_text.appearance_and_sound(), partial(self._create_page, APPEARANCE_AND_SOUND)),
+                (settings_text.programme_and_health(), self._create_programme_page),
+                *computer,
+                (settings_text.fine_tune(), self._create_fine_tune_page),
+            ],
+        )
         self._path_label, self._path = QLabel(settings_text.stored_in()), QLineEdit(path)
         self._path.setReadOnly(True)
         self._path.setFrame(False)
         self._path.setAccessibleName(settings_text.stored_in())
         self._lay_out()
+        self.pages.page_changed.connect(self._keep_path_last)
         self.pages.open(0)
         self.reapply_theme()
 
     def initial_focus(self) -> QWidget:
-        return self.pages.list
+        return self.pages.tabs
 
     def _lay_out(self) -> None:
         footer, column = QHBoxLayout(), QVBoxLayout(self)
-        footer.setContentsMargins(24, 8, 24, 16)
+        footer.setContentsMargins(PAGE_MARGIN, 8, 24, 16)
         footer.setSpacing(8)
         footer.addWidget(self._path_label)
         footer.addWidget(self._path, 1)
@@ -99,14 +168,55 @@ class SettingsView(PaperView):
         column.addWidget(self.pages, 1)
         column.addLayout(footer)
 
+    def _keep_path_last(self) -> None:
+        """Keep the path behind the page in the order of Tab, at whose end Qt puts a new page."""
+        last = self.window().previousInFocusChain()
+        while last is not None and last.focusPolicy() == Qt.FocusPolicy.NoFocus:
+            last = last.previousInFocusChain()
+        if last is not None:
+            QWidget.setTabOrder(last, self._path)
+
+    def open_option(self, key: str) -> OptionRow:
+        """Show the page of this option; returns its row."""
+        index = 0 if key in BREAKS else 1 if key in APPEARANCE_AND_SOUND else 2 if key in PROGRAMME else -1
+        self.pages.open(index % self.pages.tabs.count())
+        return next(page.rows[key] for page in self._option_pages if key in page.rows)
+
     def show_test_result(self, subject: str, works: bool, line: str) -> None:
         """Show the result of a test."""
-        self.test_rows[subject].show_result(works, line)
+        for page in self._option_pages:
+            if subject in page.test_rows:
+                page.test_rows[subject].show_result(works, line)
 
     def show_settings(self, settings: Settings) -> None:
         """Show these values; nothing is emitted."""
-        for page in self._option_pages.values():
+        self._settings = settings
+        for page in self._option_pages:
             page.show_settings(settings)
+
+    def _create_page(self, keys: tuple[str, ...]) -> _SettingsPage:
+        page = _SettingsPage()
+        page.add_options(keys)
+        page.add_stretch()
+        return self._add(page)
+
+    def _create_programme_page(self) -> _SettingsPage:
+        page = _SettingsPage()
+        page.add_options(PROGRAMME)
+        page.add_button(settings_text.health_questions(), Intent.HEALTH_SCREENING)
+        page.add_stretch()
+        return self._add(page)
+
+    def _create_fine_tune_page(self) -> _SettingsPage:
+        return self._add(FineTunePage())
+
+    def _add(self, page: _SettingsPage) -> _SettingsPage:
+        page.changed.connect(self.changed)
+        page.test_requested.connect(self.test_requested)
+        page.requested.connect(self.requested)
+        page.show_settings(self._settings)
+        self._option_pages.append(page)
+        return page
 
     def apply_theme(self, tokens: Tokens) -> None:
         self.pages.apply_theme(tokens)

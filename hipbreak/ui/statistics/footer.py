@@ -37,6 +37,7 @@ class StatisticsFooter(QWidget):
             (statistics_text.export_file(), Intent.EXPORT),
             (statistics_text.import_file(), Intent.IMPORT),
             (statistics_text.delete(), Intent.DELETE),
+            (statistics_text.restore_copy(), Intent.RESTORE),
         ):
             menu.addAction(name).triggered.connect(lambda _=False, intent=intent: self.requested.emit(intent))
         self._data.setMenu(menu)

@@ -18,7 +18,7 @@ from hipbreak.core.text.audio import TONE
 from hipbreak.core.text.messages import no_idle_source
 from hipbreak.ui.onboarding.steps import DesktopStep, HowStep, WhenStep
 from hipbreak.ui.onboarding.window import WelcomeWindow
-from hipbreak.ui.settings.startup_page import AutostartSwitch
+from hipbreak.ui.settings.autostart_row import AutostartSwitch
 from hipbreak.ui.settings.working_hours_field import WorkingHoursDialog, WorkingHoursField
 from hipbreak.ui.theme import tokens
 from tests.ui.window_actions import clipped, press, text_of

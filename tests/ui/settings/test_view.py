@@ -1,4 +1,4 @@
-"""The settings window: an editor for each option, effective at once, without invalid values."""
+"""The settings: an editor for each option, effective at once, without invalid values."""
 
 from dataclasses import replace
 from datetime import time, timedelta
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLabel,
     QLineEdit,
-    QListWidget,
+    QPushButton,
     QSpinBox,
     QWidget,
 )
@@ -26,24 +26,32 @@ from pytestqt.qtbot import QtBot
 from hipbreak.core.settings.option import Option
 from hipbreak.core.settings.settings import OPTIONS, Settings
 from hipbreak.core.settings.working_hours import WorkingHours, parse_hours
+from hipbreak.ui.intents import Intent
 from hipbreak.ui.settings.option_editors import DurationBox
 from hipbreak.ui.settings.option_row import OptionRow
-from hipbreak.ui.settings.view import SettingsView
+from hipbreak.ui.settings.view import FineTunePage, SettingsView
 from hipbreak.ui.settings.working_hours_field import WorkingHoursField
 from hipbreak.ui.theme import tokens
 from tests.ui.window_actions import clipped, press, times
 
 PATH = "/home/person/.config/hipbreak/settings.toml"
-PAGES = list(dict.fromkeys(option.page for option in OPTIONS.values()))
+PAGES = ["Breaks", "Appearance and sound", "Programme and health", "Fine-tune"]
 
 
 @pytest.fixture
 def window(qtbot: QtBot) -> SettingsView:
-    created = SettingsView(PATH, tokens.LIGHT)
+    created = SettingsView(PATH, Settings(), tokens.LIGHT)
     qtbot.addWidget(created)
     created.show()
     qtbot.waitExposed(created)
     return created
+
+
+def every_row(view: SettingsView) -> list[OptionRow]:
+    """The rows of all pages, which are created."""
+    for page in range(view.pages.tabs.count()):
+        view.pages.open(page)
+    return view.findChildren(OptionRow)
 
 
 def record_changes(source: SettingsView | OptionRow) -> list[tuple[str, object]]:
@@ -88,8 +96,7 @@ def another_value(option: Option) -> object:
 
 @pytest.mark.parametrize("key", OPTIONS)
 def test_every_option_can_be_changed_and_restored(window: SettingsView, key: str) -> None:
-    row, option, changes = window.rows[key], OPTIONS[key], record_changes(window)
-    window.findChild(QListWidget).setCurrentRow(PAGES.index(option.page))
+    row, option, changes = window.open_option(key), OPTIONS[key], record_changes(window)
     assert not row.restore.isVisible()
     edit(row, option.write(another_value(option)))
     assert changes == [(key, another_value(option))]
@@ -102,9 +109,10 @@ def test_every_option_can_be_changed_and_restored(window: SettingsView, key: str
 def test_show_settings_shows_all_and_emits_nothing(window: SettingsView) -> None:
     changes = record_changes(window)
     changed = Settings(**{key: another_value(option) for key, option in OPTIONS.items()})
-    window.show_settings(changed)
+    window.open_option("spacing")
+    window.show_settings(changed)  # to pages that exist, and to those created later
+    assert {key: window.open_option(key).value for key in OPTIONS} == {key: getattr(changed, key) for key in OPTIONS}
     assert changes == []
-    assert {key: row.value for key, row in window.rows.items()} == {key: getattr(changed, key) for key in OPTIONS}
 
 
 durations = [option for option in OPTIONS.values() if option.kind is timedelta]
@@ -132,7 +140,7 @@ def test_any_duration_within_bounds_round_trips(option: Option, data: st.DataObj
 def test_an_invalid_text_is_explained_and_the_value_stays(
     window: SettingsView, key: str, typed: str, reason: str
 ) -> None:
-    row, changes = window.rows[key], record_changes(window)
+    row, changes = window.open_option(key), record_changes(window)
     edit(row, typed)
     assert reason in row.error_text()
     assert "It stays at " in row.error_text()
@@ -143,8 +151,7 @@ def test_an_invalid_text_is_explained_and_the_value_stays(
 
 
 def test_a_time_of_the_day_is_stepped_by_keys(window: SettingsView) -> None:
-    row, changes = window.rows["routine_time"], record_changes(window)
-    window.findChild(QListWidget).setCurrentRow(PAGES.index("Programme"))
+    row, changes = window.open_option("routine_time"), record_changes(window)
     row.field.editor.setFocus()
     press(row.field.editor, Qt.Key.Key_Up)
     assert changes == [("routine_time", time(18))]
@@ -154,8 +161,7 @@ def test_a_time_of_the_day_is_stepped_by_keys(window: SettingsView) -> None:
 
 
 def test_a_half_typed_text_survives_a_refresh(window: SettingsView) -> None:
-    row = window.rows["pulse_length"]
-    window.pages.open(PAGES.index(row.option.page))
+    row = window.open_option("pulse_length")
     row.field.editor.setFocus()
     row.field.editor.lineEdit().setText("45")
     window.show_settings(Settings(cue=False))
@@ -186,8 +192,9 @@ def test_steps_grow_with_the_duration_and_stay_in_bounds(qtbot: QtBot, start: st
 
 def test_scrolling_past_an_editor_does_not_change_it(window: SettingsView) -> None:
     changes = record_changes(window)
-    window.findChild(QListWidget).setFocus()
-    for row in window.rows.values():
+    rows = every_row(window)
+    window.pages.tabs.setFocus()
+    for row in rows:
         wheel = QWheelEvent(
             QPointF(3, 3),
             QPointF(3, 3),
@@ -202,36 +209,68 @@ def test_scrolling_past_an_editor_does_not_change_it(window: SettingsView) -> No
     assert changes == []
 
 
-def test_pages_are_in_the_order_of_the_options_above_the_path(window: SettingsView) -> None:
-    pages = window.findChild(QListWidget)
-    names = [pages.item(n).text() for n in range(pages.count())]
-    assert names == PAGES
+def test_pages_of_main_options_come_before_the_others(window: SettingsView) -> None:
+    pages = window.pages.tabs
+    assert [pages.tabText(n) for n in range(pages.count())] == PAGES
     assert window.windowTitle() == "Settings - Hipbreak"
     assert window.initial_focus() is pages
     assert any(line.text() == PATH and line.isReadOnly() for line in window.findChildren(QLineEdit))
 
 
+def test_every_option_is_on_one_page(window: SettingsView) -> None:
+    assert sorted(row.option.key for row in every_row(window)) == sorted(OPTIONS)
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("sense_camera", ["sense_camera"]),
+        ("MICROPHONE call", ["sense_microphone"]),
+        ("two prompts", ["spacing"]),
+        ("zebra", []),
+    ],
+)
+def test_options_are_searched_by_key_label_and_help(window: SettingsView, typed: str, found: list[str]) -> None:
+    window.open_option("spacing")
+    page = window.findChild(FineTunePage)
+    page.search.setText(typed)
+    assert [key for key, row in page.rows.items() if row.isVisible()] == found
+    headings = {label.text() for label in page.findChildren(QLabel) if label.isVisible()}
+    assert ("No option has these words." in headings) is (found == [])
+    assert {OPTIONS[key].page for key in found} == headings & {option.page for option in OPTIONS.values()}
+    page.search.clear()
+    assert all(row.isVisible() for row in page.rows.values())
+
+
+def test_the_health_questions_can_be_answered_again(window: SettingsView) -> None:
+    requested: list[object] = []
+    window.requested.connect(requested.append)
+    window.open_option("routine_time")
+    next(b for b in window.findChildren(QPushButton) if b.isVisible() and "health" in b.text()).click()
+    assert requested == [Intent.HEALTH_SCREENING]
+
+
 def test_tab_goes_through_a_page_in_reading_order(window: SettingsView) -> None:
     window.show_settings(Settings(window_closes=timedelta(minutes=50)))
     order: list[QWidget] = []
-    widget = window.findChild(QListWidget).nextInFocusChain()
+    widget = window.pages.tabs.nextInFocusChain()
     while len(order) < 4:
         if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
             order.append(widget)
         widget = widget.nextInFocusChain()
-    rows = window.rows
+    rows = {row.option.key: row for row in window.findChildren(OptionRow)}
     closes = rows["window_closes"]
     expected = [
         rows["window_opens"].field.editor,
         closes.field.editor,
         closes.restore,
-        rows["medium_from"].field.editor,
+        rows["pulse_length"].field.editor,
     ]
     assert order == expected
 
 
 def test_labels_are_buddies_and_editors_have_names_for_a_screen_reader(window: SettingsView) -> None:
-    for row in window.rows.values():
+    for row in every_row(window):
         editor = row.field.editor
         assert editor.accessibleName() == row.option.label
         assert editor.accessibleDescription() == row.option.help
@@ -243,8 +282,8 @@ def test_labels_are_buddies_and_editors_have_names_for_a_screen_reader(window: S
 def test_no_text_is_clipped_on_any_page(window: SettingsView, scale: float) -> None:
     window.setFont(times(window.font(), scale))
     window.resize(int(760 * scale), int(560 * scale))
-    for page in range(window.findChild(QListWidget).count()):
-        window.findChild(QListWidget).setCurrentRow(page)
+    for page in range(window.pages.tabs.count()):
+        window.pages.open(page)
         QApplication.processEvents()
         assert clipped(window) == []
         assert all(e.height() >= e.minimumSizeHint().height() for e in window.findChildren(QAbstractSpinBox))

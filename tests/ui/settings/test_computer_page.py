@@ -1,4 +1,4 @@
-"""The diagnostics page: findings, their refresh, and its buttons."""
+"""The page about this computer: findings, their refresh, and its buttons."""
 
 from dataclasses import replace
 
@@ -8,10 +8,12 @@ from pytestqt.qtbot import QtBot
 from hipbreak.core.diagnostics import ORDER, TESTED, Finding
 from hipbreak.core.text import diagnostics as diagnostics_text
 from hipbreak.core.text import diagnostics_page as diagnostics_page_text
-from hipbreak.ui.settings.diagnostics_page import DiagnosticsPage
+from hipbreak.ui.settings.autostart_row import AutostartSwitch
+from hipbreak.ui.settings.computer_page import ComputerPage
 from hipbreak.ui.theme import tokens
 from tests.ui.window_actions import clipped, times
 
+AUTOSTART = AutostartSwitch(lambda: False, lambda _on: "", "/a/place")
 ALL = tuple(Finding(name, "some-backend", "a reading", True) for name in ORDER)
 
 
@@ -20,7 +22,7 @@ class OpenPage:
 
     def __init__(self, qtbot: QtBot, findings: tuple[Finding, ...] = ALL) -> None:
         self.findings, self.find_count, self.copy_count = findings, 0, 0
-        self.page = DiagnosticsPage(self._find, self._copy, tokens.LIGHT)
+        self.page = ComputerPage(self._find, self._copy, AUTOSTART, tokens.LIGHT)
         qtbot.addWidget(self.page)
         self.page.resize(640, 700)
 

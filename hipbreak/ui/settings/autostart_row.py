@@ -1,18 +1,15 @@
-"""The page about starting the app: autostart, and the windows of the first start again."""
+"""The switch that starts the app with the session."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from hipbreak.core.settings.settings import AUTOSTART
 from hipbreak.core.text import settings as settings_text
 from hipbreak.ui.settings.option_row import OptionRow
 from hipbreak.ui.theme.palette import MUTED
-from hipbreak.ui.theme.tokens import Tokens, system_tokens
-from hipbreak.ui.widgets.scroll_page import ScrollPage
+from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.wrapping import show_text, wrapping_label
 
 
@@ -59,28 +56,3 @@ class AutostartRow(QWidget):
         """Apply colours."""
         self.row.apply_theme(tokens)
         self._place.setForegroundRole(MUTED)
-
-
-class StartupPage(ScrollPage):
-    """The state on disk is read each time the page is shown."""
-
-    welcome_requested = Signal()
-
-    def __init__(self, autostart: AutostartSwitch, tokens: Tokens | None = None) -> None:
-        super().__init__()
-        self.add_text(settings_text.autostart_page(), "lead", 16)
-        self.autostart = AutostartRow(autostart)
-        self.add(self.autostart, 24)
-        self.show_welcome = QPushButton(settings_text.show_welcome_again())
-        self.show_welcome.clicked.connect(self.welcome_requested)
-        self.column.addWidget(self.show_welcome, 0, Qt.AlignmentFlag.AlignLeft)
-        self.add_stretch()
-        self.apply_theme(tokens or system_tokens())
-
-    def apply_theme(self, tokens: Tokens) -> None:
-        super().apply_theme(tokens)
-        self.autostart.apply_theme(tokens)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.autostart.refresh()

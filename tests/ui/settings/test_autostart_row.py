@@ -1,9 +1,10 @@
-"""The start-up page: the state on disk, and the error when it cannot be changed."""
+"""The autostart switch on the page about this computer: the state on disk, and the error when it cannot be changed."""
 
 from PySide6.QtWidgets import QCheckBox
 from pytestqt.qtbot import QtBot
 
-from hipbreak.ui.settings.startup_page import AutostartSwitch, StartupPage
+from hipbreak.ui.settings.autostart_row import AutostartSwitch
+from hipbreak.ui.settings.computer_page import ComputerPage
 from hipbreak.ui.theme import tokens
 
 
@@ -19,14 +20,14 @@ class Disk:
         return self.error
 
 
-def page_with(qtbot: QtBot, disk: Disk) -> StartupPage:
-    page = StartupPage(AutostartSwitch(lambda: disk.on, disk.switch, "/a/place"), tokens.LIGHT)
+def page_with(qtbot: QtBot, disk: Disk) -> ComputerPage:
+    page = ComputerPage(tuple, lambda: None, AutostartSwitch(lambda: disk.on, disk.switch, "/a/place"), tokens.LIGHT)
     qtbot.addWidget(page)
     page.show()
     return page
 
 
-def box(page: StartupPage) -> QCheckBox:
+def box(page: ComputerPage) -> QCheckBox:
     found = page.findChild(QCheckBox)
     assert isinstance(found, QCheckBox)
     return found
@@ -77,7 +78,7 @@ def test_an_entry_that_would_start_nothing_is_reported_until_it_is_switched(qtbo
         return ""
 
     start = AutostartSwitch(lambda: True, switch, "/a/place", lambda: "".join(problem))
-    page = StartupPage(start, tokens.LIGHT)
+    page = ComputerPage(tuple, lambda: None, start, tokens.LIGHT)
     qtbot.addWidget(page)
     row = page.autostart
     assert row.error.text() == "The program is gone."

@@ -1,4 +1,4 @@
-"""The diagnostics page: what detects and plays here, the last readings, and Test buttons."""
+"""The page about this computer: autostart, and what detects and plays here, with last readings and Test buttons."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from hipbreak.core.diagnostics import TESTED, Finding
 from hipbreak.core.text import diagnostics as diagnostics_text
 from hipbreak.core.text import diagnostics_page as diagnostics_page_text
+from hipbreak.core.text import settings as settings_text
+from hipbreak.ui.settings.autostart_row import AutostartRow, AutostartSwitch
 from hipbreak.ui.theme.palette import ACCENT, MUTED
 from hipbreak.ui.theme.tokens import Tokens, system_tokens
 from hipbreak.ui.widgets.scroll_page import ScrollPage
@@ -61,19 +63,30 @@ class FindingRow(QWidget):
         self.result.setForegroundRole(ACCENT)
 
 
-class DiagnosticsPage(ScrollPage):
+class ComputerPage(ScrollPage):
     """`test_requested` carries the name of a finding; the result of the test is given to `show_result`."""
 
     test_requested = Signal(str)
+    welcome_requested = Signal()
 
     def __init__(
-        self, find: Callable[[], Sequence[Finding]], copy: Callable[[], None], tokens: Tokens | None = None
+        self,
+        find: Callable[[], Sequence[Finding]],
+        copy: Callable[[], None],
+        autostart: AutostartSwitch,
+        tokens: Tokens | None = None,
     ) -> None:
         """`find` is called once a second while the page is visible; `copy` puts the report on the clipboard."""
         super().__init__()
+        self.autostart = AutostartRow(autostart)
+        self.show_welcome = QPushButton(settings_text.show_welcome_again())
+        self.show_welcome.clicked.connect(self.welcome_requested)
+        self.add(self.autostart, 16)
+        self.column.addWidget(self.show_welcome, 0, Qt.AlignmentFlag.AlignLeft)
+        self.column.addSpacing(24)
         self._find, self._copy_report = find, copy
         self.rows: dict[str, FindingRow] = {}
-        self.add_text(diagnostics_page_text.page(), "lead", 4)
+        self.add_text(diagnostics_page_text.heading(), "heading", 4)
         self.add_text(diagnostics_page_text.intro(), "muted", 12)
         self.summary = self.add_text("", gap=20)
         self._list = QVBoxLayout()
@@ -119,12 +132,14 @@ class DiagnosticsPage(ScrollPage):
 
     def apply_theme(self, tokens: Tokens) -> None:
         super().apply_theme(tokens)
+        self.autostart.apply_theme(tokens)
         for row in self.rows.values():
             row.apply_theme(tokens)
         self.copied.setForegroundRole(MUTED)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self.autostart.refresh()
         self.refresh()
         self._timer.start()
 
