@@ -11,9 +11,9 @@ _ICONS = {"scalable/apps/hipbreak.svg": "hipbreak.svg", "128x128/apps/hipbreak.p
 
 def install(data: Path) -> None:
     """Write the entry and the icons below `data`; an entry that is up to date is left alone."""
-    from hipbreak.desktop.system.autostart import exec_word  # noqa: PLC0415 - only .venv has it
+    from hipbreak.desktop.system.autostart import quote_argument  # noqa: PLC0415 - only .venv has it
 
-    program = exec_word(str(ROOT / ".venv" / "bin" / "hipbreak"))
+    program = quote_argument(str(ROOT / ".venv" / "bin" / "hipbreak"))
     template = (ROOT / "packaging" / "hipbreak.desktop").read_text(encoding="utf-8")
     entry, text = _entry(data), template.replace("Exec=hipbreak", f"Exec={program}")
     if entry.is_file() and entry.read_text(encoding="utf-8") == text:
