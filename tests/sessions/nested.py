@@ -71,6 +71,10 @@ class NestedSession:
         shown = self.pixels(place)
         return sum(shown) / len(shown) / 255
 
+    def run_on_host(self, *command: str) -> None:
+        """Run a program on the display that the session is a window of."""
+        subprocess.run(command, env=self._host_environment, check=True)
+
     @property
     def _host_environment(self) -> dict[str, str]:
         return {**os.environ, **self.host.environment}
@@ -183,7 +187,8 @@ def banner_buttons(environment: Mapping[str, str]) -> dict[str, tuple[int, int]]
     script = "(Main.messageTray._banner?._buttonBox?.get_children() ?? []).filter(b => b.mapped).map(b => { "
     script += "const [x, y] = b.get_transformed_position(), [w, h] = b.get_transformed_size(); "
     script += "return [b.label, [Math.round(x + w / 2), Math.round(y + h / 2)]]; })"
-    return {label: tuple(middle) for label, middle in json.loads(evaluate(environment, script) or "[]")}
+    found = json.loads(evaluate(environment, script) or "[]")
+    return {label: (x, y) for label, (x, y) in found if x is not None and y is not None}  # null while it is laid out
 
 
 def start_gnome_services(session: NestedSession, stack: ExitStack) -> None:

@@ -73,7 +73,7 @@ def test_everything_is_reached_from_the_icon(session: NestedSession, app: AppPro
         f"global.get_window_actors().map(a => a.meta_window).filter(w => w.get_title() === '{SMALL}').map(w => {name})"
     )
     assert json.loads(evaluate(session.environment, script)) == ["Hipbreak"]
-    (window,) = session.windows("^Hipbreak$")
+    (window,) = wait_until(lambda: session.windows("^Hipbreak$"), "the small window")
     session.minimise(window)
     wait_until(lambda: session.state(window) == "Iconic", "it to be minimised")
     click_on_icon(session)
@@ -82,6 +82,6 @@ def test_everything_is_reached_from_the_icon(session: NestedSession, app: AppPro
     app.wait_for(tracking_facts.Started)
     wait_until(lambda: GUIDE in titles(), "the guide")
     act("Today")
-    wait_until(lambda: any(title.startswith("Today") for title in titles()), "the day")
+    wait_until(lambda: any(title.startswith("Now") for title in titles()), "the window")
     act("Pause")
     app.wait_for(tracking_facts.Paused)

@@ -14,7 +14,7 @@ from tests.desktop.fake_services import WATCHER
 from tests.desktop.fakes import terminated
 from tests.desktop.gnome_session import wait_for_name
 from tests.e2e.desktop import wait_until
-from tests.sessions.nested import NestedSession, banner_buttons, evaluate, nested_session, start_gnome_services
+from tests.sessions.nested import NestedSession, evaluate, nested_session, start_gnome_services
 
 _ICON_PIXELS = 8
 TRAY_EXTENSION = "ubuntu-appindicators@ubuntu.com"
@@ -100,8 +100,7 @@ def gnome_desktop() -> Iterator[WholeDesktop]:
         start_gnome_services(session, stack)
         enable_tray()
         evaluate(session.environment, _CLEAR_NOTIFICATIONS)
-        skip = lambda: banner_buttons(session.environment).get("Skip")  # noqa: E731
-        yield WholeDesktop(session, (0, 0, 1280, 32), set_dark, without_tray, quiet, skip)
+        yield WholeDesktop(session, (0, 0, 1280, 32), set_dark, without_tray, quiet)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Write into docs/desktops.md the results of the session tests: `-m tests.tools.desktops_table REPORT.xml`."""
+"""Write into docs/desktops.md what tests in whole sessions have shown: `-m tests.tools.desktops_table REPORT.xml`."""
 
 import subprocess
 import sys
