@@ -1,10 +1,10 @@
-"""The page of what is worth knowing: tips, mistakes, questions, reasons, and what to do if it hurts."""
+"""The page of what is worth knowing: tips, mistakes, questions, reasons, signs, and what to do if it hurts."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from hipbreak.core.text import learn as learn_text
 from hipbreak.core.text import notes as notes_text
@@ -18,11 +18,12 @@ from hipbreak.ui.widgets.scroll_page import ScrollPage
 from hipbreak.ui.widgets.wrapping import wrapping_label
 
 _FIGURE_SIZE = 132, 120  # px
+_SIGN_SIZE = 120, 104  # px
 _INDENT = 24  # px
 
 
 class _Articles(ScrollPage):
-    """Sections of notes, each a row that opens; what to do if it hurts is always open."""
+    """Sections of notes, each a row that opens; the legend and what to do if it hurts are always open."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -34,9 +35,9 @@ class _Articles(ScrollPage):
             (learn_text.mistakes(), notes_text.mistakes()),
             (learn_text.questions(), notes_text.answers()),
             (learn_text.reasons(), notes_text.reasons()),
-            (learn_text.signs(), notes_text.signs()),
         ):
             self._add_section(title, notes, self._add_row)
+        self._add_legend(learn_text.signs(), notes_text.signs())
         self._add_section(learn_text.pain(), pain_notes(), self._add_open)
         self.add_stretch()
 
@@ -45,6 +46,29 @@ class _Articles(ScrollPage):
         for note in notes:
             add(note)
         self.column.addSpacing(16)
+
+    def _add_legend(self, title: str, notes: Sequence[Note]) -> None:
+        """Each sign in a picture beside its meaning, in two columns."""
+        self.add_text(title, "heading")
+        holder, grid = QWidget(), QGridLayout()
+        holder.setLayout(grid)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setSpacing(16)
+        for n, note in enumerate(notes):
+            cell, texts = QHBoxLayout(), QVBoxLayout()
+            texts.setSpacing(4)
+            cell.setSpacing(12)
+            for name in note.pictures:
+                figure = StillFigure(name, *_SIGN_SIZE, collapsible=True)
+                cell.addWidget(figure, 0, Qt.AlignmentFlag.AlignTop)
+            self.add_text(note.title, "strong", layout=texts)
+            self.add_text(note.text, layout=texts)
+            texts.addStretch(1)
+            cell.addLayout(texts, 1)
+            grid.addLayout(cell, *divmod(n, 2))
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        self.add(holder, 16)
 
     def _add_row(self, note: Note) -> None:
         row = ExpandableRow(note.title, partial(self._note_content, note))

@@ -1,4 +1,4 @@
-"""The page Learn: rows that open, and what to do if it hurts."""
+"""The page Learn: rows that open, the legend of the signs, and what to do if it hurts."""
 
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -29,7 +29,7 @@ def rows(view: LearnView) -> dict[str, ExpandableRow]:
 
 def test_every_note_is_a_row_that_opens_and_closes(qtbot: QtBot) -> None:
     view = shown(qtbot)
-    sections = (notes_text.tips, notes_text.mistakes, notes_text.answers, notes_text.reasons, notes_text.signs)
+    sections = (notes_text.tips, notes_text.mistakes, notes_text.answers, notes_text.reasons)
     notes = [note for section in sections for note in section()]
     assert list(rows(view)) == [note.title for note in notes]
     for note in notes:
@@ -41,6 +41,14 @@ def test_every_note_is_a_row_that_opens_and_closes(qtbot: QtBot) -> None:
         assert len(figures) == len(note.pictures[:2])
     row.button.toggle()
     assert note.text not in texts(view)
+
+
+def test_every_sign_is_explained_beside_its_picture(qtbot: QtBot) -> None:
+    view = shown(qtbot)
+    assert learn_text.signs() in texts(view)
+    signs = notes_text.signs()
+    assert {line for sign in signs for line in (sign.title, sign.text)} <= set(texts(view))
+    assert sum(figure.isVisible() for figure in view.findChildren(StillFigure)) == len(signs)
 
 
 def test_what_to_do_if_it_hurts_is_open_from_the_start(qtbot: QtBot) -> None:
