@@ -43,7 +43,6 @@ _SPOTS_OF_MARK: dict[Mark, tuple[Spot, ...]] = {
     Mark.HUG: (Spot.FAR_KNEE,),
     Mark.LIE_BACK: (Spot.SKULL,),
     Mark.LOOK: _THIGH,
-    Mark.RESTS: _THIGH,
     Mark.LEVEL: _THIGH,
     Mark.HIPS_HIGH: _THIGH,
 }

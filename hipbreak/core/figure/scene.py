@@ -42,7 +42,6 @@ class Mark(StrEnum):
     HUG = "hug"
     LIE_BACK = "lie back"
     LOOK = "look"
-    RESTS = "rests"
     LEVEL = "level"
     HIPS_HIGH = "hips high"
 

@@ -125,14 +125,9 @@ def _paint_mark(painter: QPainter, skin: Skin, drawn: Drawn, mark: Mark, tokens:
             paint_arrow(painter, skin, knee, _HEEL_IN, tokens.working, width, turn)
         case Mark.SETTLE if drawn.ghost:
             y = skeleton(drawn.ghost).spots[Spot.NEAR_KNEE].y + 0.040
-            painter.setPen(round_pen(tokens.working, 0.9 * width))
-            painter.drawLine(skin.at(knee.x - 0.06, y), skin.at(knee.x + 0.13, y))
+            paint_level(painter, skin, skin.at(knee.x + 0.065, y), 0.25, tokens, 0.8 * width)
         case Mark.LOOK:
             _eye(painter, skin, Point(hip.x + 0.43, hip.y + 0.115), tokens, width)
-        case Mark.RESTS:
-            under = drawn.scene.under(Spot.HIP, hip.x)
-            painter.setPen(round_pen(tokens.working, 2.2 * width))
-            painter.drawLine(skin.at(hip.x - 0.02, under), skin.at(-0.012, under))
         case Mark.LEVEL:
             paint_level(painter, skin, skin.at(hip.x + 0.24, hip.y), 0.40, tokens, width)
         case Mark.HIPS_HIGH:

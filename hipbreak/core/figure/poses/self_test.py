@@ -53,7 +53,7 @@ _RESTS = Illustration(
     "test_lie_rests",
     _SCENE,
     _RESTING,
-    (Mark.LEVEL, Mark.RESTS, Mark.LOOK),
+    (Mark.LEVEL, Mark.LOOK),
     before=_HUG,
     seconds=2.4,
     one_sided=True,
