@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -18,7 +18,7 @@ from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text.messages import another_writer, internal_error, no_idle_source, service_hangs
 from hipbreak.core.tracking.engine import Engine
 from hipbreak.core.tracking.inputs import Input, Lock, Refused, Suspend
-from hipbreak.core.tracking.state import Sitting, State
+from hipbreak.core.tracking.state import LoggedState, Sitting, State
 from hipbreak.desktop.dbus.qt_startup_probe import BUS
 from hipbreak.desktop.display.platform_choice import PlatformChoice
 from hipbreak.desktop.ipc.command_server import CommandServer
@@ -78,8 +78,9 @@ class Application:
         programme = ProgrammeCache(self._recorder.programme, paths.settings)
         switches = switches_of(settings.settings)
         self._sensors = Sensors(environment, sys.platform, switches, self._report_once)
-        logged_state, last_seen = self._recorder.past()
         now = clock.now()
+        self._recorder.correct_clock(now)
+        logged_state, last_seen = self._recorder.past()
         self._engine = Engine(
             State(min(now, last_seen or now), logged=logged_state),
             settings.settings,
@@ -88,6 +89,7 @@ class Application:
             self._scheduler,
             self._recorder,
             programme.reminder,
+            self._correct_clock,
         )
         self._tray_monitor = TrayMonitor(self._refresh, self._renew_tray)
         self._source_history = SourceHistory(self._sensors, self._tray_monitor)
@@ -315,6 +317,13 @@ class Application:
         if not self._is_closed:
             self._engine.reload(self._recorder.past()[0])
             self._ui.show_changed_log()
+
+    def _correct_clock(self, now: datetime, by: timedelta) -> LoggedState | None:
+        """Correct the log after the clock was set (R8)."""
+        logged = self._recorder.correct_clock(now, by)
+        if logged is not None:
+            QTimer.singleShot(0, self._ui.show_changed_log)
+        return logged
 
     def _report_missing_idle(self) -> None:
         """Report at the first run that no source of idle time works here (R1)."""

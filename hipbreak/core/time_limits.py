@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 """A computer whose clock battery is empty starts in 1970 or 1980; nothing that Hipbreak can read is as old."""
+FIRST_RELEASE = datetime(2026, 1, 1, tzinfo=UTC)
+"""A clock that shows an earlier time while Hipbreak runs is wrong."""
 LONGEST = timedelta(days=366)
 """No bout, break or event of another program is longer."""
 

@@ -14,6 +14,7 @@ from hipbreak.core.text import log as log_text
 from hipbreak.core.text.messages import another_writer
 from hipbreak.core.tracking.projection import fold
 from hipbreak.core.tracking.state import LoggedState
+from hipbreak.store.event_log.clock_correction import ClockCorrection, correct_clock
 from hipbreak.store.event_log.copies import restore
 from hipbreak.store.event_log.database import LOCK_TIMEOUT_S
 from hipbreak.store.event_log.days import days_including, utc_span, with_running
@@ -76,6 +77,7 @@ class EventRecorder:
         self._past: list[PendingEntry] = []  # the entries of `past`
         self._since = bytearray()  # those since then, encoded: a tenth of the memory
         self._alive: datetime | None = None
+        self._clock_estimate: ClockCorrection | None = None
         self._reentered = 0  # of the held facts: those that another log had
         self._is_replaced = self._lacks_past = False
         self._is_open, self._needs_reopening = True, False
@@ -249,6 +251,21 @@ class EventRecorder:
             last_alive = max(filter(None, (last_alive, self._alive, held[-1].at)))
         self._alive = self._alive or last_alive
         return fold([*(entry.fact for entry in self._past), *held]), last_alive
+
+    def correct_clock(self, now: datetime, by: timedelta | None = None) -> LoggedState | None:
+        """Correct what a wrong clock recorded, as `clock_correction.correct_clock` does; the state if it was wrong."""
+        if self._held or not self._is_open:
+            return None
+        estimate, self._clock_estimate = self._clock_estimate, None
+        try:
+            correction = correct_clock(self._log, now, by, estimate)
+        except LogError:  # the next attempt to write reports it
+            return None
+        if correction is None:
+            return None
+        self._clock_estimate = correction if by is None else None
+        self._alive = now
+        return self.past()[0]
 
     def programme(self) -> list[Fact]:
         """The programme's facts, in the order of the log."""

@@ -69,15 +69,20 @@ class Engine:
         timers: Timers,
         log: FactLog,
         reminder: Callable[[datetime, Settings], datetime | None] = lambda _now, _settings: None,
+        correct_clock: Callable[[datetime, timedelta], LoggedState | None] = lambda _now, _by: None,
     ) -> None:
-        """`reminder` returns the time of the programme's next reminder; it is called at every beat, must not block."""
+        """`reminder` returns the time of the programme's next reminder; it is called at every beat, must not block.
+
+        `correct_clock` is called when the clock was set, after that is in the log: it corrects the log if the clock was
+        wrong before, and then returns the state that follows from it.
+        """
         self.state = state
         self.settings = settings
         self._clock, self._idle, self._timers, self._log = clock, idle, timers, log
         self._listeners: list[Listener] = []
         self._last_beat_written: datetime | None = None
         self._watching_return = False
-        self._reminder = reminder
+        self._reminder, self._correct_clock = reminder, correct_clock
 
     def add_listener(self, listener: Listener) -> None:
         """Call `listener` with every new state and the facts that led to it, after they went to the log."""
@@ -148,6 +153,7 @@ class Engine:
                 emitted += facts
         finally:
             self._write(emitted)
+            self._correct_log([event.by for event, _ in events if isinstance(event, inputs.ClockSet)])
             self._arm()  # before the listeners: one that fails must not stop the beats
             for listener in self._listeners:
                 listener(self.state, tuple(emitted))
@@ -161,6 +167,12 @@ class Engine:
             self._log.append(facts)
         if (facts or stale) and self._log.beat(at):
             self._last_beat_written = at
+
+    def _correct_log(self, steps: Sequence[timedelta]) -> None:
+        for by in steps:
+            logged = self._correct_clock(self.state.at, by)
+            if logged is not None:
+                self.state = replace(self.state, logged=logged)
 
     def _arm(self) -> None:
         if not self.state.running:
