@@ -6,7 +6,7 @@ import os
 import stat
 import sys
 from argparse import Namespace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -14,7 +14,8 @@ from hipbreak.cli.errors import CommandError, log_errors, print_warnings
 from hipbreak.cli.log_writer import claim_lock
 from hipbreak.core.facts.base import Fact
 from hipbreak.core.facts.codec import to_record
-from hipbreak.core.tracking.trace import TraceError, TraceLine, read_trace, replay
+from hipbreak.core.time_limits import is_past
+from hipbreak.core.tracking.trace import TraceError, TraceLine, cut_trace, read_trace, replay
 from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.paths import AppPaths
 from hipbreak.store.settings_file import UnusableSettings, load_settings, read_settings
@@ -45,6 +46,8 @@ def _replay(file: Path, settings_file: Path | None, paths: AppPaths, save: bool)
     print_warnings(notes)
     with _open(file) as lines:
         trace = read_trace(lines)
+    if save:
+        trace = _past(trace)
     facts = replay(trace, settings, lambda line, reason: print_warnings([f"line {line.number}: {reason}"]))
     if save:
         facts = iter(_save(list(facts), trace, paths))
@@ -63,6 +66,14 @@ def _open(file: Path) -> TextIO:
     if sys.platform != "win32":
         os.set_blocking(descriptor, True)
     return os.fdopen(descriptor, encoding="utf-8-sig")
+
+
+def _past(trace: list[TraceLine]) -> list[TraceLine]:
+    """What can be saved of the trace: nothing later than now (R8)."""
+    now = datetime.now(UTC)
+    if trace and not is_past(trace[0].at, now):
+        raise CommandError("The trace begins before 1990 or in the future, so nothing was saved.")
+    return cut_trace(trace, now)
 
 
 def _save(facts: list[Fact], trace: list[TraceLine], paths: AppPaths) -> list[Fact]:

@@ -1,6 +1,7 @@
 """The command line without a running app: replay, statistics, export, settings, exit codes."""
 
 import json
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,33 @@ def test_a_replay_is_saved_once(home: str, trace: Path, capsys: pytest.CaptureFi
     assert day["prompts"]["offered"] == day["prompts"]["started"] == 1
     assert day["sitting_s"] == 45 * 60 + 10 + 34 * 60 + 20 + 20 * 60
     assert day["sitting_s"] + day["standing_s"] + day["away_s"] == 2 * 3600
+
+
+@pytest.mark.parametrize("begins", ["1970-01-01T00:00:12+00:00", "8999-12-31T22:00:00+00:00"])
+def test_a_day_of_a_wrong_clock_is_not_saved(
+    home: str, tmp_path: Path, begins: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "day.jsonl"
+    file.write_text(json.dumps({"at": begins, "event": "active"}))
+    assert main(["--home", home, "replay", str(file)]) == 0
+    assert main(["--home", home, "replay", str(file), "--save"]) == 1
+    said = capsys.readouterr().err
+    assert said == "hipbreak: The trace begins before 1990 or in the future, so nothing was saved.\n"
+    assert not Path(home).exists()
+
+
+def test_a_day_is_saved_until_now(home: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    start = datetime.now(UTC) - timedelta(minutes=30)
+    hours = ((0, "active"), (0.25, "lock"), (1, "unlock"), (2, "lock"), (3, "end"))
+    lines = [json.dumps({"at": (start + timedelta(hours=h)).isoformat(), "event": event}) for h, event in hours]
+    file = tmp_path / "day.jsonl"
+    file.write_text("\n".join(lines))
+    assert main(["--home", home, "replay", str(file), "--save"]) == 0
+    assert main(["--home", home, "export", str(tmp_path / "all.jsonl")]) == 0
+    written = [json.loads(line) for line in (tmp_path / "all.jsonl").read_text().splitlines()]
+    moments = [datetime.fromisoformat(entry[key]) for entry in written for key in ("at", "to", "heard") if key in entry]
+    assert max(moments) <= datetime.now(UTC)
+    assert [entry["fact"] for entry in written if "to" in entry] == ["bout"]
 
 
 def test_a_range_has_days_and_a_total(home: str, trace: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,7 +1,7 @@
 """Traces: a recorded or written day, one JSON object a line, in order of time."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -151,6 +151,14 @@ def _read_line(number: int, text: str) -> TraceLine:
         raise TraceError(f"line {number}: a number is too large") from None
     except ValueError as error:
         raise TraceError(f"line {number}: {error}") from None
+
+
+def cut_trace(trace: Sequence[TraceLine], now: datetime) -> list[TraceLine]:
+    """The lines up to `now`; if there are later ones, what runs is settled at `now`."""
+    past = [line for line in trace if line.at <= now]
+    if past and len(past) < len(trace):
+        past.append(TraceLine(past[-1].number + 1, now.astimezone(past[-1].at.tzinfo), inputs.Settle()))
+    return past
 
 
 def replay(trace: Iterable[TraceLine], settings: Settings, refused: Callable[[TraceLine, str], None]) -> Iterator[Fact]:
