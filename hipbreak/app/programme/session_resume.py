@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from hipbreak.core.exercise.saved_session import RESUMABLE_FOR, SavedSession, is_resumable
+from hipbreak.core.exercise.saved_session import RESUMABLE_FOR, SavedSession, is_resumable, left_by
 from hipbreak.core.facts.base import Fact
 from hipbreak.core.text.session import not_saved
 from hipbreak.core.tracking import inputs
@@ -59,8 +59,10 @@ class SessionResume(QObject):
             if self._session is None or self._is_logged(self._session):
                 self._session = None
                 self._write()
-        if self._session is not None and not is_resumable(self._session, self._now()):
-            self.expire()
+        if self._session is not None:
+            self._session = left_by(self._session, self._now())
+            if not is_resumable(self._session, self._now()):
+                self.expire()
         self._start_timer()
         return self._session
 
@@ -96,4 +98,4 @@ class SessionResume(QObject):
             self._timer.stop()
         else:
             left = max(self._session.at + RESUMABLE_FOR - self._now(), timedelta(0))
-            self._timer.start(left // _MS + 1_000)
+            self._timer.start(min(left, RESUMABLE_FOR) // _MS + 1_000)

@@ -11,9 +11,11 @@ from hipbreak.core.exercise.session_result import percent_done, session_facts
 from hipbreak.core.exercise.session_steps import Side
 from hipbreak.core.facts.base import Fact
 from hipbreak.core.facts.codec import from_record, read_moment, to_record
+from hipbreak.core.facts.programme_facts import SessionDone, WalkDone
 from hipbreak.core.time_limits import EARLIEST
 
 _LONGEST = timedelta(hours=24)
+_FACTS = (SessionDone, WalkDone)
 RESUMABLE_FOR = timedelta(hours=2)
 """How long it can be resumed (project default); afterwards it is logged as it is."""
 
@@ -38,8 +40,15 @@ def save_session(routine: Routine, options: RoutineOptions, halted: Player, at: 
     return SavedSession(routine.name, options, bookmark(halted, timedelta(0)), at, percent_done(halted), facts)
 
 
+def left_by(kept: SavedSession, now: datetime) -> SavedSession:
+    """The session, left at `now` at the latest: a clock that was ahead has left it in the future."""
+    if kept.at <= now:
+        return kept
+    return replace(kept, at=now, facts=tuple(replace(fact, at=now) for fact in kept.facts))
+
+
 def is_resumable(kept: SavedSession, now: datetime) -> bool:
-    """Whether it may still be resumed; also when the clock was set back."""
+    """Whether it may still be resumed."""
     return now - kept.at < RESUMABLE_FOR
 
 
@@ -82,7 +91,9 @@ def session_from_record(plain: dict[str, Any]) -> SavedSession:
         facts = tuple(from_record(record) for record in plain["facts"])
         durations = [getattr(fact, field.name) for fact in facts for field in fields(fact) if field.name == "held"]
         percent = int(plain["percent"])
-        if at < EARLIEST or not 0 <= percent <= 100 or any(not timedelta(0) <= held <= _LONGEST for held in durations):
+        is_of_session = all(isinstance(fact, _FACTS) and fact.at == at for fact in facts)
+        is_possible = all(timedelta(0) <= held <= _LONGEST for held in durations)
+        if at < EARLIEST or not 0 <= percent <= 100 or not is_of_session or not is_possible:
             raise ValueError("it has a value that cannot be right")
         return SavedSession(str(plain["routine"]), _options(plain["options"]), dict(plain["mark"]), at, percent, facts)
     except (KeyError, TypeError, AttributeError, OverflowError) as error:

@@ -2,6 +2,7 @@
 
 import stat
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from hipbreak.core.facts import programme_facts
 from hipbreak.core.tracking import inputs
 from hipbreak.store.paths import SAVED_SESSION, AppPaths
-from hipbreak.store.saved_session_file import delete_session, load_session
+from hipbreak.store.saved_session_file import delete_session, load_session, store_session
 from hipbreak.ui.exercise.session_controls import SessionAction
 from hipbreak.ui.intents import OpenRoutine
 from tests.app.simulated_app import MORNING, SimulatedApp
@@ -99,6 +100,25 @@ def test_an_old_session_is_logged_as_far_as_it_got(start: Start, paths: AppPaths
     assert not (paths.state / SAVED_SESSION).exists()
     second.ui.request(OpenRoutine("mini"))
     assert not second.session.overview.resume_button.isVisible()
+
+
+@pytest.mark.parametrize("ahead", [timedelta(hours=5), timedelta(days=3652)])
+def test_a_session_of_a_clock_that_was_ahead_was_left_now(start: Start, paths: AppPaths, ahead: timedelta) -> None:
+    first = start()
+    play(first, 100)
+    kept = load_session(paths.state)
+    assert kept is not None
+    kill(first)
+    facts = tuple(replace(fact, at=kept.at + ahead) for fact in kept.facts)
+    store_session(paths.state, replace(kept, at=kept.at + ahead, facts=facts))
+    now = MORNING + 10 * MINUTE
+    second = start(now)
+    found = second.ui.resume.get().find()
+    assert found is not None and found.at == now
+    second.pass_time(hours=3)
+    assert second.ui.resume.get().find() is None
+    (entry,) = logged_sessions(second)
+    assert entry.at == now and not (paths.state / SAVED_SESSION).exists()
 
 
 def test_quit_saves_the_session_in_a_private_file(start: Start, paths: AppPaths) -> None:

@@ -121,3 +121,55 @@ def test_a_damaged_one_is_refused_or_still_sound(key: str, wrong: object) -> Non
 def test_a_part_of_one_is_refused(key: str) -> None:
     with pytest.raises(ValueError, match="no saved session"):
         saved_session.session_from_record({name: value for name, value in PLAIN.items() if name != key})
+
+
+def places(value: object, path: tuple[object, ...] = ()) -> list[tuple[object, ...]]:
+    """The path to each value inside."""
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    return [path, *(place for key, each in inner for place in places(each, (*path, key)))]
+
+
+def with_value(record: object, path: tuple[object, ...], value: object) -> object:
+    if not path:
+        return value
+    copy = dict(record) if isinstance(record, dict) else list(record)  # type: ignore[call-overload]
+    copy[path[0]] = with_value(copy[path[0]], path[1:], value)
+    return copy
+
+
+RECORD = json.loads(
+    json.dumps(
+        saved_session.session_to_record(
+            saved_session.save_session(routine("mini"), RoutineOptions(), halted("mini", 60, RoutineOptions()), AT)
+            or pytest.fail("nothing is saved")
+        )
+    )
+)
+NESTED = json.loads("[" * 500 + "]" * 500)
+VALUES = [
+    float("nan"), float("inf"), 1e13, 1e300, -1, 0, 10**400, True, None, "", "\ud800", [], {}, [[]], [None], NESTED,
+    {"a": {}}, "1970-01-01T00:00:12+00:00", "9999-12-31T23:59:59-12:00", "2026-03-02T09:00", "bout", [1, 2], [["hold", 1e300]],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("value", VALUES, ids=lambda value: repr(value)[:20])
+def test_a_wrong_value_is_refused_or_can_be_played(value: object) -> None:
+    for path in places(RECORD):
+        record = with_value(RECORD, path, value)
+        try:
+            found = saved_session.session_from_record(record)  # type: ignore[arg-type]  # the file may have anything
+        except ValueError:
+            continue
+        left = saved_session.left_by(found, AT)
+        assert saved_session.is_resumable(left, AT)
+        assert all(timedelta(0) <= getattr(fact, "held", ZERO) <= timedelta(days=1) for fact in left.facts)
+        if saved_session.matches_routine(left, routine("mini")):
+            player = resume(saved_session.resume_player(left, routine("mini")), ZERO)
+            step_at(player, timedelta(seconds=10))
+            assert 0 <= held(player, timedelta(seconds=10)).total_seconds() < 86_400
+
+
+def test_only_what_a_session_logs_is_taken() -> None:
+    bout = {"at": AT.isoformat(), "fact": "bout", "from": "1990-01-02T00:00:00+00:00", "to": AT.isoformat()}
+    with pytest.raises(ValueError, match="cannot be right"):
+        saved_session.session_from_record({**RECORD, "facts": [bout]})
