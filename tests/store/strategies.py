@@ -44,10 +44,14 @@ PIECES = (Bout, Break, Away, Unobserved)
 points = st.one_of([_facts_of(kind) for kind in FACT_TYPES.values() if kind not in PIECES])
 
 
+def _of_the_past(point: Fact, draw: st.DrawFn) -> Fact:
+    return replace(point, **{f.name: draw(past) for f in fields(point) if isinstance(getattr(point, f.name), datetime)})
+
+
 @st.composite
 def recorded(draw: st.DrawFn) -> list[Fact]:
     """What an app may have recorded: anything at a moment of the past, and pieces that do not overlap."""
-    told = [replace(point, at=draw(past)) for point in draw(st.lists(points, max_size=15))]
+    told = [_of_the_past(point, draw) for point in draw(st.lists(points, max_size=15))]
     told = [replace(p, start=p.at - draw(spans), end=p.at) if isinstance(p, Interval) else p for p in told]
     told = [p for p in told if not isinstance(p, Interval) or p.start <= p.end]
     cuts, zone = sorted(draw(st.sets(st.integers(0, 40 * 24 * 3600), max_size=12))), draw(offsets)

@@ -13,7 +13,7 @@ from hipbreak.core.facts.codec import from_record, read_moment
 from hipbreak.core.facts.tracking_facts import STANDING_UNCONFIRMED, Away, Corrected, Unobserved
 from hipbreak.core.quoting import visible
 from hipbreak.core.text import data_operations as data_operations_text
-from hipbreak.core.time_limits import ImplausibleTime, clip_stretch, is_past
+from hipbreak.core.time_limits import LONGEST, ImplausibleTime, clip_stretch, is_past
 from hipbreak.store.event_log.errors import LogUnavailable
 from hipbreak.store.event_log.event_log import Entry, EventLog
 from hipbreak.store.event_log.import_batch import ImportBatch, ImportRefused
@@ -186,7 +186,9 @@ def _require_usable(name: str, value: object) -> None:
 def _plausible(fact: Fact, now: datetime) -> Fact | None:
     """The fact, a piece of time cut at `now`; None if a wrong clock recorded it."""
     if not isinstance(fact, Interval):
-        return fact if is_past(fact.at, now) else None
+        moments = ((field.name, getattr(fact, field.name)) for field in fields(fact))
+        limits = ((moment, now + LONGEST if name == "until" else now) for name, moment in moments)
+        return fact if all(is_past(m, limit) for m, limit in limits if isinstance(m, datetime)) else None
     if isinstance(fact, Unobserved | Away):  # of any length
         return fact if is_past(fact.start, now) and is_past(fact.end, now) and is_past(fact.at, now) else None
     try:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from hipbreak.core.facts.base import Interval
-from hipbreak.core.facts.tracking_facts import Bout, Break, Unobserved
+from hipbreak.core.facts.tracking_facts import Bout, Break, Paused, Unobserved
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text.status import day_sentence
 from hipbreak.store.event_log.days import days_between
@@ -133,13 +133,20 @@ def test_what_a_wrong_clock_recorded_is_skipped_and_the_rest_imported(log: Event
                 piece(7, "break", ten_years, ten_years + 1, **BREAK),
                 entry(8, at=moment(ten_years), fact="skipped", kind="stand", heard=moment(ten_years)),
                 piece(9, "bout", -9000, -6),
+                entry(10, at=moment(-1), fact="sat", since=moment(2)),
+                entry(11, at=moment(-1), fact="paused", until=moment(ten_years)),
+                entry(12, at=moment(-1), fact="paused", until=moment(24.0 * 30)),
             ]
         )
     )
     done = run_to_end(import_log(log, tmp_path / "own.jsonl", now=NOW))
-    assert done == ImportResult(2, 0, skipped=7)
+    assert done == ImportResult(3, 0, skipped=9)
     found = [entry.fact for entry in log.entries()]
-    assert found == [Bout(NOW - 4 * HOUR, NOW - 5 * HOUR, NOW - 4 * HOUR), Bout(NOW, NOW - 2 * HOUR, NOW)]
+    assert found == [
+        Bout(NOW - 4 * HOUR, NOW - 5 * HOUR, NOW - 4 * HOUR),
+        Bout(NOW, NOW - 2 * HOUR, NOW),
+        Paused(NOW - HOUR, NOW + timedelta(days=30)),
+    ]
     assert log.last_alive() is None
 
 
