@@ -343,6 +343,8 @@ class EventRecorder:
             with suppress(LogError):
                 self._log.set_busy_timeout(self._quit_wait_s)
         self._write([], self._quit_wait_s)  # which also notices a log that was removed
+        if not self._is_open and not self._path.is_file():
+            self._hold_recent()  # else nobody has them any more
         if self._trouble is not None and self._held:
             self._leave_for_next_start(self._trouble)
         self._log.close()

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from unittest import mock
 
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
@@ -77,6 +78,12 @@ class WritePath(RuleBasedStateMachine):
         if self._running().not_kept is None:
             self.at_risk = []
             assert self.logged()[-1] == fact
+
+    @precondition(lambda self: self.recorder is not None)
+    @rule()
+    def say_more(self) -> None:
+        """Once more, so that there is something to lose between all the rest."""
+        self.say(large=False)
 
     @precondition(lambda self: self.recorder is not None)
     @rule()
@@ -216,9 +223,10 @@ class WritePath(RuleBasedStateMachine):
 
 
 WritePath.TestCase.settings = settings(
-    max_examples=int(os.environ.get("HIPBREAK_PATHS", "25")),
-    stateful_step_count=25,
+    max_examples=int(os.environ.get("HIPBREAK_PATHS", "60")),
+    stateful_step_count=40,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )
-TestWritePath = WritePath.TestCase
+TestWritePath = pytest.mark.timeout(600)(WritePath.TestCase)
+"""HIPBREAK_PATHS=1000 tries more of them."""
