@@ -39,13 +39,12 @@ class HealthCheck(QObject):
         paths: AppPaths,
         find_display: Callable[[], PlatformChoice],
         lost_days: Callable[[], Sequence[date]],
-        parent: QObject | None = None,
     ) -> None:
         """`log_problem` returns one sentence while the log cannot be written; `find_display` may raise NoDisplay.
 
         `lost_days` returns the days of which entries were lost with a damaged log.
         """
-        super().__init__(parent)
+        super().__init__()
         self.sensors, self._tray, self._history = sensors, tray, history
         self._log_problem, self._lost_days, self._log = log_problem, lost_days, paths.log
         home = ("--home", str(paths.home)) if paths.home else ()

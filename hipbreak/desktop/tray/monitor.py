@@ -25,12 +25,12 @@ class TrayMonitor(QObject):
     https://specifications.freedesktop.org/systemtray-spec/latest/
     """
 
-    def __init__(self, changed: Callable[[], None], moved: Callable[[], None], parent: QObject | None = None) -> None:
+    def __init__(self, changed: Callable[[], None], moved: Callable[[], None]) -> None:
         """From the event loop: `changed` when `present` has, `moved` when a watcher on the bus starts or ends.
 
         Until `attach`, and for some seconds after it or after a loss, a tray is assumed.
         """
-        super().__init__(parent)
+        super().__init__()
         self.present = True
         """Whether there is a tray; a loss counts after some seconds."""
         self._changed, self._moved = changed, moved

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Self
 
-from hipbreak.core.facts.base import Fact, Interval
+from hipbreak.core.facts.base import Fact
 from hipbreak.core.facts.tracking_facts import Corrected
 from hipbreak.core.text import log as log_text
 from hipbreak.store.event_log import queries
@@ -319,13 +319,6 @@ class EventLog:
         """The ids that entries have."""
         with log_errors(self.path):
             return existing_ids(self._connection, ids)
-
-    def id_of(self, piece: Interval) -> bytes | None:
-        """The id of the entry with exactly this fact that was not taken back."""
-        query = f'SELECT id FROM entry WHERE fact = ? AND start = ? AND "end" = ? AND {queries.ALIVE} ORDER BY seq DESC'
-        with log_errors(self.path):
-            found = self._connection.execute(query, (piece.name, _micros(piece.start), _micros(piece.end))).fetchone()
-        return found and bytes(found[0])
 
     def overlaps(self, start: datetime, end: datetime) -> bool:
         """Whether the log has entries of this time; that the app was not running then is no entry."""

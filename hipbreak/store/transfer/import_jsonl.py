@@ -1,7 +1,9 @@
 """Imports an export of Hipbreak: what the log has stays as it is, so importing twice is the same as once."""
 
+import errno
 import json
 import re
+import stat
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
@@ -18,7 +20,6 @@ from hipbreak.store.event_log.errors import LogUnavailable
 from hipbreak.store.event_log.event_log import Entry, EventLog
 from hipbreak.store.event_log.import_batch import ImportBatch, ImportRefused
 from hipbreak.store.event_log.uuid7 import IdGenerator, parse_id
-from hipbreak.store.regular_file import require_regular
 from hipbreak.store.work_progress import Progress, ProgressGenerator, run_to_end
 
 _BATCH = 500
@@ -52,7 +53,7 @@ class ImportResult:
 
 def file_kind(file: Path) -> str:
     """`log` for an export of Hipbreak, `activitywatch` for one of ActivityWatch. ImportRefused for others, OSError."""
-    require_regular(file)
+    _require_regular(file)
     with file.open("rb") as start:
         head = start.read(_HEAD).decode("utf-8-sig", "replace").lstrip()
     first = head.partition("\n")[0]
@@ -181,6 +182,15 @@ def _require_usable(name: str, value: object) -> None:
         raise ValueError("it has a text that Hipbreak does not write")
     if isinstance(value, int) and abs(value) > _LARGEST_NUMBER:
         raise ValueError("it has a number that Hipbreak does not write")
+
+
+def _require_regular(path: Path) -> None:
+    """OSError unless this is a regular file, or a link to one: reading a pipe or a device might never end."""
+    mode = path.stat().st_mode
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError(errno.EISDIR, "it is a folder")
+    if not stat.S_ISREG(mode):
+        raise OSError(errno.EINVAL, "it is not a regular file")
 
 
 def _plausible(fact: Fact, now: datetime) -> Fact | None:

@@ -36,10 +36,6 @@ def weekday_short(day: date) -> str:
     return QLocale().standaloneDayName(day.isoweekday(), QLocale.FormatType.ShortFormat)
 
 
-def month(day: date) -> str:
-    return QLocale().standaloneMonthName(day.month, QLocale.FormatType.LongFormat)
-
-
 def month_short(day: date) -> str:
     return QLocale().standaloneMonthName(day.month, QLocale.FormatType.ShortFormat)
 

@@ -29,13 +29,13 @@ class WrappingDialog(QDialog):
         return handled
 
 
-def form_of(fields: Sequence[tuple[str, QWidget]], field_height: int = BUTTON_HEIGHT, spacing: int = 12) -> QFormLayout:
-    """Fields with their labels, each label beside the middle of its field; sizes in pixels."""
+def form_of(fields: Sequence[tuple[str, QWidget]], spacing: int = 12) -> QFormLayout:
+    """Fields with their labels, each label beside the middle of its field; `spacing` in pixels."""
     form = QFormLayout()
     form.setVerticalSpacing(spacing)
     form.setHorizontalSpacing(16)
     for text, field in fields:
-        set_minimum_height(field, field_height)
+        set_minimum_height(field, BUTTON_HEIGHT)
         form.addRow(text, field)
         form.labelForField(field).setMinimumHeight(field.minimumHeight())
     return form
