@@ -331,7 +331,7 @@ class Application:
             self._report_once(no_idle_source())
 
     def _report_exception(self, error: Exception) -> None:
-        """Report a defect of this program, and go on with the next beat."""
+        """Report a defect of this program, and continue with the next beat."""
         sys.excepthook(type(error), error, error.__traceback__)
         self._report_once(internal_error(error))
         self._scheduler.schedule_in("beat", timedelta(seconds=30), self._engine.beat)

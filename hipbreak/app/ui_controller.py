@@ -197,7 +197,7 @@ class UiController(QObject):
         self.windows.close()
 
     def show_changed_log(self) -> None:
-        """Drop what was read from the log and show it anew."""
+        """Drop what was read from the log and show it again."""
         self._programme.invalidate()
         self.refresh()
         self.main_windows.update_statistics(True)

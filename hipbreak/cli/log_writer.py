@@ -17,7 +17,7 @@ _RETRY_S = 0.1
 def delegate_or_lock(paths: AppPaths, command: str, args: dict[str, Any]) -> str | WriterLock:
     """Let the running app do it, and return its answer; without one, the lock that keeps it from starting.
 
-    An app that runs meanwhile would go on from a state that is not the log's (R7).
+    An app that runs meanwhile would continue from a state that is not the log's (R7).
     """
     until = time.monotonic() + _START_S
     while True:

@@ -17,7 +17,7 @@ class ImplausibleTime(ValueError):
 
 
 def is_past(moment: datetime, now: datetime) -> bool:
-    """Whether the moment lies between 1990 and now."""
+    """Whether the moment is between 1990 and now."""
     return EARLIEST <= moment <= now
 
 
@@ -35,7 +35,7 @@ def clip_stretch(start: datetime, end: datetime, now: datetime) -> tuple[datetim
 
 
 def check_day(day: date, today: date) -> date:
-    """The day, if it lies between 1990 and today; ImplausibleTime."""
+    """The day, if it is between 1990 and today; ImplausibleTime."""
     if not _EARLIEST_DAY <= day <= today:
         raise ImplausibleTime(f"{day} is not a day from 1990 until today")
     return day
@@ -44,7 +44,7 @@ def check_day(day: date, today: date) -> date:
 def clip_days(first: date, last: date, recorded: tuple[date | None, date | None], today: date) -> tuple[date, date]:
     """The range of days between 1990 and today; one longer than a year also within the first and last day `recorded`.
 
-    ImplausibleTime if the range lies before 1990 or in the future.
+    ImplausibleTime if the range is before 1990 or in the future.
     """
     first, last = check_day(max(first, _EARLIEST_DAY), today), check_day(min(last, today), today)
     if last - first > LONGEST:

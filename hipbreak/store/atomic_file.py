@@ -11,7 +11,7 @@ from typing import TextIO
 def replacing(path: Path, *, mode: int = 0o600, durable: bool = True) -> Generator[TextIO, None, None]:
     """A text file (UTF-8, line ends as written) that takes the place of `path` when the block ends; OSError.
 
-    Until then it lies beside `path` under a name of its own, and is deleted when the block fails. A link at `path`
+    Until then it is beside `path` under a name of its own, and is deleted when the block fails. A link at `path`
     stays a link. `durable`: what has been replaced is on the disk, also after a power cut.
     """
     target = Path(os.path.realpath(path))

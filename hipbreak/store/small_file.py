@@ -26,7 +26,7 @@ class UnusableText(ValueError):
 def read_text(path: Path, largest: int) -> str:
     """The text of a regular file of at most `largest` bytes; UnusableText, OSError."""
     descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    with os.fdopen(descriptor, "rb") as file:  # not blocking: a pipe would keep us waiting
+    with os.fdopen(descriptor, "rb") as file:  # without O_NONBLOCK a pipe would block
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise OSError(errno.EINVAL, "it is not a regular file")
         content = file.read(largest + 1)

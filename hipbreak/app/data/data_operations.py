@@ -1,4 +1,4 @@
-"""Export, import and deletion of the log; afterwards the engine goes on from what the log has."""
+"""Export, import and deletion of the log; afterwards the engine continues from what the log has."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -53,7 +53,7 @@ class DataOperations(QObject):
     """One operation at a time; each shows its progress and its result in a dialog, unless it is given an `answer`.
 
     Imported entries are older than the current posture, so that the logged state keeps that posture and the engine
-    goes on from it. A deletion that includes the present halts the engine and starts it anew afterwards, as if
+    continues from it. A deletion that includes the present halts the engine and starts it again afterwards, as if
     Hipbreak had been closed from the first deleted day until now; any other deletion changes only what was before.
     `several_hosts` carries the names to choose from, and a function to call with one of them.
     """
@@ -207,7 +207,7 @@ class DataOperations(QObject):
         self._engine.restart(logged, datetime.combine(first, time(), zone) if left and first else None)
 
     def _adopt_log(self) -> None:
-        """Let the engine go on from what the log has now; a pause of an imported log does not apply."""
+        """Let the engine continue from what the log has now; a pause of an imported log does not apply."""
         before, logged = self._engine.state.logged, self._host.logged_state()
         if logged.posture == before.posture:  # else the log cannot be read now
             self._engine.reload(logged)

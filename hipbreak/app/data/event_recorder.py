@@ -46,7 +46,7 @@ class EventRecorder:
     """The log of the running app. Facts are held while it cannot be opened or written, and written as soon as it can.
 
     Held facts are also appended to a file beside the log, so that a kill does not lose them. The facts that the current
-    state follows from stay in memory, so that a log which is removed while the app runs can be begun anew with them.
+    state follows from stay in memory, so that a log which is removed while the app runs can be created again with them.
     """
 
     def __init__(
@@ -298,7 +298,7 @@ class EventRecorder:
         return found
 
     def salvage(self) -> None:
-        """The log was found to be damaged: set it aside, and go on with one of its good entries."""
+        """The log was found to be damaged: set it aside, and continue with one of its good entries."""
         self._needs_reopening = True
         self._write([])
 

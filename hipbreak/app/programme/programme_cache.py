@@ -39,7 +39,7 @@ class ProgrammeCache:
                 self._load()
 
     def invalidate(self) -> None:
-        """Fold the log anew at the next use: it was changed."""
+        """Fold the log again at the next use: it was changed."""
         self._read, self._programme = False, None
 
     @property
@@ -105,7 +105,7 @@ class ProgrammeCache:
         return self._library or self.read_library()
 
     def read_library(self) -> "RoutineLibrary":
-        """Read the routines anew."""
+        """Read the routines again."""
         from hipbreak.store.routine_library import read_library
 
         self._library = read_library(self._settings_path)

@@ -129,7 +129,7 @@ class PromptNotification:
             self.give_to_card()  # requested, or the command was rejected
 
     def _closed(self, _by_person: bool) -> None:
-        """Closed is no answer: the tray goes on showing the prompt; the card replaces a server that has ended."""
+        """Closed is no answer: the tray continues to show the prompt; the card replaces a server that has ended."""
         trouble = self.notifier.trouble
         if trouble is not None:
             self._failed(trouble)

@@ -33,7 +33,7 @@ class MovementFrame(NamedTuple):
 class Illustration:
     """A key pose with its scene and marks; the way there starts at the picture `before`, past the poses of `way`.
 
-    Each pose of `way` says at which share of the way it is reached. `loop` repeats instead, every `seconds`.
+    Each pose of `way` has the share of the way at which it is reached. `loop` repeats instead, every `seconds`.
     `ghost` is an earlier position, shown pale behind the body. An `entry` is left only for pictures that name it as
     `before`, since other ways would lead through the furniture.
     """

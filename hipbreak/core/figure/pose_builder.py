@@ -68,7 +68,7 @@ def posed(
 ) -> Pose:
     """The pose with the hip joint at a point; pelvis, ribs and head are tipped forward from `trunk`.
 
-    Feet that stand are `pinned`: on the way to another pose they are reached anew.
+    Feet that stand are `pinned`: on the way to another pose they are reached again.
     """
     chest = ribs + thoracic
     bend = (chest if head is None else head) - chest

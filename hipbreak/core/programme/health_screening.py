@@ -25,7 +25,7 @@ def clearance_for(yes: frozenset[str], cleared: bool = False) -> Clearance:
     return Clearance.GENTLE if yes else Clearance.OPEN
 
 
-_WITHOUT_SCREENING = frozenset({"pulse-10", "pulse-30"})  # the stand-up breaks go on whatever the answers
+_WITHOUT_SCREENING = frozenset({"pulse-10", "pulse-30"})  # the stand-up breaks continue whatever the answers
 
 
 def clearance_of(programme: Programme) -> Clearance | None:

@@ -33,7 +33,7 @@ class DisplayPlatform(Enum):
 
 
 class Appearance(Enum):
-    """Which colours our own drawings take."""
+    """Which colours Hipbreak's drawings take."""
 
     SYSTEM = "system"
     LIGHT = "light"

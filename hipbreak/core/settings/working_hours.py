@@ -59,7 +59,7 @@ class WorkingHours:
         return whole_minute + timedelta(minutes=min(waits))
 
     def end_of_range_over(self, moment: datetime) -> datetime | None:
-        """When the range ends that began before this moment and goes on after it; None when there is none."""
+        """When the range ends that began before this moment and continues after it; None when there is none."""
         minute = _minute_of_week(moment)
         ends = (end - at for at in (minute, minute + _WEEK) for start, end in self.ranges if start < at < end)
         left = max(ends, default=None)

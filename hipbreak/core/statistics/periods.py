@@ -1,4 +1,4 @@
-"""Days, weeks, months and years on the calendar, and what lies before and after them."""
+"""Days, weeks, months and years on the calendar, and what is before and after them."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -37,7 +37,7 @@ class Period:
 
 
 def period_of(kind: PeriodKind, day: date) -> Period:
-    """The period of that length that the day lies in; weeks begin on Monday."""
+    """The period of that length that the day is in; weeks begin on Monday."""
     match kind:
         case PeriodKind.DAY:
             return Period(kind, day, day)

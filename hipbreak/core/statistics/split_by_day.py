@@ -1,7 +1,7 @@
 """Splits a stretch of time by local days, from the offsets recorded with its two ends.
 
 What is known exactly: each end's own day, by its own offset, and every midnight while both offsets are the same. Where
-they differ, the clocks were set (or the person travelled) somewhere in between, and nobody recorded when. Then each
+they differ, the clocks were set (or the person travelled) in between, and the moment was not recorded. Then each
 midnight is placed by the offset that held on its side of the change, which is taken to have been in the small hours of
 the last Sunday among the days: that is where nearly all zones have it. Without a Sunday the old offset is taken to have
 held until the last midnight. A midnight that would lie outside of the stretch is placed by the other offset. So the

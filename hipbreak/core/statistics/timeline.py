@@ -26,7 +26,7 @@ class TimelineItem:
     credit: str = ""
     outcome: str = ""  # waiting, later, skipped, ignored, withdrawn, started, finished or stopped
     unconfirmed: bool = False  # standing without an answer to the question of R6
-    beyond: timedelta = _ZERO  # how much of the end of a sitting stretch lies beyond 45 min
+    beyond: timedelta = _ZERO  # how much of the end of a sitting stretch is beyond 45 min
 
     @property
     def length(self) -> timedelta:

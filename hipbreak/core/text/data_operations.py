@@ -63,10 +63,10 @@ def delete_question(first: str, last: str) -> str:
     return _("Delete everything recorded from {first} to {last}?").format(first=first, last=last)
 
 
-def delete_consequence(begins_anew: bool) -> str:
-    """The consequence of a deletion; `begins_anew` when the present stretch lies in these days."""
+def delete_consequence(resets_sitting: bool) -> str:
+    """The consequence of a deletion; `resets_sitting` when the present stretch is in these days."""
     lasting = _("It cannot be brought back.")
-    return f"{lasting} {_('Your sitting time starts again from zero.')}" if begins_anew else lasting
+    return f"{lasting} {_('Your sitting time starts again from zero.')}" if resets_sitting else lasting
 
 
 def first_after_last() -> str:

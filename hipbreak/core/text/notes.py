@@ -163,7 +163,7 @@ def reasons() -> tuple[Note, ...]:
 
 
 def answers() -> tuple[Note, ...]:
-    """Questions and answers, in our own words."""
+    """Questions and answers, in the project's wording."""
     return (
         Note(
             "how-long",

@@ -20,7 +20,7 @@ def log_break(transition: Transition, ago: timedelta | None, length: timedelta) 
 
 
 def log_break_between(transition: Transition, start: datetime, end: datetime) -> None:
-    """Log a break from `start` to `end`, or the part of it that lies in one sitting bout."""
+    """Log a break from `start` to `end`, or the part of it that is in one sitting bout."""
     end = min(end, transition.at)
     if start >= end:
         raise Refused(_("A break must be in the past and have a length."))

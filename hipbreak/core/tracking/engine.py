@@ -123,7 +123,7 @@ class Engine:
         self.beat()
 
     def reload(self, logged: LoggedState) -> None:
-        """The log was changed: go on from the state that follows from it now."""
+        """The log was changed: continue from the state that follows from it now."""
         self.state = replace(self.state, logged=logged)
         self.beat()
 

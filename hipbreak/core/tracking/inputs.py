@@ -50,7 +50,7 @@ class Settle(Observation):
 
 
 class InputActive(Observation):
-    """Input goes on from here."""
+    """Input continues from here."""
 
 
 class InputIdle(Observation):

@@ -67,7 +67,7 @@ def end_unobserved(transition: Transition) -> None:
 
 
 def note_input(transition: Transition, continues: bool) -> None:
-    """Input came now; `continues` if it goes on until reported otherwise."""
+    """Input came now; `continues` if it continues until reported otherwise."""
     sensors = transition.sensors
     if sensors.locked or sensors.suspended:
         return
@@ -108,7 +108,7 @@ def leave(transition: Transition, what: str) -> None:
 
 
 def return_from(transition: Transition, what: str) -> None:
-    """The lock, suspend or declared absence (`what`) is over; input goes on unless locked or suspended."""
+    """The lock, suspend or declared absence (`what`) is over; input continues unless locked or suspended."""
     if not getattr(transition.sensors, what):
         return
     transition.update_sensors(**{what: False, "away": False})
@@ -227,7 +227,7 @@ def record_return(transition: Transition) -> None:
 def bridge_gap(transition: Transition, last_alive: datetime, input_since: bool, was_present: bool) -> None:
     """No beat came since `last_alive` although the app was running: an absence from that moment (R2).
 
-    It goes on if there was no `input_since`; `was_present` is whether R3 held at its start.
+    It continues if there was no `input_since`; `was_present` is whether R3 held at its start.
     """
     transition.update_sensors(input_active=False)
     if transition.sensors.absent_since is None:

@@ -134,7 +134,7 @@ class SensorState:
     """What the sensors report now; not kept over a restart."""
 
     last_input: datetime
-    input_active: bool = False  # input goes on until reported otherwise
+    input_active: bool = False  # input continues until reported otherwise
     input_before_start: datetime | None = None  # the last input as far as known, until there is one after the start
     last_presence: datetime | None = None  # proved by something else than input (R3)
     call: bool = False

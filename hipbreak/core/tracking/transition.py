@@ -154,7 +154,7 @@ class Transition:
             self.emit(tracking_facts.Bout(self.at, self.bout_start_before_standing(posture), end))
 
     def bout_start_before_standing(self, posture: Standing) -> datetime:
-        """The start of the bout that goes on as if the person had not stood up."""
+        """The start of the bout that continues as if the person had not stood up."""
         return posture.bout_since if posture.bout_since is not None else self.start_of_joined_bout(posture.since)
 
     def start_of_joined_bout(self, start: datetime) -> datetime:

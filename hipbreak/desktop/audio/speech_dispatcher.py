@@ -250,7 +250,7 @@ class SpeechDispatcher:
     def _modules_listed(self, _code: int, modules: Sequence[str]) -> None:
         if self._connection is None:
             return
-        if not any(module != "dummy" for module in modules):  # which only says that there is no voice
+        if not any(module != "dummy" for module in modules):  # which only means that there is no voice
             self._fail(NO_VOICE)
             return
         for setting in ("NOTIFICATION BEGIN ON", "NOTIFICATION CANCEL ON", "PRIORITY message"):
@@ -316,7 +316,7 @@ class SpeechDispatcher:
         process.start(command, [*arguments, _socket_path(self._environment)])
 
     def _start_ended(self, process: QProcess, started: bool) -> None:
-        """It goes on in the background; after a failure another program may have started it."""
+        """It continues in the background; after a failure another program may have started it."""
         process.deleteLater()
         if process is self._starter:
             self._retry_until = time.monotonic() + (self._start_timeout.total_seconds() if started else 0)

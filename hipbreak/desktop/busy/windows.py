@@ -59,7 +59,7 @@ class WindowsQueries(Protocol):
 
 
 def in_use(uses: Iterable[DeviceUse], boot_time: int) -> bool:
-    """Return whether a use goes on; one from before the last boot ended without a record."""
+    """Return whether a use continues; one from before the last boot ended without a record."""
     return any(use.ended == 0 and use.started > boot_time for use in uses)
 
 

@@ -12,7 +12,7 @@ _SESSION = f"{NAME}.Session"
 
 
 class LogindIdleSource:
-    """`IdleHint` of our own session: https://www.freedesktop.org/software/systemd/man/latest/org.freedesktop.login1.html
+    """`IdleHint` of the current session: https://www.freedesktop.org/software/systemd/man/latest/org.freedesktop.login1.html
 
     A desktop sets it after an unknown number of minutes, so the time since the hint is a lower bound. Most never do;
     until the first hint `idle` is None, so that no absence is invented.

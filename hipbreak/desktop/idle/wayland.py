@@ -61,7 +61,7 @@ class WaylandIdleSource:
         else:
             self.name = "wayland-kde-idle"
             connection.create(connection.bind(KDE_IDLE, 1), _GET_KDE, self._on_idle_event, seat, threshold)
-        self.tracker.set_idle(timedelta(0))  # the idle time starts anew with the notification
+        self.tracker.set_idle(timedelta(0))  # the idle time starts again with the notification
 
     def _on_idle_event(self, event: int, _arguments: bytes) -> None:
         if event == _IDLED:

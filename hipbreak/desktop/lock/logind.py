@@ -1,4 +1,4 @@
-"""Sleep, and the lock and activity of our own session, from logind.
+"""Sleep, and the lock and activity of the current session, from logind.
 
 https://www.freedesktop.org/software/systemd/man/latest/org.freedesktop.login1.html
 """
@@ -61,7 +61,7 @@ class Logind:
         else:
             self._found_by_name(None)
 
-    # Our own session: by the id in the environment, else by our process. What a service manager starts is in
+    # The current session: by the id in the environment, else by this process. What a service manager starts is in
     # no session; then logind resolves the user's own one.
 
     def _find_session(self, method: str, signature: str, key: object, on_reply: ReplyCallback) -> None:

@@ -55,7 +55,7 @@ def _copy(log: EventLog, day: date) -> bool:
 
 
 def restore(log: Path, copy: Path) -> Path:
-    """Let the copy take the place of the log, which nobody may have open; return what that was set aside as. OSError.
+    """Replace the log, which no process may have open, by the copy; return the new path of the old log. OSError.
 
     LogError if the copy is no log that this Hipbreak can read.
     """
@@ -77,7 +77,7 @@ def restore(log: Path, copy: Path) -> Path:
 
 
 def discard_unfinished(log: Path) -> None:
-    """Let a copy that is being made begin anew: it would have what was deleted from the log meanwhile. OSError."""
+    """Let a copy that is being made start again: it would have what was deleted from the log meanwhile. OSError."""
     _part(log).unlink(missing_ok=True)
 
 

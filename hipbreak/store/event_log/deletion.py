@@ -48,7 +48,7 @@ def delete(log: EventLog, first: date | None = None, last: date | None = None) -
     One transaction deletes: cancelled before its end, nothing is deleted. After the step that is `irreversible` nothing
     can be taken back, and the last slices delete from the copies, and return the space to the disk.
     Of what began before the range or ended after it the part outside stays, and so do the heartbeat and a pause that
-    still holds. The state of a running engine has to be folded anew. LogError, also if everything was deleted but the
+    still holds. The state of a running engine has to be folded again. LogError, also if everything was deleted but the
     space could not be returned, or a copy could not be removed.
     """
     deleted = yield from _delete_entries(log, first, last)
@@ -129,7 +129,7 @@ def _current_pause(connection: sqlite3.Connection) -> bytes | None:
 def _parts_outside(
     outside: list[tuple[Any, ...]], about: LocalRange, new_id: Callable[[datetime], bytes]
 ) -> list[NewRow]:
-    """What lies outside of the range; one part keeps the id, so that an import of the same piece does not double it."""
+    """What is outside of the range; one part keeps the id, so that an import of the same piece does not double it."""
     kept: list[NewRow] = []
     for identity, *columns, local_start, local_end in outside:
         fact, at, at_offset, start, start_offset, end, end_offset, span, body = columns

@@ -104,7 +104,7 @@ class EventLog:
             self._connection.execute(f"PRAGMA busy_timeout = {round(seconds * 1000)}").fetchone()
 
     def free_bytes(self) -> int:
-        """Bytes that are free where the log lies."""
+        """Bytes that are free where the log is."""
         with log_errors(self.path):
             return shutil.disk_usage(self.path.parent).free
 
@@ -194,7 +194,7 @@ class EventLog:
         return found and bytes(found[0])
 
     def _require_same_file(self) -> None:
-        """SQLite would go on writing to a file that was removed, or beside one that took its place."""
+        """SQLite would continue to write to a file that was removed, or beside one that took its place."""
         removed = self._file is not None and _file_id(self.path) != self._file
         if removed or (self._wal is not None and _file_id(wal_path(self.path)) != self._wal):
             raise LogReplaced(f"The log {self.path} cannot be used: it was removed or replaced.")

@@ -23,7 +23,7 @@ _ADD = f"INSERT OR IGNORE INTO temp.arriving(id, of, {COLUMNS}) VALUES (?, ?, ?,
 
 
 class ImportRefused(Exception):
-    """The file cannot be imported, and nothing of it was; the text says why in one sentence."""
+    """The file cannot be imported, and nothing of it was; the text is the reason as one sentence."""
 
 
 class ImportBatch:

@@ -29,7 +29,7 @@ def export(log: EventLog, file: Path, first: date | None = None, last: date | No
 
 
 def json_lines(log: EventLog, first: date | None = None, last: date | None = None) -> Iterator[list[str]]:
-    """The lines of an export, by 500. The last one also says when the app was `heard` last, if that is in the range."""
+    """The lines of an export, by 500. The last one also has `heard`, the last heartbeat, if that is in the range."""
     held: list[str] = []
     for lines in log.lines(first, last):
         if held:

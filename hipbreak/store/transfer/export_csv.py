@@ -1,6 +1,6 @@
 """The log as one table: a row for each bout, each break and each day, and at the end the measures of the whole range.
 
-One file with a column that says what a row is, not three files: `export FILE` names one, so it can be piped, mailed
+One file with a column for the kind of a row, not three files: `export FILE` names one, so it can be piped, mailed
 and replaced as a whole, and a spreadsheet filters by the first column.
 """
 

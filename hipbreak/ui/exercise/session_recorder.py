@@ -18,7 +18,7 @@ from hipbreak.ui.exercise.playback import Playback
 class SessionRecorder(QObject):
     """`requested` carries commands: Start, Finish or Abandon, and RecordFact for what the programme keeps.
 
-    `progress_saved` carries a SavedSession as the session goes on, so that it survives the app; None once it is over.
+    `progress_saved` carries a SavedSession as the session continues, so that it survives the app; None once it is over.
     """
 
     requested = Signal(object)

@@ -39,7 +39,7 @@ def blend(start: str, end: str, weight: float) -> str:
 
 
 def is_clipped(painter: QPainter, path: QPainterPath) -> bool:
-    """Whether the path lies outside of the clip, which Qt would find out only after drawing it."""
+    """Whether the path is outside of the clip, which Qt would find out only after drawing it."""
     clip = painter.clipBoundingRect()
     return not clip.isEmpty() and not path.controlPointRect().intersects(clip)
 

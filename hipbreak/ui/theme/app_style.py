@@ -69,5 +69,5 @@ class AppStyle(QObject):
         if self._scheme != Qt.ColorScheme.Unknown:
             return tokens_for(self._scheme == Qt.ColorScheme.Dark, high_contrast())
         if QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Unknown:
-            QApplication.setPalette(QPalette())  # the desktop's own tells which it is
+            QApplication.setPalette(QPalette())  # the desktop's own shows which one it is
         return system_tokens()

@@ -31,7 +31,7 @@ Paint = Callable[[QPainter, QStyleOption, QWidget | None], None]
 def box(
     painter: QPainter, rect: QRectF, radius: float, fill: QColor | None, edge: QColor | None = None, width: float = 1.0
 ) -> None:
-    """Paint a rounded rectangle; the edge lies inside of it."""
+    """Paint a rounded rectangle; the edge is inside of it."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(Qt.BrushStyle.NoBrush if fill is None else fill)
@@ -176,7 +176,7 @@ def _tool_tip(painter: QPainter, option: QStyleOption, _widget: QWidget | None) 
 
 
 def _row(painter: QPainter, option: QStyleOption, widget: QWidget | None) -> None:
-    """The background of an item: rounded in lists, and with a bar, since colour alone would not tell."""
+    """The background of an item: rounded in lists, and with a bar, since colour alone is not enough."""
     palette, rect = option.palette, QRectF(option.rect)
     if isinstance(option, QStyleOptionViewItem) and option.backgroundBrush.style() != Qt.BrushStyle.NoBrush:
         painter.fillRect(rect, option.backgroundBrush)

@@ -60,7 +60,7 @@ class ThemedWindow(QWidget):
 
     def reapply_theme(self) -> None:
         """Apply the theme again, as after a change or when widgets were added."""
-        self._applied = False  # our own change of the palette is not one of the system's
+        self._applied = False  # the change of the palette made here is not one of the system's
         if self._fixed_tokens is not None:
             self.setPalette(window_palette(self._fixed_tokens))
         self.apply_theme(self.tokens)

@@ -10,7 +10,7 @@ from hipbreak.ui.theme.sizes import BUTTON_HEIGHT, set_minimum_height
 
 
 class PostureSwitch(QWidget):
-    """`requested` carries the command that says so; "Away" is offered only where nothing on the desktop can tell."""
+    """`requested` carries the command; "Away" is offered only where no source of idle time works."""
 
     requested = Signal(object)
 

@@ -26,7 +26,7 @@ def face_colour(face: Face, tokens: Tokens) -> str:
 
 
 class StatusRing(QWidget):
-    """`side` is its diameter in pixels; it is decoration beside a text that says the same."""
+    """`side` is its diameter in pixels; it is decoration beside a text with the same content."""
 
     def __init__(self, side: int) -> None:
         super().__init__()
