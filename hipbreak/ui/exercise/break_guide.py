@@ -16,6 +16,7 @@ from hipbreak.core.tracking import inputs
 from hipbreak.ui.exercise.playback import Playback
 from hipbreak.ui.figure.view import FigureView
 from hipbreak.ui.prompt.placement import framed_geometry, screen_at
+from hipbreak.ui.theme.buttons import make_tertiary
 from hipbreak.ui.theme.palette import MUTED
 from hipbreak.ui.theme.sizes import LARGE_BUTTON_HEIGHT
 from hipbreak.ui.theme.themed_window import SurfaceWindow, bring_to_front
@@ -106,6 +107,7 @@ class BreakGuideWindow(SurfaceWindow):
         self.next_button = QPushButton(texts["next"])
         self.stop_button = MinSizeButton(session_text.break_stop())
         self.pain_button = QPushButton(pain_button())
+        make_tertiary(self.pain_button)
         self.pause_button.clicked.connect(self._toggle)
         self.back_button.clicked.connect(lambda: self.playback.skip_steps(-1))
         self.next_button.clicked.connect(lambda: self.playback.skip_steps(1))

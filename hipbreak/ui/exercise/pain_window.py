@@ -68,7 +68,7 @@ class PainPanel(QWidget):
         mistake.setColumnStretch(1, 1)
         content = QWidget()
         column = QVBoxLayout(content)
-        column.setContentsMargins(0, 0, 8, 0)
+        column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(6)
         column.addWidget(self.lines)
         column.addLayout(mistake)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from hipbreak.core.exercise import routine_text
 from hipbreak.core.text import session as session_text
+from hipbreak.ui.theme.buttons import make_tertiary
 from hipbreak.ui.theme.sizes import LARGE_BUTTON_HEIGHT
 from hipbreak.ui.widgets.min_size_button import MinSizeButton
 from hipbreak.ui.widgets.responsive_row import ResponsiveRow
@@ -52,6 +53,7 @@ class SessionControls(ResponsiveRow):
         self.pause, self.back = buttons[SessionAction.PAUSE], buttons[SessionAction.BACK]
         self.next, self.more = buttons[SessionAction.NEXT], buttons[SessionAction.MORE]
         self.pain, self.stop = buttons[SessionAction.PAIN], buttons[SessionAction.STOP]
+        make_tertiary(self.pain)
         self.stop.setMinimumHeight(_STOP_HEIGHT)
         self.speeds = QComboBox(self)
         for factor in SPEEDS:

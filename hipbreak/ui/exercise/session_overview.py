@@ -16,7 +16,7 @@ from hipbreak.ui.figure.view import StillFigure
 from hipbreak.ui.theme.buttons import make_primary
 from hipbreak.ui.theme.fonts import emphasised, scaled
 from hipbreak.ui.theme.palette import MUTED
-from hipbreak.ui.theme.sizes import PAGE_MARGIN
+from hipbreak.ui.theme.sizes import PAGE_MARGIN, RING_SPACE
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.min_size_button import MinSizeButton
 from hipbreak.ui.widgets.responsive_row import SIDE_BY_SIDE, STACKED
@@ -75,7 +75,7 @@ class SessionOverview(QWidget):
             self._buttons.addWidget(button)
         content = QWidget()
         column = QVBoxLayout(content)
-        column.setContentsMargins(0, 8, 8, 8)
+        column.setContentsMargins(RING_SPACE, 8, 8, 8)
         column.setSpacing(10)
         parts = (self.about, self.needs, self.notice, self.blocks_title, self.blocks, self.options_title, self.options)
         for part in parts:

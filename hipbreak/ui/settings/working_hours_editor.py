@@ -28,12 +28,11 @@ from hipbreak.ui.settings.working_hours_format import (
     weekdays,
     working_days,
 )
-from hipbreak.ui.theme.sizes import retain_size_when_hidden, set_minimum_height
+from hipbreak.ui.theme.sizes import BUTTON_HEIGHT, RING_SPACE, retain_size_when_hidden
 from hipbreak.ui.widgets.responsive_row import SIDE_BY_SIDE, STACKED
 
 _DEFAULT_SPAN: Span = (9 * 60, 17 * 60 + 30)
 _STEP = 5  # minutes
-_FIELD_HEIGHT = 30  # px of a field or button
 _GAP = 8
 
 
@@ -43,7 +42,6 @@ class _TimeOfDayBox(TimeBox):
     def __init__(self) -> None:
         super().__init__()
         self.setDisplayFormat(time_format())
-        set_minimum_height(self, _FIELD_HEIGHT)
 
     @property
     def minute(self) -> int:
@@ -221,11 +219,8 @@ def _button(sign: str) -> QToolButton:
     button.setText(sign)
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     retain_size_when_hidden(button)
-    button.setMinimumSize(button.sizeHint().expandedTo(QSize(_FIELD_HEIGHT, _FIELD_HEIGHT)))
+    button.setMinimumSize(button.sizeHint().expandedTo(QSize(BUTTON_HEIGHT, BUTTON_HEIGHT)))
     return button
-
-
-_BUTTON_HEIGHT = 32  # px of a button
 
 
 class WorkingHoursEditor(QWidget):
@@ -254,7 +249,7 @@ class WorkingHoursEditor(QWidget):
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(RING_SPACE, RING_SPACE, RING_SPACE, RING_SPACE)
         column.setSpacing(6)
         for row in self.rows.values():
             column.addWidget(row)
@@ -276,8 +271,6 @@ class WorkingHoursEditor(QWidget):
         self._copy_row.addLayout(buttons, 100)
         column.addLayout(self._copy_row)
         column.addStretch(1)
-        for part in (self.source, self.working, self.every):
-            set_minimum_height(part, _BUTTON_HEIGHT)
 
     @property
     def _days(self) -> list[tuple[Span, ...]]:
@@ -327,7 +320,7 @@ class WorkingHoursEditor(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         least = max(row.minimum_stacked_width() for row in self.rows.values())
-        return QSize(least, super().minimumSizeHint().height())
+        return QSize(least + 2 * RING_SPACE, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         narrow = self.width() < self._natural_width

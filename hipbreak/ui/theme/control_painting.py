@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPalette, QPen, QPolygonF
+from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPen, QPolygonF
 from PySide6.QtWidgets import (
     QStyle,
     QStyleOption,
@@ -18,12 +18,11 @@ from PySide6.QtWidgets import (
 
 from hipbreak.ui.theme.buttons import is_primary
 from hipbreak.ui.theme.palette import EDGE, LINE, WASH
-from hipbreak.ui.theme.sizes import CONTROL_RADIUS, FOCUS_GAP, FOCUS_RING, PANEL_RADIUS, SPACE_4
+from hipbreak.ui.theme.sizes import CONTROL_RADIUS, PANEL_RADIUS, SPACE_4
 
 _PE, _CE, _STATE, _ROLE = QStyle.PrimitiveElement, QStyle.ControlElement, QStyle.StateFlag, QPalette.ColorRole
 _BAR = 3.0  # px: of a selected row and below a selected tab
 _CHECK = ((0.25, 0.52), (0.43, 0.69), (0.76, 0.33))
-_CHEVRON = 4.0  # px: half of its width
 
 Paint = Callable[[QPainter, QStyleOption, QWidget | None], None]
 
@@ -52,8 +51,9 @@ def field(painter: QPainter, option: QStyleOption) -> None:
 def chevron(painter: QPainter, option: QStyleOption, rect: QRectF, up: bool = False, enabled: bool = True) -> None:
     """Paint an arrow head into the middle of `rect`."""
     group = QPalette.ColorGroup.Active if enabled else QPalette.ColorGroup.Disabled
-    rise = _CHEVRON / 2 * (-1 if up else 1)
-    line = [(-_CHEVRON, -rise), (0.0, rise), (_CHEVRON, -rise)]
+    reach = max(4.0, option.fontMetrics.height() / 5)
+    rise = reach / 2 * (-1 if up else 1)
+    line = [(-reach, -rise), (0.0, rise), (reach, -rise)]
     _line(painter, [rect.center() + QPointF(x, y) for x, y in line], option.palette.color(group, _ROLE.PlaceholderText))
 
 
@@ -223,11 +223,6 @@ def _progress(painter: QPainter, option: QStyleOption, _widget: QWidget | None) 
     box(painter, rect, SPACE_4, option.palette.color(_ROLE.Accent))
 
 
-def _focus_ring(painter: QPainter, option: QStyleOption, _widget: QWidget | None) -> None:
-    radius = CONTROL_RADIUS + FOCUS_GAP + FOCUS_RING
-    box(painter, QRectF(option.rect), radius, None, option.palette.color(_ROLE.Accent), FOCUS_RING)
-
-
 PRIMITIVES: dict[QStyle.PrimitiveElement, Paint] = {
     _PE.PE_PanelButtonCommand: _button,
     _PE.PE_PanelButtonTool: _button,
@@ -254,7 +249,6 @@ CONTROLS: dict[QStyle.ControlElement, Paint] = {
     _CE.CE_HeaderEmptyArea: _header,
     _CE.CE_ProgressBarGroove: _groove,
     _CE.CE_ProgressBarContents: _progress,
-    _CE.CE_FocusFrame: _focus_ring,
 }
 
 
@@ -263,11 +257,15 @@ CONTROLS: dict[QStyle.ControlElement, Paint] = {
 
 def _button_label(option: QStyleOption, widget: QWidget | None) -> QStyleOption:
     flat = _is_flat(option)
-    if not isinstance(option, QStyleOptionButton) or not (flat or is_primary(widget)):
+    if not isinstance(option, QStyleOptionButton):
+        return option
+    has_icon, coloured = not option.icon.isNull(), flat or is_primary(widget)
+    if not (has_icon or coloured):
         return option
     changed = QStyleOptionButton(option)
+    changed.icon = QIcon()  # some desktops have icons on the buttons of dialogs
     role = _ROLE.Accent if flat else _ROLE.HighlightedText
-    if option.state & _STATE.State_Enabled:
+    if coloured and option.state & _STATE.State_Enabled:
         _set_colour(changed, _ROLE.ButtonText, option.palette.color(role))
     return changed
 

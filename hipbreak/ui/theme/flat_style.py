@@ -6,7 +6,6 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QProxyStyle,
     QStyle,
-    QStyleHintReturn,
     QStyleOption,
     QStyleOptionButton,
     QStyleOptionComboBox,
@@ -23,26 +22,20 @@ from hipbreak.ui.theme.control_painting import CONTROLS, PRIMITIVES, RECOLOURED,
 from hipbreak.ui.theme.palette import EDGE, WASH
 from hipbreak.ui.theme.sizes import (
     BUTTON_HEIGHT,
-    FOCUS_GAP,
-    FOCUS_RING,
     PRIMARY_BUTTON_HEIGHT,
     SPACE_8,
+    SPACE_12,
     SPACE_16,
 )
 
 _CC, _CT = QStyle.ComplexControl, QStyle.ContentsType
-_PM, _SH, _SC, _STATE = QStyle.PixelMetric, QStyle.StyleHint, QStyle.SubControl, QStyle.StateFlag
+_PM, _SC, _STATE = QStyle.PixelMetric, QStyle.SubControl, QStyle.StateFlag
 _ROLE = QPalette.ColorRole
+_ICON_GAP = 4  # px that Qt puts between icon and text
 _INDICATOR, _HANDLE, _THUMB = 20, 20, 6  # px: of check boxes, of sliders, the width of a scroll bar's
 _METRICS = {
     _PM.PM_ButtonMargin: SPACE_8,
     _PM.PM_CheckBoxLabelSpacing: SPACE_8,
-    _PM.PM_ExclusiveIndicatorHeight: _INDICATOR,
-    _PM.PM_ExclusiveIndicatorWidth: _INDICATOR,
-    _PM.PM_FocusFrameHMargin: FOCUS_RING + FOCUS_GAP,
-    _PM.PM_FocusFrameVMargin: FOCUS_RING + FOCUS_GAP,
-    _PM.PM_IndicatorHeight: _INDICATOR,
-    _PM.PM_IndicatorWidth: _INDICATOR,
     _PM.PM_LayoutHorizontalSpacing: SPACE_8,
     _PM.PM_LayoutVerticalSpacing: SPACE_8,
     _PM.PM_RadioButtonLabelSpacing: SPACE_8,
@@ -53,16 +46,19 @@ _METRICS = {
     _PM.PM_SliderThickness: _HANDLE,
     _PM.PM_ToolTipLabelFrameWidth: SPACE_8,
 }
-_HINTS = {
-    _SH.SH_ComboBox_Popup: 0,
-    _SH.SH_DialogButtonBox_ButtonsHaveIcons: 0,
-    _SH.SH_EtchDisabledText: 0,
-    _SH.SH_FocusFrame_AboveWidget: 1,
+_INDICATORS = {
+    _PM.PM_ExclusiveIndicatorHeight,
+    _PM.PM_ExclusiveIndicatorWidth,
+    _PM.PM_IndicatorHeight,
+    _PM.PM_IndicatorWidth,
 }
 
 
 class FlatStyle(QProxyStyle):
-    """Paints by `option.palette` alone, so a change of the palette changes everything."""
+    """Paints by `option.palette` alone, so a change of the palette changes everything.
+
+    `styleHint` stays C++: layouts ask it most, and each call of Python would take 5 µs.
+    """
 
     def __init__(self) -> None:
         super().__init__("fusion")
@@ -70,22 +66,17 @@ class FlatStyle(QProxyStyle):
     def pixelMetric(
         self, metric: QStyle.PixelMetric, option: QStyleOption | None = None, widget: QWidget | None = None
     ) -> int:
-        found = _METRICS.get(metric)
-        return super().pixelMetric(metric, option, widget) if found is None else found
-
-    def styleHint(
-        self,
-        hint: QStyle.StyleHint,
-        option: QStyleOption | None = None,
-        widget: QWidget | None = None,
-        returned: QStyleHintReturn | None = None,
-    ) -> int:
-        found = _HINTS.get(hint)
-        return super().styleHint(hint, option, widget, returned) if found is None else found
+        if (found := _METRICS.get(metric)) is not None:
+            return found
+        if metric in _INDICATORS:
+            return _INDICATOR if option is None else max(_INDICATOR, option.fontMetrics.height())
+        return super().pixelMetric(metric, option, widget)
 
     def sizeFromContents(
         self, kind: QStyle.ContentsType, option: QStyleOption, contents: QSize, widget: QWidget | None = None
     ) -> QSize:
+        if isinstance(option, QStyleOptionButton) and not option.icon.isNull():  # it is not shown
+            contents = contents - QSize(option.iconSize.width() + _ICON_GAP, 0)
         size = super().sizeFromContents(kind, option, contents, widget)  # type: ignore[arg-type]  # None is allowed
         if kind == _CT.CT_PushButton:
             size.setWidth(size.width() + SPACE_16)  # Qt's margin for buttons is that above the text as well
@@ -214,7 +205,7 @@ _TALL = {_CT.CT_ComboBox, _CT.CT_SpinBox, _CT.CT_TabBarTab, _CT.CT_ToolButton}
 
 def _least_height(kind: QStyle.ContentsType, option: QStyleOption, widget: QWidget | None) -> int:
     if kind == _CT.CT_PushButton and is_primary(widget):
-        return PRIMARY_BUTTON_HEIGHT
+        return max(PRIMARY_BUTTON_HEIGHT, option.fontMetrics.height() + SPACE_16)
     tall = (
         kind in _TALL
         or kind == _CT.CT_PushButton
@@ -226,4 +217,4 @@ def _least_height(kind: QStyle.ContentsType, option: QStyleOption, widget: QWidg
             and option.menuItemType != QStyleOptionMenuItem.MenuItemType.Separator
         )
     )
-    return BUTTON_HEIGHT if tall else 0
+    return max(BUTTON_HEIGHT, option.fontMetrics.height() + SPACE_12) if tall else 0

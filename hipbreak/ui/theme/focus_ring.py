@@ -1,17 +1,62 @@
 """The ring around the control with the keyboard focus."""
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QApplication, QFocusFrame, QWidget
+from PySide6.QtCore import QObject, QRectF, Qt
+from PySide6.QtGui import QPainter, QPalette
+from PySide6.QtWidgets import (
+    QApplication,
+    QFocusFrame,
+    QProxyStyle,
+    QStyle,
+    QStyleHintReturn,
+    QStyleOption,
+    QWidget,
+)
+
+from hipbreak.ui.theme.control_painting import box
+from hipbreak.ui.theme.sizes import CONTROL_RADIUS, FOCUS_RING, RING_SPACE
+
+
+class _RingStyle(QProxyStyle):
+    """The style of the frame alone: above the control, and with a gap."""
+
+    def styleHint(
+        self,
+        hint: QStyle.StyleHint,
+        option: QStyleOption | None = None,
+        widget: QWidget | None = None,
+        returned: QStyleHintReturn | None = None,
+    ) -> int:
+        if hint == QStyle.StyleHint.SH_FocusFrame_AboveWidget:
+            return 1
+        return super().styleHint(hint, option, widget, returned)
+
+    def pixelMetric(
+        self, metric: QStyle.PixelMetric, option: QStyleOption | None = None, widget: QWidget | None = None
+    ) -> int:
+        if metric in (QStyle.PixelMetric.PM_FocusFrameHMargin, QStyle.PixelMetric.PM_FocusFrameVMargin):
+            return RING_SPACE
+        return super().pixelMetric(metric, option, widget)
+
+    def drawControl(
+        self, element: QStyle.ControlElement, option: QStyleOption, painter: QPainter, widget: QWidget | None = None
+    ) -> None:
+        if element == QStyle.ControlElement.CE_FocusFrame:
+            accent = option.palette.color(QPalette.ColorRole.Accent)
+            box(painter, QRectF(option.rect), CONTROL_RADIUS + RING_SPACE, None, accent, FOCUS_RING)
+        else:
+            super().drawControl(element, option, painter, widget)
 
 
 class FocusRing(QObject):
-    """One frame of Qt's, moved to each control that gets the focus; the style paints it."""
+    """One frame of Qt's, moved to each control that gets the focus."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._frame: QFocusFrame | None = None
+        self._style = _RingStyle("fusion")
         app = QApplication.instance()
         if isinstance(app, QApplication):
+            self._style.setParent(app)  # the frame may live as long as that
             app.focusChanged.connect(self._follow)
 
     def _follow(self, _before: QWidget | None, focused: QWidget | None) -> None:
@@ -20,6 +65,7 @@ class FocusRing(QObject):
             if target is None:
                 return
             self._frame = QFocusFrame(target.window())  # owned by Qt: it must not outlive the application
+            self._frame.setStyle(self._style)
             self._frame.destroyed.connect(self._forget)  # with the window that it is in
         self._frame.setWidget(target)  # type: ignore[arg-type]  # None hides it
 

@@ -14,6 +14,8 @@ PRIMARY_BUTTON_HEIGHT = 40
 LARGE_BUTTON_HEIGHT = 44
 """That of a button in an exercise."""
 FOCUS_RING, FOCUS_GAP = 2, 2
+RING_SPACE = FOCUS_RING + FOCUS_GAP
+"""What a control needs at the edges of an area that scrolls."""
 
 
 def set_minimum_height(widget: QWidget, pixels: int) -> None:

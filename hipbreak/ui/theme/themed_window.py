@@ -86,6 +86,7 @@ class SurfaceWindow(ThemedWindow):
         """`tokens` are None to follow the system."""
         super().__init__(tokens, flags)
         self.setBackgroundRole(QPalette.ColorRole.Base)
+        self.setAutoFillBackground(True)  # else a window is filled with its own role
 
 
 class PersistentWindow(QWidget):

@@ -9,7 +9,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_NO_GUI_THREADPOOL", "1")  # as the app itself does
 
-from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from hipbreak.core.exercise.session_plan import RoutineOptions, break_steps
@@ -18,6 +18,7 @@ from hipbreak.ui.exercise.break_guide import BreakGuideWindow
 from hipbreak.ui.exercise.session_controls import SessionAction
 from hipbreak.ui.exercise.session_window import SessionWindow
 from hipbreak.ui.theme import tokens
+from hipbreak.ui.theme.app_style import AppStyle
 from tests.ui.timers import timers_of
 
 MOVES = {
@@ -99,7 +100,8 @@ def _play(move: str, seconds: float, reduced: bool) -> tuple[Frames, list[int], 
 def main() -> int:
     """One move with motion, and a moment of it without."""
     move, seconds = sys.argv[1], float(sys.argv[2])
-    app = QApplication(["bench"])
+    app, style = QApplication(["bench"]), AppStyle()
+    style.request(Qt.ColorScheme.Light)
     frames, paused, closed = _play(move, seconds, reduced=False)
     _, paused_reduced, closed_reduced = _play(move, 0.5, reduced=True)
     result = {

@@ -11,7 +11,7 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 
 from hipbreak.store.event_log.event_log import EventLog
 from tests.store.log_generator import generate, span
@@ -67,9 +67,11 @@ def _child(path: Path, days: int, runs: int) -> None:
     from hipbreak.desktop.system.memory import trim_memory  # noqa: PLC0415
     from hipbreak.store.event_log.days import days_including  # noqa: PLC0415
     from hipbreak.ui.prompt.card import PromptCard  # noqa: PLC0415
+    from hipbreak.ui.theme.app_style import AppStyle  # noqa: PLC0415
     from tests.tools.bench.process import memory  # noqa: PLC0415
 
-    app = QApplication([])
+    app, style = QApplication([]), AppStyle()
+    style.request(Qt.ColorScheme.Light)
     log, now = EventLog.read(path), span(days)[1] - timedelta(hours=7)
     card = PromptCard()  # of the app that has been running: its card has loaded Qt's fonts and style
     card.show()
