@@ -108,7 +108,7 @@ def test_work_rises_release_falls_and_done_is_a_major_third():
     assert second / first == pytest.approx(2 ** (4 / 12), rel=0.01)
 
 
-def test_no_two_sound_alike():
+def test_no_two_tones_are_alike():
     """Their spectra over time differ, whatever their loudness."""
     shapes = {}
     for name in TONES:

@@ -125,7 +125,7 @@ def test_every_module_and_routine_is_read() -> None:
         ("The two-minute routine.", "two minutes for the whole"),
     ],
 )
-def test_the_net_holds(text: str, claim: str) -> None:
+def test_each_banned_claim_is_found(text: str, claim: str) -> None:
     assert claim in faults(text)
 
 
@@ -135,7 +135,7 @@ def test_a_negation_is_allowed_only_as_it_stands(text: str) -> None:
     assert faults(text.replace("not ", ""))
 
 
-def test_views_of_the_author_are_told_as_views() -> None:
+def test_views_of_the_author_are_marked_as_views() -> None:
     for note in (*reasons(), *answers(), *mistakes()):
         if {"S1", "F1", "P1", "P2", "K5"} & set(note.ids):
             assert "author" in note.text, note.name

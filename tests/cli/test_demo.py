@@ -1,4 +1,4 @@
-"""The demo plays the shipped day through the same engine and windows, and tells the same story as replay."""
+"""The demo plays the shipped day through the same engine and windows, with the facts of replay."""
 
 import json
 import subprocess

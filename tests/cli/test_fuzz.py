@@ -45,7 +45,7 @@ def check(runs: Iterator[Run]) -> None:
     assert not faults, f"{len(faults)} faults, such as\n" + "\n".join(faults[:10])
 
 
-def test_the_fuzzer_draws_from_every_command_of_the_parser(folder: Path) -> None:
+def test_the_fuzzer_uses_every_command(folder: Path) -> None:
     fuzzer, known = Fuzzer(folder, SEED, ()), set(commands())
     drawn = {word for _ in range(500) for word in fuzzer.line()}
     assert drawn >= known > {*TOO_LONG_ALONE, "status", "import"}
@@ -123,7 +123,7 @@ def messages(count: int) -> Iterator[bytes]:
         yield line.replace(b"\n", b" ") + b"\n"
 
 
-def test_no_message_does_harm(folder: Path, app: "subprocess.Popen[str]") -> None:
+def test_any_message_is_handled(folder: Path, app: "subprocess.Popen[str]") -> None:
     """Each gets an answer in plain words, and the app goes on."""
     faults = []
     for line in messages(WITH_APP):
@@ -150,7 +150,7 @@ def odd_routines(chance: random.Random) -> Iterator[str]:
         yield "\n".join(lines)
 
 
-def test_no_file_of_a_profile_does_harm(folder: Path) -> None:
+def test_any_file_in_a_profile_is_handled(folder: Path) -> None:
     """Whatever lies in the place of settings, routines, log and lock."""
     chance, home = random.Random(SEED), folder / "home"
     make_files(folder / "files")

@@ -44,7 +44,7 @@ def homeless(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
-def test_without_a_home_one_sentence_says_what_to_do(
+def test_without_a_home_one_sentence_gives_the_advice(
     homeless: None, words: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(words) == 1
@@ -56,7 +56,7 @@ def test_without_a_home_one_sentence_says_what_to_do(
 
 
 @pytest.mark.parametrize("words", COMMANDS[1:], ids=" ".join)
-def test_without_a_home_a_folder_of_ones_choice_serves(
+def test_without_a_home_a_chosen_folder_is_used(
     homeless: None, words: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     code = main(["--home", str(tmp_path / "h"), *words])
@@ -64,7 +64,7 @@ def test_without_a_home_a_folder_of_ones_choice_serves(
     assert code == expected, capsys.readouterr().err
 
 
-def test_without_a_home_the_desktops_folders_serve(
+def test_without_a_home_the_xdg_folders_are_used(
     homeless: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("CONFIG", "DATA", "STATE"):
@@ -74,14 +74,14 @@ def test_without_a_home_the_desktops_folders_serve(
 
 
 @pytest.mark.parametrize("home", ["~nosuch/x", "a\0b", "\ud800"])
-def test_a_home_that_cannot_be_is_one_sentence(home: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_impossible_home_gives_one_sentence(home: str, capsys: pytest.CaptureFixture[str]) -> None:
     for words in COMMANDS:
         assert main(["--home", home, *words]) == 1
         said = capsys.readouterr()
         assert (said.out, said.err.count("\n")) == ("", 1)
 
 
-def test_a_home_that_is_no_folder_or_too_long_is_one_sentence(
+def test_a_home_that_is_no_folder_or_too_long_gives_one_sentence(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "file").touch()
@@ -165,7 +165,7 @@ def test_root_leaves_nothing_in_another_users_folders(
 
 
 @needs_root
-def test_a_start_finds_its_own_folders_whatever_root_has_left_there(theirs: Path) -> None:
+def test_folders_created_by_root_do_not_prevent_a_start(theirs: Path) -> None:
     """Also a lock file and a socket of root's, of an earlier version."""
     paths = find_paths(theirs)
     for left in (paths.lock, Path(paths.socket)):

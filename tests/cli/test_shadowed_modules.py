@@ -1,4 +1,4 @@
-"""A file in the current folder never stands in for a module of Python."""
+"""A file in the current folder never replaces a module of Python."""
 
 import os
 import subprocess
@@ -26,13 +26,13 @@ def home(tmp_path: Path) -> Path:
     [own_command(("settings", "get", "cue")), (sys.executable, "-m", "hipbreak", "settings", "get", "cue")],
     ids=["autostart", "typed"],
 )
-def test_hipbreak_starts_in_a_home_with_files_named_like_modules(home: Path, command: tuple[str, ...]) -> None:
+def test_hipbreak_starts_in_a_folder_with_files_named_like_modules(home: Path, command: tuple[str, ...]) -> None:
     environment = {**os.environ, "HIPBREAK_HOME": str(home / "profile")}
     done = subprocess.run(command, cwd=home, env=environment, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (0, "true\n", "")
 
 
-def test_the_audio_process_starts_there_as_well(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_audio_process_starts_in_such_a_folder(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(home)
     command = worker_command("tones", "{}")
     done = subprocess.run(command, cwd=home, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)

@@ -1,4 +1,4 @@
-"""Export, import and delete by the command line: what is said, what is asked, and the exit codes."""
+"""Export, import and delete by the command line: output, questions and exit codes."""
 
 import io
 import json
@@ -146,7 +146,7 @@ def test_older_copies_are_listed(home: str, capsys: pytest.CaptureFixture[str]) 
 
 
 @pytest.mark.parametrize("words", [["delete", "--everything", "--yes"], ["import", "all.jsonl"]])
-def test_the_log_cannot_be_changed_while_an_app_that_does_not_answer_runs(
+def test_the_log_is_not_changed_while_an_unresponsive_app_runs(
     home: str, tmp_path: Path, words: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)

@@ -1,4 +1,4 @@
-"""When the app could not do its job, and how findings are told."""
+"""When diagnostics fail, and findings as text."""
 
 import json
 
@@ -26,20 +26,20 @@ def desk(*missing: str) -> tuple[Finding, ...]:
         (("log", "display", "idle", "lock"), ("absence", "prompt", "log")),
     ],
 )
-def test_it_fails_only_without_what_has_no_way_round(missing: tuple[str, ...], failed: tuple[str, ...]) -> None:
+def test_only_a_finding_without_an_alternative_fails(missing: tuple[str, ...], failed: tuple[str, ...]) -> None:
     assert failures(desk(*missing)) == failed
     summary = diagnostics_text.summary(desk(*missing))
     assert summary.endswith(".")
     assert summary.startswith("Hipbreak can do its job here") == (not failed)
 
 
-def test_every_name_has_a_title_and_every_failure_a_sentence() -> None:
+def test_each_name_has_a_title_and_each_failure_a_sentence() -> None:
     assert len({diagnostics_text.title(name) for name in ORDER}) == len(ORDER)
     assert all(diagnostics_text.failure(what).endswith(".") for what in failures(desk(*ORDER)))
     assert set(TESTED) <= set(ORDER)
 
 
-def test_what_is_missing_is_named() -> None:
+def test_missing_parts_are_named() -> None:
     summary = diagnostics_text.summary(desk("lock", "dnd"))
     assert (
         diagnostics_text.title("lock") in summary
@@ -48,7 +48,7 @@ def test_what_is_missing_is_named() -> None:
     )
 
 
-def test_a_record_survives_the_socket() -> None:
+def test_a_record_round_trips() -> None:
     findings = (Finding("idle", "none", "cannot tell", False, "Do this.", ("x11-screensaver",)), *desk()[1:])
     record = json.loads(json.dumps(to_record(findings)))
     assert from_record(record) == findings
@@ -56,11 +56,11 @@ def test_a_record_survives_the_socket() -> None:
     assert next(one for one in record if one["name"] == "display")["test"] is None
 
 
-def test_they_are_told_in_order() -> None:
+def test_findings_are_listed_in_order() -> None:
     assert in_order(desk()[::-1]) == desk()
 
 
-def test_a_report_has_signs_advice_and_who_is_gone() -> None:
+def test_a_report_has_marks_advice_and_lost_sources() -> None:
     gone = Finding("idle", "none", "cannot tell", False, "Say when you leave.", ("x11-screensaver",))
     lines = diagnostics_text.report((gone, Finding("log", "sqlite", "being written", True)), ["Hipbreak 1"])
     assert lines[:2] == ["Hipbreak 1", ""]
@@ -70,5 +70,5 @@ def test_a_report_has_signs_advice_and_who_is_gone() -> None:
     assert max(map(len, lines)) <= 100
 
 
-def test_several_who_are_gone_are_named_together() -> None:
+def test_several_lost_sources_are_named_together() -> None:
     assert diagnostics_text.lost_sources(("a", "b")) == "a, b worked earlier and have stopped."

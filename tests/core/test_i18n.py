@@ -1,4 +1,4 @@
-"""Texts follow the installed language, and no module looks one up at import time."""
+"""Texts follow the installed language, and no module looks up a text at import time."""
 
 import ast
 from collections.abc import Iterator
@@ -36,7 +36,7 @@ def test_texts_are_unchanged_until_a_language_is_installed() -> None:
     assert (gettext("Stand"), ngettext("a day", "days", 1), ngettext("a day", "days", 0)) == ("Stand", "a day", "days")
 
 
-def test_every_text_follows_the_language_installed_when_it_is_looked_up(upper_case: None) -> None:
+def test_texts_follow_the_language_installed_at_the_lookup(upper_case: None) -> None:
     lazily = lazy("Stand")
     assert (gettext("Stand"), ngettext("a day", "days", 2), lazily()) == ("STAND", "DAYS", "STAND")
     assert menu_text.stand_now() == "STAND &UP NOW"
@@ -66,7 +66,7 @@ def lookups_at_import(tree: ast.Module) -> Iterator[ast.Call]:
             waiting += ast.iter_child_nodes(node)
 
 
-def test_no_module_looks_a_text_up_at_import_time() -> None:
+def test_no_module_looks_up_a_text_at_import_time() -> None:
     found = {
         f"{file.relative_to(PACKAGE)}: {ast.unparse(call)}"
         for file in PACKAGE.rglob("*.py")
@@ -88,6 +88,6 @@ def test_lookups_at_import_time_are_found(line: str, n: int) -> None:
     assert len(list(lookups_at_import(ast.parse(line)))) == n
 
 
-def test_no_other_module_has_translations() -> None:
+def test_only_one_module_loads_translations() -> None:
     using = {file for file in PACKAGE.rglob("*.py") if "NullTranslations" in file.read_text(encoding="utf-8")}
     assert using == {Path(i18n.__file__)}

@@ -14,7 +14,7 @@ HOUR = timedelta(hours=1)
 OLDEST = date(1990, 1, 1)
 
 
-def test_a_stretch_is_cut_at_now() -> None:
+def test_a_piece_is_cut_at_now() -> None:
     assert clip_stretch(NOW - HOUR, NOW + HOUR, NOW) == (NOW - HOUR, NOW)
     assert clip_stretch(NOW - HOUR, NOW, NOW) == (NOW - HOUR, NOW)
 
@@ -30,7 +30,7 @@ def test_a_stretch_is_cut_at_now() -> None:
         (datetime(9999, 12, 31, tzinfo=UTC), datetime(9999, 12, 31, 1, tzinfo=UTC), "in the future"),
     ],
 )
-def test_an_implausible_stretch_is_refused(start: datetime, end: datetime, why: str) -> None:
+def test_an_implausible_piece_is_refused(start: datetime, end: datetime, why: str) -> None:
     with pytest.raises(ImplausibleTime, match=why):
         clip_stretch(start, end, NOW)
 
@@ -39,7 +39,7 @@ moments = st.datetimes(datetime(1, 1, 2), datetime(9999, 12, 30), timezones=st.j
 
 
 @given(moments, moments)
-def test_what_is_left_of_any_stretch_is_plausible(start: datetime, end: datetime) -> None:
+def test_the_rest_of_any_piece_is_plausible(start: datetime, end: datetime) -> None:
     try:
         first, last = clip_stretch(start, end, NOW)
     except ImplausibleTime:

@@ -1,4 +1,4 @@
-"""A file is replaced whole or not at all, and nothing of the attempt is left beside it."""
+"""A file is replaced completely or not at all, and no temporary file is left."""
 
 import os
 import stat
@@ -24,19 +24,19 @@ def mode_of(path: Path) -> int:
     return stat.S_IMODE(path.stat().st_mode)
 
 
-def test_a_file_is_made_for_its_owner_only_and_holds_the_text_as_given(path: Path) -> None:
+def test_a_new_file_is_private_and_has_the_text(path: Path) -> None:
     write_file(path, "ä\r\nb\n")
     assert path.read_bytes() == "ä\r\nb\n".encode()
     assert mode_of(path) == 0o600
     assert names(path.parent) == ["file"]
 
 
-def test_what_others_may_read_is_asked_for(path: Path) -> None:
+def test_another_mode_must_be_requested(path: Path) -> None:
     write_file(path, "x", mode=0o644)
     assert mode_of(path) == 0o644
 
 
-def test_until_the_end_of_the_block_the_file_before_is_there_and_the_new_one_is_private(path: Path) -> None:
+def test_the_old_file_exists_until_the_block_ends_and_the_new_one_is_private(path: Path) -> None:
     path.write_text("before")
     with replacing(path) as file:
         file.write("after")
@@ -49,7 +49,7 @@ def test_until_the_end_of_the_block_the_file_before_is_there_and_the_new_one_is_
 
 
 @pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt])
-def test_a_block_that_fails_leaves_what_was_there(path: Path, error: type[BaseException]) -> None:
+def test_an_error_in_the_block_keeps_the_old_file(path: Path, error: type[BaseException]) -> None:
     path.write_text("before")
     with pytest.raises(error), replacing(path) as file:
         file.write("after")
@@ -58,7 +58,7 @@ def test_a_block_that_fails_leaves_what_was_there(path: Path, error: type[BaseEx
     assert names(path.parent) == ["file"]
 
 
-def test_a_text_that_is_no_text_leaves_what_was_there(path: Path) -> None:
+def test_a_text_that_cannot_be_encoded_keeps_the_old_file(path: Path) -> None:
     path.write_text("before")
     with pytest.raises(UnicodeEncodeError):
         write_file(path, "\ud800")
@@ -66,7 +66,7 @@ def test_a_text_that_is_no_text_leaves_what_was_there(path: Path) -> None:
     assert names(path.parent) == ["file"]
 
 
-def test_a_full_disk_leaves_what_was_there(path: Path) -> None:
+def test_a_full_disk_keeps_the_old_file(path: Path) -> None:
     """No file of the process may grow beyond 1000 bytes."""
     path.write_text("before")
     child = (
@@ -80,7 +80,7 @@ def test_a_full_disk_leaves_what_was_there(path: Path) -> None:
     assert names(path.parent) == ["file"]
 
 
-def test_a_folder_in_the_place_of_the_file_stays(path: Path) -> None:
+def test_a_folder_at_the_path_is_kept(path: Path) -> None:
     path.mkdir()
     with pytest.raises(OSError):
         write_file(path, "x")
@@ -89,7 +89,7 @@ def test_a_folder_in_the_place_of_the_file_stays(path: Path) -> None:
 
 
 @pytest.mark.parametrize("there", [True, False])
-def test_a_link_stays_a_link(path: Path, there: bool) -> None:
+def test_a_symbolic_link_is_kept(path: Path, there: bool) -> None:
     real = path.parent / "elsewhere" / "real"
     real.parent.mkdir()
     if there:
@@ -101,13 +101,13 @@ def test_a_link_stays_a_link(path: Path, there: bool) -> None:
     assert names(path.parent) == ["elsewhere", "file"] and names(real.parent) == ["real"]
 
 
-def test_a_long_name_is_no_trouble(tmp_path: Path) -> None:
+def test_a_long_name_works(tmp_path: Path) -> None:
     path = tmp_path / ("n" * 255)
     write_file(path, "x")
     assert path.read_text() == "x"
 
 
-def test_two_at_once_are_each_whole(path: Path) -> None:
+def test_simultaneous_writes_are_each_complete(path: Path) -> None:
     with replacing(path) as first:
         with replacing(path) as second:
             first.write("first")
@@ -118,16 +118,14 @@ def test_two_at_once_are_each_whole(path: Path) -> None:
 
 
 @pytest.mark.parametrize("durable", [True, False])
-def test_file_and_folder_are_on_the_disk_where_that_is_asked_for(
-    path: Path, durable: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_file_and_folder_are_synced_on_request(path: Path, durable: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     synced: list[bool] = []
     monkeypatch.setattr(os, "fsync", lambda descriptor: synced.append(stat.S_ISDIR(os.fstat(descriptor).st_mode)))
     write_file(path, "x", durable=durable)
     assert synced == ([False, True] if durable else [])
 
 
-def test_a_folder_that_cannot_be_synced_is_no_failure(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_that_cannot_be_synced_is_no_error(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """As on some network file systems."""
 
     def fsync(descriptor: int) -> None:

@@ -1,4 +1,4 @@
-"""One at a time, and whoever ends has given the lock back."""
+"""A file lock: one holder at a time, and released with its process."""
 
 import errno
 import fcntl
@@ -23,14 +23,14 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "lock"
 
 
-def test_the_file_is_there_while_it_is_held_and_is_private(path: Path) -> None:
+def test_the_lock_file_exists_while_locked_and_is_private(path: Path) -> None:
     with locked(path):
         assert path.stat().st_mode & 0o777 == 0o600
     assert not path.exists()
 
 
 @pytest.mark.parametrize("end", ["leaves", "killed"])
-def test_another_process_has_it_until_it_ends(path: Path, end: str) -> None:
+def test_a_lock_of_another_process_ends_with_it(path: Path, end: str) -> None:
     with subprocess.Popen(
         [sys.executable, "-c", HOLDS_IT, path], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     ) as holder:
@@ -48,25 +48,25 @@ def test_another_process_has_it_until_it_ends(path: Path, end: str) -> None:
     assert not path.exists()
 
 
-def test_a_file_that_was_left_is_no_lock(path: Path) -> None:
+def test_a_leftover_file_is_no_lock(path: Path) -> None:
     path.write_text("since last year")
     with locked(path, patience_s=0):
         pass
 
 
-def test_the_error_of_the_one_who_held_it_is_his_own(path: Path) -> None:
+def test_an_error_in_the_block_is_raised(path: Path) -> None:
     with pytest.raises(ZeroDivisionError), locked(path):
         raise ZeroDivisionError
     assert not path.exists()
 
 
-def test_a_folder_that_cannot_be_written_is_an_error(path: Path) -> None:
+def test_an_unwritable_folder_is_an_error(path: Path) -> None:
     path.mkdir()
     with pytest.raises(OSError), locked(path):
         pass
 
 
-def test_a_file_system_without_locks_is_no_hindrance(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_system_without_locks_is_accepted(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def flock(_descriptor: int, _how: int) -> None:
         raise OSError(errno.ENOLCK, "No locks available")
 
@@ -76,7 +76,7 @@ def test_a_file_system_without_locks_is_no_hindrance(path: Path, monkeypatch: py
     assert not path.exists()
 
 
-def test_another_error_of_the_lock_is_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_error_of_the_lock_is_raised(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def flock(_descriptor: int, _how: int) -> None:
         raise OSError(errno.EIO, "Input/output error")
 

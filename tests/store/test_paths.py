@@ -1,4 +1,4 @@
-"""Files lie where the system wants them or all in one profile, and the socket where only its user comes."""
+"""Files are in the folders of the desktop or all in one profile, and the socket is private."""
 
 import os
 import warnings
@@ -19,7 +19,7 @@ def session(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monkey
     return folder
 
 
-def test_a_profile_keeps_everything_under_its_folder(tmp_path: Path) -> None:
+def test_every_file_of_a_profile_is_in_its_folder(tmp_path: Path) -> None:
     paths = find_paths(tmp_path / "me")
     files = [paths.settings, paths.log, paths.lock, Path(paths.socket), paths.state]
     assert {path.parent for path in files} == {tmp_path / "me"}
@@ -28,12 +28,12 @@ def test_a_profile_keeps_everything_under_its_folder(tmp_path: Path) -> None:
     assert (tmp_path / "me").stat().st_mode & 0o777 == 0o700
 
 
-def test_a_relative_profile_is_the_same_from_any_folder_later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_relative_profile_is_made_absolute(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert find_paths(Path("me")) == find_paths(tmp_path / "me")
 
 
-def test_without_a_profile_the_folders_are_those_of_the_desktop(session: Path) -> None:
+def test_without_a_profile_the_xdg_folders_are_used(session: Path) -> None:
     paths = find_paths(None)
     assert paths.settings == session / "XDG_CONFIG_HOME/hipbreak/settings.toml"
     assert paths.log == session / "XDG_DATA_HOME/hipbreak/hipbreak.sqlite"
@@ -45,9 +45,7 @@ def test_without_a_profile_the_folders_are_those_of_the_desktop(session: Path) -
     create_folders(paths)
 
 
-def test_without_a_session_nothing_warns_and_the_socket_still_has_a_place(
-    session: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_without_a_session_the_socket_has_another_folder(session: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_RUNTIME_DIR", str(session / "gone"))
     with warnings.catch_warnings():
         warnings.simplefilter("error")
@@ -55,7 +53,7 @@ def test_without_a_session_nothing_warns_and_the_socket_still_has_a_place(
     assert Path(paths.socket).parent == Path("/tmp") / f"hipbreak-{os.getuid()}"
 
 
-def test_a_long_profile_path_gets_a_short_socket_of_its_own(session: Path) -> None:
+def test_a_long_profile_path_has_a_short_socket_path(session: Path) -> None:
     longer, other = session / ("l" * 120), session / ("m" * 120)
     paths = find_paths(longer)
     assert len(os.fsencode(paths.socket)) <= 107
@@ -68,14 +66,14 @@ def test_a_long_profile_path_gets_a_short_socket_of_its_own(session: Path) -> No
     folder.rmdir()
 
 
-def test_a_folder_of_ours_that_others_could_enter_is_closed(session: Path) -> None:
+def test_an_own_folder_is_made_private(session: Path) -> None:
     runtime = session / "XDG_RUNTIME_DIR/hipbreak"
     runtime.mkdir(mode=0o755)
     create_folders(find_paths(None))
     assert runtime.stat().st_mode & 0o777 == 0o700
 
 
-def test_a_link_in_place_of_our_folder_is_refused(session: Path) -> None:
+def test_a_symbolic_link_as_own_folder_is_refused(session: Path) -> None:
     (session / "elsewhere").mkdir()
     (session / "XDG_RUNTIME_DIR/hipbreak").symlink_to(session / "elsewhere")
     with pytest.raises(UnsafeFolder):
@@ -91,7 +89,7 @@ def test_a_folder_of_another_user_is_refused(session: Path) -> None:
         create_folders(find_paths(None))
 
 
-def test_a_chosen_folder_keeps_its_mode_unless_strangers_can_write_there(tmp_path: Path) -> None:
+def test_a_chosen_folder_keeps_its_mode_unless_others_can_write(tmp_path: Path) -> None:
     home = tmp_path / "me"
     home.mkdir()
     home.chmod(0o755)
@@ -102,13 +100,13 @@ def test_a_chosen_folder_keeps_its_mode_unless_strangers_can_write_there(tmp_pat
         create_folders(find_paths(home))
 
 
-def test_a_file_in_the_way_is_an_oserror(tmp_path: Path) -> None:
+def test_a_file_at_the_folders_path_is_an_oserror(tmp_path: Path) -> None:
     (tmp_path / "me").write_text("in the way")
     with pytest.raises(OSError, match="me"):
         create_folders(find_paths(tmp_path / "me"))
 
 
-def test_a_profile_is_new_until_it_has_a_log_or_settings(tmp_path: Path) -> None:
+def test_a_profile_without_log_and_settings_is_new(tmp_path: Path) -> None:
     for made in ("log", "settings"):
         paths = find_paths(tmp_path / made)
         assert paths.is_new

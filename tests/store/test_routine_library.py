@@ -1,4 +1,4 @@
-"""The routines on disk: the shipped ones always, the person's own when they are sound."""
+"""The shipped routines, and the valid ones of the person."""
 
 from pathlib import Path
 
@@ -30,14 +30,14 @@ def put(settings: Path, name: str, text: str | bytes) -> None:
     (settings.parent / "routines" / name).write_bytes(data)
 
 
-def test_without_a_folder_there_are_the_shipped_ones(tmp_path: Path) -> None:
+def test_without_a_folder_there_are_the_shipped_routines(tmp_path: Path) -> None:
     library = read_library(tmp_path / "settings.toml")
     assert [r.name for r in library.routines] == list(NAMES)
     assert library.notes == ()
     assert library.get("nothing") is None
 
 
-def test_a_routine_of_ones_own_stands_beside_them(settings: Path) -> None:
+def test_a_custom_routine_is_added(settings: Path) -> None:
     put(settings, "mine.toml", OWN)
     library = read_library(settings)
     mine = library.get("mine")
@@ -56,7 +56,7 @@ def test_a_routine_of_ones_own_stands_beside_them(settings: Path) -> None:
         ("#" * 200_001, "too large"),
     ],
 )
-def test_a_broken_one_is_one_sentence_and_hides_nothing(settings: Path, text: str | bytes, says: str) -> None:
+def test_an_invalid_routine_gives_one_sentence_and_hides_no_other(settings: Path, text: str | bytes, says: str) -> None:
     put(settings, "a-broken.toml", text)
     put(settings, "b-sound.toml", OWN)
     library = read_library(settings)
@@ -67,13 +67,13 @@ def test_a_broken_one_is_one_sentence_and_hides_nothing(settings: Path, text: st
     assert mini and not mini.own
 
 
-def test_a_folder_in_place_of_a_file_is_told(settings: Path) -> None:
+def test_a_folder_instead_of_a_file_is_reported(settings: Path) -> None:
     (settings.parent / "routines" / "odd.toml").mkdir()
     (note,) = read_library(settings).notes
     assert "cannot be read" in note
 
 
-def test_two_of_the_same_name_are_one_and_a_note(settings: Path) -> None:
+def test_a_duplicate_name_is_reported(settings: Path) -> None:
     put(settings, "a.toml", OWN)
     put(settings, "b.toml", OWN)
     library = read_library(settings)

@@ -1,4 +1,4 @@
-"""The settings file forgives what is wrong in it and loses nothing that is in it."""
+"""The settings file: invalid content is reported and kept, and a change loses nothing."""
 
 import os
 import sys
@@ -58,12 +58,12 @@ def save(path: Path, settings: Settings) -> None:
     change_settings(path, {key: value for key, value in chosen.items() if value != OPTIONS[key].default})
 
 
-def test_no_file_means_the_defaults(path: Path) -> None:
+def test_without_a_file_the_defaults_apply(path: Path) -> None:
     assert load_settings(path) == (Settings(), [])
     assert not path.exists()
 
 
-def test_what_was_saved_is_read_again(path: Path) -> None:
+def test_settings_round_trip(path: Path) -> None:
     save(path, a_choice())
     assert load_settings(path) == (a_choice(), [])
     assert path.stat().st_mode & 0o777 == 0o600
@@ -71,14 +71,14 @@ def test_what_was_saved_is_read_again(path: Path) -> None:
 
 
 @pytest.mark.parametrize("written", ['"7:05"', '"07:05"', "07:05:00"])
-def test_a_time_of_the_day_may_be_written_as_a_text_or_as_toml_has_it(path: Path, written: str) -> None:
+def test_a_time_of_the_day_can_be_a_text_or_a_toml_time(path: Path, written: str) -> None:
     path.write_text(f"routine_time = {written}\n")
     assert load_settings(path) == (replace(Settings(), routine_time=time(7, 5)), [])
     change_settings(path, {"routine_time": time(7, 5)})
     assert 'routine_time = "07:05"' in path.read_text()
 
 
-def test_only_what_differs_is_written_and_explained(path: Path) -> None:
+def test_only_changed_options_are_written_with_their_explanation(path: Path) -> None:
     save(path, replace(Settings(), window_opens=timedelta(minutes=25)))
     text = path.read_text()
     assert tomllib.loads(text) == {"window_opens": "25min"}
@@ -87,9 +87,7 @@ def test_only_what_differs_is_written_and_explained(path: Path) -> None:
 
 
 @given(st.sampled_from(list(OPTIONS)), st.data())
-def test_every_option_survives_the_file(
-    tmp_path_factory: pytest.TempPathFactory, key: str, data: st.DataObject
-) -> None:
+def test_each_option_round_trips(tmp_path_factory: pytest.TempPathFactory, key: str, data: st.DataObject) -> None:
     option = OPTIONS[key]
     if option.kind is bool:
         value: Any = data.draw(st.booleans())
@@ -125,7 +123,7 @@ def test_every_option_survives_the_file(
         ("routine_time = 17", "routine_time"),
     ],
 )
-def test_a_wrong_value_falls_back_alone_and_one_sentence_names_it(path: Path, line: str, named: str) -> None:
+def test_an_invalid_value_alone_is_replaced_and_reported(path: Path, line: str, named: str) -> None:
     path.write_text(f'{line}\nspacing = "7min"\n')
     settings, notes = load_settings(path)
     assert settings == replace(Settings(), spacing=timedelta(minutes=7))
@@ -135,7 +133,7 @@ def test_a_wrong_value_falls_back_alone_and_one_sentence_names_it(path: Path, li
     assert note.endswith(".")
 
 
-def test_wrong_values_and_unknown_options_stay_in_the_file_until_they_are_set(path: Path) -> None:
+def test_invalid_values_and_unknown_options_are_kept_until_they_are_set(path: Path) -> None:
     path.write_text(
         'motion = "wild"\nfuture = "x"\n[nested.deep]\nlist = [1, {a = 2.5, "b c" = 1979-05-27T07:32:00Z}]\n'
     )
@@ -150,7 +148,7 @@ def test_wrong_values_and_unknown_options_stay_in_the_file_until_they_are_set(pa
 
 
 @pytest.mark.parametrize(("content", "line"), BROKEN)
-def test_a_file_that_is_no_toml_stays_where_it_is_and_the_line_is_named(path: Path, content: bytes, line: int) -> None:
+def test_an_invalid_file_is_kept_and_its_line_named(path: Path, content: bytes, line: int) -> None:
     path.write_bytes(content)
     settings, (note,) = load_settings(path)
     assert settings == Settings()
@@ -163,7 +161,7 @@ def test_a_file_that_is_no_toml_stays_where_it_is_and_the_line_is_named(path: Pa
 
 
 @pytest.mark.parametrize(("content", "line"), BROKEN)
-def test_a_change_of_a_broken_file_is_refused(path: Path, content: bytes, line: int) -> None:
+def test_a_change_of_an_invalid_file_is_refused(path: Path, content: bytes, line: int) -> None:
     path.write_bytes(content)
     with pytest.raises(ChangeRefused, match=rf"^Line {line} of .*, so nothing was changed\.$"):
         change_settings(path, {"cue": False})
@@ -183,7 +181,7 @@ def test_a_change_of_a_broken_file_is_refused(path: Path, content: bytes, line: 
     ],
     ids=["brackets", "braces", "open brackets", "a long key", "10 MB of lines", "10 MB in a line"],
 )
-def test_what_would_take_long_to_understand_is_refused_at_once(path: Path, content: bytes) -> None:
+def test_a_file_that_is_slow_to_parse_is_refused_at_once(path: Path, content: bytes) -> None:
     path.write_bytes(content)
     settings, (note,) = load_settings(path)
     assert settings == Settings()
@@ -193,7 +191,7 @@ def test_what_would_take_long_to_understand_is_refused_at_once(path: Path, conte
     assert path.read_bytes() == content
 
 
-def test_any_depth_of_brackets_is_kept_in_a_change_or_refused(path: Path) -> None:
+def test_any_nesting_is_kept_in_a_change_or_refused(path: Path) -> None:
     def nested(depth: int) -> str:
         path.write_text(f"a = {'[' * depth}{']' * depth}\n")
         return path.read_text()
@@ -212,7 +210,7 @@ def test_any_depth_of_brackets_is_kept_in_a_change_or_refused(path: Path) -> Non
     assert done == {"kept", "by hand", "not understood"}
 
 
-def test_a_value_of_very_many_lines_is_left_to_the_person(path: Path) -> None:
+def test_a_value_of_many_lines_is_not_changed(path: Path) -> None:
     content = "spacing = '7min'\na = [\n" + "1,\n" * 300 + "]\n"
     path.write_text(content)
     assert load_settings(path)[0].spacing == timedelta(minutes=7)
@@ -225,14 +223,14 @@ def test_a_value_of_very_many_lines_is_left_to_the_person(path: Path) -> None:
 
 @pytest.mark.parametrize("content", ["[cue]\na = 1\n", "cue.a = 1\n", "[[cue]]\n", "[cue.b]\n[x]\n[cue.c]\n"])
 @pytest.mark.parametrize("value", [True, False])
-def test_a_table_in_the_place_of_an_option_is_left_to_the_person(path: Path, content: str, value: bool) -> None:
+def test_a_table_instead_of_a_value_is_not_changed(path: Path, content: str, value: bool) -> None:
     path.write_text(content)
     with pytest.raises(ChangeRefused, match=r"can only be changed by hand: cue is a table in it\.$"):
         change_settings(path, {"cue": value})
     assert path.read_text() == content
 
 
-def test_a_pipe_keeps_nobody_waiting(path: Path) -> None:
+def test_a_pipe_does_not_block(path: Path) -> None:
     os.mkfifo(path)
     settings, (note,) = load_settings(path)
     assert settings == Settings()
@@ -242,7 +240,7 @@ def test_a_pipe_keeps_nobody_waiting(path: Path) -> None:
     assert path.is_fifo()
 
 
-def test_what_is_not_known_is_told_in_one_sentence(path: Path) -> None:
+def test_unknown_options_are_reported_in_one_sentence(path: Path) -> None:
     path.write_text('future = 1\n"es\\u001bc" = 2\n[deep.table]\n[[list]]\n')
     _, (note,) = load_settings(path)
     assert note.endswith("does not know: future, 'es\\x1bc', deep, list.")
@@ -251,7 +249,7 @@ def test_what_is_not_known_is_told_in_one_sentence(path: Path) -> None:
     assert note.endswith("key8, key9 and 990 more.")
 
 
-def test_nothing_is_written_where_nothing_changes(path: Path) -> None:
+def test_an_unchanged_file_is_not_written(path: Path) -> None:
     change_settings(path, {"cue": True})
     assert not path.exists()
     change_settings(path, {"cue": False})
@@ -260,7 +258,7 @@ def test_nothing_is_written_where_nothing_changes(path: Path) -> None:
     assert path.stat().st_ino == before.st_ino
 
 
-def test_whoever_only_reads_does_not_load_tomlkit(path: Path) -> None:
+def test_reading_does_not_load_tomlkit(path: Path) -> None:
     save(path, a_choice())
     child = (
         "import sys; from pathlib import Path; from hipbreak.store.settings_file import read_settings\n"
@@ -286,7 +284,7 @@ x = 0x1F
 """
 
 
-def test_a_change_keeps_comments_order_and_what_is_not_known(path: Path) -> None:
+def test_a_change_keeps_comments_order_and_unknown_options(path: Path) -> None:
     path.write_text(HAND_WRITTEN)
     settings, notes = change_settings(path, {"spacing": timedelta(minutes=8), "cue": False})
     assert settings == replace(Settings(), spacing=timedelta(minutes=8), tones=False, voice=False, cue=False)
@@ -296,14 +294,14 @@ def test_a_change_keeps_comments_order_and_what_is_not_known(path: Path) -> None
     assert path.read_text() == new
 
 
-def test_an_option_set_to_its_default_goes_unless_the_person_has_commented_it(path: Path) -> None:
+def test_an_option_set_to_its_default_is_removed_unless_it_has_a_comment(path: Path) -> None:
     path.write_text(HAND_WRITTEN)
     change_settings(path, {"spacing": timedelta(minutes=5), "tones": True, "voice": True})
     new = HAND_WRITTEN.replace("'7min'", '"5min"').replace("tones = false", "tones = true")
     assert path.read_text() == new.replace("voice = false\n", "")
 
 
-def test_an_option_that_hipbreak_wrote_goes_with_its_explanation(path: Path) -> None:
+def test_an_option_is_removed_with_its_own_explanation(path: Path) -> None:
     path.write_text(HAND_WRITTEN)
     change_settings(path, {"cue": False})
     change_settings(path, {"cue_every": timedelta(minutes=90)})
@@ -312,7 +310,7 @@ def test_an_option_that_hipbreak_wrote_goes_with_its_explanation(path: Path) -> 
     assert path.read_text() == HAND_WRITTEN
 
 
-def test_what_is_written_by_hand_between_two_changes_is_kept(path: Path) -> None:
+def test_an_edit_by_hand_between_two_changes_is_kept(path: Path) -> None:
     change_settings(path, {"cue": False})
     path.write_text(path.read_text() + "\n# mine\nspacing = '7min'\n")
     settings, _ = change_settings(path, {"tones": False})
@@ -320,7 +318,7 @@ def test_what_is_written_by_hand_between_two_changes_is_kept(path: Path) -> None
     assert "\n# mine\nspacing = '7min'\n" in path.read_text()
 
 
-def test_sixteen_processes_at_once_lose_none_of_their_options(path: Path) -> None:
+def test_changes_of_sixteen_processes_are_all_kept(path: Path) -> None:
     length = timedelta(seconds=77)
     keys = [key for key, option in OPTIONS.items() if option.kind is timedelta and option.low <= length <= option.high]
     keys = keys[:16]
@@ -351,7 +349,7 @@ def test_sixteen_processes_at_once_lose_none_of_their_options(path: Path) -> Non
     assert [p.name for p in path.parent.iterdir()] == ["settings.toml"]
 
 
-def test_a_byte_order_mark_is_no_damage(path: Path) -> None:
+def test_a_byte_order_mark_is_accepted(path: Path) -> None:
     path.write_bytes(b"\xef\xbb\xbfcue = false\r\n")
     assert load_settings(path) == (replace(Settings(), cue=False), [])
     change_settings(path, {"tones": False})
@@ -361,7 +359,7 @@ def test_a_byte_order_mark_is_no_damage(path: Path) -> None:
     assert written.count(b"\n") == written.count(b"\r\n") == 4
 
 
-def test_an_unreadable_file_is_left_where_it_is(path: Path) -> None:
+def test_an_unreadable_file_is_kept(path: Path) -> None:
     path.mkdir()
     settings, (note,) = load_settings(path)
     assert settings == Settings()
@@ -377,7 +375,7 @@ class Unwritable(WorkingHours):
     text = "\ud800"
 
 
-def test_a_write_that_fails_leaves_the_old_file(tmp_path: Path) -> None:
+def test_a_failed_write_keeps_the_old_file(tmp_path: Path) -> None:
     path = tmp_path / "settings.toml"
     save(path, a_choice())
     before = path.read_text()
@@ -390,7 +388,7 @@ def test_a_write_that_fails_leaves_the_old_file(tmp_path: Path) -> None:
         save(tmp_path / "file" / "settings.toml", a_choice())
 
 
-def test_a_link_stays_a_link(tmp_path: Path) -> None:
+def test_a_symbolic_link_is_kept(tmp_path: Path) -> None:
     real = tmp_path / "dotfiles.toml"
     real.write_text("cue = false\n")
     link = tmp_path / "settings.toml"
@@ -400,7 +398,7 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     assert load_settings(real)[0] == a_choice()
 
 
-def test_one_option_is_changed_by_its_text(path: Path) -> None:
+def test_an_option_is_changed_by_its_text(path: Path) -> None:
     save(path, a_choice())
     settings, notes = change(path, "spacing", "90s")
     assert settings == replace(a_choice(), spacing=timedelta(seconds=90))
@@ -408,7 +406,7 @@ def test_one_option_is_changed_by_its_text(path: Path) -> None:
 
 
 @pytest.mark.parametrize(("key", "text"), [("nothing", "1"), ("spacing", "soon"), ("cue", "perhaps")])
-def test_a_change_that_makes_no_sense_is_refused_and_writes_nothing(path: Path, key: str, text: str) -> None:
+def test_an_invalid_change_is_refused_and_writes_nothing(path: Path, key: str, text: str) -> None:
     with pytest.raises(ValueError, match=rf"{key}.*\.$"):
         change(path, key, text)
     assert not path.exists()

@@ -1,4 +1,4 @@
-"""The settings in use follow the file, and outlast what is wrong with it."""
+"""The settings in use follow the file, and stay when it is invalid."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -24,7 +24,7 @@ def store(path: Path) -> SettingsStore:
     return SettingsStore(path)
 
 
-def test_an_edit_by_hand_and_a_change_are_both_kept_and_both_hold(store: SettingsStore, path: Path) -> None:
+def test_an_edit_by_hand_and_a_change_both_apply(store: SettingsStore, path: Path) -> None:
     path.write_text("# mine\ntones = false\nspacing = '7min' # by hand\n")
     assert store.settings == replace(Settings(), tones=False)
     assert store.change("cue", False) == []
@@ -42,7 +42,7 @@ def test_the_last_writer_of_an_option_wins(store: SettingsStore, path: Path) -> 
     assert store.settings == replace(Settings(), spacing=timedelta(minutes=6), cue=False)
 
 
-def test_while_the_file_is_broken_what_held_last_goes_on(store: SettingsStore, path: Path) -> None:
+def test_while_the_file_is_invalid_the_last_settings_apply(store: SettingsStore, path: Path) -> None:
     broken = "# mine\ntones = false\nspacing = \n"
     path.write_text(broken)
     (note,) = store.reload()
@@ -56,14 +56,14 @@ def test_while_the_file_is_broken_what_held_last_goes_on(store: SettingsStore, p
     assert store.settings == replace(Settings(), tones=False, spacing=SEVEN, voice=False)
 
 
-def test_a_wrong_value_is_told_with_a_change(store: SettingsStore, path: Path) -> None:
+def test_an_invalid_value_is_reported_with_a_change(store: SettingsStore, path: Path) -> None:
     path.write_text("spacing = 7\n")
     (note,) = store.change("cue", False)
     assert "spacing" in note
     assert store.settings == replace(Settings(), cue=False)
 
 
-def test_what_cannot_be_written_holds_and_is_written_later(store: SettingsStore, path: Path) -> None:
+def test_an_unwritten_change_applies_and_is_written_later(store: SettingsStore, path: Path) -> None:
     away = path.parent.with_name("elsewhere")
     path.parent.rename(away)
     path.parent.touch()
@@ -78,7 +78,7 @@ def test_what_cannot_be_written_holds_and_is_written_later(store: SettingsStore,
     assert load_settings(path) == (store.settings, [])
 
 
-def test_what_could_not_be_written_ends_where_the_file_is_read_again(store: SettingsStore, path: Path) -> None:
+def test_an_unwritten_change_ends_when_the_file_is_read_again(store: SettingsStore, path: Path) -> None:
     before = path.read_bytes()
     path.unlink()
     path.mkdir()

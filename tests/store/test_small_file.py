@@ -1,4 +1,4 @@
-"""Whatever lies where a small file should: one clause in plain words, without waiting and without reading for ever."""
+"""Anything at the path of a small file gives one clause in plain words, without blocking."""
 
 import json
 import os
@@ -66,7 +66,7 @@ def test_settings(tmp_path: Path, content: bytes) -> None:
 
 
 @CONTENTS
-def test_a_routine_hides_no_other(tmp_path: Path, content: bytes) -> None:
+def test_an_invalid_routine_hides_no_other(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "routines").mkdir()
     (tmp_path / "routines" / "bad.toml").write_bytes(content)
     library = read_library(tmp_path / "settings.toml")
@@ -117,7 +117,7 @@ def test_a_wrong_value_in_a_routine(tmp_path: Path, text: str) -> None:
         '{"routine": "\\ud800"}', "9" * 5_000, "x" * 2_000_000, "", "\x00",
     ],
 )  # fmt: skip
-def test_what_may_be_lost_without_harm_is_as_if_it_were_not_there(tmp_path: Path, content: str) -> None:
+def test_an_invalid_optional_file_counts_as_missing(tmp_path: Path, content: str) -> None:
     for name in ("session.json", "windows.json"):
         (tmp_path / name).write_text(content, errors="surrogatepass")
     assert load_session(tmp_path) is None
@@ -125,7 +125,7 @@ def test_what_may_be_lost_without_harm_is_as_if_it_were_not_there(tmp_path: Path
 
 
 @NO_PIPES
-def test_a_pipe_does_not_keep_anybody_waiting(tmp_path: Path) -> None:
+def test_a_pipe_does_not_block(tmp_path: Path) -> None:
     (tmp_path / "routines").mkdir()
     for name in ("settings.toml", "session.json", "windows.json", "routines/pipe.toml"):
         os.mkfifo(tmp_path / name)
@@ -137,7 +137,7 @@ def test_a_pipe_does_not_keep_anybody_waiting(tmp_path: Path) -> None:
     assert load_session(tmp_path) is None and load_geometries(tmp_path) == {}
 
 
-def test_sound_files_are_read(tmp_path: Path) -> None:
+def test_valid_files_are_read(tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.write_bytes(b'\xef\xbb\xbf{"a": [1.5, "\xc3\xa4"]}')
     assert parse_json(read_text(file, 100)) == {"a": [1.5, "ä"]}

@@ -1,4 +1,4 @@
-"""An edit of a TOML document changes one key; every other byte of what a person wrote stays."""
+"""An edit of a TOML document changes one key and no other byte of text written by hand."""
 
 import tomllib
 from dataclasses import dataclass
@@ -80,7 +80,7 @@ new_value = st.sampled_from(
 
 
 @given(documents(has_cue=True), value, new_value)
-def test_a_key_that_is_there_gets_the_value_and_nothing_else_changes(
+def test_an_existing_key_gets_the_value_and_nothing_else_changes(
     document: Document, old: str, new: tuple[object, str]
 ) -> None:
     changed = set_key(document.text(old), "cue", new[0], TOLD)  # type: ignore[arg-type]
@@ -89,7 +89,7 @@ def test_a_key_that_is_there_gets_the_value_and_nothing_else_changes(
 
 
 @given(documents(has_cue=False), new_value)
-def test_a_new_key_is_put_in_with_its_explanation_and_nothing_else_changes(
+def test_a_new_key_is_added_with_its_explanation_and_nothing_else_changes(
     document: Document, new: tuple[object, str]
 ) -> None:
     text = document.text("")
@@ -105,9 +105,7 @@ def up_to_two_less(text: str, newline: str) -> set[str]:
 
 
 @given(documents(has_cue=True), value)
-def test_a_key_that_is_reset_goes_or_gets_the_default_if_a_person_has_commented_it(
-    document: Document, old: str
-) -> None:
+def test_a_reset_key_is_removed_or_set_to_its_default_if_it_has_a_comment(document: Document, old: str) -> None:
     changed = reset_key(document.text(old), "cue", True, TOLD)
     above = document.head.splitlines()[-1:]
     commented = "#" in document.after_value or (above and above[0].strip().startswith("#") and not in_value(document))
@@ -124,7 +122,7 @@ def in_value(document: Document) -> bool:
 
 
 @given(documents(has_cue=False))
-def test_a_key_that_is_not_there_is_reset_already(document: Document) -> None:
+def test_resetting_a_missing_key_changes_nothing(document: Document) -> None:
     assert reset_key(document.text(""), "cue", True, TOLD) == document.text("")
 
 
@@ -132,7 +130,7 @@ def test_a_key_that_is_not_there_is_reset_already(document: Document) -> None:
     documents(has_cue=False),
     st.lists(st.tuples(st.sampled_from(["cue", "tones", "voice"]), st.sampled_from([True, False, "x"])), max_size=8),
 )
-def test_any_edits_one_after_the_other_leave_what_a_person_wrote(
+def test_any_sequence_of_edits_keeps_text_written_by_hand(
     document: Document, edits: list[tuple[str, bool | str]]
 ) -> None:
     text, expected = document.text(""), tomllib.loads(document.text(""))
@@ -168,9 +166,7 @@ def filled(text: str) -> list[str]:
         ("a = 1\r\n[t]\r\n", "a = 1\r\n\r\n{block}\r\n[t]\r\n"),
     ],
 )
-def test_a_new_key_comes_after_what_is_there_and_before_the_first_table_with_its_comment(
-    text: str, changed: str
-) -> None:
+def test_a_new_key_is_inserted_before_the_first_table_and_its_comment(text: str, changed: str) -> None:
     block = f"{TOLD}\ncue = false\n"
     block = block.replace("\n", "\r\n") if "\r" in text else block
     assert set_key(text, "cue", False, TOLD) == changed.format(block=block)
@@ -191,7 +187,7 @@ def test_a_new_key_comes_after_what_is_there_and_before_the_first_table_with_its
         ("b = 2 # of b\ncue = 1\n", "b = 2 # of b\n"),
     ],
 )
-def test_what_goes_and_what_stays_of_a_key_that_is_reset(text: str, changed: str) -> None:
+def test_comments_of_a_reset_key(text: str, changed: str) -> None:
     assert reset_key(text.format(told=TOLD), "cue", True, TOLD) == changed.format(told=TOLD)
 
 
@@ -206,7 +202,7 @@ def test_what_goes_and_what_stays_of_a_key_that_is_reset(text: str, changed: str
         f"cue = {'[' * 150}{']' * 150}",
     ],
 )
-def test_an_edit_that_would_lose_something_is_refused(text: str) -> None:
+def test_an_edit_that_would_lose_text_is_refused(text: str) -> None:
     with pytest.raises(NotEditable):
         set_key(text, "cue", False, TOLD)
     with pytest.raises(NotEditable):

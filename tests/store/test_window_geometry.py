@@ -1,4 +1,4 @@
-"""Window places survive a run, and a damaged file costs nothing else."""
+"""Window geometry is restored, and an invalid file is ignored."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ import pytest
 from hipbreak.store.window_geometry import load_geometries, save_geometries
 
 
-def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
+def test_geometry_round_trips(tmp_path: Path) -> None:
     places = {"today": b"\x00\xff\x01", "settings": b""}
     save_geometries(tmp_path, places)
     assert load_geometries(tmp_path) == places
@@ -15,10 +15,10 @@ def test_what_is_saved_is_loaded(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("content", ["", "{", "[]", '{"today": 3}', '{"today": "%%"}', "null"])
-def test_anything_else_reads_as_nothing(tmp_path: Path, content: str) -> None:
+def test_an_invalid_file_is_ignored(tmp_path: Path, content: str) -> None:
     (tmp_path / "windows.json").write_text(content)
     assert load_geometries(tmp_path) == {}
 
 
-def test_a_missing_folder_reads_as_nothing(tmp_path: Path) -> None:
+def test_a_missing_folder_is_ignored(tmp_path: Path) -> None:
     assert load_geometries(tmp_path / "nowhere") == {}

@@ -1,4 +1,4 @@
-"""One writer for each log: real processes, and lock files in every state."""
+"""One writer for each log: real processes, and lock files in any state."""
 
 import errno
 import os
@@ -128,7 +128,7 @@ def test_a_released_lock_is_free_and_its_file_is_gone(path: Path) -> None:
         assert not path.exists()
 
 
-def test_a_lock_that_cannot_be_made_is_an_error(tmp_path: Path, path: Path) -> None:
+def test_a_lock_file_that_cannot_be_created_is_an_error(tmp_path: Path, path: Path) -> None:
     with pytest.raises(OSError, match="nowhere"):
         WriterLock.claim(tmp_path / "nowhere" / "lock")
     path.mkdir()
@@ -149,7 +149,7 @@ LEFT = {
 
 @pytest.mark.parametrize("content", LEFT.values(), ids=LEFT)
 @pytest.mark.parametrize("mode", [0o644, 0o600, 0o000])
-def test_whatever_a_lock_file_says_only_the_kernel_decides(path: Path, content: bytes, mode: int) -> None:
+def test_the_content_of_a_lock_file_does_not_matter(path: Path, content: bytes, mode: int) -> None:
     path.write_bytes(content)
     path.chmod(mode)
     os.utime(path, (0, time.time() - 30 * 86_400))
@@ -161,7 +161,7 @@ def test_whatever_a_lock_file_says_only_the_kernel_decides(path: Path, content: 
 
 
 @pytest.mark.parametrize("kind", ["pipe", "link", "dangling link", "socket"])
-def test_what_is_no_file_is_replaced(tmp_path: Path, path: Path, kind: str) -> None:
+def test_anything_but_a_file_is_replaced(tmp_path: Path, path: Path, kind: str) -> None:
     (tmp_path / "precious").write_text("kept")
     match kind:
         case "pipe":
@@ -182,7 +182,7 @@ def test_what_is_no_file_is_replaced(tmp_path: Path, path: Path, kind: str) -> N
 
 @needs_root
 @pytest.mark.parametrize("held", ["file", "folder"])
-def test_another_users_lock_does_not_count(open_path: Path, held: str) -> None:
+def test_a_lock_of_another_user_is_ignored(open_path: Path, held: str) -> None:
     open_path.write_bytes(b"")
     open_path.chmod(0o644)
     with locked_by_another_user(open_path if held == "file" else open_path.parent):
@@ -191,7 +191,7 @@ def test_another_users_lock_does_not_count(open_path: Path, held: str) -> None:
         claimed(open_path).release()
 
 
-def test_a_lock_file_that_is_removed_or_replaced_stays_held_and_is_made_again(path: Path) -> None:
+def test_a_removed_or_replaced_lock_file_is_recreated(path: Path) -> None:
     lock = claimed(path)
     lock.name_socket("/run/user/1000/hipbreak/hipbreak.sock")
     said = read_holder(path)
@@ -208,7 +208,7 @@ def test_a_lock_file_that_is_removed_or_replaced_stays_held_and_is_made_again(pa
     assert not path.exists()
 
 
-def test_a_holder_notices_that_its_folder_was_replaced_and_who_writes_there_now(tmp_path: Path) -> None:
+def test_a_replaced_folder_and_its_writer_are_detected(tmp_path: Path) -> None:
     home = tmp_path / "home"
     home.mkdir()
     lock = claimed(home / "hipbreak.lock")
@@ -222,7 +222,7 @@ def test_a_holder_notices_that_its_folder_was_replaced_and_who_writes_there_now(
     second.release()
 
 
-def test_the_holder_of_a_replaced_folder_takes_the_new_one(tmp_path: Path) -> None:
+def test_the_holder_of_a_replaced_folder_locks_the_new_one(tmp_path: Path) -> None:
     home = tmp_path / "home"
     home.mkdir()
     lock = claimed(home / "hipbreak.lock")
@@ -234,7 +234,7 @@ def test_the_holder_of_a_replaced_folder_takes_the_new_one(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("code", [errno.ENOLCK, errno.EOPNOTSUPP])
-def test_without_locks_it_starts_and_says_so_once(path: Path, monkeypatch: pytest.MonkeyPatch, code: int) -> None:
+def test_without_locks_the_start_is_reported_once(path: Path, monkeypatch: pytest.MonkeyPatch, code: int) -> None:
     def refuse(_: int) -> None:
         raise OSError(code, os.strerror(code))
 
@@ -246,7 +246,7 @@ def test_without_locks_it_starts_and_says_so_once(path: Path, monkeypatch: pytes
     lock.release()
 
 
-def test_the_file_of_a_foreign_writer_is_left_at_release(path: Path) -> None:
+def test_release_keeps_the_file_of_another_writer(path: Path) -> None:
     lock = claimed(path)
     path.unlink()
     path.write_text("somebody else")
@@ -258,7 +258,7 @@ ODD = {"escape codes": b"hipbreak\x1b[2J, process 1\n", "a NUL": b"hipbreak\nsoc
 
 
 @pytest.mark.parametrize("content", [*LEFT.values(), *ODD.values()], ids=[*LEFT, *ODD])
-def test_what_the_file_says_is_shown_only_if_it_was_written_by_hipbreak(path: Path, content: bytes) -> None:
+def test_only_content_written_by_hipbreak_is_shown(path: Path, content: bytes) -> None:
     path.write_bytes(content)
     said = read_holder(path)
     assert said.process.isprintable()

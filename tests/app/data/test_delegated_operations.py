@@ -66,7 +66,7 @@ def file(tmp_path: Path) -> Path:
     return tmp_path / "old.jsonl"
 
 
-def test_an_import_without_a_dialog_while_the_day_goes_on(app: AppWithCommands, file: Path, qtbot: QtBot) -> None:
+def test_an_import_needs_no_dialog_while_the_app_runs(app: AppWithCommands, file: Path, qtbot: QtBot) -> None:
     app.pass_time(TWENTY)
     before = app.engine.state.logged.posture
     reply = app.reply(qtbot, "import", file=str(file))
@@ -79,7 +79,7 @@ def test_an_import_without_a_dialog_while_the_day_goes_on(app: AppWithCommands, 
     assert len(app.entries()) > 1000
 
 
-def test_days_are_deleted_and_everything_too(app: AppWithCommands, file: Path, qtbot: QtBot) -> None:
+def test_days_or_everything_are_deleted(app: AppWithCommands, file: Path, qtbot: QtBot) -> None:
     app.pass_time(TWENTY)
     app.reply(qtbot, "import", file=str(file))
     many = len(app.entries())
@@ -102,7 +102,7 @@ def test_days_are_deleted_and_everything_too(app: AppWithCommands, file: Path, q
         {"to": 5},
     ],
 )
-def test_a_deletion_that_does_not_say_what_is_not_understood(app: AppWithCommands, args: dict[str, object]) -> None:
+def test_a_deletion_without_a_range_is_refused(app: AppWithCommands, args: dict[str, object]) -> None:
     app.pass_time(TWENTY)
     before = app.entries()
     app.ask("delete", **args)
@@ -117,7 +117,7 @@ def test_an_import_needs_the_full_path_of_a_file(app: AppWithCommands, name: obj
 
 
 @pytest.mark.parametrize("content", ["", "nonsense", '{"fact": 1}\n', None])
-def test_a_file_that_cannot_be_imported_is_answered_with_a_sentence(
+def test_an_unusable_file_gives_one_sentence(
     app: AppWithCommands, tmp_path: Path, qtbot: QtBot, content: str | None
 ) -> None:
     file = tmp_path / "file.jsonl"
@@ -129,7 +129,7 @@ def test_a_file_that_cannot_be_imported_is_answered_with_a_sentence(
     assert not app.dialogs_shown()
 
 
-def test_one_at_a_time_and_the_window_shows_what_runs(app: AppWithCommands, file: Path, qtbot: QtBot) -> None:
+def test_one_operation_runs_and_the_window_shows_it(app: AppWithCommands, file: Path, qtbot: QtBot) -> None:
     app.ask("import", file=str(file))
     app.ask("delete", to=str(date(2016, 1, 8)))
     assert [reply.code for reply in app.replies] == [1]
@@ -140,7 +140,7 @@ def test_one_at_a_time_and_the_window_shows_what_runs(app: AppWithCommands, file
     assert app.result(qtbot) == app.replies[1].out["sentence"]
 
 
-def test_hanging_up_cancels(app: AppWithCommands, file: Path, qtbot: QtBot) -> None:
+def test_a_disconnected_client_cancels_its_operation(app: AppWithCommands, file: Path, qtbot: QtBot) -> None:
     app.pass_time(TWENTY)
     before = app.entries()
     pending = app.ask("import", file=str(file))
@@ -151,7 +151,7 @@ def test_hanging_up_cancels(app: AppWithCommands, file: Path, qtbot: QtBot) -> N
     assert app.entries() == before
 
 
-def test_quitting_answers_what_became_of_it(app: AppWithCommands, file: Path) -> None:
+def test_quitting_reports_the_result(app: AppWithCommands, file: Path) -> None:
     app.pass_time(TWENTY)
     before = app.entries()
     app.ask("import", file=str(file))
@@ -161,7 +161,7 @@ def test_quitting_answers_what_became_of_it(app: AppWithCommands, file: Path) ->
 
 
 @pytest.mark.parametrize("steps", range(4))
-def test_a_deletion_that_quitting_cannot_stop_is_not_called_cancelled(
+def test_a_deletion_that_quitting_cannot_stop_is_reported_as_done(
     app: AppWithCommands, file: Path, qtbot: QtBot, steps: int
 ) -> None:
     app.reply(qtbot, "import", file=str(file))

@@ -81,7 +81,7 @@ def remove_log(paths: AppPaths) -> None:
         file.unlink()
 
 
-def test_facts_are_held_in_order_while_another_program_has_locked_the_log(paths: AppPaths) -> None:
+def test_facts_are_held_in_order_while_the_log_is_locked(paths: AppPaths) -> None:
     retries, noted = Retries(), []
     recorder = EventRecorder(paths, retries, lambda: noted.append(recorder.notes[-1]))
     recorder.append([fact(0)])
@@ -101,7 +101,7 @@ def test_facts_are_held_in_order_while_another_program_has_locked_the_log(paths:
     recorder.close()
 
 
-def test_a_lock_that_passes_within_a_second_is_not_reported(paths: AppPaths) -> None:
+def test_a_lock_shorter_than_a_second_is_not_reported(paths: AppPaths) -> None:
     retries = Retries()
     recorder = EventRecorder(paths, retries)
     with locked(paths.log):
@@ -111,7 +111,7 @@ def test_a_lock_that_passes_within_a_second_is_not_reported(paths: AppPaths) -> 
     recorder.close()
 
 
-def test_a_beat_does_not_try_again_before_the_pause_is_over(paths: AppPaths) -> None:
+def test_a_retry_waits_for_its_delay(paths: AppPaths) -> None:
     retries = Retries()
     recorder = EventRecorder(paths, retries)
     with locked(paths.log):
@@ -123,7 +123,7 @@ def test_a_beat_does_not_try_again_before_the_pause_is_over(paths: AppPaths) -> 
     recorder.close()
 
 
-def test_held_facts_survive_a_kill_and_are_entered_once(paths: AppPaths) -> None:
+def test_held_facts_survive_a_kill_and_are_written_once(paths: AppPaths) -> None:
     recorder = EventRecorder(paths)
     recorder.append([fact(0)])
     with locked(paths.log):
@@ -142,7 +142,7 @@ def test_held_facts_survive_a_kill_and_are_entered_once(paths: AppPaths) -> None
     assert facts(paths) == [fact(n) for n in range(4)]
 
 
-def test_at_the_end_the_app_waits_for_a_lock_that_passes(paths: AppPaths) -> None:
+def test_quit_waits_for_a_short_lock(paths: AppPaths) -> None:
     program = """
 import sqlite3, sys
 other = sqlite3.connect(sys.argv[1], isolation_level=None)
@@ -167,7 +167,7 @@ time.sleep(0.5)
     assert files(paths) == ["hipbreak.sqlite"]
 
 
-def test_what_is_held_at_the_end_is_entered_at_the_next_start(paths: AppPaths, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_facts_held_at_quit_are_written_at_the_next_start(paths: AppPaths, monkeypatch: pytest.MonkeyPatch) -> None:
     recorder = EventRecorder(paths, quit_wait_s=0.05)
     with locked(paths.log):
         recorder.append([fact(0)])
@@ -179,7 +179,7 @@ def test_what_is_held_at_the_end_is_entered_at_the_next_start(paths: AppPaths, m
     assert files(paths) == ["hipbreak.sqlite"]
 
 
-def test_a_log_that_was_removed_is_begun_anew_at_the_next_beat(paths: AppPaths) -> None:
+def test_a_removed_log_is_created_again_at_the_next_beat(paths: AppPaths) -> None:
     recorder = EventRecorder(paths)
     recorder.append([fact(0)])
     recorder.close()
@@ -200,7 +200,7 @@ def test_a_log_that_was_removed_is_begun_anew_at_the_next_beat(paths: AppPaths) 
     assert files(paths) == ["hipbreak.sqlite"]
 
 
-def test_a_home_that_was_removed_is_made_again(paths: AppPaths) -> None:
+def test_a_removed_home_is_created_again(paths: AppPaths) -> None:
     recorder = EventRecorder(paths)
     recorder.append([fact(0)])
     shutil.rmtree(paths.log.parent)
@@ -211,7 +211,7 @@ def test_a_home_that_was_removed_is_made_again(paths: AppPaths) -> None:
     recorder.close()
 
 
-def test_a_log_whose_wal_alone_was_removed_keeps_everything(paths: AppPaths) -> None:
+def test_a_log_without_its_wal_keeps_everything(paths: AppPaths) -> None:
     recorder = EventRecorder(paths)
     recorder.append([fact(0)])
     paths.log.with_name(paths.log.name + "-wal").unlink()
@@ -221,7 +221,7 @@ def test_a_log_whose_wal_alone_was_removed_keeps_everything(paths: AppPaths) -> 
     assert facts(paths) == [fact(0), fact(1)]
 
 
-def test_another_log_in_its_place_is_used_and_gets_what_it_lacks(paths: AppPaths, tmp_path: Path) -> None:
+def test_another_log_at_the_path_is_used_and_gets_the_missing_facts(paths: AppPaths, tmp_path: Path) -> None:
     other = tmp_path / "other.sqlite"
     with EventLog.open(other) as log:
         log.append([fact(-60)])
@@ -236,7 +236,7 @@ def test_another_log_in_its_place_is_used_and_gets_what_it_lacks(paths: AppPaths
 
 
 @pytest.mark.parametrize("content", [b"", b"no database" * 1000])
-def test_another_file_in_its_place_is_set_aside(paths: AppPaths, content: bytes) -> None:
+def test_another_file_at_the_path_is_renamed(paths: AppPaths, content: bytes) -> None:
     recorder = EventRecorder(paths)
     recorder.append([fact(0)])
     other = paths.log.with_name("other")
@@ -247,7 +247,7 @@ def test_another_file_in_its_place_is_set_aside(paths: AppPaths, content: bytes)
     recorder.close()
 
 
-def test_a_folder_in_its_place_is_waited_out(paths: AppPaths) -> None:
+def test_a_folder_at_the_path_delays_the_facts(paths: AppPaths) -> None:
     recorder = EventRecorder(paths)
     recorder.append([fact(0)])
     remove_log(paths)
@@ -262,7 +262,7 @@ def test_a_folder_in_its_place_is_waited_out(paths: AppPaths) -> None:
     assert facts(paths) == [fact(n) for n in range(4)]
 
 
-def test_a_disk_that_comes_back_has_everything(paths: AppPaths) -> None:
+def test_facts_are_complete_after_a_lost_disk_is_back(paths: AppPaths) -> None:
     away = paths.log.parent.with_name("away")
     recorder = EventRecorder(paths)
     recorder.append([fact(0)])
@@ -303,7 +303,7 @@ def earlier(paths: AppPaths) -> AppPaths:
     return paths
 
 
-def test_a_log_that_cannot_be_read_at_the_start_is_opened_later_with_its_past(earlier: AppPaths) -> None:
+def test_a_log_unreadable_at_the_start_is_opened_later_with_its_past(earlier: AppPaths) -> None:
     """The run before is ended as it would have been at the start, and the state of the log is adopted."""
     retries, adopted = Retries(), []
     with unreachable(earlier.log):
@@ -318,7 +318,7 @@ def test_a_log_that_cannot_be_read_at_the_start_is_opened_later_with_its_past(ea
     recorder.close()
 
 
-def test_facts_without_their_past_are_entered_with_it_after_a_kill(earlier: AppPaths) -> None:
+def test_facts_held_without_their_past_are_written_after_a_kill(earlier: AppPaths) -> None:
     with unreachable(earlier.log):
         recorder = EventRecorder(earlier)
         recorder.past()
@@ -328,7 +328,7 @@ def test_facts_without_their_past_are_entered_with_it_after_a_kill(earlier: AppP
     assert facts(earlier) == [*EARLIER, *END_OF_EARLIER, *LATER]
 
 
-def test_a_disk_that_is_mounted_over_a_new_log_gets_what_that_had(earlier: AppPaths) -> None:
+def test_a_disk_mounted_over_a_new_log_gets_its_facts(earlier: AppPaths) -> None:
     away = earlier.log.parent.with_name("away")
     earlier.log.parent.rename(away)
     recorder = EventRecorder(earlier)
@@ -400,7 +400,7 @@ def test_a_log_on_a_read_only_disk_is_read_and_facts_are_held(
     log.close()
 
 
-def test_reading_leaves_nothing_behind(paths: AppPaths) -> None:
+def test_reading_creates_no_file(paths: AppPaths) -> None:
     with EventLog.open(paths.log) as log:
         log.append([fact(0)])
     assert facts(paths) == [fact(0)]

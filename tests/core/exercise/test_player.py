@@ -1,4 +1,4 @@
-"""The player keeps its sums whatever is asked of it: every second belongs to one step."""
+"""The player: each second belongs to one step, and the sums are right after any commands."""
 
 import json
 from dataclasses import replace
@@ -84,7 +84,7 @@ def wish(player: Player, now: timedelta, what: str) -> Player:
 
 
 @given(names, st.integers(0, 700_000))
-def test_every_moment_belongs_to_exactly_one_step(name: str, ms: int) -> None:
+def test_each_moment_belongs_to_exactly_one_step(name: str, ms: int) -> None:
     now = timedelta(milliseconds=ms)
     at = step_at(begin(name), now)
     before = length(STEPS[name][: at.index])
@@ -99,7 +99,7 @@ def test_every_moment_belongs_to_exactly_one_step(name: str, ms: int) -> None:
 
 
 @given(names)
-def test_the_seconds_of_the_steps_are_the_seconds_of_the_session(name: str) -> None:
+def test_step_durations_add_up_to_the_session(name: str) -> None:
     """Played through with a key at every wait, each step took its own length and nothing else."""
     player, now = begin(name), ZERO
     while not is_done(player, now):
@@ -114,7 +114,7 @@ def test_the_seconds_of_the_steps_are_the_seconds_of_the_session(name: str) -> N
 
 
 @given(names, st.booleans(), wishes)
-def test_whatever_is_asked_the_sums_are_right(name: str, auto: bool, asked: list[tuple[timedelta, str]]) -> None:
+def test_any_commands_keep_the_sums(name: str, auto: bool, asked: list[tuple[timedelta, str]]) -> None:
     """Time elapsed = time spent in steps + time halted, asleep, waiting for a key or after the end."""
     player, now, idle = resume(new_player((STEPS if auto else WAITING)[name]), ZERO), ZERO, ZERO
     for gap, what in asked:
@@ -154,7 +154,7 @@ def test_holds_keep_their_length_at_any_speed(name: str, asked: list[tuple[timed
 
 
 @given(names, times, times)
-def test_sleep_of_the_machine_is_no_exercise(name: str, played: timedelta, slept: timedelta) -> None:
+def test_suspend_does_not_count_as_exercise(name: str, played: timedelta, slept: timedelta) -> None:
     player = pause(begin(name), played)
     assert spent(player, played + slept) == spent(begin(name), played)
     assert position(player, played + slept) == position(begin(name), played)
@@ -163,7 +163,7 @@ def test_sleep_of_the_machine_is_no_exercise(name: str, played: timedelta, slept
 
 
 @given(names, times, wishes)
-def test_an_interrupted_session_is_taken_up_at_its_stop(
+def test_an_interrupted_session_is_resumed_at_its_station(
     name: str, played: timedelta, asked: list[tuple[timedelta, str]]
 ) -> None:
     player, now = begin(name), played
@@ -182,17 +182,17 @@ def test_an_interrupted_session_is_taken_up_at_its_stop(
 
 
 @pytest.mark.parametrize("bad", [{}, {"steps": 3}, {"steps": 5, "spent_s": [], "covered": [], "index": 0, "speed": 1}])
-def test_a_bookmark_of_something_else_is_refused(bad: dict[str, object]) -> None:
+def test_a_position_of_another_session_is_refused(bad: dict[str, object]) -> None:
     with pytest.raises((ValueError, KeyError)):
         player_at_bookmark(STEPS["pulse-30"], bad)
 
 
-def test_a_player_needs_steps() -> None:
+def test_no_steps_are_refused() -> None:
     with pytest.raises(ValueError, match="at least one step"):
         new_player(())
 
 
-def test_back_goes_to_the_start_of_the_stop_and_then_to_the_one_before() -> None:
+def test_back_goes_to_the_start_of_the_station_then_to_the_previous_one() -> None:
     player = begin("couch-stretch")
     now = s(20 + 12)  # in the third breath
     player = move_station(player, now, -1)
@@ -203,7 +203,7 @@ def test_back_goes_to_the_start_of_the_stop_and_then_to_the_one_before() -> None
     assert position(player, now + s(1)) == ZERO
 
 
-def test_next_goes_to_the_next_stop_and_past_the_last_to_the_end() -> None:
+def test_next_goes_to_the_next_station_and_after_the_last_to_the_end() -> None:
     player, kinds, now = begin("couch-stretch"), [], ZERO
     while not is_done(player, now):
         kinds.append(step_at(player, now).step.kind)
@@ -215,7 +215,7 @@ def test_next_goes_to_the_next_stop_and_past_the_last_to_the_end() -> None:
     assert session_result.extent(player, now, frozenset(), frozenset()) == "part"
 
 
-def test_more_time_is_given_between_exercises_only() -> None:
+def test_time_is_added_only_between_exercises() -> None:
     player = begin("mini")
     longer = more_time(player, s(3))
     assert step_at(longer, s(3)).left == s(27)
@@ -227,7 +227,7 @@ def test_more_time_is_given_between_exercises_only() -> None:
     assert step_at(longer, s(3)).left == s(227)
 
 
-def test_a_step_that_waits_goes_on_by_a_key_only() -> None:
+def test_a_waiting_step_continues_only_by_a_key() -> None:
     player = resume(new_player(WAITING["couch-stretch"]), ZERO)
     assert is_waiting(player, s(600))
     assert step_at(player, s(600)).index == 2, "the last of the set-up"
@@ -254,7 +254,7 @@ def test_speed_keeps_the_place_in_the_step() -> None:
     assert step_at(player, s(5)).into == s(5)
 
 
-def test_a_step_without_length_is_passed_in_no_time() -> None:
+def test_a_step_of_zero_length_takes_no_time() -> None:
     steps = tuple(replace(step, length=ZERO) if n == 1 else step for n, step in enumerate(STEPS["pulse-10"]))
     player = resume(new_player(steps), ZERO)
     assert [step_at(player, s(t)).index for t in (0, 2.9, 3, 13)] == [0, 0, 2, 2]
@@ -264,7 +264,7 @@ def test_a_step_without_length_is_passed_in_no_time() -> None:
     assert is_done(player, s(13)) and held(player, s(99)) == s(10)
 
 
-def test_core_and_whole() -> None:
+def test_extent_is_core_or_whole() -> None:
     of = routine("mini")
     core, optional = frozenset(of.core), frozenset(b.name for b in of.blocks if b.optional)
     player = played("mini", s(318))
@@ -274,7 +274,7 @@ def test_core_and_whole() -> None:
     assert session_result.share_done(played("mini", s(140)), s(140)) == pytest.approx(0.5)
 
 
-def test_a_full_routine_without_its_bridges_is_whole() -> None:
+def test_a_full_routine_without_bridges_is_whole() -> None:
     of = routine("full")
     optional = frozenset(b.name for b in of.blocks if b.optional)
     bridge = next(n for n, step in enumerate(STEPS["full"]) if step.block == "bridge")
@@ -282,7 +282,7 @@ def test_a_full_routine_without_its_bridges_is_whole() -> None:
     assert session_result.extent(played("full", now), now, frozenset(of.core), optional) == "whole"
 
 
-def test_what_is_repeated_was_truly_done_and_counts_once_in_the_share() -> None:
+def test_a_repeated_step_counts_in_the_time_and_once_in_the_share() -> None:
     player = begin("walk")
     player = move(player, s(100), 0)
     assert held(player, s(200)) == s(200)

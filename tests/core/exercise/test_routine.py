@@ -1,4 +1,4 @@
-"""Routines as data: what is shipped, and other forms of the same routine."""
+"""Routines: what is shipped, and the variants of a routine."""
 
 import pytest
 
@@ -15,13 +15,13 @@ def move(of: Routine, name: str) -> Move:
     return next(m for block in of.blocks for m in block.moves if m.name == name)
 
 
-def test_all_routines_of_the_programme_are_shipped() -> None:
+def test_every_routine_of_the_programme_is_shipped() -> None:
     assert set(NAMES) == set(SHIPPED.split())
     assert library().notes == ()
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_shipped_routine_has_words_numbers_and_pictures(name: str) -> None:
+def test_a_shipped_routine_has_texts_numbers_and_pictures(name: str) -> None:
     this = routine(name)
     assert this.about and this.title and this.protocol_ids()
     assert this.pictures() <= ALLOWED_PICTURES
@@ -34,7 +34,7 @@ def test_a_shipped_routine_has_words_numbers_and_pictures(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_gentle_is_the_low_end_of_every_range(name: str) -> None:
+def test_gentle_mode_uses_the_lower_end_of_each_range(name: str) -> None:
     soft = gentle(routine(name))
     for block, was in zip(soft.blocks, routine(name).blocks, strict=True):
         assert block.rounds.default == was.rounds.low
@@ -49,7 +49,7 @@ def test_gentle_is_the_low_end_of_every_range(name: str) -> None:
                 assert m.effort.percent.default == before.effort.percent.low
 
 
-def test_below_the_low_end_only_on_request_and_only_for_holds_and_presses() -> None:
+def test_only_holds_and_presses_can_be_below_the_range() -> None:
     soft = gentle(routine("full"), share=0.5)
     assert move(soft, "hold").seconds.default == 10
     assert move(soft, "press").seconds.default == 2.5
@@ -57,7 +57,7 @@ def test_below_the_low_end_only_on_request_and_only_for_holds_and_presses() -> N
     assert move(soft, "bridge").reps.default == 8
 
 
-def test_the_light_weight_changes_picture_words_and_what_you_need() -> None:
+def test_a_light_weight_changes_picture_text_and_equipment() -> None:
     heavy = with_weight(routine("full"))
     assert move(heavy, "hold").picture == "split_hold_weight"
     assert move(heavy, "hold").cues[0].text.startswith("A light weight at the chest.")
@@ -66,7 +66,7 @@ def test_the_light_weight_changes_picture_words_and_what_you_need() -> None:
     assert with_weight(routine("walk")) == routine("walk")
 
 
-def test_chosen_numbers_stay_inside_the_range() -> None:
+def test_chosen_numbers_are_clipped_to_the_range() -> None:
     tuned = with_numbers(routine("full"), {"hold.seconds": 99, "hold.reps": 1, "breathe.seconds": 5})
     assert move(tuned, "hold").seconds.default == 30
     assert move(tuned, "hold").reps.default == 2
@@ -76,13 +76,13 @@ def test_chosen_numbers_stay_inside_the_range() -> None:
         with_numbers(routine("walk"), {"walk.speed": 3})
 
 
-def test_optional_blocks_come_and_go() -> None:
+def test_optional_blocks_can_be_switched() -> None:
     assert [b.name for b in with_blocks(routine("full"), None).blocks] == ["couch", "split", "bridge"]
     assert [b.name for b in with_blocks(routine("full"), ()).blocks] == ["couch", "split"]
     assert [b.name for b in with_blocks(routine("mini"), ("bridge",)).blocks] == ["couch", "split", "bridge"]
 
 
-def test_a_press_names_its_effort_and_relaxes_as_long() -> None:
+def test_a_press_has_an_effort_and_an_equal_relaxation() -> None:
     press = move(routine("full"), "press")
     assert press.kind is MoveKind.PRESS and press.effort
     assert press.effort.text == "about a third of full effort"

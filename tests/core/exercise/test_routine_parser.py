@@ -1,4 +1,4 @@
-"""What does not fit in a routine file is told in one sentence that says where."""
+"""An error in a routine file is one sentence that names its place."""
 
 import copy
 from typing import Any
@@ -107,11 +107,11 @@ def test_an_error_names_file_routine_block_move_and_key(changes: dict[str, Any],
         ({"title": 3}, "title must be a text"),
     ],
 )
-def test_an_error_of_the_routine_itself(changes: dict[str, Any], says: str) -> None:
+def test_an_error_outside_blocks_is_reported(changes: dict[str, Any], says: str) -> None:
     assert says in error_of({**GOOD, **changes})
 
 
-def test_a_name_is_needed() -> None:
+def test_a_routine_needs_a_name() -> None:
     assert error_of({"title": "x"}) == "mine.toml: name is missing."
 
 
@@ -136,7 +136,7 @@ def test_a_shipped_block_can_be_used_with_other_numbers() -> None:
         ({"use": 3}, "use must be a text"),
     ],
 )
-def test_an_error_in_a_used_block(block: dict[str, Any], says: str) -> None:
+def test_an_error_in_a_reused_block_is_reported(block: dict[str, Any], says: str) -> None:
     assert says in error_of({**GOOD, "block": [block]}, PART)
 
 
@@ -151,7 +151,7 @@ JSON = st.recursive(
 
 
 @given(JSON, st.sampled_from(["block", "title", "core", "needs", "order"]))
-def test_whatever_is_in_the_file_it_is_a_routine_or_one_sentence(value: Any, key: str) -> None:
+def test_any_file_gives_a_routine_or_one_sentence(value: Any, key: str) -> None:
     try:
         read_routine({**GOOD, key: value}, "mine.toml", PART)
     except RoutineError as error:

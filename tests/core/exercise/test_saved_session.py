@@ -1,4 +1,4 @@
-"""A session that was left in the middle is kept as plain values, taken up where it was, and logged as it was."""
+"""A session that was closed before its end is saved as plain values, resumed, and logged as far as it got."""
 
 import json
 from dataclasses import replace
@@ -41,7 +41,7 @@ def halted(name: str, seconds: float, wanted: RoutineOptions) -> Player:
 
 
 @given(st.sampled_from(NAMES), options, st.integers(1, 400))
-def test_it_comes_back_as_it_was(name: str, wanted: RoutineOptions, seconds: float) -> None:
+def test_a_session_round_trips(name: str, wanted: RoutineOptions, seconds: float) -> None:
     player = halted(name, seconds, wanted)
     found = saved_session.save_session(routine(name), wanted, player, AT)
     if found is None:
@@ -55,7 +55,7 @@ def test_it_comes_back_as_it_was(name: str, wanted: RoutineOptions, seconds: flo
     assert step_at(taken, ZERO).step.station == step_at(player, ZERO).step.station
 
 
-def test_what_is_logged_is_what_was_done_when_it_was_left() -> None:
+def test_the_logged_session_is_what_was_done_before_it_was_closed() -> None:
     found = saved_session.save_session(routine("mini"), RoutineOptions(), halted("mini", 60, RoutineOptions()), AT)
     assert found is not None
     (fact,) = found.facts
@@ -64,7 +64,7 @@ def test_what_is_logged_is_what_was_done_when_it_was_left() -> None:
     assert 0 < found.percent == fact.percent < 100
 
 
-def test_nothing_is_kept_before_the_first_exercise_nor_of_a_self_test() -> None:
+def test_nothing_is_saved_before_the_first_exercise_or_for_a_self_test() -> None:
     assert (
         saved_session.save_session(routine("mini"), RoutineOptions(), halted("mini", 10, RoutineOptions()), AT) is None
     )
@@ -76,12 +76,12 @@ def test_nothing_is_kept_before_the_first_exercise_nor_of_a_self_test() -> None:
     )
 
 
-def test_a_walk_that_was_nearly_whole_is_a_walk() -> None:
+def test_a_nearly_whole_walk_is_a_walk() -> None:
     found = saved_session.save_session(routine("walk"), RoutineOptions(), halted("walk", 290, RoutineOptions()), AT)
     assert found is not None and isinstance(found.facts[0], WalkDone) and found.percent < 100
 
 
-def test_it_is_offered_for_two_hours() -> None:
+def test_a_session_can_be_resumed_for_two_hours() -> None:
     found = saved_session.save_session(routine("mini"), RoutineOptions(), halted("mini", 60, RoutineOptions()), AT)
     assert found is not None
     assert saved_session.is_resumable(found, AT + timedelta(minutes=119))
@@ -89,7 +89,7 @@ def test_it_is_offered_for_two_hours() -> None:
     assert saved_session.is_resumable(found, AT - timedelta(minutes=10)), "the clock was set back"
 
 
-def test_it_does_not_fit_another_routine() -> None:
+def test_a_session_does_not_fit_another_routine() -> None:
     found = saved_session.save_session(routine("mini"), RoutineOptions(), halted("mini", 60, RoutineOptions()), AT)
     assert found is not None
     assert saved_session.matches_routine(found, routine("mini")) and not saved_session.matches_routine(
@@ -108,7 +108,7 @@ PLAIN = saved_session.session_to_record(
 
 @pytest.mark.parametrize("key", PLAIN)
 @pytest.mark.parametrize("wrong", [None, "x", 7, [1], {"a": 1}])
-def test_a_damaged_one_is_refused_or_still_sound(key: str, wrong: object) -> None:
+def test_a_damaged_session_is_refused_or_valid(key: str, wrong: object) -> None:
     """Nothing but ValueError, whatever stands in the file."""
     try:
         found = saved_session.session_from_record(PLAIN | {key: wrong})
@@ -118,7 +118,7 @@ def test_a_damaged_one_is_refused_or_still_sound(key: str, wrong: object) -> Non
 
 
 @pytest.mark.parametrize("key", PLAIN)
-def test_a_part_of_one_is_refused(key: str) -> None:
+def test_an_incomplete_session_is_refused(key: str) -> None:
     with pytest.raises(ValueError, match="no saved session"):
         saved_session.session_from_record({name: value for name, value in PLAIN.items() if name != key})
 

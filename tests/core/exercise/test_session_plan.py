@@ -1,4 +1,4 @@
-"""What a session consists of, and the lengths that the programme's numbers come to (I1-I11)."""
+"""The steps of a session, and the lengths of the programme's routines (I1-I11)."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -46,12 +46,12 @@ def only(steps: tuple[Step, ...], *kinds: StepKind) -> list[Step]:
         ("walk", 300, 300),
     ],
 )
-def test_the_computed_lengths(name: str, without: int, whole: int) -> None:
+def test_the_lengths_of_routines(name: str, without: int, whole: int) -> None:
     took = lengths(routine(name))
     assert (seconds(took.without_set_up), seconds(took.total)) == (without, whole)
 
 
-def test_the_full_routine_is_eight_to_ten_minutes_in_every_form_but_three_times_thirty() -> None:
+def test_the_full_routine_takes_eight_to_ten_minutes_except_three_times_thirty() -> None:
     def total(**options: object) -> float:
         return seconds(lengths(routine("full"), RoutineOptions(**options)).total)  # type: ignore[arg-type]
 
@@ -86,7 +86,7 @@ def test_one_side_is_finished_before_the_other_begins() -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_step_has_what_a_screen_and_a_voice_need(name: str) -> None:
+def test_each_step_has_texts_for_screen_and_speech(name: str) -> None:
     for step in of(name):
         assert step.length > timedelta(0)
         assert step.picture in ALLOWED_PICTURES
@@ -99,7 +99,7 @@ def test_every_step_has_what_a_screen_and_a_voice_need(name: str) -> None:
         assert "{" not in step.cue + step.speech + step.verb
 
 
-def test_an_exercise_is_said_side_first_then_the_action_then_the_number() -> None:
+def test_speech_has_side_then_action_then_number() -> None:
     said = [step.speech for step in of("full") if step.kind in (StepKind.PRESS, StepKind.HOLD)]
     assert said[0].startswith("Right side. Press. 5.")
     assert any(text.startswith("Left side. Hold. 25.") for text in said)
@@ -123,7 +123,7 @@ def test_the_breath_out_is_longer_and_relaxing_equals_pressing() -> None:
             assert b.kind is StepKind.RELAX and b.length == a.length
 
 
-def test_a_countdown_comes_before_each_hold_and_is_the_end_of_the_rest() -> None:
+def test_each_hold_follows_a_countdown_within_the_rest() -> None:
     steps = of("split-squat")
     for before, step in pairwise(steps):
         if step.kind is StepKind.HOLD:
@@ -133,7 +133,7 @@ def test_a_countdown_comes_before_each_hold_and_is_the_end_of_the_rest() -> None
     assert all(seconds(a.length + b.length) == 15 and b.part is StepPart.REST for a, b in rests), "I9"
 
 
-def test_without_a_countdown_the_rest_is_whole() -> None:
+def test_without_a_countdown_the_rest_has_its_full_length() -> None:
     steps = of("split-squat", countdown=timedelta(0))
     assert not only(steps, StepKind.COUNTDOWN)
     assert {seconds(s.length) for s in only(steps, StepKind.REST)} == {15}
@@ -155,13 +155,13 @@ def test_a_change_of_side_is_reckoned_to_take_ten_seconds_and_waits_for_a_key() 
     assert seconds(only(of("couch-stretch", change=timedelta(seconds=20)), StepKind.CHANGE)[0].length) == 20
 
 
-def test_time_to_get_there_is_set_up() -> None:
+def test_the_time_to_take_a_position_is_set_up() -> None:
     steps = of("mini", start_delay=timedelta(seconds=10))
     assert steps[0].kind is StepKind.SET_UP and seconds(steps[0].length) == 10
     assert length(steps) == lengths(routine("mini")).total + timedelta(seconds=10)
 
 
-def test_halfway_is_said_in_holds_of_twenty_seconds_and_only_the_last_three_are_counted() -> None:
+def test_halfway_is_spoken_from_twenty_seconds_and_only_the_last_three_are_counted() -> None:
     hold = replace(only(of("split-squat", numbers=(("hold.seconds", 20),)), StepKind.HOLD)[0], midway="")
     assert [(seconds(s.after), s.tone, s.speech) for s in audio_cues(hold)] == [
         (10, "halfway", "Halfway."),
@@ -174,7 +174,7 @@ def test_halfway_is_said_in_holds_of_twenty_seconds_and_only_the_last_three_are_
     assert audio_cues(only(of("mini"), StepKind.CHANGE)[0]) == ()
 
 
-def test_work_and_release_sound_different() -> None:
+def test_work_and_release_have_different_tones() -> None:
     tones = {step.kind: step.tone for step in of("full")}
     assert tones[StepKind.PRESS] == tones[StepKind.HOLD] == tones[StepKind.WORK] == "press"
     assert tones[StepKind.RELAX] == tones[StepKind.RELEASE] == tones[StepKind.REST] == "relax"
@@ -192,7 +192,7 @@ def test_speed_changes_everything_but_holds(name: str, speed: float) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_what_comes_next_is_another_stop(name: str) -> None:
+def test_the_next_exercise_is_at_another_station(name: str) -> None:
     steps = of(name)
     assert following(steps, len(steps) - 1) is None
     for index, step in enumerate(steps):
@@ -201,21 +201,21 @@ def test_what_comes_next_is_another_stop(name: str) -> None:
     assert all(0 <= b.station - a.station <= 1 for a, b in pairwise(steps))
 
 
-def test_the_self_test_looks_at_both_sides_and_waits_for_the_answer() -> None:
+def test_the_self_test_has_both_sides_and_waits_for_answers() -> None:
     looks = only(of("self-test"), StepKind.LOOK)
     assert [step.side for step in looks] == [Side.RIGHT, Side.LEFT]
     assert all(step.waits for step in looks)
     assert "Hug your left knee" in next(s.cue for s in of("self-test") if s.kind is StepKind.TIMED)
 
 
-def test_a_block_of_ones_own_needs_no_set_up_and_no_words_for_the_other_side() -> None:
+def test_a_custom_block_needs_no_set_up_and_no_text_for_the_other_side() -> None:
     bare = replace(routine("long-step").blocks[0], set_up=(), again=None, feel=None, rounds=Range(2, 2, 2))
     steps = build(replace(routine("long-step"), blocks=(bare,)))
     assert [s.kind for s in steps if s.part is StepPart.SET_UP].count(StepKind.CHANGE) == 1
     assert len(only(steps, StepKind.WORK)) == 2 * 2 * 6
 
 
-def test_two_holds_say_all_three_cues() -> None:
+def test_two_holds_have_all_three_cues() -> None:
     first, second, *_ = only(of("mini"), StepKind.HOLD)
     assert cue_at(first, timedelta(seconds=12)) == first.cue
     assert cue_at(first, timedelta(seconds=12.5)) == second.cue
@@ -225,7 +225,7 @@ def test_two_holds_say_all_three_cues() -> None:
     assert cue_at(squeeze, timedelta(seconds=9)) == squeeze.cue and squeeze.midway == ""
 
 
-def test_every_id_of_a_routine_comes_up_when_it_is_played() -> None:
+def test_each_id_of_a_routine_is_in_its_steps() -> None:
     """What is on the file's lines alone (names of blocks, the weight, what is optional) is left out."""
     for name in ("mini", "full", "couch-stretch", "split-squat", "mini-no-couch", "full-no-couch", "long-step", "walk"):
         shown = {id_ for step in of(name) for id_ in step.ids}

@@ -1,4 +1,4 @@
-"""The pictures of the programme: intact bodies that neither slide nor sink, on every way between pictures."""
+"""The pictures of the programme, and each movement between two: bodies are intact, and nothing slides or sinks."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def body_of(drawn: Drawn) -> Skeleton:
     return skeleton(drawn.pose)
 
 
-def test_every_name_of_the_programme_has_its_picture() -> None:
+def test_each_name_of_the_programme_has_a_picture() -> None:
     assert set(NAMES) | {"sit", *STEPS} == set(PICTURES)
     with pytest.raises(KeyError):
         picture("jump")
@@ -85,7 +85,7 @@ def test_every_sign_has_its_place_in_the_legend() -> None:
 
 
 @given(st.sampled_from(WAYS), PROGRESS, st.floats(-1.0, 1.0))
-def test_limbs_keep_their_length_on_every_way(
+def test_limbs_keep_their_length_between_pictures(
     way: tuple[Illustration, Illustration | None], t: float, breath: float
 ) -> None:
     shown, start = way
@@ -117,7 +117,7 @@ def test_planted_spots_do_not_slide(shown: Illustration, start: Illustration | N
 
 
 @pytest.mark.parametrize(("shown", "start"), WAYS, ids=lambda p: p.name if p else "still")
-def test_every_way_begins_at_the_picture_before(shown: Illustration, start: Illustration | None) -> None:
+def test_each_movement_begins_at_the_previous_picture(shown: Illustration, start: Illustration | None) -> None:
     if start:
         assert shown.at(0.0, after=start).pose == start.still().pose
     assert shown.at(1.0, after=start).pose == shown.key
@@ -131,7 +131,7 @@ def test_movement_has_no_jumps(way: tuple[Illustration, Illustration | None], t:
 
 
 @pytest.mark.parametrize("name", PICTURES)
-def test_the_body_lies_inside_its_frame(name: str) -> None:
+def test_the_body_is_inside_its_frame(name: str) -> None:
     drawn = picture(name).still()
     frame = drawn.scene.frame
     for place in body_of(drawn).spots.values():

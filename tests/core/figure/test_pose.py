@@ -42,7 +42,7 @@ def test_the_anchor_is_where_it_is_pinned(pose: Pose) -> None:
 
 
 @given(POSES, POSES)
-def test_the_ends_of_a_move_are_its_poses(a: Pose, b: Pose) -> None:
+def test_a_move_begins_and_ends_with_its_poses(a: Pose, b: Pose) -> None:
     assert interpolate(a, b, 0.0) == a
     assert interpolate(a, b, 1.0) == b
 

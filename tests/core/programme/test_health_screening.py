@@ -1,4 +1,4 @@
-"""Who asks first, who goes gently, and what a pain leads to."""
+"""The health questions, gentle mode, and what follows pain."""
 
 import pytest
 
@@ -9,7 +9,7 @@ from hipbreak.core.text.health_screening import clearance_text, pain_advice, que
 from hipbreak.core.text.notes import answers, mistakes, reasons, sleep, tips
 
 
-def test_the_cautions_of_the_source_are_asked_first_and_ours_follow() -> None:
+def test_the_questions_of_the_source_come_first() -> None:
     asked = questions()
     assert [q.ids for q in asked[:4]] == [("C1",), ("C2",), ("C3",), ("C5",)]
     assert [q.name for q in asked[4:]] == ["surgery", "pregnancy", "balance", "told-to-limit", "sore"]
@@ -17,27 +17,27 @@ def test_the_cautions_of_the_source_are_asked_first_and_ours_follow() -> None:
 
 
 @pytest.mark.parametrize("name", [q.name for q in questions()])
-def test_a_yes_leads_to_a_clinician_first_and_then_to_gentle_mode(name: str) -> None:
+def test_a_yes_advises_a_clinician_and_then_gentle_mode(name: str) -> None:
     expected = Clearance.GENTLE if name == GENTLE_ONLY else Clearance.ASK_FIRST
     assert clearance_for(frozenset({name})) is expected
     assert clearance_for(frozenset({name}), cleared=True) is Clearance.GENTLE
     assert clearance_for(frozenset({name, "sore"})) is expected
 
 
-def test_no_yes_opens_and_an_unknown_caution_asks_first() -> None:
+def test_without_a_yes_routines_open_and_an_unknown_answer_blocks() -> None:
     assert clearance_for(frozenset()) is Clearance.OPEN
     assert clearance_for(frozenset(), cleared=True) is Clearance.OPEN
     assert clearance_for(frozenset({"of a later version"})) is Clearance.ASK_FIRST
 
 
 @pytest.mark.parametrize("result", Clearance)
-def test_every_outcome_is_told(result: Clearance) -> None:
+def test_each_outcome_has_a_text(result: Clearance) -> None:
     assert all(clearance_text(result))
     assert (health_screening_text.during_exercise() in clearance_text(result)) == (result is not Clearance.ASK_FIRST)
 
 
 @pytest.mark.parametrize("place", ["", *PAIN_PLACES])
-def test_after_a_pain_comes_what_to_do_and_the_red_flags_as_text(place: str) -> None:
+def test_after_pain_the_advice_and_the_red_flags_are_shown(place: str) -> None:
     told_now = pain_advice(place)
     assert "counts against nothing" in told_now.lines[0]
     assert len(told_now.emergency) == 5 and len(told_now.urgent) == 4
@@ -45,7 +45,7 @@ def test_after_a_pain_comes_what_to_do_and_the_red_flags_as_text(place: str) -> 
     assert place == "" or health_screening_text.pain_place_label(place)
 
 
-def test_the_notes_have_names_of_their_own_and_pictures_that_exist() -> None:
+def test_notes_have_unique_names_and_existing_pictures() -> None:
     for notes in (tips(), mistakes(), reasons(), answers()):
         names = [note.name for note in notes]
         assert len(set(names)) == len(names)

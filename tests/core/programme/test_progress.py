@@ -1,4 +1,4 @@
-"""The programme as diaries: day 1 is a Monday, and every line is a day of it with what was done."""
+"""The programme from short texts: day 1 is a Monday, and each item is a day with its sessions."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta, timezone
@@ -67,7 +67,7 @@ def found(programme: Programme, number: int) -> DayPlan:
     return here
 
 
-def test_before_it_began_there_is_nowhere_to_be() -> None:
+def test_before_the_start_there_is_no_position() -> None:
     assert day_plan(Programme(), MONDAY) is None
     assert day_plan(diary(""), day(0)) is None
     assert next_day(Programme(), MONDAY) is None
@@ -80,7 +80,7 @@ def test_week_2_day_9_7_of_9_sessions() -> None:
     assert here.done_today and here.today is None and here.next_day == day(10)
 
 
-def test_a_missed_day_resets_nothing() -> None:
+def test_a_missed_day_changes_no_count() -> None:
     away = found(diary(days("mini", 1, 2)), 12)
     assert (away.done, away.due, away.day, away.phase.number) == (2, 12, 12, 1)
     assert away.today == "mini"
@@ -88,7 +88,7 @@ def test_a_missed_day_resets_nothing() -> None:
     assert (late.phase.number, late.week, late.today) == (2, 3, "full"), "the calendar goes on"
 
 
-def test_two_sessions_on_a_day_are_one_and_the_core_counts_but_a_part_does_not() -> None:
+def test_a_day_counts_once_by_its_core_and_not_by_less() -> None:
     here = found(diary("1 mini, 1 full, 2 mini core, 3 mini part, 4 mini-core, 5 pulse-30, 5 walk"), 5)
     assert (here.done, here.all_done) == (3, 3)
 
@@ -97,12 +97,12 @@ def test_two_sessions_on_a_day_are_one_and_the_core_counts_but_a_part_does_not()
     ("number", "phase", "routine_name"),
     [(1, 1, "mini"), (14, 1, "mini"), (15, 2, "full"), (42, 2, "full"), (43, 3, "full")],
 )
-def test_the_phases(number: int, phase: int, routine_name: str) -> None:
+def test_the_phases_by_week(number: int, phase: int, routine_name: str) -> None:
     here = found(diary(""), number)
     assert (here.phase.number, here.today) == (phase, routine_name)
 
 
-def test_phase_2_spreads_three_full_routines_over_the_week() -> None:
+def test_phase_2_has_three_full_routines_spread_over_the_week() -> None:
     programme, done = diary(""), []
     for number in range(15, 22):
         if found(programme, number).today == "full":
@@ -117,7 +117,7 @@ def test_phase_2_spreads_three_full_routines_over_the_week() -> None:
     assert programme_text.progress_sentence(besides) == "Week 3, day 21; 3 of 3 full sessions this week, 1 extra."
 
 
-def test_late_in_the_week_sessions_may_follow_each_other() -> None:
+def test_at_the_end_of_a_week_sessions_may_be_on_consecutive_days() -> None:
     programme, done = diary(""), []
     for number in range(19, 22):
         if is_due(programme, day(number)):
@@ -136,7 +136,7 @@ def test_phase_3_counts_any_session_three_to_four_a_week() -> None:
     assert found(diary(""), 400).phase is PHASES[2], "it has no end"
 
 
-def test_progressions_are_offered_from_day_15_and_taken_up_by_the_person() -> None:
+def test_progressions_are_offered_from_day_15_and_accepted_by_the_person() -> None:
     assert found(diary(""), 14).offers == ()
     assert found(diary(""), 15).offers == ("weight", "long-step", "walk", "single-bridge")
     taken = fold(
@@ -152,7 +152,7 @@ def test_progressions_are_offered_from_day_15_and_taken_up_by_the_person() -> No
     assert set(programme_text.progression_texts()) == set(found(diary(""), 15).offers)
 
 
-def test_on_a_day_that_hurt_nothing_is_due() -> None:
+def test_after_pain_no_session_is_due_on_that_day() -> None:
     programme = fold([programme_facts.PainReported(at(3), "mini", "hold", "low back")], diary(""))
     assert found(programme, 3).today is None
     assert found(programme, 3).next_day == day(4)
@@ -166,7 +166,7 @@ def test_a_routine_without_a_couch_counts() -> None:
     assert here and (here.done, here.today) == (1, "full")
 
 
-def test_the_calendar_shows_every_day_as_it_was() -> None:
+def test_the_calendar_has_the_state_of_each_day() -> None:
     facts = [
         programme_facts.SelfTested(at(2), "rests", "not sure"),
         programme_facts.PainReported(at(3), "mini", "hold", ""),
@@ -188,7 +188,7 @@ def session_of(extent: str):  # type: ignore[no-untyped-def]
     return diary(f"1 mini {extent}").sessions[0]
 
 
-def test_a_walk_that_was_ticked_off_can_be_taken_back() -> None:
+def test_a_recorded_walk_can_be_withdrawn() -> None:
     walked = diary("16 walk, 17 walk")
     back = fold([programme_facts.WalkWithdrawn(at(17, 20))], walked)
     assert back.walks == {day(16)}
@@ -196,7 +196,7 @@ def test_a_walk_that_was_ticked_off_can_be_taken_back() -> None:
     assert not calendar(back, day(17), day(17), day(17))[0].walked
 
 
-def test_each_three_sessions_without_strength_get_one_note() -> None:
+def test_three_sessions_without_strength_give_one_note() -> None:
     cores = "1 mini core, 2 mini core, 3 mini core"
     noted = fold([programme_facts.TipDismissed(at(3, 20), "strength")], diary(cores))
     assert strength_skipped(diary(cores), day(4)) and not strength_skipped(noted, day(4))
@@ -205,13 +205,13 @@ def test_each_three_sessions_without_strength_get_one_note() -> None:
     assert strength_skipped(fold(three, noted), day(6))
 
 
-def test_not_now_puts_the_self_test_off_for_two_weeks() -> None:
+def test_not_now_delays_the_self_test_by_two_weeks() -> None:
     later = fold([programme_facts.TipDismissed(at(16), "self-test")], diary(""))
     assert [self_test_due(later, day(n)) for n in (16, 29, 30)] == [False, False, True]
     assert not self_test_due(fold([programme_facts.ProgrammeEnded(at(17))], later), day(40))
 
 
-def test_what_there_is_to_say_besides() -> None:
+def test_notes_by_day_and_hour() -> None:
     def names(number: int, hour: int, self_test: bool = True) -> list[str]:
         return [
             mention.name
@@ -224,7 +224,7 @@ def test_what_there_is_to_say_besides() -> None:
     assert suggestions_for(Programme(), at(2, 22)) == ()
 
 
-def test_a_self_test_is_offered_every_two_weeks_and_told_in_words() -> None:
+def test_a_self_test_is_offered_every_two_weeks() -> None:
     assert not self_test_due(Programme(), MONDAY)
     assert [self_test_due(diary(""), day(n)) for n in (14, 15)] == [False, True]
     tested = fold([programme_facts.SelfTested(at(15), "rests", "floats")], diary(""))
@@ -233,19 +233,19 @@ def test_a_self_test_is_offered_every_two_weeks_and_told_in_words() -> None:
     assert tuple(programme_text.self_test_answers()) == programme_text.ANSWERS
 
 
-def test_three_sessions_without_the_strength_part_get_a_note() -> None:
+def test_a_session_without_the_strength_part_counts_for_the_note() -> None:
     assert strength_skipped(diary("1 mini core, 2 mini-core, 3 couch-stretch"), day(3))
     assert not strength_skipped(diary("1 mini core, 2 mini core, 3 mini"), day(3))
     assert not strength_skipped(diary("1 mini core"), day(3))
 
 
-def test_the_tip_for_the_night_comes_in_the_evening_until_it_is_dismissed() -> None:
+def test_the_night_tip_is_shown_in_the_evening_until_it_is_dismissed() -> None:
     assert [evening_tip_due(diary(""), at(2, hour)) for hour in (18, 19)] == [False, True]
     assert not evening_tip_due(Programme(), at(2, 20))
     assert not evening_tip_due(fold([programme_facts.TipDismissed(at(2, 20), "sleep")], diary("")), at(2, 21))
 
 
-def test_tips_and_gate_are_remembered() -> None:
+def test_tips_and_the_health_answer_are_recorded() -> None:
     facts = [
         programme_facts.TipDismissed(at(1), "sleep"),
         programme_facts.HealthScreened(at(1), "strain sore"),
@@ -264,7 +264,7 @@ SOME = st.one_of(
 
 
 @given(st.lists(SOME, max_size=40), st.integers(1, 70))
-def test_where_holds_for_any_history(facts: Sequence[Fact], number: int) -> None:
+def test_any_history_has_a_valid_position(facts: Sequence[Fact], number: int) -> None:
     programme = fold([programme_facts.ProgrammeBegan(at(1, 7)), *facts])
     here = found(programme, number)
     assert here.done >= 0 and here.week == (number + 6) // 7
@@ -277,7 +277,7 @@ def test_where_holds_for_any_history(facts: Sequence[Fact], number: int) -> None
 
 
 @given(st.lists(SOME, max_size=20))
-def test_the_facts_survive_being_written_and_leave_the_days_story_alone(facts: Sequence[Fact]) -> None:
+def test_programme_facts_round_trip_and_do_not_change_the_day(facts: Sequence[Fact]) -> None:
     told = [programme_facts.ProgrammeBegan(at(1)), programme_facts.SelfTested(at(2), "rests", "floats"), *facts]
     assert [from_record(to_record(fact)) for fact in told] == told
     assert projection.fold(told) == projection.fold([])
@@ -298,7 +298,7 @@ def test_the_list_of_routines() -> None:
     assert (record["length_s"], record["with_set_up_s"], record["needs"]) == (485, 585, ["couch"])
 
 
-def test_where_you_are_as_text_and_as_values() -> None:
+def test_the_position_as_text_and_as_values() -> None:
     programme = fold([programme_facts.SelfTested(at(2), "rests", "floats")], diary(days("mini", 1, 2)))
     assert programme_lines(programme, day(3), library().routines) == [
         "Week 1, day 3; 2 of 3 sessions.",

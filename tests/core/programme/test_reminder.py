@@ -1,4 +1,4 @@
-"""R18 as the programme sees it: on which day the next session is reminded of, and when not."""
+"""The next reminder of the programme (R18): its day and time, and when there is none."""
 
 from dataclasses import replace
 from datetime import datetime, time, timedelta, timezone
@@ -20,7 +20,7 @@ def eight(number: int) -> datetime:
     return datetime.combine(day(number), time(8), ZONE)
 
 
-def test_it_is_at_the_chosen_time_of_the_next_day_with_a_session() -> None:
+def test_it_is_at_the_chosen_time_on_the_next_day_with_a_session() -> None:
     assert reminder_at(diary(""), at(2, 7), EIGHT) == eight(2)
     assert reminder_at(diary(""), at(2, 22), EIGHT) == eight(2), "blocked, it waits"
     assert reminder_at(diary("2 mini"), at(2, 9), EIGHT) == eight(3), "done"
@@ -30,7 +30,7 @@ def test_it_is_at_the_chosen_time_of_the_next_day_with_a_session() -> None:
     assert reminder_at(diary("15 full"), at(16, 9), EIGHT) == eight(17), "a day of rest between two"
 
 
-def test_there_is_none_without_a_programme_nor_when_it_is_switched_off() -> None:
+def test_without_a_programme_or_switched_off_there_is_none() -> None:
     programme = diary("")
     assert reminder_at(Programme(), at(1), EIGHT) is None
     ended = fold([programme_facts.ProgrammeEnded(at(3))], programme)
@@ -38,7 +38,7 @@ def test_there_is_none_without_a_programme_nor_when_it_is_switched_off() -> None
     assert reminder_at(programme, at(2), replace(EIGHT, routine_reminder=False)) is None
 
 
-def test_who_shall_ask_a_clinician_first_is_not_reminded() -> None:
+def test_a_blocking_health_answer_excludes_it() -> None:
     asks = fold([programme_facts.HealthScreened(at(1), "strain")], diary(""))
     assert reminder_at(asks, at(2), EIGHT) is None
     assert reminder_at(
@@ -49,13 +49,13 @@ def test_who_shall_ask_a_clinician_first_is_not_reminded() -> None:
     )
 
 
-def test_a_day_that_hurt_has_none() -> None:
+def test_a_day_with_pain_has_none() -> None:
     assert reminder_at(
         fold([programme_facts.PainReported(at(2), "mini", "hold", "")], diary("")), at(2, 10), EIGHT
     ) == eight(3)
 
 
-def test_a_moment_from_before_the_programme_began_or_the_time_was_chosen_is_over() -> None:
+def test_a_time_before_the_start_or_the_choice_is_past() -> None:
     begun = fold([programme_facts.ProgrammeBegan(at(1, 9))])
     assert reminder_at(begun, at(1, 9), EIGHT) == eight(2)
     assert reminder_at(begun, at(1, 9), replace(EIGHT, routine_time=time(9))) == at(1, 9)
@@ -63,7 +63,7 @@ def test_a_moment_from_before_the_programme_began_or_the_time_was_chosen_is_over
     assert reminder_at(diary(""), at(4, 7), EIGHT, since=at(3, 9)) == eight(4)
 
 
-def test_what_is_still_to_come_for_people() -> None:
+def test_the_next_reminder_as_text() -> None:
     assert next_reminder(diary(""), at(2, 7), EIGHT, day(1)) == eight(2)
     assert next_reminder(diary(""), at(2, 22), EIGHT, day(1)) == eight(2), "as soon as nothing blocks"
     assert next_reminder(diary(""), at(2, 22), EIGHT, day(2)) == eight(3), "once"
@@ -71,7 +71,7 @@ def test_what_is_still_to_come_for_people() -> None:
     assert next_reminder(Programme(), at(2), EIGHT, None) is None
 
 
-def test_the_chosen_time_is_that_of_the_clock_on_the_wall() -> None:
+def test_the_chosen_time_is_local_wall_clock_time() -> None:
     """The app asks with the offset of the moment: after the clocks change it is 17:00 by the new one."""
     before, after = timezone(timedelta(hours=1)), timezone(timedelta(hours=2))
     began = fold([programme_facts.ProgrammeBegan(datetime(2026, 3, 20, 9, tzinfo=before))])
@@ -81,7 +81,7 @@ def test_the_chosen_time_is_that_of_the_clock_on_the_wall() -> None:
         assert moment == datetime(2026, 3, 29, 17, tzinfo=offset)
 
 
-def test_working_hours_may_leave_no_room_for_it() -> None:
+def test_working_hours_can_exclude_it() -> None:
     hours = replace(EIGHT, working_hours=parse_hours("mon-fri 09:00-17:30"))
     assert shown_at(EIGHT, eight(1)) == eight(1)
     assert shown_at(hours, eight(1)) == at(1, 9), "it waits for nine"
@@ -90,9 +90,7 @@ def test_working_hours_may_leave_no_room_for_it() -> None:
 
 
 @given(st.lists(st.integers(1, 60), max_size=30), st.integers(1, 60), st.integers(0, 23), st.times())
-def test_it_is_never_of_a_day_on_which_a_session_was_done(
-    done: list[int], number: int, hour: int, chosen: time
-) -> None:
+def test_a_day_with_a_session_has_none(done: list[int], number: int, hour: int, chosen: time) -> None:
     programme = fold([session(n, "full") for n in sorted(done)], diary(""))
     chosen = chosen.replace(second=0, microsecond=0)
     moment = reminder_at(programme, at(number, hour), Settings(routine_time=chosen))

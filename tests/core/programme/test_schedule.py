@@ -1,4 +1,4 @@
-"""How answers and choices shape a routine."""
+"""Health answers and choices as the options of a routine."""
 
 from datetime import UTC, datetime
 
@@ -25,14 +25,14 @@ LIBRARY = read_library()
         ([programme_facts.HealthScreened(AT, "strain"), programme_facts.HealthScreened(AT, "")], Clearance.OPEN, True),
     ],
 )
-def test_the_last_answers_decide(answers: list[programme_facts.Fact], outcome: Clearance | None, may: bool) -> None:
+def test_the_last_answers_apply(answers: list[programme_facts.Fact], outcome: Clearance | None, may: bool) -> None:
     programme = fold(answers)
     assert clearance_of(programme) is outcome
     assert may_start(programme, "mini") is may
     assert may_start(programme, "pulse-30"), "the stand-up breaks go on"
 
 
-def test_what_was_taken_up_reaches_the_routines_it_belongs_to() -> None:
+def test_accepted_progressions_change_their_routines() -> None:
     taken = fold(
         [programme_facts.ProgressionSet(AT, "weight", True), programme_facts.ProgressionSet(AT, "long-step", True)]
     )
@@ -48,7 +48,7 @@ def test_what_was_taken_up_reaches_the_routines_it_belongs_to() -> None:
     assert not options_for(Programme(), full).weight
 
 
-def test_answers_only_ever_make_it_gentler() -> None:
+def test_answers_only_make_a_routine_gentler() -> None:
     mini = LIBRARY.get("mini")
     assert mini
     assert not options_for(fold([programme_facts.HealthScreened(AT, "")]), mini).gentle

@@ -1,4 +1,4 @@
-"""What an option refuses, it refuses in one short sentence in plain words."""
+"""An invalid value of an option is refused in one short sentence."""
 
 from datetime import timedelta
 from typing import Any
@@ -36,7 +36,7 @@ def nested(depth: int) -> list[Any]:
     ],
     ids=lambda value: type(value).__name__,
 )
-def test_what_cannot_be_read_is_named_in_short(key: str, raw: object, message: str) -> None:
+def test_an_unreadable_value_is_quoted_in_short(key: str, raw: object, message: str) -> None:
     with pytest.raises(ValueError, match=r".") as refused:
         OPTIONS[key].read(raw)
     assert str(refused.value).startswith(message) and len(str(refused.value)) < 160
@@ -48,7 +48,7 @@ ANYTHING = st.one_of(
 
 
 @given(st.sampled_from(sorted(OPTIONS)), ANYTHING)
-def test_whatever_stands_in_the_file_is_a_value_or_a_sentence(key: str, raw: object) -> None:
+def test_any_content_gives_a_value_or_a_sentence(key: str, raw: object) -> None:
     option = OPTIONS[key]
     try:
         value = option.read(raw)

@@ -1,4 +1,4 @@
-"""Pauses until a named time: that time on the local wall clock, also over a change of clocks."""
+"""Pauses until a named time of the local wall clock, also over a clock change."""
 
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -30,11 +30,11 @@ def at(zone: str, wall: str, fold: int = 0) -> datetime:
         ("mon-fri 09:00-12:00 20:00-02:30", "2026-03-03T02:30"),
     ],
 )
-def test_off_today_ends_with_the_day_or_its_night(hours: str, until: str) -> None:
+def test_off_today_ends_with_the_working_day(hours: str, until: str) -> None:
     assert off_today(MONDAY, parse_hours(hours)).isoformat() == f"{until}:00+01:00"
 
 
-def test_off_today_lasts_over_a_night_at_the_end_of_the_week() -> None:
+def test_off_today_includes_the_night_at_the_end_of_the_week() -> None:
     sunday = datetime.fromisoformat("2026-03-08T15:00:00+01:00")
     assert off_today(sunday, parse_hours("sun 22:00-06:00")).isoformat() == "2026-03-09T06:00:00+01:00"
 
@@ -52,7 +52,7 @@ def test_off_today_lasts_over_a_night_at_the_end_of_the_week() -> None:
         ("Australia/Lord_Howe", "2026-04-04T20:00", "09:00", "2026-04-05T09:00:00+10:30"),
     ],
 )
-def test_a_named_time_is_that_time_on_the_wall(zone: str, now: str, text: str, until: str) -> None:
+def test_a_named_time_is_local_wall_clock_time(zone: str, now: str, text: str, until: str) -> None:
     end = pause_end(text, at(zone, now))
     assert end is not None and end.isoformat() == until
 
@@ -68,7 +68,7 @@ def test_a_named_time_is_that_time_on_the_wall(zone: str, now: str, text: str, u
         (at("Europe/Berlin", "2026-03-29T03:00"), "02:30", "2026-03-30T02:30:00+02:00"),
     ],
 )
-def test_a_time_that_the_clock_leaves_out_is_the_end_of_the_gap(now: datetime, text: str, until: str) -> None:
+def test_a_nonexistent_time_is_the_end_of_the_gap(now: datetime, text: str, until: str) -> None:
     end = pause_end(text, now)
     assert end is not None and end.isoformat() == until
 
@@ -83,7 +83,7 @@ def test_a_time_that_the_clock_leaves_out_is_the_end_of_the_gap(now: datetime, t
         (at("Europe/Berlin", "2026-10-25T02:31", fold=1), "2026-10-26T02:30:00+01:00"),
     ],
 )
-def test_a_time_that_comes_twice_is_the_next_time_that_it_comes(now: datetime, until: str) -> None:
+def test_an_ambiguous_time_is_its_next_occurrence(now: datetime, until: str) -> None:
     end = pause_end("02:30", now)
     assert end is not None and end.isoformat() == until
 
@@ -99,7 +99,7 @@ def test_off_today_follows_the_wall_clock_too() -> None:
     MOMENTS,
     st.times().map(lambda time: f"{time:%H:%M}"),
 )
-def test_it_comes_within_two_days_and_shows_what_was_named(zone: str, moment: datetime, text: str) -> None:
+def test_a_named_time_is_within_two_days_and_shown_as_typed(zone: str, moment: datetime, text: str) -> None:
     now = moment.astimezone(ZoneInfo(zone))
     end = pause_end(text, now)
     assert end is not None
@@ -111,7 +111,7 @@ def test_it_comes_within_two_days_and_shows_what_was_named(zone: str, moment: da
 
 
 @given(st.sampled_from(ZONES), MOMENTS, st.integers(1, 366 * 24 * 60))
-def test_a_length_is_that_length(zone: str, moment: datetime, minutes: int) -> None:
+def test_a_duration_is_added(zone: str, moment: datetime, minutes: int) -> None:
     now = moment.astimezone(ZoneInfo(zone))
     assert pause_end(f"{minutes}min", now) == now.astimezone(UTC) + timedelta(minutes=minutes)
 
@@ -131,14 +131,14 @@ def test_a_length_is_that_length(zone: str, moment: datetime, minutes: int) -> N
         ("0s", "a pause needs a length"),
     ],
 )
-def test_what_is_no_pause_is_refused_in_one_short_sentence(text: str, message: str) -> None:
+def test_an_invalid_pause_is_refused_in_one_short_sentence(text: str, message: str) -> None:
     with pytest.raises(ValueError, match=r".") as refused:
         pause_end(text, MONDAY)
     assert str(refused.value) == message
 
 
 @given(st.text(max_size=60) | st.from_regex(r"[0-9:.]{1,8}(d|h|min|m|s| )?"))
-def test_whatever_is_typed_is_a_moment_ahead_or_a_sentence(text: str) -> None:
+def test_any_text_gives_a_future_time_or_a_sentence(text: str) -> None:
     try:
         end = pause_end(text, MONDAY)
     except ValueError as error:

@@ -1,4 +1,4 @@
-"""Working hours: what is written is read, in the order of the week, and what overlaps is found."""
+"""Working hours: text round-trips in the order of the week, and overlaps are found."""
 
 from datetime import datetime, timedelta
 
@@ -15,7 +15,7 @@ weeks = st.lists(st.lists(spans, max_size=3), min_size=7, max_size=7)
 
 
 @given(weeks)
-def test_what_is_written_is_read(week: list[list[Span]]) -> None:
+def test_hours_round_trip(week: list[list[Span]]) -> None:
     hours = week_of(week)
     assert parse_hours(hours.text) == hours
     assert [sorted(set(day)) for day in week] == [list(hours.on(day)) for day in range(7)]
@@ -32,14 +32,14 @@ def test_what_is_written_is_read(week: list[list[Span]]) -> None:
         ("", ""),
     ],
 )
-def test_the_text_is_put_in_order(typed: str, kept: str) -> None:
+def test_the_text_is_sorted(typed: str, kept: str) -> None:
     assert parse_hours(typed).text == kept
 
 
 @pytest.mark.parametrize(
     "typed", ["mon-fri 9-5", "mon", "always", "mon 10:00-25:00", "mon 24:00-02:00", "mon 10:60-11:00"]
 )
-def test_what_is_no_hours_is_refused(typed: str) -> None:
+def test_invalid_hours_are_refused(typed: str) -> None:
     with pytest.raises(ValueError, match="is not"):
         parse_hours(typed)
 
@@ -57,14 +57,14 @@ def test_what_is_no_hours_is_refused(typed: str) -> None:
         ("", False),
     ],
 )
-def test_overlaps_are_found_also_over_midnight_and_the_end_of_the_week(text: str, found: bool) -> None:
+def test_overlaps_over_midnight_and_the_end_of_the_week_are_found(text: str, found: bool) -> None:
     hours = parse_hours(text)
     assert (overlap([hours.on(day) for day in range(7)]) is not None) is found
 
 
 @effort(max_examples=50)
 @given(weeks)
-def test_an_overlap_is_a_time_that_both_have(week: list[list[Span]]) -> None:
+def test_an_overlap_is_a_common_time(week: list[list[Span]]) -> None:
     taken = [0] * (7 * DAY)
     for day, ranges in enumerate(week):
         for start, end in ranges:
@@ -74,14 +74,14 @@ def test_an_overlap_is_a_time_that_both_have(week: list[list[Span]]) -> None:
 
 
 @given(st.lists(spans, min_size=1, max_size=3))
-def test_there_is_room_for_another_that_meets_none_of_that_day(day: list[Span]) -> None:
+def test_a_free_range_overlaps_none_of_its_day(day: list[Span]) -> None:
     span = free_span(day)
     if span is not None:
         assert 0 <= span[0] < span[1] <= DAY
         assert all(overlap([[span, other], *[[]] * 6]) is None for other in day)
 
 
-def test_the_edges_are_those_of_the_ranges() -> None:
+def test_edges_are_starts_and_ends_of_ranges() -> None:
     hours = parse_hours("mon 09:00-12:30; sun 22:00-02:00")
     moment, edges = MONDAY, list[str]()
     for _ in range(4):

@@ -1,4 +1,4 @@
-"""The day's figures add up: in any zone, on days of 23, 24 or 25 hours, over midnight, and where nobody saw the end."""
+"""The figures of a day add up: in any zone, on days of 23, 24 or 25 hours, over midnight, with unobserved ends."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
@@ -91,7 +91,7 @@ def observed(day: Day) -> timedelta:
 
 @pytest.mark.parametrize("place", PLACES.values(), ids=PLACES)
 @given(data=st.data())
-def test_a_day_has_as_many_hours_as_its_clocks_gave_it(place: tuple[str, date], data: st.DataObject) -> None:
+def test_a_day_has_the_hours_of_its_local_clock(place: tuple[str, date], data: st.DataObject) -> None:
     lived = data.draw(lives(place, cut_at_changes=True))
     for day in days_of(lived.pieces, lived.days[0], lived.days[-1]):
         length = midnight(day.date + timedelta(days=1), lived.zone) - midnight(day.date, lived.zone)
@@ -104,7 +104,7 @@ KNOWABLE = {name: place for name, place in PLACES.items() if name not in UNKNOWA
 
 @pytest.mark.parametrize("place", KNOWABLE.values(), ids=KNOWABLE)
 @given(data=st.data())
-def test_also_when_one_piece_lasts_over_midnights_and_the_change(place: tuple[str, date], data: st.DataObject) -> None:
+def test_one_piece_over_several_midnights_and_a_clock_change(place: tuple[str, date], data: st.DataObject) -> None:
     lived = data.draw(lives(place, cut_at_changes=False))
     for day in days_of(lived.pieces, lived.days[0], lived.days[-1]):
         length = midnight(day.date + timedelta(days=1), lived.zone) - midnight(day.date, lived.zone)
@@ -113,7 +113,7 @@ def test_also_when_one_piece_lasts_over_midnights_and_the_change(place: tuple[st
 
 @pytest.mark.parametrize("place", PLACES.values(), ids=PLACES)
 @given(data=st.data())
-def test_nothing_is_lost_or_invented_whatever_the_clocks_do(place: tuple[str, date], data: st.DataObject) -> None:
+def test_clock_changes_neither_lose_nor_add_time(place: tuple[str, date], data: st.DataObject) -> None:
     """Also where the clocks change at midnight itself within a piece: which day gets the hour is then unknown."""
     lived = data.draw(lives(place, cut_at_changes=False))
     days = days_of(lived.pieces, lived.days[0] - timedelta(days=1), lived.days[-1] + timedelta(days=1))
@@ -133,7 +133,7 @@ def at(hour: float) -> datetime:
     return datetime(2026, 3, 2, tzinfo=CET) + timedelta(hours=hour)
 
 
-def test_a_bout_over_midnight_gives_each_day_its_time_and_is_counted_where_it_began() -> None:
+def test_a_bout_over_midnight_is_split_in_time_and_counted_on_its_first_day() -> None:
     told = [
         tracking_facts.Bout(at(25), at(23), at(25)),
         tracking_facts.Break(at(25.5), at(25), at(25.5), "assumed", "away"),
@@ -150,7 +150,7 @@ def test_a_bout_over_midnight_gives_each_day_its_time_and_is_counted_where_it_be
 @pytest.mark.parametrize(
     "end", [tracking_facts.Away(at(12), at(10), at(12)), tracking_facts.Unobserved(at(12), at(10), at(12))]
 )
-def test_a_bout_whose_end_was_no_break_counts_in_the_time_only(end: Interval) -> None:
+def test_a_bout_without_a_break_at_its_end_counts_only_in_the_time(end: Interval) -> None:
     told = [
         tracking_facts.Bout(at(9), at(8), at(9)),
         tracking_facts.Break(at(9), at(9), at(9.01), "confirmed", "pulse"),
@@ -162,7 +162,7 @@ def test_a_bout_whose_end_was_no_break_counts_in_the_time_only(end: Interval) ->
     assert day.sum.breaks_per_hour == pytest.approx(1 / 1.99)
 
 
-def test_the_bout_that_still_runs_counts_in_the_time_only() -> None:
+def test_the_running_bout_counts_only_in_the_time() -> None:
     running = running_piece(fold([tracking_facts.Began(at(9)), tracking_facts.Sat(at(9), at(9))]), at(9.75))
     assert running == tracking_facts.Bout(at(9.75), at(9), at(9.75))
     (day,) = days_of([running], date(2026, 3, 2), date(2026, 3, 2))
@@ -174,7 +174,7 @@ moments = st.datetimes(datetime(2000, 1, 1), datetime(2040, 1, 1))  # noqa: DTZ0
 
 
 @given(moments, st.timedeltas(ZERO, timedelta(days=40)), offsets, offsets)
-def test_a_piece_falls_into_parts_without_gap_that_begin_and_end_on_its_own_days(
+def test_the_parts_of_a_piece_are_contiguous_and_on_its_days(
     start: datetime, length: timedelta, old: timezone, new: timezone
 ) -> None:
     """Whatever the two offsets are, travel included."""
@@ -191,7 +191,7 @@ def test_a_piece_falls_into_parts_without_gap_that_begin_and_end_on_its_own_days
         )
 
 
-def test_pieces_without_length_are_none() -> None:
+def test_pieces_of_zero_length_are_ignored() -> None:
     told: list[Fact] = [
         tracking_facts.Bout(at(9), at(9), at(9)),
         tracking_facts.Break(at(9), at(9), at(9), "confirmed", "said"),
@@ -200,14 +200,14 @@ def test_pieces_without_length_are_none() -> None:
     assert (day.sum, day.spans) == (days_of([], day.date, day.date)[0].sum, ())
 
 
-def test_one_bout_without_length_takes_no_measure_away() -> None:
+def test_one_bout_of_zero_length_removes_no_measure() -> None:
     told: list[Fact] = [tracking_facts.Bout(at(n + 0.1 * n), at(n), at(n + 0.1 * n)) for n in range(12)]
     record = range_record(days_of(told, date(2026, 3, 2), date(2026, 3, 2)))["total"]
     assert isinstance(record, dict)
     assert record["bouts"]["count"] == 11 and record["alpha"] is not None and record["w50_min"] is not None
 
 
-def test_a_day_on_which_no_bout_began_shows_the_one_that_lasted_into_it() -> None:
+def test_a_day_without_a_new_bout_has_the_one_that_reaches_into_it() -> None:
     night = tracking_facts.Bout(at(33), at(23), at(33))
     for days in (days_of([night], date(2026, 3, 3), date(2026, 3, 3)), days_of([night], at(0).date(), at(30).date())):
         assert days[-1].sum.longest_shown == timedelta(hours=10)
@@ -217,7 +217,7 @@ def test_a_day_on_which_no_bout_began_shows_the_one_that_lasted_into_it() -> Non
 
 
 @given(st.data())
-def test_the_days_of_a_range_are_the_same_however_long_the_range(data: st.DataObject) -> None:
+def test_a_day_is_the_same_in_any_range(data: st.DataObject) -> None:
     lived = data.draw(lives(PLACES["Berlin, 23 h"], cut_at_changes=False))
     whole = days_of(lived.pieces, lived.days[0], lived.days[-1])
     for n, day in enumerate(lived.days):
@@ -226,7 +226,7 @@ def test_the_days_of_a_range_are_the_same_however_long_the_range(data: st.DataOb
         assert days_of(touching, day, day)[0].spans == whole[n].spans
 
 
-def test_a_stretch_of_decades_costs_no_more_than_the_days_asked_for() -> None:
+def test_a_piece_of_decades_costs_only_the_requested_days() -> None:
     hole = tracking_facts.Unobserved(at(12), datetime(1970, 1, 1, tzinfo=CET), at(12))
     assert len(split_by_day(hole.start, hole.end, date(2026, 3, 1), date(2026, 3, 2))) == 2
     (day,) = days_of([hole], date(2026, 3, 1), date(2026, 3, 1))

@@ -1,4 +1,4 @@
-"""The measures against what scikit-digital-health, powerlaw and scipy said, and against plain formulas."""
+"""The measures against scikit-digital-health, powerlaw and scipy, and against plain formulas."""
 
 import itertools
 import json
@@ -19,7 +19,7 @@ lengths = st.lists(
 )  # fmt: skip
 
 
-def test_what_is_recorded_is_of_the_bouts_that_would_be_asked_about() -> None:
+def test_the_recorded_answers_belong_to_these_bouts() -> None:
     assert [answer["lengths"] for answer in RECORDED] == bouts()
 
 
@@ -36,7 +36,7 @@ def missed(told: list[float], w50: float) -> float:
 
 
 @pytest.mark.parametrize("answer", RECORDED, ids=lambda answer: str(len(answer["lengths"])))
-def test_the_packages_agree(answer: dict[str, Any]) -> None:
+def test_recorded_answers_of_the_packages_agree(answer: dict[str, Any]) -> None:
     told, shortest = answer["lengths"], min(answer["lengths"])
     assert metrics.gini(told) == pytest.approx(answer["gini"], rel=1e-9)
     assert metrics.hazard(told) == pytest.approx(answer["hazard"], rel=1e-9)
@@ -49,7 +49,7 @@ def test_the_packages_agree(answer: dict[str, Any]) -> None:
 @pytest.mark.filterwarnings("default")
 @settings(deadline=None)
 @given(lengths)
-def test_the_packages_agree_on_any_bouts(told: list[float]) -> None:
+def test_live_answers_of_the_packages_agree(told: list[float]) -> None:
     """Asked live; only where they are installed (`record_oracles` tells how)."""
     pytest.importorskip("skdh")
     pytest.importorskip("powerlaw")
@@ -68,7 +68,7 @@ def test_the_packages_agree_on_any_bouts(told: list[float]) -> None:
 
 
 @given(lengths)
-def test_gini_is_half_the_mean_difference_of_two_bouts_by_the_mean(told: list[float]) -> None:
+def test_gini_is_half_the_relative_mean_difference(told: list[float]) -> None:
     """Another definition: the mean over ordered pairs of different bouts, which needs no correction."""
     n, mean = len(told), sum(told) / len(told)
     difference = sum(abs(a - b) for a, b in itertools.permutations(told, 2)) / (n * (n - 1))
@@ -91,14 +91,14 @@ def test_alpha_makes_the_observed_bouts_most_likely(told: list[float]) -> None:
 
 
 @given(lengths)
-def test_hazard_by_counting(told: list[float]) -> None:
+def test_the_hazard_equals_a_count(told: list[float]) -> None:
     distinct = sorted(set(told))
     ends = [sum(x == t for x in told) / sum(x >= t for x in told) for t in distinct]
     assert metrics.hazard(told) == pytest.approx(sum(ends) / len(ends))
 
 
 @given(lengths, st.floats(0.1, 20))
-def test_measures_keep_their_meaning_in_another_unit(told: list[float], unit: float) -> None:
+def test_measures_are_independent_of_the_unit(told: list[float], unit: float) -> None:
     other = [x * unit for x in told]
     assert metrics.gini(other) == pytest.approx(metrics.gini(told), abs=1e-9)
     alpha = metrics.alpha(told)
@@ -115,7 +115,7 @@ few_or_lumpy = lengths | st.tuples(
 @example([1.0] * 7 + [3.0, 13.0, 29.0])  # from half of the time on, a descent ends at 11.10
 @example([1.0] * 8 + [107.0, 142.0])  # a narrow valley
 @given(few_or_lumpy)
-def test_no_curve_fits_better_than_the_one_w50_is_read_from(told: list[float]) -> None:
+def test_the_w50_curve_is_the_best_fit(told: list[float]) -> None:
     """By trying them all: every W50 and steepness of a fine grid."""
     points = shares(told)
     assume(len(points) >= 3)
@@ -127,5 +127,5 @@ def test_no_curve_fits_better_than_the_one_w50_is_read_from(told: list[float]) -
     assert error(points, math.log(found[0]), math.log(found[1])) <= tried * (1 + 1e-4) + 1e-9
 
 
-def test_the_bouts_that_have_two_valleys() -> None:
+def test_bouts_with_two_local_minima() -> None:
     assert metrics.w50([1] * 7 + [3, 13, 29]) == pytest.approx(13.2417, abs=1e-3)

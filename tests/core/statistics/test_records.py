@@ -1,4 +1,4 @@
-"""The figures of written days."""
+"""The figures of replayed days."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -27,7 +27,7 @@ def stats(diary: str, days: int = 1, settings: Settings | None = None) -> dict[s
     return range_record(days_told)
 
 
-def test_a_day_adds_up() -> None:
+def test_the_times_of_a_day_add_up() -> None:
     diary = "09:00 active\n09:45:10 start\n09:45:40 finish\n10:15:40 lock\n10:30 unlock\n10:50 standing\n11:00 sitting"
     (day,) = stats(f"{diary}\n11:30 end")["days"]
     assert day["date"] == "2026-03-02"
@@ -45,7 +45,7 @@ def test_a_day_adds_up() -> None:
 
 
 @pytest.mark.parametrize(("diary", "ended"), [("09:20 lock\n09:30 unlock", 1), ("09:20 stop\n09:30 start", 0)])
-def test_a_bout_that_ended_unseen_counts_in_the_time_only(diary: str, ended: int) -> None:
+def test_a_bout_with_an_unobserved_end_counts_only_in_the_time(diary: str, ended: int) -> None:
     total = stats(f"09:00 active\n{diary}\n09:40 end")["total"]
     assert total["breaks_per_sitting_hour"] == pytest.approx(ended / 0.5)
     assert total["bouts"]["count"] == 2
@@ -62,7 +62,7 @@ def test_a_bout_over_midnight_gives_each_day_its_time_and_counts_once() -> None:
 
 
 @pytest.mark.parametrize("day", ["2026-03-29", "2026-10-25"])
-def test_days_of_23_and_25_hours_hold_their_hours(day: str) -> None:
+def test_days_of_23_and_25_hours_have_their_hours(day: str) -> None:
     spring = day == "2026-03-29"
     before, after = ("+01:00", "+02:00") if spring else ("+02:00", "+01:00")
     lines = [
@@ -80,7 +80,7 @@ def test_days_of_23_and_25_hours_hold_their_hours(day: str) -> None:
     assert record["sitting_s"] == 12 * 3600 - 1
 
 
-def test_a_start_without_a_prompt_is_a_pulse_and_no_outcome() -> None:
+def test_a_start_without_a_prompt_is_a_pulse_without_an_outcome() -> None:
     total = stats("09:00 active\n09:20 start\n09:20:30 finish\n09:21 end")["total"]
     assert (total["prompts"]["offered"], total["prompts"]["started"], total["pulses"]) == (0, 0, 1)
 
@@ -97,7 +97,7 @@ def bouts_of(minutes: list[int]) -> list[Fact]:
     return facts
 
 
-def test_the_range_has_the_measures_of_the_evidence_page_from_ten_bouts_on() -> None:
+def test_a_range_has_measures_from_ten_bouts() -> None:
     minutes = [12, 8, 33, 47, 5, 62, 21, 28, 40, 15]
     total: Any = range_record(days_of(bouts_of(minutes), TODAY, TODAY))["total"]
     assert total["sitting_s"] == 271 * 60
@@ -111,7 +111,7 @@ def test_the_range_has_the_measures_of_the_evidence_page_from_ten_bouts_on() -> 
     assert [nine[key] for key in ("w50_min", "gini", "alpha", "hazard")] == [None] * 4
 
 
-def test_the_last_bout_without_a_break_is_left_out_of_the_count() -> None:
+def test_the_last_bout_without_a_break_is_not_counted() -> None:
     facts = bouts_of([12, 8, 33, 47, 5, 62, 21, 28, 40, 15])[:-1]
     total: Any = range_record(days_of(facts, TODAY, TODAY))["total"]
     assert total["breaks_per_sitting_hour"] == pytest.approx(1.992620, abs=5e-7)

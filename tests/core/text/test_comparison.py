@@ -1,4 +1,4 @@
-"""A period against the one before it, in words."""
+"""The comparison of a period with the one before it, as text."""
 
 from datetime import date, timedelta
 
@@ -38,7 +38,7 @@ def minutes(*lengths: float, breaks: int = 0, offered: int = 0, done: int = 0) -
         (minutes(0.5), minutes(0.25), "Longest stretch 30 s, 15 s longer than the week before."),
     ],
 )
-def test_the_longest_stretch(now: Totals, then: Totals, said: str) -> None:
+def test_the_longest_bout(now: Totals, then: Totals, said: str) -> None:
     assert comparison(now, then, WEEK, decimal).startswith(said)
 
 
@@ -55,18 +55,18 @@ def test_the_longest_stretch(now: Totals, then: Totals, said: str) -> None:
         (minutes(49.5, 49.5, 1), minutes(50, 50), "99 % of sitting in stretches over 45 min, 1 point less."),
     ],
 )
-def test_rate_and_share(now: Totals, then: Totals, said: str) -> None:
+def test_rates_and_shares(now: Totals, then: Totals, said: str) -> None:
     assert said in comparison(now, then, WEEK, decimal)
 
 
-def test_nothing_to_compare_with_is_said_and_nothing_to_compare_is_silent() -> None:
+def test_a_missing_base_is_named_and_a_missing_value_is_left_out() -> None:
     assert comparison(minutes(5), Totals(), previous_period(PeriodKind.MONTH), decimal) == (
         "There is no record of the month before to compare with."
     )
     assert comparison(Totals(), minutes(5), WEEK, decimal) == ""
 
 
-def test_prompts_have_both_numbers_of_both_periods() -> None:
+def test_prompts_have_two_numbers_for_each_period() -> None:
     now, then = minutes(offered=20, done=14), minutes(offered=18, done=9)
     assert prompts(now, then, WEEK) == "Prompts answered: 14 of 20; the week before 9 of 18."
     assert prompts(now, Totals(), WEEK) == ""
@@ -79,13 +79,13 @@ def test_a_day_is_compared_by_name() -> None:
 @pytest.mark.parametrize(
     "word", ["better", "worse", "only", "too", "good", "bad", "streak", "should", "goal", "missed"]
 )
-def test_no_word_of_it_praises_or_scolds(word: str) -> None:
+def test_no_text_praises_or_blames(word: str) -> None:
     now, then = minutes(70, 10, breaks=1, offered=9), minutes(20, breaks=3, offered=8, done=8)
     said = " ".join((comparison(now, then, WEEK, decimal), prompts(now, then, WEEK)))
     assert word not in said.lower().split()
 
 
-def test_shares_of_the_vector_in_the_evidence() -> None:
+def test_shares_of_the_reference_bouts() -> None:
     figures = minutes(12, 8, 33, 47, 5, 62, 21, 28, 40, 15)
     assert (figures.long_bout_time, figures.bout_time) == (timedelta(minutes=109), timedelta(minutes=271))
     assert figures.long_share == pytest.approx(0.402214, abs=1e-6)
@@ -104,7 +104,7 @@ def test_shares_of_the_vector_in_the_evidence() -> None:
         (PeriodKind.YEAR, "2026-01-01", "2026-12-31", "2025-01-01", "2027-01-01"),
     ],
 )
-def test_periods_of_the_calendar(reach: PeriodKind, first: str, last: str, earlier: str, later: str) -> None:
+def test_calendar_periods(reach: PeriodKind, first: str, last: str, earlier: str, later: str) -> None:
     period = period_of(reach, date(2026, 3, 1))
     assert period == Period(reach, date.fromisoformat(first), date.fromisoformat(last))
     assert period.before().first == date.fromisoformat(earlier)
@@ -113,6 +113,6 @@ def test_periods_of_the_calendar(reach: PeriodKind, first: str, last: str, earli
     assert period.holds(date(2026, 3, 1)) and not period.holds(date(2028, 1, 1))
 
 
-def test_a_sum_of_many_days_is_told_in_hours() -> None:
+def test_a_sum_of_many_days_is_in_hours() -> None:
     assert statistics_text.long_time(timedelta(hours=99, minutes=59)) == "99 h 59 min"
     assert statistics_text.long_time(timedelta(hours=354, minutes=40)) == "355 h"

@@ -1,4 +1,4 @@
-"""What the programme and the guide say, word for word where it matters."""
+"""The texts of the programme and the guide."""
 
 from datetime import date, timedelta
 
@@ -15,11 +15,11 @@ from tests.core.exercise.shipped import library, routine
 
 
 @pytest.mark.parametrize(("seconds", "text"), [(230, "3:50 min"), (9, "0:09 min"), (585, "9:45 min")])
-def test_a_computed_length_is_told_to_the_second(seconds: int, text: str) -> None:
+def test_a_computed_length_has_seconds(seconds: int, text: str) -> None:
     assert programme_text.clock_length(timedelta(seconds=seconds)) == text
 
 
-def test_every_phase_is_told() -> None:
+def test_each_phase_has_a_text() -> None:
     begun = Programme(date(2026, 3, 2))
     for phase in PHASES:
         here = day_plan(begun, date(2026, 3, 2) + timedelta(days=phase.first - 1))
@@ -28,7 +28,7 @@ def test_every_phase_is_told() -> None:
     assert first and programme_text.next_sentence(first, today=True) == "The next session is for today."
 
 
-def test_the_reminder_says_how_long_it_takes_and_why_now() -> None:
+def test_the_reminder_has_the_length_and_the_reason() -> None:
     assert card_sentence("routine", timedelta(minutes=50)) == "Time for today's session."
     session = programme_text.title_with_length("Mini routine", timedelta(seconds=230))
     told = [card_reason("routine", trigger, False, session) for trigger in ("bound", "coarse", "asked")]
@@ -40,7 +40,7 @@ def test_the_reminder_says_how_long_it_takes_and_why_now() -> None:
     assert card_reason("routine", "bound", False) == "You chose this time."
 
 
-def test_the_self_test_asks_for_a_position_and_says_what_it_is_not() -> None:
+def test_the_self_test_asks_for_a_position_and_has_its_disclaimer() -> None:
     assert programme_text.self_test_question("left") == "Where does the left thigh come to rest?"
     assert programme_text.self_test_question("right") == "Where does the right thigh come to rest?"
     assert programme_text.self_test_note().endswith("not a diagnosis.")
@@ -54,21 +54,21 @@ def test_the_self_test_asks_for_a_position_and_says_what_it_is_not() -> None:
         ((None, "Rest"), "Rest."),
     ],
 )
-def test_side_then_action_then_number(parts: tuple[str, ...], text: str) -> None:
+def test_an_instruction_has_side_action_and_number(parts: tuple[str, ...], text: str) -> None:
     assert routine_text.announcement(*parts) == text
 
 
-def test_lengths_from_a_minute_on_are_said_in_minutes() -> None:
+def test_from_a_minute_on_lengths_are_in_minutes() -> None:
     assert routine_text.length_text(timedelta(seconds=25)) == "25"
     assert routine_text.length_text(timedelta(minutes=5)) == "5 minutes"
 
 
-def test_sides_are_filled_in_also_at_the_start_of_a_sentence() -> None:
+def test_sides_are_capitalised_at_the_start_of_a_sentence() -> None:
     assert routine_text.fill_sides("{Other} foot down, {side} leg off.", "left") == "Right foot down, left leg off."
     assert routine_text.fill_sides("{braces} stay", None) == "{braces} stay"
 
 
-def test_what_you_need_is_told_in_words() -> None:
+def test_the_equipment_is_listed_in_words() -> None:
     assert routine_text.needs_text(("couch", "light weight")) == "a couch or bench, a light weight"
     assert routine_text.needs_text(()) == "nothing"
     assert routine_text.needs_text(("a broom",)) == "a broom"
@@ -94,12 +94,12 @@ def test_what_you_need_is_told_in_words() -> None:
         health_screening_text.during_exercise(),
     ],
 )
-def test_sentences_end_as_sentences_do(text: str) -> None:
+def test_sentences_end_with_a_full_stop(text: str) -> None:
     assert text.endswith((".", "?"))
     assert "{" not in text
 
 
-def test_small_words() -> None:
+def test_short_texts() -> None:
     assert routine_text.count_of(3, 8) == "3 of 8"
     assert routine_text.next_step("Bridge") == "Then: Bridge"
     assert routine_text.next_step(None) == "Then you are done."

@@ -1,4 +1,4 @@
-"""What the person says where the desk cannot know: in a call (R3, R11), away (R2, R4)."""
+"""Declared calls (R3, R11) and declared absences (R2, R4)."""
 
 from datetime import timedelta
 
@@ -38,7 +38,7 @@ class Day:
         return [(x.name, f"{x.start:%H:%M:%S}", f"{x.end:%H:%M:%S}") for x in kept]
 
 
-def test_a_call_by_word_holds_the_bound_back_until_its_end() -> None:
+def test_a_declared_call_delays_the_bound_until_its_end() -> None:
     assert told("09:00 active\n09:40 in_call minutes=30\n10:10:30 end") == [
         "09:40:00 in_call 10:10:00",
         "10:10:00 call_over",
@@ -46,7 +46,7 @@ def test_a_call_by_word_holds_the_bound_back_until_its_end() -> None:
     ]
 
 
-def test_it_can_be_ended_early_and_that_is_a_good_moment() -> None:
+def test_ending_a_declared_call_early_is_a_breakpoint() -> None:
     assert told("09:00 active\n09:20 in_call minutes=60\n09:33 call_over\n09:34 end") == [
         "09:20:00 in_call 10:20:00",
         "09:33:00 call_over",
@@ -55,7 +55,7 @@ def test_it_can_be_ended_early_and_that_is_a_good_moment() -> None:
     ]
 
 
-def test_a_word_that_is_refused_is_a_return_all_the_same() -> None:
+def test_a_refused_command_is_still_a_return() -> None:
     """A card that is not there cannot be snoozed; the command still proves presence."""
     away = "09:00 active\n09:20 away\n"
     assert told(f"{away}09:40 later\n10:00 end", "bout break") == [
@@ -67,17 +67,17 @@ def test_a_word_that_is_refused_is_a_return_all_the_same() -> None:
     assert told(locked, "break") == [], "behind a lock nobody is at the desk"
 
 
-def test_without_a_call_there_is_none_to_end() -> None:
+def test_without_a_call_ending_it_is_refused() -> None:
     assert told("09:00 active\n09:20 call_over\n09:30 end") == []
 
 
-def test_said_again_it_counts_from_now() -> None:
+def test_a_call_declared_again_counts_from_now() -> None:
     assert told("09:00 active\n09:20 in_call minutes=30\n09:40 in_call minutes=30\n10:11 end", "call_over") == [
         "10:10:00 call_over"
     ]
 
 
-def test_a_card_that_is_shown_withdraws_and_comes_back_after_it() -> None:
+def test_a_declared_call_hides_the_card_until_its_end() -> None:
     diary = "09:00 active\n09:45:20 in_call minutes=30\n10:15:10 end"
     assert (
         told(diary, "prompted withdrawn skipped later")
@@ -92,40 +92,40 @@ def test_a_card_that_is_shown_withdraws_and_comes_back_after_it() -> None:
     ]
 
 
-def test_in_it_nobody_has_to_type_to_be_there() -> None:
+def test_presence_in_a_declared_call_needs_no_input() -> None:
     assert told("09:00 active\n09:10 in_call minutes=30\n09:10:05 idle\n09:44 active\n09:44:30 end", PIECES) == [
         "09:44:00 asked 09:40:00-09:44:00"
     ]
 
 
-def test_from_its_end_on_an_absence_counts() -> None:
+def test_an_absence_counts_from_the_end_of_the_call() -> None:
     assert told("09:00 active\n09:10 in_call minutes=30\n09:10:05 idle\n10:00 active\n10:00:30 end", PIECES) == [
         "09:45:00 bout 09:00:00-09:40:00",
         "10:00:00 break 09:40:00-10:00:00 assumed",
     ]
 
 
-def test_it_credits_nothing_and_a_lock_in_it_is_an_absence_as_ever() -> None:
+def test_a_declared_call_credits_nothing_and_a_lock_in_it_is_an_absence() -> None:
     assert told("09:00 active\n09:10 in_call minutes=60\n09:20 lock\n09:30 unlock\n10:15 end", PIECES) == [
         "09:21:00 bout 09:00:00-09:20:00",
         "09:30:00 break 09:20:00-09:30:00 assumed",
     ]
 
 
-def test_a_call_that_is_sensed_as_well_holds_on_after_the_word() -> None:
+def test_a_sensed_call_outlasts_the_declared_one() -> None:
     diary = "09:00 active\n09:40 in_call minutes=30\n09:41 call_start\n10:30 call_end\n10:30:30 end"
     assert told(diary, "prompted") == ["10:30:00 prompted stand coarse 90:00"]
 
 
 @pytest.mark.parametrize(("off_for", "over"), [("09:41", "10:10:00"), ("09:55", "10:10:00"), ("10:30", "10:30:00")])
-def test_it_survives_a_restart_up_to_its_moment(off_for: str, over: str) -> None:
+def test_a_declared_call_survives_a_restart(off_for: str, over: str) -> None:
     """R7: an absolute moment, as that of a pause."""
     diary = f"09:00 active\n09:40 in_call minutes=30\n09:40:30 stop\n{off_for} start\n11:00 end"
     assert told(diary, "call_over") == [f"{over} call_over"]
     assert "prompted" not in told(diary.replace("11:00", over))
 
 
-def test_a_wall_clock_that_is_set_does_not_change_its_length() -> None:
+def test_a_clock_change_keeps_the_length_of_a_declared_call() -> None:
     day = Day().take("09:00", inputs.InputActive()).take("09:20", inputs.StartCall(timedelta(minutes=30)))
     day.take("09:30", inputs.ClockSet(timedelta(hours=-1)))
     assert day.state.logged.call_until == moment("08:50")
@@ -133,12 +133,12 @@ def test_a_wall_clock_that_is_set_does_not_change_its_length() -> None:
 
 
 @pytest.mark.parametrize("length", [timedelta(0), timedelta(minutes=-5), timedelta(hours=13)])
-def test_a_call_without_a_sound_length_is_refused(length: timedelta) -> None:
+def test_a_call_of_an_invalid_length_is_refused(length: timedelta) -> None:
     with pytest.raises(inputs.Refused, match="12 hours"):
         Day().take("09:10", inputs.StartCall(length))
 
 
-def test_a_machine_that_sleeps_through_the_end_of_the_call_left_when_it_fell_asleep() -> None:
+def test_a_suspend_over_the_end_of_a_call_is_an_absence_from_its_start() -> None:
     """No beat from 09:30:30 on, the call until 09:40, back at 10:00: the call was sat through until the hole."""
     day = Day().take("09:00", inputs.StartCall(timedelta(minutes=40)))
     for half in range(62):
@@ -148,7 +148,7 @@ def test_a_machine_that_sleeps_through_the_end_of_the_call_left_when_it_fell_asl
     assert day.state.logged.call_until is None
 
 
-def test_status_shows_the_call_and_what_waits() -> None:
+def test_status_has_the_call_and_the_waiting_prompt() -> None:
     day = (
         Day()
         .take("09:00", inputs.InputActive())
@@ -159,34 +159,34 @@ def test_status_shows_the_call_and_what_waits() -> None:
     assert (status.call_until, status.break_waits, status.face) == (moment("10:30"), True, Face.DUE)
 
 
-def test_away_by_word_is_an_absence_from_the_word_on() -> None:
+def test_a_declared_absence_begins_at_the_command() -> None:
     assert told("09:00 active\n09:20 away\n09:50 sitting\n09:51 end", PIECES) == [
         "09:21:00 bout 09:00:00-09:20:00",
         "09:50:00 break 09:20:00-09:50:00 assumed",
     ]
 
 
-def test_r4_less_than_a_minute_by_word_changes_nothing() -> None:
+def test_r4_a_declared_absence_below_a_minute_changes_nothing() -> None:
     assert told("09:00 active\n09:20 away\n09:20:59 sitting\n09:21 active\n09:46 end", "bout break asked prompted") == [
         "09:45:00 prompted stand bound 45:00"
     ]
 
 
 @pytest.mark.parametrize("word", ["standing", "pause", "in_call", "active", "lock\n09:51 unlock"])
-def test_any_other_word_and_any_sign_of_life_is_the_return(word: str) -> None:
+def test_any_command_or_input_is_the_return(word: str) -> None:
     taken = [
         x for x in facts_of(f"09:00 active\n09:20 away\n09:50 {word}\n09:52 end") if isinstance(x, tracking_facts.Break)
     ]
     assert taken[0].start == moment("09:20") and taken[0].end in (moment("09:50"), moment("09:51"))
 
 
-def test_said_twice_it_is_one_absence() -> None:
+def test_declared_twice_it_is_one_absence() -> None:
     assert told("09:00 active\n09:20 away\n09:30 away\n09:50 sitting\n09:51 end", PIECES)[1:] == [
         "09:50:00 break 09:20:00-09:50:00 assumed"
     ]
 
 
-def test_a_card_hides_at_the_word_and_withdraws_with_the_absence() -> None:
+def test_a_declared_absence_hides_the_card_and_later_withdraws_it() -> None:
     assert told("09:00 active\n09:45:20 away\n09:50 sitting\n09:50:30 end", "withdrawn break prompted") == [
         "09:45:00 prompted stand bound 45:00",
         "09:46:20 withdrawn stand",
@@ -194,14 +194,14 @@ def test_a_card_hides_at_the_word_and_withdraws_with_the_absence() -> None:
     ]
 
 
-def test_leaving_ends_the_guide() -> None:
+def test_a_declared_absence_ends_the_guide() -> None:
     assert told("09:00 active\n09:45:10 start\n09:45:20 away\n09:50 sitting\n09:51 end", "stopped break") == [
         "09:45:20 stopped stand 0:10",
         "09:50:00 break 09:45:20-09:50:00 assumed",
     ]
 
 
-def test_where_nobody_can_tell_a_beat_is_no_return() -> None:
+def test_without_idle_time_a_beat_is_no_return() -> None:
     day = Day()
     for minute in range(20):
         day.take(f"09:{minute:02}", inputs.Beat(None)).take(f"09:{minute:02}:30", inputs.Beat(None))
@@ -217,7 +217,7 @@ def test_where_nobody_can_tell_a_beat_is_no_return() -> None:
     assert not status_of(day.state, SETTINGS).declared_away
 
 
-def test_where_somebody_can_tell_the_hand_that_said_it_does_not_take_it_back() -> None:
+def test_input_of_the_command_itself_is_no_return() -> None:
     day = Day().take("09:20", inputs.Leave())
     day.take("09:20:05", inputs.Beat(timedelta(seconds=1))).take("09:20:30", inputs.Beat(timedelta(seconds=26)))
     day.take("09:20:55", inputs.Settle()).take("09:21:20", inputs.Beat(timedelta(seconds=76))).take(
@@ -228,12 +228,12 @@ def test_where_somebody_can_tell_the_hand_that_said_it_does_not_take_it_back() -
     assert day.pieces == [("bout", "09:00:00", "09:20:00"), ("break", "09:20:00", "09:22:07")]
 
 
-def test_a_machine_that_was_asleep_meanwhile_is_woken_by_somebody() -> None:
+def test_a_resume_after_a_declared_absence_is_the_return() -> None:
     day = Day().take("09:20", inputs.Leave()).take("09:20:30", inputs.Beat(None)).take("09:40", inputs.Beat(None))
     assert day.pieces == [("bout", "09:00:00", "09:20:00"), ("break", "09:20:00", "09:40:00")]
 
 
-def test_after_a_restart_whoever_started_it_is_there() -> None:
+def test_a_start_of_the_app_is_the_return() -> None:
     assert told("09:00 active\n09:20 away\n09:30 stop\n09:30:20 start\n09:31 end", PIECES) == [
         "09:21:00 bout 09:00:00-09:20:00",
         "09:30:20 break 09:20:00-09:30:20 assumed",

@@ -1,4 +1,4 @@
-"""R21 from the window, as diaries: a given break is taken back, a given interval was spent up."""
+"""R21 in the statistics window: a break is withdrawn, or logged for an exact interval."""
 
 from datetime import timedelta
 
@@ -41,7 +41,7 @@ def up(start: str, end: str) -> inputs.LogBreakBetween:
     return inputs.LogBreakBetween(moment(start), moment(end))
 
 
-def test_a_break_in_the_middle_is_taken_back_by_its_start() -> None:
+def test_a_break_is_withdrawn_by_its_start() -> None:
     assert told(MORNING, back("10:00")) == [
         "11:00:00 corrected break 10:00:00",
         "11:00:00 corrected bout 09:25:00",
@@ -50,17 +50,17 @@ def test_a_break_in_the_middle_is_taken_back_by_its_start() -> None:
     ]
 
 
-def test_the_break_before_the_running_bout_is_taken_back_and_the_bout_runs_since_before_it() -> None:
+def test_withdrawing_the_last_break_extends_the_running_bout() -> None:
     facts = after(MORNING, back("10:30"))
     logged = fold(facts)
     assert logged.posture is not None and logged.posture.since == moment("10:10")
 
 
-def test_any_moment_of_a_break_names_it_so_that_the_second_half_of_a_night_does() -> None:
+def test_any_time_within_a_break_identifies_it() -> None:
     assert told(MORNING, back("10:04")) == told(MORNING, back("10:00"))
 
 
-def test_an_absence_whose_end_nobody_saw_was_sitting() -> None:
+def test_an_absence_with_an_unobserved_end_can_be_sitting() -> None:
     diary = "09:00 active\n09:20 lock\n09:40 stop\n10:00 start\n10:00 active\n"
     assert told(diary, back("09:20")) == [
         "11:00:00 corrected away 09:20:00",
@@ -69,13 +69,13 @@ def test_an_absence_whose_end_nobody_saw_was_sitting() -> None:
     ]
 
 
-def test_standing_that_goes_on_was_sitting() -> None:
+def test_continuing_standing_can_be_sitting() -> None:
     said = told("09:00 active\n10:50 standing\n", back("10:50"))
     assert said == ["11:00:00 corrected bout 09:00:00", "11:00:00 prompted stand bound 120:00"]
 
 
 @pytest.mark.parametrize("text", ["08:00", "09:22:00", "10:15"])
-def test_what_is_no_break_or_out_of_reach_is_refused(text: str) -> None:
+def test_no_break_or_one_too_long_ago_is_refused(text: str) -> None:
     refused: list[str] = []
     diary = "09:00 active\n10:00 lock\n10:10 unlock\n"
     facts = after(diary, back(text), refused=refused)
@@ -83,7 +83,7 @@ def test_what_is_no_break_or_out_of_reach_is_refused(text: str) -> None:
     assert facts == after(diary)
 
 
-def test_up_for_an_exact_interval_splits_the_told_bout() -> None:
+def test_an_exact_break_splits_the_recorded_bout() -> None:
     assert told(MORNING, up("09:30", "09:34:30")) == [
         "11:00:00 corrected bout 09:25:00",
         "11:00:00 bout 09:25:00-09:30:00",
@@ -92,14 +92,14 @@ def test_up_for_an_exact_interval_splits_the_told_bout() -> None:
     ]
 
 
-def test_up_during_the_running_bout_starts_a_new_one() -> None:
+def test_a_break_in_the_running_bout_starts_a_new_one() -> None:
     assert told(MORNING, up("10:45", "10:50")) == [
         "11:00:00 bout 10:40:00-10:45:00",
         "11:00:00 break 10:45:00-10:50:00 confirmed",
     ]
 
 
-def test_up_for_a_whole_bout_leaves_nothing_of_it() -> None:
+def test_a_break_for_a_whole_bout_replaces_it() -> None:
     assert told(MORNING, up("09:25", "10:00")) == [
         "11:00:00 corrected bout 09:25:00",
         "11:00:00 break 09:25:00-10:00:00 confirmed",
@@ -107,13 +107,13 @@ def test_up_for_a_whole_bout_leaves_nothing_of_it() -> None:
 
 
 @pytest.mark.parametrize(("start", "end"), [("09:30", "09:30"), ("09:40", "09:30"), ("11:00", "11:05")])
-def test_up_needs_a_length_in_the_past(start: str, end: str) -> None:
+def test_a_break_needs_a_length_in_the_past(start: str, end: str) -> None:
     refused: list[str] = []
     after(MORNING, up(start, end), refused=refused)
     assert refused == ["A break must be in the past and have a length."]
 
 
-def test_up_and_taken_back_again_is_the_day_as_it_was() -> None:
+def test_a_break_logged_and_withdrawn_restores_the_day() -> None:
     plain, there_and_back = after(MORNING), after(MORNING, up("09:30", "09:35"), back("09:30"))
     assert _days(there_and_back)[0].spans == _days(plain)[0].spans
 
@@ -122,7 +122,7 @@ def test_up_and_taken_back_again_is_the_day_as_it_was() -> None:
     "commands",
     [(back("09:20"),), (back("10:00"), up("09:50", "10:20")), (up("09:00", "09:20"), back("09:20")), (back("10:30"),)],
 )
-def test_every_correction_keeps_the_sum_of_the_day(commands: tuple[inputs.Command, ...]) -> None:
+def test_corrections_keep_the_sum_of_the_day(commands: tuple[inputs.Command, ...]) -> None:
     facts = after(MORNING, *commands)
     running = running_piece(fold(facts), NOW)
     assert running is not None

@@ -1,4 +1,4 @@
-"""R21 as diaries: saying afterwards how it was."""
+"""R21: a break logged afterwards, and undo."""
 
 from tests.core.diary import facts_of, told
 
@@ -13,7 +13,7 @@ def test_a_logged_break_splits_the_bout() -> None:
     ]
 
 
-def test_a_logged_break_in_an_earlier_bout_splits_that_one() -> None:
+def test_a_logged_break_splits_an_earlier_bout() -> None:
     diary = "09:00 active\n09:40 lock\n09:50 unlock\n10:00 log ago_s=2400 for_s=300\n10:01 end"
     assert told(diary, PIECES) == [
         "09:41:00 bout 09:00:00-09:40:00",
@@ -25,7 +25,7 @@ def test_a_logged_break_in_an_earlier_bout_splits_that_one() -> None:
     ]
 
 
-def test_an_assumed_break_can_be_taken_back() -> None:
+def test_undo_withdraws_an_assumed_break() -> None:
     diary = "09:00 active\n09:20 lock\n09:25 unlock\n09:26 undo\n09:45 end"
     assert told(diary, PIECES) == [
         "09:21:00 bout 09:00:00-09:20:00",
@@ -36,7 +36,7 @@ def test_an_assumed_break_can_be_taken_back() -> None:
     ]
 
 
-def test_undo_reaches_break_after_break() -> None:
+def test_undo_withdraws_break_after_break() -> None:
     diary = "09:00 active\n09:10 log for_s=60\n09:20 log for_s=60\n09:21 undo\n09:21 undo\n09:22 undo\n09:45 end"
     refused: list[str] = []
     facts_of(diary, refused=refused)
@@ -44,7 +44,7 @@ def test_undo_reaches_break_after_break() -> None:
     assert told(diary, "prompted") == ["09:45:00 prompted stand bound 45:00"]
 
 
-def test_standing_by_mistake_can_be_taken_back() -> None:
+def test_undo_withdraws_standing() -> None:
     assert told("09:00 active\n09:20 standing\n09:21 undo\n09:45 end", PIECES) == [
         "09:20:20 bout 09:00:00-09:20:00",
         "09:21:00 corrected bout 09:00:00",
@@ -52,13 +52,13 @@ def test_standing_by_mistake_can_be_taken_back() -> None:
     ]
 
 
-def test_a_break_where_nobody_sat_is_refused() -> None:
+def test_a_break_without_sitting_is_refused() -> None:
     refused: list[str] = []
     facts_of("09:00 active\n09:20 log ago_s=7200 for_s=60\n09:21 end", refused=refused)
     assert refused == ["You were not sitting then, so there is nothing to correct."]
 
 
-def test_a_logged_break_takes_a_waiting_card_away() -> None:
+def test_a_logged_break_withdraws_the_card() -> None:
     assert told("09:00 active\n09:45:10 log for_s=60\n09:46 end", "prompted withdrawn ignored") == [
         "09:45:00 prompted stand bound 45:00",
         "09:45:10 withdrawn stand",

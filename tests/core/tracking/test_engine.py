@@ -1,4 +1,4 @@
-"""The real engine on written days: lived through live it tells what replay tells of the same day."""
+"""The real engine on simulated days: its facts equal those of replay."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -75,14 +75,14 @@ def replayed(facts: Sequence[Fact]) -> list[Fact]:
 
 
 @pytest.mark.parametrize("diary", [MORNING, AFTERNOON, REFUSED])
-def test_where_the_desk_calls_back_the_story_is_that_of_replay(diary: str) -> None:
+def test_with_reported_returns_the_facts_equal_replay(diary: str) -> None:
     live = Live(diary).to_the_end()
     assert short_of(live.told) == told(diary)
     assert live.journal.facts == live.told
 
 
 @pytest.mark.parametrize("diary", [MORNING, AFTERNOON])
-def test_polled_it_is_that_of_replay_within_five_seconds(diary: str) -> None:
+def test_polled_the_facts_equal_replay_within_five_seconds(diary: str) -> None:
     live, known = replayed(Live(diary, watches=False).to_the_end().told), replayed(facts_of(diary))
     assert [x.name for x in live] == [x.name for x in known]
     for ours, theirs in zip(live, known, strict=True):
@@ -129,7 +129,7 @@ def test_beats_are_rare_when_nothing_can_happen(diary: str, watches: bool) -> No
     assert len(live.desk.beats) / passed <= (0.05 if watches else 0.3)
 
 
-def test_keys_on_the_lock_screen_are_no_return_and_cost_no_beats() -> None:
+def test_input_on_the_lock_screen_is_no_return_and_causes_no_beats() -> None:
     desk = Desk(moment("09:00"), [(moment("09:00"), moment("09:01")), (moment("09:01:40"), moment("23:00"))], True)
     engine = Engine(State(desk.at), Settings(), desk, desk, desk, ListJournal())
     engine.launch(None)
@@ -141,7 +141,7 @@ def test_keys_on_the_lock_screen_are_no_return_and_cost_no_beats() -> None:
     assert engine.state.sitting() == timedelta(0)
 
 
-def test_prompts_go_on_while_the_log_cannot_be_written() -> None:
+def test_prompts_continue_while_the_log_cannot_be_written() -> None:
     journal = ListJournal()
     live = Live("09:00 active\n09:10 end\n10:20 lock\n10:30 unlock\n10:40 end", journal=journal)
     live.desk.run(moment("09:10"))
@@ -157,7 +157,7 @@ def test_prompts_go_on_while_the_log_cannot_be_written() -> None:
 
 
 @pytest.mark.parametrize("gap", [20, 59, 60, 600])
-def test_halted_and_started_again_the_story_goes_on(gap: int) -> None:
+def test_after_a_restart_the_facts_continue(gap: int) -> None:
     again = moment("10:50") + timedelta(seconds=gap)
     restart = f"10:50 stop\n{again:%H:%M:%S} start\n"
     diary = MORNING.replace("    11:10:30 idle", restart + "    11:10:30 idle")
@@ -167,7 +167,7 @@ def test_halted_and_started_again_the_story_goes_on(gap: int) -> None:
 
 
 @pytest.mark.parametrize("at", ["09:12:10", "09:45:30", "09:48:10", "11:13", "11:20", "11:45", "12:09:59"])
-def test_killed_and_started_at_once_it_is_the_same_story(at: str) -> None:
+def test_after_a_kill_and_a_start_at_once_the_facts_are_the_same(at: str) -> None:
     """What was heard last is never older than the longest beat, so a restart at once is a short one."""
     live = Live(MORNING)
     live.to_the_end(until=moment(at))
@@ -182,7 +182,7 @@ def test_killed_and_started_at_once_it_is_the_same_story(at: str) -> None:
     assert again.state.logged.offer == (None if guided else before.offer)
 
 
-def test_a_wall_clock_set_while_it_runs_moves_nothing() -> None:
+def test_setting_the_wall_clock_moves_no_prompt() -> None:
     for by in (timedelta(hours=1), timedelta(hours=-1), timedelta(days=400)):
         live = Live("09:00 active\n23:00 end", settings=without_cue())
         live.desk.run(moment("09:20"))
@@ -191,7 +191,7 @@ def test_a_wall_clock_set_while_it_runs_moves_nothing() -> None:
         assert [x.at - by for x in live.told if isinstance(x, tracking_facts.Prompted)] == [moment("09:45")]
 
 
-def test_started_with_the_clock_set_back_it_begins_anew() -> None:
+def test_a_start_with_the_clock_set_back_begins_a_new_day() -> None:
     journal = ListJournal()
     Live("09:00 active\n09:45:30 skip\n09:50 stop", journal=journal).to_the_end()
     later = Live("08:20 active\n09:06 end", journal=journal, settings=without_cue()).to_the_end()
@@ -202,14 +202,14 @@ def test_started_with_the_clock_set_back_it_begins_anew() -> None:
     ]
 
 
-def test_without_a_source_of_idle_time_the_bound_is_kept() -> None:
+def test_without_an_idle_source_the_bound_is_kept() -> None:
     live = Live("09:00 active\n09:20 idle\n09:50 end")
     live.desk.blind = True
     live.to_the_end()
     assert short_of(live.told) == ["09:45:00 prompted stand bound 45:00", "09:46:00 ignored stand"]
 
 
-def test_a_hole_ends_when_somebody_is_back() -> None:
+def test_a_gap_ends_at_the_return() -> None:
     live = Live("09:00 active\n09:10 idle\n09:40 active\n09:45 end")
     live.desk.run(moment("09:10:20"))
     live.desk.sleep(moment("09:30"))  # suspended without a word, and woken by nobody
@@ -226,7 +226,7 @@ GAPS = st.one_of(st.integers(1, 400), st.sampled_from([5, 15, 59, 60, 61, 299, 3
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(GAPS, st.sampled_from(EVENTS.split())), max_size=30))
-def test_any_day_lived_is_the_day_replayed(day: list[tuple[int, str]]) -> None:
+def test_any_live_day_equals_its_replay(day: list[tuple[int, str]]) -> None:
     diary = written(day)
     assert short_of(Live(diary).to_the_end().told) == told(diary)
 
@@ -248,7 +248,7 @@ def written(day: list[tuple[int, str]]) -> str:
     return "\n".join(lines)
 
 
-def test_a_word_counts_at_its_own_moment_between_two_seconds() -> None:
+def test_a_command_counts_at_its_exact_time() -> None:
     desk = Desk(moment("09:00"), [(moment("09:00"), moment("23:00"))], True)
     engine = Engine(State(desk.at), Settings(), desk, desk, desk, ListJournal())
     engine.launch(None)
@@ -257,7 +257,7 @@ def test_a_word_counts_at_its_own_moment_between_two_seconds() -> None:
     assert engine.state.sitting() == timedelta(minutes=3)
 
 
-def test_a_listener_that_fails_does_not_stop_the_day() -> None:
+def test_a_failing_listener_stops_nothing() -> None:
     def fails(*_: object) -> None:
         raise ZeroDivisionError
 

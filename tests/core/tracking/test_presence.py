@@ -1,4 +1,4 @@
-"""R1-R8 as diaries: who is at the desk, and what is credited."""
+"""R1-R8: presence, absences, and what is credited."""
 
 from datetime import datetime, timedelta
 
@@ -12,27 +12,27 @@ from tests.core.diary import facts_of, moment, told
 PIECES = "bout break asked"
 
 
-def test_r1_idle_of_five_minutes_began_at_the_last_input() -> None:
+def test_r1_an_absence_of_five_minutes_began_at_the_last_input() -> None:
     assert told("09:00 active\n09:20 idle\n09:30 active\n09:31 end", PIECES) == [
         "09:25:00 bout 09:00:00-09:20:00",
         "09:30:00 break 09:20:00-09:30:00 assumed",
     ]
 
 
-def test_r1_reading_for_four_minutes_and_59_seconds_is_sitting() -> None:
+def test_r1_four_minutes_and_59_seconds_without_input_are_sitting() -> None:
     assert told("09:00 active\n09:20 idle\n09:24:59 active\n09:46 end", "bout break prompted") == [
         "09:45:00 prompted stand bound 45:00"
     ]
 
 
-def test_r2_a_lock_is_an_absence_from_its_first_moment() -> None:
+def test_r2_a_lock_is_an_absence_from_its_start() -> None:
     assert told("09:00 active\n09:20 lock\n09:22 unlock\n09:23 end", PIECES) == [
         "09:21:00 bout 09:00:00-09:20:00",
         "09:22:00 break 09:20:00-09:22:00 assumed",
     ]
 
 
-def test_r2_suspend_and_a_lock_behind_it_are_one_absence() -> None:
+def test_r2_a_suspend_followed_by_a_lock_is_one_absence() -> None:
     assert told("09:00 active\n09:20 suspend\n09:20:30 lock\n10:00 resume\n10:01 unlock\n10:02 end", PIECES) == [
         "09:21:00 bout 09:00:00-09:20:00",
         "10:01:00 break 09:20:00-10:01:00 assumed",
@@ -52,7 +52,7 @@ def test_r2_a_restart_of_59_seconds_changes_nothing() -> None:
     ]
 
 
-def test_r2_a_hole_of_sixty_seconds_is_an_absence() -> None:
+def test_r2_a_gap_of_sixty_seconds_is_an_absence() -> None:
     state, _ = step(initial_state(moment("09:00")), inputs.Launch(), moment("09:00"), Settings())
     told_facts: list[Fact] = []
     for at in ("09:00:30", "09:01:00", "09:02:00", "09:02:30"):
@@ -65,7 +65,7 @@ def test_r2_a_hole_of_sixty_seconds_is_an_absence() -> None:
     ]
 
 
-def test_r2_a_screen_that_locks_itself_takes_the_idle_before_it_along() -> None:
+def test_r2_an_automatic_lock_includes_the_idle_time_before_it() -> None:
     """R1 and R2 together: nobody typed since 09:20, so that is when the bout ended; it is known at 09:25."""
     assert told("09:00 active\n09:20 idle\n09:23 lock\n09:40 unlock\n09:41 end", PIECES) == [
         "09:25:00 bout 09:00:00-09:20:00",
@@ -73,7 +73,7 @@ def test_r2_a_screen_that_locks_itself_takes_the_idle_before_it_along() -> None:
     ]
 
 
-def test_r2_unlocked_before_the_idle_limit_the_lock_alone_is_the_absence() -> None:
+def test_r2_a_lock_ended_before_the_idle_limit_is_an_absence_of_its_own() -> None:
     assert told("09:00 active\n09:20 idle\n09:22 lock\n09:24 unlock\n09:25 end", PIECES) == [
         "09:24:00 bout 09:00:00-09:22:00",
         "09:24:00 break 09:22:00-09:24:00 assumed",
@@ -86,14 +86,14 @@ def test_r3_a_call_without_input_is_sitting() -> None:
     ]
 
 
-def test_r3_idle_counts_from_the_end_of_the_film() -> None:
+def test_r3_idle_time_counts_from_the_end_of_the_film() -> None:
     assert told("09:00 active\n09:10 awake_on\n09:11 idle\n09:20 awake_off\n09:30 active\n09:31 end", PIECES) == [
         "09:25:00 bout 09:00:00-09:20:00",
         "09:30:00 break 09:20:00-09:30:00 assumed",
     ]
 
 
-def test_r3_a_lock_ends_the_bout_even_in_a_call() -> None:
+def test_r3_a_lock_ends_the_bout_in_a_call() -> None:
     assert told("09:00 active\n09:10 call_start\n09:20 lock\n09:22 end", PIECES) == ["09:21:00 bout 09:00:00-09:20:00"]
 
 
@@ -103,7 +103,7 @@ def test_r4_a_lock_of_59_seconds_changes_nothing() -> None:
     ]
 
 
-def test_r5_one_question_and_a_yes_that_confirms_it() -> None:
+def test_r5_one_question_is_confirmed_by_yes() -> None:
     diary = "09:00 active\n09:20 idle\n09:23 active\n09:23:10 yes_i_was_up\n10:09 end"
     assert told(diary, PIECES + " prompted") == [
         "09:23:00 asked 09:20:00-09:23:00",
@@ -113,18 +113,18 @@ def test_r5_one_question_and_a_yes_that_confirms_it() -> None:
     ]
 
 
-def test_r5_without_an_answer_sitting_goes_on() -> None:
+def test_r5_without_an_answer_sitting_continues() -> None:
     assert told("09:00 active\n09:20 idle\n09:21 active\n09:46 end", PIECES + " prompted") == [
         "09:21:00 asked 09:20:00-09:21:00",
         "09:45:00 prompted stand bound 45:00",
     ]
 
 
-def test_r5_59_seconds_are_not_asked_about() -> None:
+def test_r5_59_seconds_cause_no_question() -> None:
     assert told("09:00 active\n09:20 idle\n09:20:59 active\n09:21 end", "asked") == []
 
 
-def test_r5_a_second_yes_has_nothing_to_answer() -> None:
+def test_r5_a_second_yes_is_refused() -> None:
     refused: list[str] = []
     facts_of("09:00 active\n09:20 idle\n09:22 active\n09:23 yes_i_was_up\n09:24 yes_i_was_up", refused=refused)
     assert refused == ["There is no question to answer."]
@@ -146,7 +146,7 @@ def test_r6_leaving_while_standing_ends_it() -> None:
     ]
 
 
-def test_r8_setting_the_clock_neither_loses_nor_invents_sitting() -> None:
+def test_r8_setting_the_clock_neither_loses_nor_adds_sitting() -> None:
     settings = Settings()
     state, _ = step(initial_state(moment("09:00")), inputs.Launch(), moment("09:00"), settings)
     state, _ = step(state, inputs.InputActive(), moment("09:00"), settings)
@@ -157,7 +157,7 @@ def test_r8_setting_the_clock_neither_loses_nor_invents_sitting() -> None:
     assert [x.at for x in facts if isinstance(x, tracking_facts.Prompted)] == [moment("08:45")]
 
 
-def test_r8_a_journey_to_another_zone_is_no_time() -> None:
+def test_r8_a_change_of_zone_adds_no_time() -> None:
     settings = Settings()
     state, _ = step(initial_state(moment("09:00")), inputs.Launch(), moment("09:00"), settings)
     there = datetime.fromisoformat("2026-03-02T13:50:00+05:30")

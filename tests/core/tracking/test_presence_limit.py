@@ -1,4 +1,4 @@
-"""R3's bound: a call or a film without input is believed for three hours, and shows prompts for one."""
+"""R3: a call or a film without input counts as presence for three hours, and shows prompts for one."""
 
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -40,7 +40,7 @@ ABSENT_FROM_HALF_PAST_FIVE = [
 ]
 
 
-def test_a_screen_kept_awake_all_night_is_an_absence_from_the_last_input() -> None:
+def test_a_screen_awake_all_night_is_an_absence_from_the_last_input() -> None:
     facts = list(replay(read_trace(CASE.read_text().splitlines()), Settings(), lambda *_: None))
     assert [short(x) for x in facts if x.name in PIECES.split()] == ABSENT_FROM_HALF_PAST_FIVE
     prompts = [x.at for x in facts if isinstance(x, tracking_facts.Prompted)]
@@ -48,12 +48,12 @@ def test_a_screen_kept_awake_all_night_is_an_absence_from_the_last_input() -> No
 
 
 @pytest.mark.parametrize("on", ["awake_on", "call_start", "in_call minutes=600"])
-def test_every_reason_to_believe_it_has_the_same_bound(on: str) -> None:
+def test_each_kind_of_presence_without_input_has_the_bound(on: str) -> None:
     diary = f"09:00 active\n09:05 {on}\n09:10 idle\n15:00 active\n15:01 end"
     assert told(diary, PIECES)[0] == "12:10:00 bout 09:00:00-09:10:00"
 
 
-def test_a_session_left_open_has_it_too() -> None:
+def test_an_open_session_has_the_bound() -> None:
     diary = "09:00 active\n09:30 start\n09:30 idle\n18:00 active\n18:01 end"
     assert told(diary, PIECES + " stopped") == [
         "12:30:00 stopped stand 0:00",
@@ -62,24 +62,24 @@ def test_a_session_left_open_has_it_too() -> None:
     ]
 
 
-def test_input_within_three_hours_is_sitting_all_along() -> None:
+def test_input_within_three_hours_confirms_the_sitting() -> None:
     assert told("09:00 active\n09:05 awake_on\n09:10 idle\n12:09:59 active\n12:11 end", PIECES) == []
 
 
-def test_the_end_of_the_film_within_three_hours_is_a_sign_of_the_person() -> None:
+def test_the_end_of_a_film_within_three_hours_confirms_the_sitting() -> None:
     assert told("09:00 active\n09:05 awake_on\n09:10 idle\n11:00 awake_off\n15:00 end", PIECES) == [
         "11:05:00 bout 09:00:00-11:00:00"
     ]
 
 
-def test_a_film_that_ends_every_hour_does_not_renew_the_belief() -> None:
+def test_a_film_that_ends_each_hour_does_not_extend_the_bound() -> None:
     episodes = "\n".join(f"{hour}:58 awake_off\n{hour}:59 awake_on" for hour in (10, 11, 12, 13, 14))
     assert told(f"09:00 active\n09:05 awake_on\n09:10 idle\n{episodes}\n16:00 end", PIECES) == [
         "12:10:00 bout 09:00:00-09:10:00"
     ]
 
 
-def test_a_chair_idle_for_more_than_an_hour_gets_its_prompt_on_return() -> None:
+def test_after_an_idle_hour_the_prompt_comes_on_return() -> None:
     diary = "09:00 active\n09:05 awake_on\n09:45:05 later minutes={}\n09:45:05 idle\n11:30 active\n11:30:20 end"
     bound = "09:45:00 prompted stand bound 45:00"
     assert told(diary.format(60), "prompted", without_cue())[:2] == [bound, "10:45:05 prompted stand asked 105:05"]
@@ -94,14 +94,14 @@ def test_both_bounds_are_settings() -> None:
     ]
 
 
-def test_a_lock_within_the_bound_is_an_absence_from_its_own_moment() -> None:
+def test_a_lock_within_the_bound_is_an_absence_from_its_start() -> None:
     assert told("09:00 active\n09:05 awake_on\n09:10 idle\n10:00 lock\n18:00 unlock\n18:01 end", PIECES) == [
         "10:01:00 bout 09:00:00-10:00:00",
         "18:00:00 break 10:00:00-18:00:00 assumed",
     ]
 
 
-def test_a_gap_within_the_bound_is_one_too_however_long_it_is() -> None:
+def test_any_gap_within_the_bound_is_an_absence() -> None:
     state, _ = step(initial_state(moment("09:00")), inputs.Launch(), moment("09:00"), Settings())
     state, _ = step(state, inputs.BusyChanged("awake", True), moment("09:00"), Settings())
     for n in range(1, 121):
@@ -111,11 +111,11 @@ def test_a_gap_within_the_bound_is_one_too_however_long_it_is() -> None:
     assert [short(x) for x in facts if isinstance(x, tracking_facts.Bout)] == ["18:00:00 bout 09:00:00-10:00:00"]
 
 
-def test_live_the_night_is_that_of_replay() -> None:
+def test_the_live_night_equals_its_replay() -> None:
     assert short_of(Live(NIGHT).to_the_end().told) == told(NIGHT)
 
 
-def test_polled_it_is_that_of_replay_within_five_seconds() -> None:
+def test_polled_the_facts_equal_replay_within_five_seconds() -> None:
     pieces = [x for x in short_of(Live(NIGHT, watches=False).to_the_end().told) if x.split()[1] in PIECES.split()]
     assert pieces == [ABSENT_FROM_HALF_PAST_FIVE[0], "09:00:05 break 17:30:00-09:00:05 assumed"]
 
@@ -157,7 +157,7 @@ def test_a_short_restart_in_the_night_changes_nothing(at: str) -> None:
 
 
 @pytest.mark.parametrize("at", ["19:00", "23:00"])
-def test_after_a_long_one_nobody_is_prompted_nor_believed_to_be_there(at: str) -> None:
+def test_after_a_long_restart_nobody_is_present_or_prompted(at: str) -> None:
     night = Night()
     night.restart(moment(at), timedelta(minutes=10))
     night.desk.run(moment("09:00", days=1) - timedelta(seconds=1))
@@ -174,7 +174,7 @@ EVENTS = st.sampled_from([name for name in EVENT_INPUTS if name != "end"])
 
 @effort(max_examples=200, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 5 * 3600), EVENTS), max_size=10))
-def test_no_bout_and_no_prompt_goes_past_the_bounds(day: list[tuple[int, str]]) -> None:
+def test_no_bout_and_no_prompt_exceeds_the_bounds(day: list[tuple[int, str]]) -> None:
     """Whatever happens, a bout reaches at most three hours beyond the last input, and a prompt one hour."""
     now, active, locked = moment("09:00"), True, False
     spans: list[tuple[datetime, datetime]] = []

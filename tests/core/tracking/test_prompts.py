@@ -1,4 +1,4 @@
-"""R9-R20 as diaries: when a card comes, and what becomes of it."""
+"""R9-R20: when a prompt comes, and its answers."""
 
 from datetime import timedelta
 
@@ -30,31 +30,31 @@ def test_r9_nothing_before_thirty_minutes() -> None:
         ("09:44:58 idle", "09:45:00 prompted stand bound 45:00"),
     ],
 )
-def test_r10_the_window_and_its_breakpoints(diary: str, line: str) -> None:
+def test_r10_the_breakpoints_of_the_window(diary: str, line: str) -> None:
     assert told(f"09:00 active\n{diary}\n09:45:30 end", "prompted") == [line]
 
 
-def test_r10_a_pause_of_fifteen_seconds_before_the_middle_is_no_breakpoint() -> None:
+def test_r10_fifteen_seconds_without_input_are_no_breakpoint_before_the_middle() -> None:
     assert told("09:00 active\n09:32 idle\n09:32:40 active\n09:45 end", "prompted") == [
         "09:45:00 prompted stand bound 45:00"
     ]
 
 
-def test_r10_never_to_an_empty_chair() -> None:
+def test_r10_no_prompt_during_an_absence() -> None:
     diary = "09:00 active\n09:43:30 call_start\n09:43:40 idle\n09:43:50 call_end"
     assert told(f"{diary}\n09:44 active\n09:44:01 end", "prompted") == ["09:43:50 prompted stand coarse 43:50"]
     diary = "09:00 active\n09:44:00 dnd_on\n09:44:10 idle\n09:45:20 dnd_off\n09:46 end\n09:48 active\n09:49 end"
     assert told(diary, "prompted") == ["09:48:00 prompted stand coarse 48:00"]
 
 
-def test_r10_a_film_is_no_empty_chair() -> None:
+def test_r10_a_film_is_presence() -> None:
     assert told("09:00 active\n09:20 awake_on\n09:21 idle\n09:40 end", "prompted") == [
         "09:37:30 prompted stand medium 37:30"
     ]
 
 
 @pytest.mark.parametrize("block", ["call", "fullscreen", "dnd"])
-def test_r11_a_block_holds_the_bound_back(block: str) -> None:
+def test_r11_a_block_delays_the_bound(block: str) -> None:
     on, off = ("start", "end") if block == "call" else ("on", "off")
     assert told(f"09:00 active\n09:40 {block}_{on}\n10:05 {block}_{off}\n10:06 end", PROMPTS + " break") == [
         "10:05:00 prompted stand coarse 65:00",
@@ -62,13 +62,13 @@ def test_r11_a_block_holds_the_bound_back(block: str) -> None:
     ]
 
 
-def test_r11_do_not_disturb_that_ends_before_the_bound_was_nothing() -> None:
+def test_r11_do_not_disturb_that_ends_before_the_bound_changes_nothing() -> None:
     assert told("09:00 active\n09:33 dnd_on\n09:40 dnd_off\n09:46 end", "prompted") == [
         "09:45:00 prompted stand bound 45:00"
     ]
 
 
-def test_r11_a_snooze_that_ends_in_a_call_comes_after_it_as_asked() -> None:
+def test_r11_a_snooze_that_ends_in_a_call_returns_after_it() -> None:
     diary = "09:00 active\n09:45:10 later minutes=5\n09:49 call_start\n10:00 call_end\n10:00:30 end"
     assert told(diary, "prompted later") == [
         "09:45:00 prompted stand bound 45:00",
@@ -82,7 +82,7 @@ def test_r11_two_blocks_must_both_end() -> None:
     assert told(diary, "prompted") == ["09:55:00 prompted stand coarse 55:00"]
 
 
-def test_r11_a_card_that_is_shown_withdraws_for_a_call_and_comes_back() -> None:
+def test_r11_a_call_hides_the_card_until_its_end() -> None:
     diary = "09:00 active\n09:45:20 call_start\n09:55 call_end\n09:55:10 end"
     assert told(diary, PROMPTS) == [
         "09:45:00 prompted stand bound 45:00",
@@ -96,7 +96,7 @@ def test_r11_outside_working_hours_nothing_is_shown() -> None:
     assert told("09:00 active\n10:00:30 end", "prompted", hours) == ["10:00:00 prompted stand coarse 60:00"]
 
 
-def test_r12_snooze_brings_it_back_exactly_then_and_at_most_twice() -> None:
+def test_r12_a_snooze_ends_exactly_and_at_most_twice() -> None:
     refused: list[str] = []
     diary = (
         "09:00 active\n09:45:10 later minutes=5\n09:50:30 later minutes=10\n"
@@ -115,21 +115,21 @@ def test_r12_snooze_brings_it_back_exactly_then_and_at_most_twice() -> None:
     assert len(refused) == 1 and "put off as often" in refused[0]
 
 
-def test_r12_unanswered_it_folds_after_a_minute_or_never() -> None:
+def test_r12_an_unanswered_card_closes_after_its_time_or_never() -> None:
     assert told("09:00 active\n09:46:00 end", "ignored") == ["09:46:00 ignored stand"]
     assert told("09:00 active\n10:30 end", PROMPTS, without_cue(prompt_folds=timedelta(0))) == [
         "09:45:00 prompted stand bound 45:00"
     ]
 
 
-def test_r13_after_skip_the_window_starts_anew_and_sitting_runs_on() -> None:
+def test_r13_skip_restarts_the_window_while_sitting_continues() -> None:
     assert told("09:00 active\n09:45:30 skip\n10:31 end", "prompted", without_cue()) == [
         "09:45:00 prompted stand bound 45:00",
         "10:30:30 prompted stand bound 90:30",
     ]
 
 
-def test_r13_an_ignored_prompt_is_offered_once_more_at_a_coarse_breakpoint() -> None:
+def test_r13_an_ignored_prompt_is_repeated_once_at_a_coarse_breakpoint() -> None:
     diary = (
         "09:00 active\n09:48 lock\n09:48:30 unlock\n09:55 lock\n09:55:30 unlock\n10:05 lock\n10:05:30 unlock\n10:20 end"
     )
@@ -141,7 +141,7 @@ def test_r13_an_ignored_prompt_is_offered_once_more_at_a_coarse_breakpoint() -> 
     ]
 
 
-def test_r14_leaving_withdraws_the_card() -> None:
+def test_r14_an_absence_withdraws_the_card() -> None:
     assert told("09:00 active\n09:45:30 lock\n09:50 unlock\n09:51 end", PROMPTS + " bout break") == [
         "09:45:00 prompted stand bound 45:00",
         "09:46:30 withdrawn stand",
@@ -150,14 +150,14 @@ def test_r14_leaving_withdraws_the_card() -> None:
     ]
 
 
-def test_r14_behind_a_short_lock_the_card_is_only_hidden() -> None:
+def test_r14_a_short_lock_only_hides_the_card() -> None:
     assert told("09:00 active\n09:45:20 lock\n09:46:10 unlock\n09:47 end", PROMPTS) == [
         "09:45:00 prompted stand bound 45:00",
         "09:46:50 ignored stand",
     ]
 
 
-def test_r15_twenty_seconds_are_a_break_from_start_on() -> None:
+def test_r15_twenty_seconds_are_a_break_from_the_start() -> None:
     assert told("09:00 active\n09:45:10 start\n09:45:40 finish\n10:31 end", PROMPTS + " bout break", without_cue()) == [
         "09:45:00 prompted stand bound 45:00",
         "09:45:10 started stand",
@@ -168,7 +168,7 @@ def test_r15_twenty_seconds_are_a_break_from_start_on() -> None:
     ]
 
 
-def test_r15_stopped_earlier_sitting_runs_on() -> None:
+def test_r15_stopped_earlier_sitting_continues() -> None:
     assert told(
         "09:00 active\n09:45:10 start\n09:45:29 abandon\n10:31 end", PROMPTS + " bout break", without_cue()
     ) == [
@@ -179,13 +179,13 @@ def test_r15_stopped_earlier_sitting_runs_on() -> None:
     ]
 
 
-def test_r15_stopped_after_twenty_seconds_it_is_a_break_all_the_same() -> None:
+def test_r15_stopped_after_twenty_seconds_it_is_a_break() -> None:
     assert names(told("09:00 active\n09:45:10 start\n09:45:30 abandon\n09:46 end", PROMPTS + " bout break")) == [
         "prompted", "started", "finished", "bout", "break",
     ]  # fmt: skip
 
 
-def test_r15_a_ten_second_pulse_is_a_pulse_and_no_break() -> None:
+def test_r15_a_ten_second_pulse_is_no_break() -> None:
     assert told("09:00 active\n09:20 start\n09:20:10 finish\n09:45:01 end", PROMPTS + " bout break") == [
         "09:20:00 started stand",
         "09:20:10 finished stand 0:10",
@@ -193,7 +193,7 @@ def test_r15_a_ten_second_pulse_is_a_pulse_and_no_break() -> None:
     ]
 
 
-def test_r15_suspended_in_the_guide_it_ends_at_the_suspend() -> None:
+def test_r15_a_suspend_ends_the_guide() -> None:
     diary = "09:00 active\n09:45:10 start\n09:45:35 suspend\n11:00 resume\n11:01 end"
     assert told(diary, "finished stopped bout break") == [
         "09:46:35 finished stand 0:25",
@@ -203,7 +203,7 @@ def test_r15_suspended_in_the_guide_it_ends_at_the_suspend() -> None:
     ]
 
 
-def test_r16_the_cue_comes_after_an_hour_of_desk_time() -> None:
+def test_r16_the_cue_comes_after_an_hour_at_the_desk() -> None:
     assert told("09:00 active\n09:10 standing\n11:01 end", PROMPTS) == [
         "10:00:00 prompted cue hourly 0:00",
         "10:00:30 ignored cue",
@@ -212,7 +212,7 @@ def test_r16_the_cue_comes_after_an_hour_of_desk_time() -> None:
     ]
 
 
-def test_r16_the_cue_yields_to_a_stand_up_that_is_near() -> None:
+def test_r16_a_near_stand_up_prompt_replaces_the_cue() -> None:
     diary = "09:00 active\n09:20 yes_i_was_up\n09:05 end"
     diary = "09:00 active\n09:10 idle\n09:14 active\n09:14:05 yes_i_was_up\n09:59:30 skip\n10:14:01 end"
     assert told(diary, "prompted") == [
@@ -223,13 +223,13 @@ def test_r16_the_cue_yields_to_a_stand_up_that_is_near() -> None:
     assert told("09:00 active\n10:05:10 end", "prompted", near) == ["10:05:00 prompted stand bound 65:00"]
 
 
-def test_r16_a_pulse_of_any_kind_resets_the_cue() -> None:
+def test_r16_any_pulse_resets_the_cue() -> None:
     assert told("09:00 active\n09:30 standing\n09:50 start\n09:50:10 finish\n10:50:11 end", "prompted") == [
         "10:50:10 prompted cue hourly 0:00"
     ]
 
 
-def test_r17_the_next_prompt_mentions_a_pulse_that_is_missing() -> None:
+def test_r17_the_next_prompt_mentions_a_missing_pulse() -> None:
     facts = facts_of("09:00 active\n09:45:10 skip\n10:30:30 skip\n11:16 skip\n12:02 end", without_cue())
     due = [x.pulse_due for x in facts if x.name == "prompted"]  # type: ignore[attr-defined]
     assert due == [False, False, False, True]
@@ -241,7 +241,7 @@ def test_r19_never_two_prompts_within_five_minutes() -> None:
     assert lines[:2] == ["09:03:00 prompted stand bound 3:00", "09:08:00 prompted stand bound 4:20"]
 
 
-def test_r20_a_pause_holds_prompts_and_ends_by_itself() -> None:
+def test_r20_a_pause_delays_prompts_and_ends_by_itself() -> None:
     diary = '09:00 active\n09:40 pause until="2026-03-02T10:10:00+01:00"\n10:10:10 end'
     assert told(diary, "prompted paused resumed") == [
         "09:40:00 paused 10:10:00",
@@ -250,12 +250,12 @@ def test_r20_a_pause_holds_prompts_and_ends_by_itself() -> None:
     ]
 
 
-def test_r20_a_pause_outlives_a_restart() -> None:
+def test_r20_a_pause_survives_a_restart() -> None:
     diary = '09:00 active\n09:10 pause until="2026-03-02T11:00:00+01:00"\n09:20 stop\n09:30 start\n11:00:05 end'
     assert told(diary, "prompted resumed") == ["11:00:00 resumed", "11:00:00 prompted stand coarse 90:00"]
 
 
-def test_r20_resumed_by_hand() -> None:
+def test_r20_a_pause_is_ended_by_command() -> None:
     assert told("09:00 active\n09:10 pause\n09:20 resume_prompts\n09:45:01 end", "prompted paused resumed") == [
         "09:10:00 paused on",
         "09:20:00 resumed",

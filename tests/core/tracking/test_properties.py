@@ -1,4 +1,4 @@
-"""What holds on any day at all, searched by Hypothesis."""
+"""Properties of any day, by Hypothesis."""
 
 import itertools
 from datetime import datetime, timedelta, timezone
@@ -89,13 +89,13 @@ def live(day: DAY, tick: int = 0, start: datetime = START) -> tuple[list[Fact], 
 
 
 @given(ANYTHING)
-def test_the_sitting_clock_is_never_negative_nor_more_than_the_time_elapsed(day: DAY) -> None:
+def test_sitting_is_between_zero_and_the_elapsed_time(day: DAY) -> None:
     for state in live(day)[1]:
         assert timedelta(0) <= state.sitting() <= state.at - START
 
 
 @given(WITH_RESTARTS)
-def test_the_pieces_tile_the_time_without_gap_or_overlap(day: DAY) -> None:
+def test_pieces_have_neither_gaps_nor_overlaps(day: DAY) -> None:
     told, states = live((*day, (400, inputs.Settle())))
     pieces = sorted(
         (x for x in told if isinstance(x, Interval) and not isinstance(x, tracking_facts.Asked)),
@@ -114,7 +114,7 @@ def test_the_pieces_tile_the_time_without_gap_or_overlap(day: DAY) -> None:
 
 
 @given(ANYTHING)
-def test_sums_of_the_day_are_the_time_observed(day: DAY) -> None:
+def test_the_sums_of_a_day_are_the_observed_time(day: DAY) -> None:
     told, states = live((*day, (400, inputs.Launch())))
     last = states[-1]
     taken_back = {(x.of, x.start) for x in told if isinstance(x, tracking_facts.Corrected)}
@@ -151,7 +151,7 @@ def test_the_routine_reminder_comes_once_a_day_unless_snoozed_or_withdrawn(day: 
 
 
 @given(ANYTHING)
-def test_no_prompt_in_a_block_or_to_an_empty_chair(day: DAY) -> None:
+def test_no_prompt_in_a_block_or_an_absence(day: DAY) -> None:
     """Seen from outside: a prompt never falls in a call, full screen, Do Not Disturb, a lock or a pause."""
     on: dict[str, bool] = {}
     told, now, state = [], START, step(initial_state(START), inputs.Launch(), START, OPTIONS)[0]
@@ -172,25 +172,25 @@ def test_no_prompt_in_a_block_or_to_an_empty_chair(day: DAY) -> None:
 
 
 @given(ANYTHING)
-def test_the_story_is_a_fold_over_the_facts(day: DAY) -> None:
+def test_the_state_is_a_fold_over_the_facts(day: DAY) -> None:
     told, states = live(day)
     assert fold(told) == states[-1].logged
 
 
 @given(ANYTHING)
-def test_facts_survive_being_written_down(day: DAY) -> None:
+def test_facts_round_trip(day: DAY) -> None:
     told, _ = live(day)
     assert [from_record(to_record(x)) for x in told] == told
 
 
 @settings(max_examples=40, deadline=None)
 @given(ORDINARY, st.sampled_from([1, 7, 30]))
-def test_beats_of_any_length_tell_the_same_story(day: DAY, tick: int) -> None:
+def test_beats_of_any_length_give_the_same_facts(day: DAY, tick: int) -> None:
     assert live(day, tick)[0] == live(day)[0]
 
 
 @given(ORDINARY, st.integers(0, 39), st.integers(0, 59))
-def test_a_short_restart_changes_nothing_that_is_told(day: DAY, where: int, gap: int) -> None:
+def test_a_short_restart_changes_no_fact(day: DAY, where: int, gap: int) -> None:
     """With input before and after, and the guide closed: what is behind a restart is not sensed."""
     quiet = (*day, (0, inputs.Finish()), (0, inputs.Unlock()), (0, inputs.Wake()), (0, inputs.InputActive()))
     tail: DAY = ((1900, inputs.Settle()), (1900, inputs.Settle()))
@@ -229,7 +229,7 @@ def test_setting_the_wall_clock_keeps_every_length(day: DAY, seconds: int, where
 
 
 @given(ORDINARY, st.integers(-12, 12))
-def test_a_change_of_zone_is_no_time(day: DAY, hours: int) -> None:
+def test_a_change_of_zone_adds_no_time(day: DAY, hours: int) -> None:
     """A routine's reminder belongs to a local day, and midnight is elsewhere there, so days with one are left out."""
     day = tuple(x for x in day if not isinstance(x[1], inputs.RoutineAt))
     there = START.astimezone(timezone(timedelta(hours=hours)))

@@ -1,4 +1,4 @@
-"""What a careful second reading of R1-R21 found, as diaries."""
+"""Combinations of R1-R21 that are easy to get wrong."""
 
 import json
 from datetime import timedelta
@@ -34,17 +34,17 @@ def refusals(diary: str) -> list[str]:
         "09:46 standing\n09:50 sitting",
     ],
 )
-def test_r11_what_was_held_back_goes_with_its_bout(absence: str) -> None:
+def test_r11_a_delayed_prompt_ends_with_its_bout(absence: str) -> None:
     diary = f"09:00 active\n09:40 dnd_on\n{absence}\n10:05 dnd_off\n10:20 end"
     assert told(diary, "prompted", without_cue()) == []
 
 
-def test_r10_a_lock_after_a_short_idle_does_not_bring_the_bound_into_the_new_bout() -> None:
+def test_r10_a_lock_after_a_short_idle_time_leaves_no_bound_in_the_new_bout() -> None:
     diary = "09:00 active\n09:44:30 dnd_on\n09:44:40 idle\n09:44:50 lock\n09:46 unlock\n09:46:10 dnd_off\n09:50 end"
     assert told(diary, "prompted bout", without_cue()) == ["09:46:00 bout 09:00:00-09:44:50"]
 
 
-def test_r11_a_bound_that_passed_in_a_guided_session_comes_after_it() -> None:
+def test_r11_a_bound_within_a_session_comes_after_it() -> None:
     settings = without_cue()
     state, _ = step(initial_state(moment("09:00")), inputs.Launch(), moment("09:00"), settings)
     state, _ = step(state, inputs.Start("pulse"), moment("09:44:55"), settings)
@@ -60,12 +60,12 @@ def test_r12_a_card_withdrawn_for_a_call_keeps_the_snooze_count() -> None:
     assert [x for x in refusals(diary) if "put off as often" in x] != []
 
 
-def test_r10_no_cue_for_somebody_who_is_away_when_a_film_begins() -> None:
+def test_r10_no_cue_when_a_film_begins_during_an_absence() -> None:
     diary = "09:00 active\n09:20 idle\n10:10 awake_on\n10:20 active\n10:21 end"
     assert told(diary, "prompted ignored") == []
 
 
-def test_r21_undo_takes_the_last_entry_back_though_it_is_of_an_earlier_bout() -> None:
+def test_r21_undo_withdraws_the_last_entry_of_an_earlier_bout() -> None:
     diary = "09:00 active\n09:40 lock\n09:50 unlock\n10:00 log ago_s=2400 for_s=300\n10:01 undo\n10:02 end"
     assert told(diary, "bout break corrected")[-4:] == [
         "10:01:00 corrected break 09:20:00",
@@ -98,12 +98,12 @@ def test_r12_a_snooze_beyond_the_calendar_is_refused() -> None:
         '{"at": "2026-03-02T09:00:00+01:00", "ev',
     ],
 )
-def test_a_line_that_cannot_be_used_is_named(line: str) -> None:
+def test_an_unusable_line_is_named(line: str) -> None:
     with pytest.raises(TraceError, match=r"^line 2: "):
         read_trace(['{"at": "2026-03-02T09:00:00+01:00", "event": "active"}', line])
 
 
-def test_every_published_fact_has_the_keys_of_the_table() -> None:
+def test_each_published_fact_has_the_documented_keys() -> None:
     keys = {
         "prompted": {"kind", "trigger", "sitting_s"}, "withdrawn": {"kind"}, "later": {"kind"}, "skipped": {"kind"},
         "ignored": {"kind"}, "started": {"kind"}, "finished": {"kind", "held_s"}, "stopped": {"kind", "held_s"},
@@ -121,7 +121,7 @@ def test_every_published_fact_has_the_keys_of_the_table() -> None:
     assert all({"at", "fact"} | keys[r["fact"]] <= set(r) for r in records)
 
 
-def test_r7_a_log_from_a_clock_that_was_ahead_makes_no_negative_sitting() -> None:
+def test_r7_a_log_of_a_clock_ahead_gives_no_negative_sitting() -> None:
     settings = without_cue()
     state, facts = step(initial_state(moment("10:00")), inputs.Launch(), moment("10:00"), settings)
     state, more = step(state, inputs.Settle(), moment("10:50"), settings)
@@ -134,7 +134,7 @@ def test_r7_a_log_from_a_clock_that_was_ahead_makes_no_negative_sitting() -> Non
     assert fold(told_now, logged) is not None and state.sitting() == timedelta(minutes=46)
 
 
-def test_r2_after_a_hole_nobody_is_back_before_there_was_input() -> None:
+def test_r2_after_a_gap_only_input_is_the_return() -> None:
     settings = Settings()
     state, _ = step(initial_state(moment("09:00")), inputs.Launch(), moment("09:00"), settings)
     state, _ = step(state, inputs.Beat(timedelta(0)), moment("09:00:30"), settings)
@@ -147,7 +147,7 @@ def test_r2_after_a_hole_nobody_is_back_before_there_was_input() -> None:
     ]
 
 
-def test_breaks_today_are_those_that_began_today_as_in_the_statistics() -> None:
+def test_breaks_today_are_those_that_began_today() -> None:
     settings, at = without_cue(), moment("23:40")
     state, _ = step(initial_state(at), inputs.Launch(), at, settings)
     state, _ = step(

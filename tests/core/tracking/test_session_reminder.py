@@ -1,4 +1,4 @@
-"""R18 as diaries: the routine's reminder comes once on its day, and waits for whatever is in its way."""
+"""R18: the reminder of the session comes once on its day, and blocks, prompts and absences delay it."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -37,19 +37,19 @@ def reminded(diary: str, at: str = "10:00", settings: Settings = ONLY_IT, only: 
     return told(f"{NINE.format(chosen(at))}{diary}", only, settings)
 
 
-def test_it_comes_at_the_chosen_moment_and_once() -> None:
+def test_it_comes_once_at_the_chosen_time() -> None:
     assert reminded("10:00:20 skip\n18:00 end") == [
         "10:00:00 prompted routine bound 60:00",
         "10:00:20 skipped routine",
     ]
 
 
-def test_unanswered_it_folds_and_is_not_offered_again() -> None:
+def test_an_unanswered_reminder_closes_and_is_not_repeated() -> None:
     diary = "10:20 call_start\n10:30 call_end\n12:00 lock\n12:30 unlock\n18:00 end"
     assert reminded(diary) == ["10:00:00 prompted routine bound 60:00", "10:01:00 ignored routine"]
 
 
-def test_snooze_brings_it_back_after_exactly_that_time_and_twice_at_most() -> None:
+def test_a_snooze_ends_exactly_and_at_most_twice() -> None:
     diary = "10:00:10 later minutes=10\n10:10:20 later minutes=5\n10:15:30 later\n10:15:40 skip\n18:00 end"
     assert reminded(diary) == [
         "10:00:00 prompted routine bound 60:00",
@@ -73,18 +73,18 @@ def test_snooze_brings_it_back_after_exactly_that_time_and_twice_at_most() -> No
         ("pause", "resume_prompts"),
     ],
 )
-def test_blocked_it_waits_and_comes_when_the_block_ends(begins: str, ends: str) -> None:
+def test_a_block_delays_it(begins: str, ends: str) -> None:
     assert reminded(f"09:50 {begins}\n11:30 {ends}\n18:00 end", only="prompted") == [
         "11:30:00 prompted routine coarse 150:00"
     ]
 
 
-def test_outside_working_hours_it_waits() -> None:
+def test_working_hours_delay_it() -> None:
     hours = replace(ONLY_IT, working_hours=parse_hours("mon-fri 11:00-17:30"))
     assert reminded("18:00 end", settings=hours, only="prompted") == ["11:00:00 prompted routine coarse 120:00"]
 
 
-def test_a_block_that_comes_over_the_card_takes_it_back_until_it_ends() -> None:
+def test_a_block_hides_the_card_until_its_end() -> None:
     assert reminded("10:00:20 call_start\n10:30 call_end\n10:30:10 skip\n18:00 end") == [
         "10:00:00 prompted routine bound 60:00",
         "10:00:20 withdrawn routine",
@@ -100,7 +100,7 @@ def test_a_snooze_that_ends_in_a_call_comes_after_it_as_asked() -> None:
     ]
 
 
-def test_it_is_not_the_first_thing_on_the_screen() -> None:
+def test_it_comes_a_minute_after_a_start() -> None:
     """Who starts the machine after the chosen time has a minute first; a lock in it, and the return is soon enough."""
     begins = f"09:00 active\n09:00 routine_at moment={chosen('08:30')}\n"
     assert told(f"{begins}09:30 end", "prompted", ONLY_IT) == ["09:01:00 prompted routine coarse 1:00"]
@@ -114,7 +114,7 @@ def test_it_is_not_the_first_thing_on_the_screen() -> None:
     assert told(at_once, "prompted", ONLY_IT) == ["09:01:00 prompted routine coarse 1:00"]
 
 
-def test_never_to_an_empty_chair() -> None:
+def test_no_reminder_during_an_absence() -> None:
     lines = reminded("09:40 lock\n10:20 unlock\n10:20:30 skip\n11:00 end")
     assert lines == ["10:20:00 prompted routine coarse 0:00", "10:20:30 skipped routine"]
     assert reminded("09:58 idle\n10:02 active\n11:00 end", only="prompted") == [
@@ -122,7 +122,7 @@ def test_never_to_an_empty_chair() -> None:
     ]
 
 
-def test_who_leaves_before_the_card_finds_it_on_the_return() -> None:
+def test_an_absence_delays_it() -> None:
     """R14 takes it back, but an absence is no session."""
     assert reminded("10:00:10 lock\n10:20 unlock\n10:20:10 later minutes=10\n10:25 lock\n10:40 unlock\n11:00 end") == [
         "10:00:00 prompted routine bound 60:00",
@@ -134,7 +134,7 @@ def test_who_leaves_before_the_card_finds_it_on_the_return() -> None:
     ]
 
 
-def test_it_waits_for_a_stand_up_that_is_shown_or_snoozed() -> None:
+def test_a_shown_or_snoozed_stand_up_delays_it() -> None:
     shown = reminded("09:45:40 skip\n12:00 end", "09:45", without_cue(), "prompted skipped")
     assert shown[:3] == [
         "09:45:00 prompted stand bound 45:00",
@@ -149,7 +149,7 @@ def test_it_waits_for_a_stand_up_that_is_shown_or_snoozed() -> None:
     ]
 
 
-def test_a_stand_up_that_falls_due_beside_it_comes_five_minutes_later() -> None:
+def test_a_stand_up_due_at_the_same_time_comes_five_minutes_later() -> None:
     assert reminded("09:44:30 skip\n10:00 end", "09:44", without_cue(), "prompted skipped") == [
         "09:44:00 prompted routine bound 44:00",
         "09:44:30 skipped routine",
@@ -157,7 +157,7 @@ def test_a_stand_up_that_falls_due_beside_it_comes_five_minutes_later() -> None:
     ]
 
 
-def test_snoozed_it_lets_a_stand_up_pass_and_comes_afterwards() -> None:
+def test_while_it_is_snoozed_a_stand_up_can_come() -> None:
     diary = "09:40:10 later minutes=10\n09:45:10 skip\n09:50:20 skip\n10:00 end"
     assert reminded(diary, "09:40", without_cue(), "prompted later skipped") == [
         "09:40:00 prompted routine bound 40:00",
@@ -169,7 +169,7 @@ def test_snoozed_it_lets_a_stand_up_pass_and_comes_afterwards() -> None:
     ]
 
 
-def test_what_becomes_of_it_is_nothing_to_the_stand_up() -> None:
+def test_its_outcome_does_not_change_the_stand_up() -> None:
     """A Skip of the routine neither starts the window anew nor counts as a snooze of a break."""
     diary = "09:31:10 later minutes=5\n09:36:20 skip\n09:45:10 later minutes=5\n09:50:20 later minutes=5\n10:00 end"
     assert reminded(diary, "09:31", without_cue(), "prompted later")[3:] == [
@@ -181,7 +181,7 @@ def test_what_becomes_of_it_is_nothing_to_the_stand_up() -> None:
     ]
 
 
-def test_the_hourly_cue_gives_way_to_it() -> None:
+def test_it_replaces_the_hourly_cue() -> None:
     settings = replace(ONLY_IT, cue=True)
     assert reminded("10:05:10 skip\n11:00 end", "10:05", settings, "prompted") == [
         "10:05:00 prompted routine bound 65:00",
@@ -189,7 +189,7 @@ def test_the_hourly_cue_gives_way_to_it() -> None:
     ]
 
 
-def test_start_answers_it_and_is_the_break() -> None:
+def test_start_answers_it_and_is_a_break() -> None:
     assert reminded('10:00:30 start kind="routine"\n10:06 finish\n18:00 end', only=f"{ALL} break") == [
         "10:00:00 prompted routine bound 60:00",
         "10:00:30 started routine",
@@ -198,13 +198,13 @@ def test_start_answers_it_and_is_the_break() -> None:
     ]
 
 
-def test_a_stand_up_of_ones_own_is_no_answer() -> None:
+def test_a_stand_up_without_a_prompt_is_no_answer() -> None:
     lines = reminded("10:00:20 start\n10:00:50 finish\n10:05:30 skip\n18:00 end")
     assert lines[1:4] == ["10:00:20 withdrawn routine", "10:00:20 started stand", "10:00:50 finished stand 0:30"]
     assert lines[4] == "10:05:00 prompted routine coarse 4:10"
 
 
-def test_after_a_session_there_is_time_to_tell_what_was_done() -> None:
+def test_it_does_not_come_between_a_session_and_its_record() -> None:
     """A session is told only after its end: a reminder that fell due in it must not come up in between."""
     none = f'09:50 start kind="routine"\n10:04 finish\n10:04:01 routine_at moment={chosen("10:00", 3)}\n18:00 end'
     assert reminded(none, only="prompted") == []
@@ -212,13 +212,13 @@ def test_after_a_session_there_is_time_to_tell_what_was_done() -> None:
     assert reminded(other, only="prompted") == ["10:09:00 prompted routine coarse 5:00"], "a walk, say"
 
 
-def test_done_or_ended_meanwhile_the_card_goes_and_stays_away() -> None:
+def test_a_session_done_or_a_programme_ended_withdraws_the_card() -> None:
     lines = reminded("10:00:20 routine_at\n18:00 end")
     assert lines == ["10:00:00 prompted routine bound 60:00", "10:00:20 withdrawn routine"]
     assert reminded("09:59 routine_at\n18:00 end") == []
 
 
-def test_what_is_owed_lapses_with_the_day() -> None:
+def test_a_delayed_reminder_expires_with_its_day() -> None:
     diary = f"23:30 active\n23:30 routine_at moment={chosen('23:55')}\n23:55:10 later minutes=10\n+00:20 end"
     assert told(diary, ALL, ONLY_IT) == ["23:55:00 prompted routine bound 25:00", "23:55:10 later 00:05:10"]
     diary = f"23:30 active\n23:30 routine_at moment={chosen('23:50')}\n23:40 call_start\n+00:20 call_end\n+00:30 end"
@@ -227,13 +227,13 @@ def test_what_is_owed_lapses_with_the_day() -> None:
     assert told(next_day, "prompted", ONLY_IT) == ["00:25:00 prompted routine bound 55:00"]
 
 
-def test_a_card_that_never_folds_goes_with_its_day() -> None:
+def test_a_card_without_a_timeout_closes_with_its_day() -> None:
     settings = replace(ONLY_IT, prompt_folds=timedelta(0))
     diary = f"23:30 active\n23:30 routine_at moment={chosen('23:50')}\n+00:00 window_switch\n+00:20 end"
     assert told(diary, ALL, settings) == ["23:50:00 prompted routine bound 20:00", "00:00:00 withdrawn routine"]
 
 
-def test_what_it_opened_is_read_before_and_the_card_waits_for_that() -> None:
+def test_the_card_waits_while_its_session_is_open() -> None:
     assert reminded('10:00:10 consider\n10:04 start kind="routine"\n10:10 finish\n18:00 end') == [
         "10:00:00 prompted routine bound 60:00",
         "10:04:00 started routine",
@@ -247,7 +247,7 @@ def test_what_it_opened_is_read_before_and_the_card_waits_for_that() -> None:
     ]
 
 
-def test_the_day_tells_it_apart_from_breaks() -> None:
+def test_it_is_not_counted_as_a_break_prompt() -> None:
     diary = '10:00:20 skip\n11:00 start kind="routine"\n11:06 finish\n12:00 end'
     facts = facts_of(f"{NINE.format(chosen('10:00'))}{diary}", ONLY_IT)
     (day,) = days_of(facts, MORNING.date(), MORNING.date())
@@ -287,7 +287,7 @@ def to_ten() -> tuple[State, list[Fact]]:
 
 
 @pytest.mark.parametrize("gap", [timedelta(seconds=20), timedelta(minutes=30)])
-def test_once_holds_over_a_restart(gap: timedelta) -> None:
+def test_it_comes_once_despite_a_restart(gap: timedelta) -> None:
     state, facts = to_ten()
     answered, more = lived([(inputs.Skip(), TEN), (inputs.Halt(), TEN)], state)
     again = State(TEN, logged=fold([*facts, *more]), last_alive=TEN)
@@ -299,7 +299,7 @@ def test_once_holds_over_a_restart(gap: timedelta) -> None:
     assert later.logged.reminder == answered.logged.reminder
 
 
-def test_the_card_is_there_again_after_a_short_restart_and_comes_back_after_a_long_one() -> None:
+def test_the_card_returns_after_a_restart() -> None:
     _, facts = to_ten()
     again = State(TEN, logged=fold(facts), last_alive=TEN)
     soon, _ = lived([(inputs.RoutineAt(TEN), TEN), (inputs.Launch(TEN), TEN + timedelta(seconds=20))], again)
@@ -310,7 +310,7 @@ def test_the_card_is_there_again_after_a_short_restart_and_comes_back_after_a_lo
     assert prompts(new) == [half_past + timedelta(minutes=1)]
 
 
-def test_a_snooze_is_kept_over_a_restart() -> None:
+def test_a_snooze_survives_a_restart() -> None:
     state, facts = to_ten()
     _, more = lived([(inputs.Snooze(timedelta(minutes=10)), TEN), (inputs.Halt(), TEN)], state)
     again = State(TEN, logged=fold([*facts, *more]), last_alive=TEN)
@@ -321,7 +321,7 @@ def test_a_snooze_is_kept_over_a_restart() -> None:
     assert prompts(new) == [TEN + timedelta(minutes=10)]
 
 
-def test_a_journey_east_over_midnight_is_another_day_with_its_own_reminder() -> None:
+def test_a_zone_change_over_midnight_is_a_day_with_its_own_reminder() -> None:
     state, facts = to_ten()
     state, _ = lived([(inputs.Skip(), TEN)], state)
     evening = datetime(2026, 3, 2, 23, 50, tzinfo=PLUS_1)
@@ -339,7 +339,7 @@ def test_a_journey_east_over_midnight_is_another_day_with_its_own_reminder() -> 
     assert prompts(new) == [tuesday] and prompts(facts) == [TEN]
 
 
-def test_a_journey_west_does_not_bring_it_twice() -> None:
+def test_a_zone_change_to_the_west_does_not_repeat_it() -> None:
     state, _ = to_ten()
     state, _ = lived([(inputs.Skip(), TEN)], state)
     there = TEN.astimezone(timezone(timedelta(hours=-5)))  # 4:00 on the same Monday
@@ -350,7 +350,7 @@ def test_a_journey_west_does_not_bring_it_twice() -> None:
     assert prompts(new) == []
 
 
-def test_snoozed_it_can_be_skipped_and_the_status_has_when_it_comes() -> None:
+def test_a_snoozed_reminder_is_in_the_status_and_can_be_skipped() -> None:
     state, _ = to_ten()
     assert status_of(state, ONLY_IT).card is not None
     state, _ = lived([(inputs.Snooze(timedelta(minutes=10)), TEN)], state)
@@ -362,7 +362,7 @@ def test_snoozed_it_can_be_skipped_and_the_status_has_when_it_comes() -> None:
     assert prompts(new) == []
 
 
-def test_while_it_is_considered_nothing_is_shown_and_only_a_session_can_be() -> None:
+def test_an_opened_session_shows_no_card() -> None:
     state, _ = lived([(inputs.Preview(), TEN)], to_ten()[0])
     status = status_of(state, ONLY_IT)
     assert (status.card, status.phase) == (None, "sitting")
@@ -371,7 +371,7 @@ def test_while_it_is_considered_nothing_is_shown_and_only_a_session_can_be() -> 
         step(early, inputs.Preview(), TEN, ONLY_IT)
 
 
-def test_the_trace_refuses_what_is_no_moment() -> None:
+def test_a_trace_refuses_an_invalid_time() -> None:
     with pytest.raises(TraceError, match="'moment' needs an offset"):
         read_trace(trace_of('09:00 routine_at moment="2026-03-02T10:00:00"'))
     with pytest.raises(TraceError, match="'kind' must be"):

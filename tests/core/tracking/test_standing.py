@@ -26,7 +26,7 @@ PIECES = "bout break"
 HOUR = timedelta(hours=1)
 
 
-def test_less_than_20_seconds_is_as_if_it_had_not_been_said() -> None:
+def test_below_20_seconds_nothing_changes() -> None:
     assert told("09:00 active\n09:20 standing\n09:20:19 sitting\n09:45 end") == ["09:45:00 prompted stand bound 45:00"]
 
 
@@ -37,7 +37,7 @@ def test_20_seconds_are_a_confirmed_break() -> None:
     ]
 
 
-def test_the_measure_is_that_of_the_guided_break() -> None:
+def test_the_minimum_is_that_of_the_guided_break() -> None:
     diary = "09:00 active\n09:20 standing\n09:20:19 sitting\n09:21 end"
     settings = without_cue(shortest_break=timedelta(seconds=10))
     assert told(diary, PIECES, settings) == [
@@ -46,7 +46,7 @@ def test_the_measure_is_that_of_the_guided_break() -> None:
     ]
 
 
-def test_a_skipped_prompt_stays_skipped_and_a_snoozed_one_comes_back_on_time() -> None:
+def test_a_short_standing_changes_no_answer_to_a_prompt() -> None:
     skipped = "09:00 active\n09:45:10 skip\n09:50 standing\n09:50:10 sitting\n10:16 end"
     assert told(skipped, "prompted", without_cue()) == ["09:45:00 prompted stand bound 45:00"]
     snoozed = "09:00 active\n09:45:10 later minutes=10\n09:50 standing\n09:50:10 sitting\n09:56 end"
@@ -55,12 +55,12 @@ def test_a_skipped_prompt_stays_skipped_and_a_snoozed_one_comes_back_on_time() -
 
 
 @pytest.mark.parametrize("leaving", ["lock", "idle"])
-def test_leaving_within_20_seconds_belongs_to_the_bout_before(leaving: str) -> None:
+def test_an_absence_within_20_seconds_ends_the_bout_before(leaving: str) -> None:
     facts = facts_of(f"09:00 active\n09:20 standing\n09:20:10 {leaving}\n09:40 unlock\n09:40 active\n09:41 end")
     assert _kept(facts) == [("bout", "09:00:00", "09:20:10"), ("break", "09:20:10", "09:40:00")]
 
 
-def test_quitting_within_20_seconds_belongs_to_it_too() -> None:
+def test_quitting_within_20_seconds_ends_the_bout_before() -> None:
     facts = facts_of("09:00 active\n09:20 standing\n09:20:10 stop\n09:40 start\n09:41 end")
     assert _kept(facts) == [("bout", "09:00:00", "09:20:10"), ("unobserved", "09:20:10", "09:40:00")]
 
@@ -78,7 +78,7 @@ def test_a_correction_within_20_seconds_finds_the_bout_before() -> None:
     assert state.logged.posture == Sitting(moment("09:11"))
 
 
-def test_undo_takes_it_back() -> None:
+def test_undo_withdraws_it() -> None:
     refused: list[str] = []
     diary = "09:00 active\n09:20 standing\n09:20:10 undo\n09:45 end"
     assert told(diary) == ["09:45:00 prompted stand bound 45:00"]
@@ -86,7 +86,7 @@ def test_undo_takes_it_back() -> None:
     assert refused == ["There is no break to take back."]
 
 
-def test_the_statistics_show_one_bout_meanwhile() -> None:
+def test_within_20_seconds_the_statistics_show_one_bout() -> None:
     state = _state_of("09:00 active\n09:20 standing\n09:20:10 end")
     assert status_of(state, Settings()).phase == "standing"
     running = running_piece(state.logged, state.at)
@@ -118,7 +118,7 @@ def _state_of(diary: str, settings: Settings | None = None) -> State:
 
 @effort(max_examples=100, deadline=None)
 @given(ORDINARY, st.integers(0, 19), ORDINARY)
-def test_whenever_it_is_said_a_short_standing_leaves_no_trace(
+def test_a_short_standing_at_any_time_leaves_no_fact(
     before: tuple[tuple[int, inputs.Input], ...], seconds: int, after: tuple[tuple[int, inputs.Input], ...]
 ) -> None:
     """Compared with a day in which the person is only known to be there at both moments."""
@@ -154,7 +154,7 @@ def test_after_45_minutes_one_question() -> None:
     assert told("09:00 standing\n09:44:59 sitting\n12:00 end", QUESTION) == []
 
 
-def test_no_answer_leaves_it_and_the_break_says_so() -> None:
+def test_without_an_answer_the_standing_is_not_confirmed() -> None:
     facts = facts_of("09:00 active\n09:20 standing\n10:20 sitting\n10:21 end")
     (taken,) = [x for x in facts if isinstance(x, tracking_facts.Break)]
     assert (taken.credit, taken.how) == ("confirmed", "standing_unconfirmed")
@@ -164,14 +164,14 @@ def test_no_answer_leaves_it_and_the_break_says_so() -> None:
     assert item_sentence(pieces_of(day)[1]) == "09:20 to 10:20, standing, 1 h: not confirmed"
 
 
-def test_a_yes_confirms_all_of_it() -> None:
+def test_yes_confirms_the_whole_break() -> None:
     diary = "09:00 active\n09:20 standing\n10:10 standing\n10:20 standing\n11:30 sitting\n11:31 end"
     assert told(diary, QUESTION) == ["10:05:00 standing_asked", "10:10:00 standing_confirmed"]
     (taken,) = [x for x in facts_of(diary) if isinstance(x, tracking_facts.Break)]
     assert (taken.credit, taken.how) == ("confirmed", "standing")
 
 
-def test_its_time_is_a_setting() -> None:
+def test_the_time_of_the_question_is_a_setting() -> None:
     settings = without_cue(standing_question_after=timedelta(minutes=5))
     assert told("09:00 standing\n09:10 end", QUESTION, settings) == ["09:05:00 standing_asked"]
 
@@ -186,18 +186,18 @@ def test_its_time_is_a_setting() -> None:
         ("09:44:30 lock\n09:45:20 unlock", "09:45:20"),
     ],
 )
-def test_it_waits_while_prompts_are_blocked_or_nobody_is_there(diary: str, asked: str) -> None:
+def test_a_block_or_an_absence_delays_the_question(diary: str, asked: str) -> None:
     assert told(f"09:00 standing\n{diary}\n10:01 end", QUESTION) == [f"{asked} standing_asked"]
 
 
-def test_it_survives_a_restart_and_is_not_asked_twice() -> None:
+def test_the_question_survives_a_restart_and_is_asked_once() -> None:
     diary = "09:00 standing\n09:50 stop\n09:50:30 start\n09:51 standing\n10:50 sitting\n10:51 end"
     assert told(diary, QUESTION) == ["09:45:00 standing_asked", "09:51:00 standing_confirmed"]
     facts = facts_of(diary)
     assert fold(facts).question is None
 
 
-def test_status_shows_it_until_it_is_answered() -> None:
+def test_status_has_the_question_until_its_answer() -> None:
     asked = _state_of("09:00 standing\n09:46 end")
     assert status_of(asked, Settings()).standing_question
     assert not status_of(_state_of("09:00 standing\n09:46 standing\n09:47 end"), Settings()).standing_question

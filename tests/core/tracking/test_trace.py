@@ -1,4 +1,4 @@
-"""What a trace cannot say is refused by line, in plain words."""
+"""An invalid trace is refused with its line and the reason."""
 
 import json
 from typing import Any
@@ -43,7 +43,7 @@ def refusal(**line: Any) -> str:
     ],
     ids=lambda value: value if isinstance(value, str) and len(value) < 60 else "line",
 )
-def test_a_line_that_cannot_be_read_is_named(line: dict[str, Any], message: str) -> None:
+def test_an_unreadable_line_is_named(line: dict[str, Any], message: str) -> None:
     assert refusal(**line) == message
 
 
@@ -53,7 +53,7 @@ EVENTS = ("active", "start", "pause", "routine_at", "later", "in_call", "finish"
 
 
 @given(st.sampled_from(EVENTS), st.dictionaries(st.sampled_from(KEYS), VALUES))
-def test_whatever_a_line_says_it_is_an_input_or_one_sentence(event: str, values: dict[str, Any]) -> None:
+def test_any_line_gives_an_input_or_one_sentence(event: str, values: dict[str, Any]) -> None:
     try:
         read_trace([json.dumps({"at": AT, "event": event, **values})])
     except TraceError as error:

@@ -1,4 +1,4 @@
-"""The log outlives kills, full disks and damage, is the person's alone, and respects a newer one."""
+"""The database of the log: kills, full disks, damage, privacy and versions."""
 
 import os
 import signal
@@ -49,7 +49,7 @@ def names(path: Path) -> list[str]:
     return sorted(p.name for p in path.parent.iterdir())
 
 
-def test_what_was_acknowledged_survives_kill_9(path: Path) -> None:
+def test_acknowledged_facts_survive_a_kill(path: Path) -> None:
     for _ in range(3):
         with subprocess.Popen([sys.executable, "-c", WRITER, path], stdout=subprocess.PIPE, text=True) as writer:
             assert writer.stdout is not None
@@ -65,7 +65,7 @@ def test_what_was_acknowledged_survives_kill_9(path: Path) -> None:
             assert log.last_alive() == last
 
 
-def test_nobody_else_can_read_it_while_it_is_open(path: Path) -> None:
+def test_an_open_log_is_private(path: Path) -> None:
     old = os.umask(0)
     try:
         with EventLog.open(path) as log:
@@ -76,14 +76,14 @@ def test_nobody_else_can_read_it_while_it_is_open(path: Path) -> None:
         os.umask(old)
 
 
-def test_a_log_open_to_others_is_closed_to_them(path: Path) -> None:
+def test_the_mode_of_a_readable_log_is_made_private(path: Path) -> None:
     write(path)
     path.chmod(0o644)
     write(path)
     assert path.stat().st_mode & 0o777 == 0o600
 
 
-def test_others_read_while_the_app_writes_and_see_what_was_acknowledged(path: Path) -> None:
+def test_readers_see_acknowledged_facts_while_the_app_writes(path: Path) -> None:
     seen: list[int] = []
     with EventLog.open(path) as log:
         log.append([tracking_facts.Began(NOW)])
@@ -113,7 +113,7 @@ def test_a_reader_cannot_write(path: Path) -> None:
         log.append([tracking_facts.Began(NOW)])
 
 
-def test_a_log_held_by_another_program_is_told_soon_and_goes_on_afterwards(path: Path) -> None:
+def test_a_locked_log_is_reported_soon_and_used_afterwards(path: Path) -> None:
     with EventLog.open(path) as log:
         with closing(sqlite3.connect(path, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
@@ -124,7 +124,7 @@ def test_a_log_held_by_another_program_is_told_soon_and_goes_on_afterwards(path:
         assert len(log.append([tracking_facts.Began(NOW)])) == 1
 
 
-def test_a_full_disk_loses_nothing_and_is_told_in_one_sentence(path: Path) -> None:
+def test_a_full_disk_loses_nothing_and_is_reported_in_one_sentence(path: Path) -> None:
     with EventLog.open(path) as log:
         log.append([tracking_facts.Began(NOW)])
         pages = log._connection.execute("PRAGMA page_count").fetchone()[0]
@@ -137,7 +137,7 @@ def test_a_full_disk_loses_nothing_and_is_told_in_one_sentence(path: Path) -> No
         assert log.count() == 1001
 
 
-def test_a_place_that_cannot_be_had_is_told_in_one_sentence(tmp_path: Path) -> None:
+def test_an_unusable_path_is_reported_in_one_sentence(tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("in the way")
     with pytest.raises(LogUnavailable, match=r"^The log .* cannot be used: .*\.$"):
@@ -146,7 +146,7 @@ def test_a_place_that_cannot_be_had_is_told_in_one_sentence(tmp_path: Path) -> N
         EventLog.open(tmp_path)
 
 
-def test_a_newer_log_is_left_untouched(path: Path) -> None:
+def test_a_log_of_a_newer_version_is_unchanged(path: Path) -> None:
     write(path)
     with closing(sqlite3.connect(path)) as other:
         other.execute("PRAGMA user_version = 99")
@@ -158,7 +158,7 @@ def test_a_newer_log_is_left_untouched(path: Path) -> None:
     assert not [name for name in names(path) if "damaged" in name or "before" in name]
 
 
-def test_an_older_log_is_backed_up_and_then_migrated(path: Path) -> None:
+def test_a_log_of_an_older_version_is_copied_and_migrated(path: Path) -> None:
     write(path, 3)
     newer = (*MIGRATIONS, "CREATE TABLE side(leg TEXT);\nINSERT INTO side VALUES ('left');", "")
     connection, notes = open_for_writing(path, migrations=newer)
@@ -173,7 +173,7 @@ def test_an_older_log_is_backed_up_and_then_migrated(path: Path) -> None:
         assert log.count() == 3
 
 
-def test_a_migration_that_fails_changes_nothing(path: Path) -> None:
+def test_a_failed_migration_changes_nothing(path: Path) -> None:
     write(path)
     with pytest.raises(sqlite3.OperationalError):
         open_for_writing(
@@ -184,21 +184,21 @@ def test_a_migration_that_fails_changes_nothing(path: Path) -> None:
         assert log._connection.execute("SELECT name FROM sqlite_master WHERE name = 'side'").fetchone() is None
 
 
-def test_a_statement_without_an_end_is_an_error_of_ours() -> None:
+def test_an_incomplete_statement_is_a_programming_error() -> None:
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         with pytest.raises(ValueError, match="no end"):
             migrate(connection, ("CREATE TABLE a(b)",))
         assert not connection.in_transaction
 
 
-def test_a_log_without_tables_yet_reads_as_empty(path: Path) -> None:
+def test_a_log_without_tables_is_empty(path: Path) -> None:
     with closing(sqlite3.connect(path)) as other:
         other.execute("PRAGMA journal_mode = WAL")
     with EventLog.read(path) as log:
         assert log.count() == 0
 
 
-def test_an_empty_file_becomes_a_log(path: Path) -> None:
+def test_an_empty_file_becomes_a_new_log(path: Path) -> None:
     path.touch()
     with EventLog.read(path) as log:
         assert log.count() == 0
@@ -230,7 +230,7 @@ DAMAGE = {damage_header: 500, damage_by_text: 0, damage_by_truncation: 135, dama
 
 
 @pytest.mark.parametrize("damage", DAMAGE)
-def test_a_damaged_log_is_set_aside_and_a_new_one_begun(path: Path, damage) -> None:  # type: ignore[no-untyped-def]
+def test_a_damaged_log_is_renamed_and_a_new_one_created(path: Path, damage) -> None:  # type: ignore[no-untyped-def]
     write(path, 500)
     damage(path)
     bad = path.read_bytes()
@@ -247,7 +247,7 @@ def test_a_damaged_log_is_set_aside_and_a_new_one_begun(path: Path, damage) -> N
         assert (log.count(), log.notes) == (DAMAGE[damage] + 1, [])
 
 
-def test_damage_found_in_the_middle_of_the_run_is_mended_by_reopening(path: Path) -> None:
+def test_damage_found_while_running_is_repaired_by_reopening(path: Path) -> None:
     write(path, 5000)
     whole = path.read_bytes()
     half = len(whole) // 2
@@ -264,7 +264,7 @@ def test_damage_found_in_the_middle_of_the_run_is_mended_by_reopening(path: Path
         assert log.count() == saved + 1
 
 
-def test_reopening_a_sound_log_keeps_it(path: Path) -> None:
+def test_reopening_an_intact_log_keeps_it(path: Path) -> None:
     write(path, 7)
     with EventLog.open(path) as log:
         log.reopen()
@@ -278,7 +278,7 @@ def test_two_damaged_logs_in_one_second_are_both_kept(path: Path) -> None:
     assert len([name for name in names(path) if ".damaged-" in name]) == 3
 
 
-def test_the_entries_of_the_wal_go_aside_with_the_damaged_log(path: Path) -> None:
+def test_the_wal_is_renamed_with_the_damaged_log(path: Path) -> None:
     write(path)
     with EventLog.open(path) as log:
         log.append([tracking_facts.Began(NOW)])
@@ -290,7 +290,7 @@ def test_the_entries_of_the_wal_go_aside_with_the_damaged_log(path: Path) -> Non
     assert kept.read_bytes() == wal
 
 
-def test_tidy_moves_the_wal_into_the_file(path: Path) -> None:
+def test_tidy_writes_the_wal_into_the_file(path: Path) -> None:
     with EventLog.open(path) as log:
         log.append([tracking_facts.Began(NOW)])
         size = path.stat().st_size
@@ -298,7 +298,7 @@ def test_tidy_moves_the_wal_into_the_file(path: Path) -> None:
         assert path.stat().st_size > size
 
 
-def test_a_log_that_could_not_be_reopened_is_unavailable_until_it_can(tmp_path: Path) -> None:
+def test_a_log_that_cannot_be_reopened_is_unavailable_until_it_can(tmp_path: Path) -> None:
     folder, elsewhere = tmp_path / "data", tmp_path / "elsewhere"
     path = folder / "hipbreak.sqlite"
     with EventLog.open(path) as log:

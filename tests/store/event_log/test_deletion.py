@@ -1,4 +1,4 @@
-"""What is deleted leaves no trace in the file; what lies beside it stays true."""
+"""A deletion removes every trace from the files, and keeps the entries around it valid."""
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -24,7 +24,7 @@ def facts(log: EventLog) -> list[Fact]:
     return [entry.fact for entry in log.entries()]
 
 
-def test_a_deleted_day_is_empty_and_the_others_are_as_before(log: EventLog) -> None:
+def test_a_deleted_day_is_empty_and_the_others_are_unchanged(log: EventLog) -> None:
     generate(log, days=15)
     days = list(working_days(15))
     gone = days[7]
@@ -39,7 +39,7 @@ def test_a_deleted_day_is_empty_and_the_others_are_as_before(log: EventLog) -> N
     assert {day: days_between(log, day, day) for day in others} == before
 
 
-def test_what_lasts_over_the_edges_stays_outside_of_them(log: EventLog) -> None:
+def test_pieces_over_the_edges_are_kept_outside_the_range(log: EventLog) -> None:
     night, morning = (
         tracking_facts.Bout(at(1), at(-1), at(1)),
         tracking_facts.Break(at(25), at(23), at(25), "assumed", "away"),
@@ -66,7 +66,7 @@ def test_what_lasts_over_the_edges_stays_outside_of_them(log: EventLog) -> None:
     assert (day.sum.sitting, day.sum.ended_by_break) == (timedelta(hours=1), 0)
 
 
-def test_a_long_absence_around_the_range_becomes_two(log: EventLog) -> None:
+def test_an_absence_around_the_range_is_split(log: EventLog) -> None:
     log.append(
         [
             tracking_facts.Began(at(-240)),
@@ -83,7 +83,7 @@ def test_a_long_absence_around_the_range_becomes_two(log: EventLog) -> None:
     assert fold(log.recent(at(200))).posture == Sitting(at(240))
 
 
-def test_a_correction_goes_with_what_it_takes_back_and_stays_with_it(log: EventLog) -> None:
+def test_a_correction_is_deleted_or_kept_with_its_entry(log: EventLog) -> None:
     kept = [
         tracking_facts.Bout(at(-5), at(-6), at(-5)),
         tracking_facts.Corrected(at(9), "bout", at(-6)),
@@ -95,7 +95,7 @@ def test_a_correction_goes_with_what_it_takes_back_and_stays_with_it(log: EventL
     assert log.between(at(-24), at(48)) == [kept[2]]
 
 
-def test_everything_is_deleted_but_the_heartbeat(log: EventLog) -> None:
+def test_everything_but_the_heartbeat_is_deleted(log: EventLog) -> None:
     count = generate(log, days=10)
     heard = log.last_alive()
     assert run_to_end(delete(log)) == count
@@ -106,7 +106,7 @@ def test_everything_is_deleted_but_the_heartbeat(log: EventLog) -> None:
 
 
 @pytest.mark.parametrize("everything", [True, False])
-def test_no_trace_is_left_in_any_file(log: EventLog, tmp_path: Path, everything: bool) -> None:
+def test_deleted_entries_are_in_no_file(log: EventLog, tmp_path: Path, everything: bool) -> None:
     secret = "a-word-that-was-said"
     generate(log, days=10)
     log.append([tracking_facts.Skipped(at(9), secret), tracking_facts.Skipped(at(10), secret)])
@@ -119,7 +119,7 @@ def test_no_trace_is_left_in_any_file(log: EventLog, tmp_path: Path, everything:
     assert not everything or log.path.stat().st_size < size / 2
 
 
-def test_a_pause_that_holds_outlives_the_day_on_which_it_was_said(log: EventLog) -> None:
+def test_a_current_pause_survives_the_deletion_of_its_day(log: EventLog) -> None:
     soon = datetime.now(UTC) + timedelta(hours=1)
     log.append(
         [
@@ -133,7 +133,7 @@ def test_a_pause_that_holds_outlives_the_day_on_which_it_was_said(log: EventLog)
     assert facts(log) == [tracking_facts.Paused(at(11), soon)]
 
 
-def test_a_pause_that_is_over_does_not(log: EventLog) -> None:
+def test_a_past_pause_is_deleted_with_its_day(log: EventLog) -> None:
     log.append(
         [
             tracking_facts.Paused(at(9), None),
@@ -146,7 +146,7 @@ def test_a_pause_that_is_over_does_not(log: EventLog) -> None:
     assert facts(log) == [tracking_facts.Paused(at(-30), at(-29))]
 
 
-def test_the_story_of_today_is_the_same_when_last_week_is_gone(log: EventLog) -> None:
+def test_deleting_last_week_does_not_change_today(log: EventLog) -> None:
     generate(log, days=20)
     last = span(20)[1]
     before = fold(log.recent(last - timedelta(days=2)))
@@ -157,7 +157,7 @@ def test_the_story_of_today_is_the_same_when_last_week_is_gone(log: EventLog) ->
     )  # fmt: skip
 
 
-def test_what_was_exported_before_can_be_brought_back(log: EventLog, tmp_path: Path) -> None:
+def test_deleted_days_can_be_imported_again(log: EventLog, tmp_path: Path) -> None:
     generate(log, days=15)
     days = list(working_days(15))
     file = tmp_path / "all.jsonl"
@@ -169,7 +169,7 @@ def test_what_was_exported_before_can_be_brought_back(log: EventLog, tmp_path: P
     assert days_between(log, days[0], days[-1]) == before
 
 
-def test_a_deletion_that_fails_has_deleted_nothing(log: EventLog) -> None:
+def test_a_failed_deletion_deletes_nothing(log: EventLog) -> None:
     generate(log, days=5)
     count = log.count()
     with EventLog.read(log.path) as reader, pytest.raises(LogError):

@@ -1,4 +1,4 @@
-"""The log keeps every fact exactly, in order, and finds what holds of a time."""
+"""The log keeps each fact exactly and in order, and its queries find the facts of a time."""
 
 import itertools
 import sqlite3
@@ -21,7 +21,7 @@ from tests.store.strategies import facts, moments
 
 
 @given(facts)
-def test_a_fact_comes_back_as_it_was_with_its_offsets(fact: Fact) -> None:
+def test_a_fact_round_trips_with_its_offsets(fact: Fact) -> None:
     back = to_fact(to_row(fact))
     assert back == fact
     assert repr(back.at.utcoffset()) == repr(fact.at.utcoffset())
@@ -32,7 +32,7 @@ def test_a_fact_comes_back_as_it_was_with_its_offsets(fact: Fact) -> None:
 
 @settings(max_examples=30)
 @given(st.lists(st.lists(facts, max_size=5), max_size=8))
-def test_the_file_gives_back_everything_in_the_order_it_was_told(batches: list[list[Fact]]) -> None:
+def test_the_log_keeps_the_order_of_its_facts(batches: list[list[Fact]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "log.sqlite"
         ids: list[bytes] = []
@@ -49,7 +49,7 @@ def test_the_file_gives_back_everything_in_the_order_it_was_told(batches: list[l
 
 @settings(max_examples=60)
 @given(st.lists(facts, max_size=25), moments, moments)
-def test_between_gives_just_what_a_look_through_everything_would(told: list[Fact], a: datetime, b: datetime) -> None:
+def test_between_equals_a_filter_of_all_entries(told: list[Fact], a: datetime, b: datetime) -> None:
     start, end = min(a, b), max(a, b)
     with EventLog.in_memory() as log:
         log.append(told)
@@ -84,7 +84,7 @@ def test_between_gives_just_what_a_look_through_everything_would(told: list[Fact
         assert [p.at for p in found[len(pieces) :]] == sorted(p.at for p in points)
 
 
-def test_what_was_taken_back_is_out_of_the_day_and_still_in_the_story(log: EventLog) -> None:
+def test_a_withdrawn_entry_is_in_the_log_and_not_in_the_day(log: EventLog) -> None:
     told = [
         tracking_facts.Bout(at(10), at(9), at(10)),
         tracking_facts.Corrected(at(11), "bout", at(9)),
@@ -101,28 +101,28 @@ def test_what_was_taken_back_is_out_of_the_day_and_still_in_the_story(log: Event
     assert log.recent(DAY) == told
 
 
-def test_a_correction_of_nothing_takes_nothing_back(log: EventLog) -> None:
+def test_a_correction_without_an_entry_withdraws_nothing(log: EventLog) -> None:
     log.append(
         [tracking_facts.Corrected(at(9), "break", at(8)), tracking_facts.Break(at(10), at(8), at(9), "assumed", "away")]
     )
     assert len(log.between(DAY, at(24))) == 1
 
 
-def test_a_long_absence_is_found_by_a_day_in_its_middle(log: EventLog) -> None:
+def test_a_long_absence_is_found_by_any_of_its_days(log: EventLog) -> None:
     holiday = tracking_facts.Unobserved(at(24 * 30), at(17), at(24 * 30))
     log.append([tracking_facts.Bout(at(17), at(16), at(17)), holiday])
     assert log.between(at(24 * 10), at(24 * 11)) == [holiday]
     assert not log.overlaps(at(24 * 10), at(24 * 11))
 
 
-def test_a_piece_over_midnight_belongs_to_both_days_and_one_without_length_is_not_lost(log: EventLog) -> None:
+def test_a_piece_over_midnight_is_in_both_days_and_one_of_zero_length_is_found(log: EventLog) -> None:
     night, instant = tracking_facts.Bout(at(25), at(23), at(25)), tracking_facts.Bout(at(24), at(24), at(24))
     log.append([night, instant])
     assert log.between(DAY, at(24)) == [night]
     assert log.between(at(24), at(48)) == [night, instant]
 
 
-def test_overlaps_tells_times_that_the_log_knows(log: EventLog) -> None:
+def test_overlaps_finds_recorded_times(log: EventLog) -> None:
     log.append([tracking_facts.Bout(at(10), at(9), at(10))])
     assert log.overlaps(at(9.2), at(9.3))
     assert log.overlaps(at(9.9), at(12))
@@ -131,7 +131,7 @@ def test_overlaps_tells_times_that_the_log_knows(log: EventLog) -> None:
     assert not log.overlaps(at(7), at(9))
 
 
-def test_recent_begins_with_the_last_word_about_a_pause_however_old(log: EventLog) -> None:
+def test_recent_includes_the_last_pause_of_any_age(log: EventLog) -> None:
     pause = tracking_facts.Paused(at(-500), None)
     log.append(
         [
@@ -157,12 +157,12 @@ def test_recent_has_no_gaps_when_the_clock_was_set_back(log: EventLog) -> None:
     assert log.recent(at(8)) == told
 
 
-def test_recent_is_not_misled_by_a_clock_that_once_ran_years_ahead(log: EventLog) -> None:
+def test_recent_ignores_a_clock_that_was_years_ahead(log: EventLog) -> None:
     log.append([tracking_facts.Began(at(24 * 9000)), tracking_facts.Began(at(-24 * 30)), tracking_facts.Began(at(9))])
     assert log.recent(at(8)) == [tracking_facts.Began(at(9))]
 
 
-def test_the_recent_days_tell_the_same_story_as_the_whole_log(log: EventLog) -> None:
+def test_the_recent_days_give_the_same_state_as_the_whole_log(log: EventLog) -> None:
     generate(log, days=30)
     last = list(log.entries())[-1].fact.at
     whole = fold(entry.fact for entry in log.entries())
@@ -170,7 +170,7 @@ def test_the_recent_days_tell_the_same_story_as_the_whole_log(log: EventLog) -> 
     assert recent == whole
 
 
-def test_the_heartbeat_is_the_last_one_and_live_facts_beat_too(log: EventLog) -> None:
+def test_the_heartbeat_is_the_last_beat_or_live_fact(log: EventLog) -> None:
     assert log.last_alive() is None
     log.beat(at(9))
     assert log.last_alive() == at(9)
@@ -183,7 +183,7 @@ def test_the_heartbeat_is_the_last_one_and_live_facts_beat_too(log: EventLog) ->
     assert log.last_alive().utcoffset() == timedelta(hours=1)
 
 
-def test_an_empty_log_has_nothing_to_tell(tmp_path: Path) -> None:
+def test_an_empty_log_has_no_facts(tmp_path: Path) -> None:
     path = tmp_path / "none" / "hipbreak.sqlite"
     with EventLog.read(path) as log:
         assert (log.count(), log.first_day(), log.last_alive(), log.recent(DAY)) == (0, None, None, [])
@@ -191,7 +191,7 @@ def test_an_empty_log_has_nothing_to_tell(tmp_path: Path) -> None:
     assert not path.parent.exists()
 
 
-def test_the_first_day_is_local(log: EventLog) -> None:
+def test_the_first_day_is_a_local_date(log: EventLog) -> None:
     log.append([tracking_facts.Began(at(0.5)), tracking_facts.Began(at(30))])
     assert log.first_day() == DAY.date()
 
@@ -205,7 +205,7 @@ def test_entries_cannot_be_changed_or_deleted(log: EventLog) -> None:
     other.close()
 
 
-def test_an_entry_of_an_unknown_kind_is_left_out_and_noted_once(log: EventLog) -> None:
+def test_an_unknown_kind_of_entry_is_skipped_and_reported_once(log: EventLog) -> None:
     log.append([tracking_facts.Began(at(9))])
     other = sqlite3.connect(log.path)
     other.execute("INSERT INTO entry(id, fact, at, at_offset, body) VALUES (x'00', 'flown', 9e15, 0, '')")
@@ -216,14 +216,14 @@ def test_an_entry_of_an_unknown_kind_is_left_out_and_noted_once(log: EventLog) -
     assert len(log.notes) == 1
 
 
-def test_a_moment_without_an_offset_is_refused_and_nothing_of_its_batch_kept(log: EventLog) -> None:
+def test_a_time_without_an_offset_refuses_its_batch(log: EventLog) -> None:
     with pytest.raises((ValueError, TypeError)):
         log.append([tracking_facts.Began(at(9)), tracking_facts.Began(datetime(2026, 1, 1))])  # noqa: DTZ001
     assert log.count() == 0
     log.append([tracking_facts.Began(at(9))])
 
 
-def test_ten_years_are_generated_alike_for_the_same_seed(tmp_path: Path) -> None:
+def test_the_generator_is_deterministic(tmp_path: Path) -> None:
     with EventLog.in_memory() as one, EventLog.in_memory() as two:
         assert generate(one, days=60) == generate(two, days=60) >= 6000
         assert [e.fact for e in one.entries()] == [e.fact for e in two.entries()]
@@ -235,7 +235,7 @@ def test_ten_years_are_generated_alike_for_the_same_seed(tmp_path: Path) -> None
         assert start.tzinfo is UTC
 
 
-def test_a_question_about_a_day_does_not_read_the_years(log: EventLog) -> None:
+def test_reading_a_day_does_not_read_the_years(log: EventLog) -> None:
     """The work done for one day is the same in a log ten times as long: counted in steps of SQLite's machine."""
     steps = []
     for days in (40, 400):

@@ -21,7 +21,7 @@ FACTS = (
 )
 
 
-def test_all_of_them_come_in_the_order_of_the_log_and_nothing_else() -> None:
+def test_programme_gives_all_of_its_facts_in_order() -> None:
     with EventLog.in_memory() as log:
         log.append(
             [
@@ -35,7 +35,7 @@ def test_all_of_them_come_in_the_order_of_the_log_and_nothing_else() -> None:
         assert log.programme() == list(FACTS)
 
 
-def test_the_query_names_every_fact_of_the_programme_and_goes_by_its_index() -> None:
+def test_the_query_has_every_programme_fact_and_uses_the_index() -> None:
     assert {
         name.strip("'") for name in OF_PROGRAMME[len("fact IN (") : -1].split(", ")
     } == programme_facts.PROGRAMME_FACT_NAMES
@@ -44,7 +44,7 @@ def test_the_query_names_every_fact_of_the_programme_and_goes_by_its_index() -> 
     assert "entry_programme" in plan
 
 
-def test_a_log_from_before_the_programme_gets_the_index(tmp_path: Path) -> None:
+def test_a_log_without_the_index_gets_it(tmp_path: Path) -> None:
     path = tmp_path / "log.sqlite"
     connection, _ = open_for_writing(path, migrations=MIGRATIONS[:1])
     connection.close()
@@ -53,7 +53,7 @@ def test_a_log_from_before_the_programme_gets_the_index(tmp_path: Path) -> None:
     assert found == ("entry_programme",)
 
 
-def test_a_log_of_an_older_programme_is_read_and_its_index_made_anew(tmp_path: Path) -> None:
+def test_an_older_log_is_read_and_its_index_recreated(tmp_path: Path) -> None:
     """Version 2 knew no walk taken back, and kept a pain with the title of its move."""
     path = tmp_path / "log.sqlite"
     connection, _ = open_for_writing(path, migrations=MIGRATIONS[:2])
@@ -70,7 +70,7 @@ def test_a_log_of_an_older_programme_is_read_and_its_index_made_anew(tmp_path: P
     assert "entry_programme" in plan
 
 
-def test_years_of_other_entries_cost_nothing() -> None:
+def test_other_entries_do_not_slow_the_query() -> None:
     with EventLog.in_memory() as log:
         log.append(FACTS)
         generate(log, days=250)

@@ -1,4 +1,4 @@
-"""What a day of the log costs to read does not depend on how many days are in it: counted in SQLite's own steps."""
+"""The cost of reading a day, in SQLite's own steps, is independent of the length of the log."""
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -49,26 +49,26 @@ def last_days(count: int) -> Callable[[EventLog], list[Day]]:
 
 
 @pytest.mark.parametrize("days", [1, 7])
-def test_the_last_days_cost_the_same_in_an_old_log(logs: tuple[EventLog, EventLog], days: int) -> None:
+def test_the_last_days_cost_the_same_in_a_long_log(logs: tuple[EventLog, EventLog], days: int) -> None:
     young, old = logs
     read = last_days(days)
     assert read(young) == read(old)
     assert steps(young, read) > 500 and steps(old, read) <= 1.02 * steps(young, read)
 
 
-def test_so_does_what_the_present_follows_from(logs: tuple[EventLog, EventLog]) -> None:
+def test_the_recent_facts_cost_the_same_in_a_long_log(logs: tuple[EventLog, EventLog]) -> None:
     young, old = logs
     heard = old.last_alive()
     assert heard is not None
     assert steps(old, lambda log: log.recent(heard)) <= 1.02 * steps(young, lambda log: log.recent(heard))
 
 
-def test_the_first_days_cost_no_more_than_the_last(logs: tuple[EventLog, EventLog]) -> None:
+def test_the_first_days_cost_at_most_as_much_as_the_last(logs: tuple[EventLog, EventLog]) -> None:
     _, old = logs
     first = next(iter(working_days(1)))
     assert steps(old, lambda log: days_between(log, first, first)) < 1.5 * steps(old, last_days(1))
 
 
-def test_a_look_at_every_entry_would_be_noticed(logs: tuple[EventLog, EventLog]) -> None:
+def test_a_full_scan_is_detected(logs: tuple[EventLog, EventLog]) -> None:
     young, old = logs
     assert steps(old, lambda log: list(log.entries())) > 10 * steps(young, lambda log: list(log.entries()))

@@ -1,4 +1,4 @@
-"""A damaged log never keeps Hipbreak from starting: what is good is saved, what is lost is named by its days."""
+"""A damaged log never prevents a start: intact entries are saved, and days with losses are named."""
 
 import os
 import random
@@ -63,7 +63,7 @@ def replace_bytes(path: Path, old: bytes, new: bytes) -> None:
     path.write_bytes(content[:at_] + new + content[at_ + len(old) :])
 
 
-def test_a_sound_log_is_salvaged_whole(sound: Path) -> None:
+def test_an_intact_log_is_salvaged_completely(sound: Path) -> None:
     with EventLog.read(sound) as log:
         entries = list(log.entries())
         alive = log.last_alive()
@@ -82,7 +82,7 @@ def test_long_texts_over_several_pages_are_salvaged(path: Path) -> None:
 
 
 @pytest.mark.parametrize("version", range(1, len(MIGRATIONS)))
-def test_a_log_of_an_earlier_version_is_read_and_migrated_and_salvaged(path: Path, version: int) -> None:
+def test_a_damaged_older_log_is_salvaged_and_migrated(path: Path, version: int) -> None:
     connection, _ = open_for_writing(path, migrations=MIGRATIONS[:version])
     with closing(connection), connection:
         connection.execute(
@@ -97,7 +97,7 @@ def test_a_log_of_an_earlier_version_is_read_and_migrated_and_salvaged(path: Pat
     assert facts(path) == told
 
 
-def test_a_byte_of_a_text_that_is_no_letter_costs_one_entry_and_its_day_is_named(tmp_path: Path) -> None:
+def test_an_invalid_byte_in_a_text_loses_one_entry_and_its_day_is_named(tmp_path: Path) -> None:
     paths = find_paths(tmp_path)
     with EventLog.open(paths.log) as log:
         log.append([tracking_facts.Skipped(at(24 * day + 9), f"stand{day}") for day in range(5)])
@@ -114,7 +114,7 @@ def test_a_byte_of_a_text_that_is_no_letter_costs_one_entry_and_its_day_is_named
     again.close()
 
 
-def test_a_changed_entry_is_left_out_by_readers_who_cannot_mend_it(path: Path) -> None:
+def test_readers_skip_a_changed_entry(path: Path) -> None:
     with EventLog.open(path) as log:
         log.append([tracking_facts.Skipped(at(9), "stand"), tracking_facts.Skipped(at(10), "other")])
     replace_bytes(path, b'"stand"', b'"stend"')
@@ -126,7 +126,7 @@ def test_a_changed_entry_is_left_out_by_readers_who_cannot_mend_it(path: Path) -
     assert path.read_bytes() == before
 
 
-def test_bytes_inside_a_trigger_lose_nothing(tmp_path: Path, sound: Path) -> None:
+def test_damage_in_a_trigger_loses_nothing(tmp_path: Path, sound: Path) -> None:
     paths = find_paths(tmp_path)
     shutil.copy(sound, paths.log)
     replace_bytes(paths.log, b"CREATE TRIGGER entry_stays", b"CREATE \x00\xff\xfe\x01GER entry_stays")
@@ -139,7 +139,7 @@ def test_bytes_inside_a_trigger_lose_nothing(tmp_path: Path, sound: Path) -> Non
     assert len(recorder.notes) == 1 and recorder.notes[0].endswith("Nothing is missing.")
 
 
-def test_a_missing_wal_after_a_kill_is_noticed(path: Path, tmp_path: Path) -> None:
+def test_a_missing_wal_after_a_kill_is_detected(path: Path, tmp_path: Path) -> None:
     killed = tmp_path / "killed" / "hipbreak.sqlite"
     with EventLog.open(path) as log:
         log.append([tracking_facts.Began(at(9))])
@@ -172,7 +172,7 @@ def test_a_wal_of_another_log_changes_nothing(path: Path, tmp_path: Path) -> Non
     assert [p for p in path.parent.iterdir() if ".damaged-" in p.name and p.name.endswith("-wal")]
 
 
-def test_a_damaged_wal_costs_no_entry_behind_the_damage(path: Path, tmp_path: Path) -> None:
+def test_a_damaged_wal_loses_no_entry_before_the_damage(path: Path, tmp_path: Path) -> None:
     killed = tmp_path / "killed" / "hipbreak.sqlite"
     with EventLog.open(path) as log:
         for n in range(30):
@@ -188,7 +188,7 @@ def test_a_damaged_wal_costs_no_entry_behind_the_damage(path: Path, tmp_path: Pa
         assert len(log.notes) == 1
 
 
-def test_a_half_written_last_commit_is_no_damage(path: Path, tmp_path: Path) -> None:
+def test_an_incomplete_last_commit_is_no_damage(path: Path, tmp_path: Path) -> None:
     killed = tmp_path / "killed" / "hipbreak.sqlite"
     with EventLog.open(path) as log:
         for n in range(5):
@@ -200,7 +200,7 @@ def test_a_half_written_last_commit_is_no_damage(path: Path, tmp_path: Path) -> 
         assert (log.count(), log.notes) == (4, [])
 
 
-def test_an_emptied_log_whose_wal_is_left_gives_back_what_that_has(path: Path, tmp_path: Path) -> None:
+def test_an_empty_log_is_restored_from_its_wal(path: Path, tmp_path: Path) -> None:
     killed = tmp_path / "killed" / "hipbreak.sqlite"
     with EventLog.open(path) as log:
         log.append([tracking_facts.Skipped(at(9), "stand")])
@@ -210,9 +210,7 @@ def test_an_emptied_log_whose_wal_is_left_gives_back_what_that_has(path: Path, t
         assert (log.count(), len(log.notes)) == (1, 1)
 
 
-def test_a_kill_between_setting_aside_and_replacing_loses_nothing(
-    path: Path, sound: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_kill_during_the_replacement_loses_nothing(path: Path, sound: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copy(sound, path)
     replace_bytes(path, b"SQLite format 3", b"SQLite \x00ormat 3")
 
@@ -234,7 +232,7 @@ def test_a_kill_between_setting_aside_and_replacing_loses_nothing(
     assert facts(path) == facts(sound)
 
 
-def test_deleting_days_deletes_that_they_lost_something(path: Path) -> None:
+def test_deleting_days_deletes_their_loss(path: Path) -> None:
     with EventLog.open(path) as log:
         days = [date(2026, 3, n) for n in (1, 2, 3)]
         with log.edit() as connection:
@@ -278,7 +276,7 @@ def start_and_check(paths: AppPaths, by_id: dict[bytes, Fact]) -> None:
     assert gone <= lost, "every day that lost an entry is named"
 
 
-def test_random_flips_never_keep_it_from_starting_nor_change_an_entry(tmp_path: Path, sound: Path) -> None:
+def test_random_bit_flips_neither_prevent_the_start_nor_change_an_entry(tmp_path: Path, sound: Path) -> None:
     """HIPBREAK_FLIPS=1000 tries more of them."""
     with EventLog.read(sound) as log:
         by_id = {entry.id: entry.fact for entry in log.entries()}
@@ -295,7 +293,7 @@ def test_random_flips_never_keep_it_from_starting_nor_change_an_entry(tmp_path: 
 
 
 @pytest.mark.parametrize("byte", range(100))
-def test_each_byte_of_the_header_may_be_wrong(tmp_path: Path, sound: Path, byte: int) -> None:
+def test_any_byte_of_the_header_may_be_damaged(tmp_path: Path, sound: Path, byte: int) -> None:
     """But for a version that a newer Hipbreak may have: such a log is left untouched."""
     content = bytearray(sound.read_bytes())
     content[byte] ^= 0x41

@@ -1,4 +1,4 @@
-"""What an older Hipbreak could not read has a version of its own."""
+"""A change that an older version could not read has a version of its own."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -31,13 +31,13 @@ def digest(lines: Iterator[str]) -> str:
     return sha256("\n".join(lines).encode()).hexdigest()[:16]
 
 
-def test_a_new_fact_field_or_column_comes_with_a_step_in_migrations() -> None:
+def test_a_new_fact_field_or_column_has_a_migration() -> None:
     """If this fails: append a step to MIGRATIONS, if only an empty one, and write both values here."""
     with closing(open_in_memory()) as connection:
         assert (len(MIGRATIONS), digest(parts(connection))) == NEWEST
 
 
-def test_a_fact_a_field_or_a_column_more_is_noticed() -> None:
+def test_an_added_fact_field_or_column_is_detected() -> None:
     with closing(open_in_memory()) as connection:
         lines = list(parts(connection))
         connection.execute("ALTER TABLE entry ADD COLUMN note TEXT")
@@ -45,12 +45,12 @@ def test_a_fact_a_field_or_a_column_more_is_noticed() -> None:
         assert digest(iter([*lines, "fact new: at datetime"])) != digest(iter(lines))
 
 
-def test_the_steps_of_released_versions_are_as_they_were() -> None:
+def test_released_migrations_are_unchanged() -> None:
     released = [sha256(step.encode()).hexdigest()[:8] for step in MIGRATIONS[: len(STEPS)]]
     assert released == STEPS
 
 
-def test_every_version_leads_to_the_same_tables() -> None:
+def test_each_version_is_migrated_to_the_same_tables() -> None:
     with closing(open_in_memory()) as new:
         expected = set(new.execute("SELECT name, sql FROM sqlite_master WHERE type != 'trigger'"))
         for version in range(1, len(MIGRATIONS)):

@@ -1,4 +1,4 @@
-"""An ActivityWatch export becomes desk time, breaks and holes, only where the log knows nothing, and only once."""
+"""An ActivityWatch export becomes presence, breaks and gaps, once, and only where the log has no record."""
 
 import json
 from collections.abc import Sequence
@@ -84,17 +84,17 @@ DAY_OF_EVENTS = (
 )
 
 
-def test_desk_time_long_absences_and_short_ones(tmp_path: Path) -> None:
+def test_presence_and_long_and_short_absences(tmp_path: Path) -> None:
     assert pieces(DAY_OF_EVENTS, tmp_path) == [("bout", 480, 530), ("break", 530, 545), ("bout", 545, 610)]
 
 
-def test_the_idle_limit_is_where_an_absence_becomes_a_break(tmp_path: Path) -> None:
+def test_an_absence_of_the_idle_limit_is_a_break(tmp_path: Path) -> None:
     for length, names in ((4.99, ["bout"]), (5, ["bout", "break", "bout"])):
         events = (("not-afk", 0, 10), ("afk", 10, 10 + length), ("not-afk", 10 + length, 30))
         assert [name for name, _, _ in pieces(events, tmp_path)] == names
 
 
-def test_holes_are_unobserved_but_for_those_shorter_than_a_short_absence(tmp_path: Path) -> None:
+def test_gaps_above_a_short_absence_are_unobserved(tmp_path: Path) -> None:
     assert pieces((("not-afk", 0, 10), ("not-afk", 10.9, 20), ("not-afk", 21, 30)), tmp_path) == [
         ("bout", 0, 20),
         ("unobserved", 20, 21),
@@ -102,17 +102,17 @@ def test_holes_are_unobserved_but_for_those_shorter_than_a_short_absence(tmp_pat
     ]
 
 
-def test_an_absence_whose_end_or_beginning_nobody_saw_is_no_break(tmp_path: Path) -> None:
+def test_an_absence_with_an_unobserved_edge_is_no_break(tmp_path: Path) -> None:
     events = (("afk", 0, 20), ("not-afk", 20, 60), ("afk", 60, 90), ("not-afk", 600, 660), ("afk", 660, 680))
     assert [name for name, _, _ in pieces(events, tmp_path)] == ["away", "bout", "away", "unobserved", "bout", "away"]
 
 
-def test_input_counts_where_events_overlap_and_empty_ones_do_not(tmp_path: Path) -> None:
+def test_presence_wins_where_events_overlap_and_empty_events_are_ignored(tmp_path: Path) -> None:
     events = (("afk", 0, 100), ("not-afk", 30, 40), ("not-afk", 35, 50), ("afk", 200, 200), ("hibernating", 300, 400))
     assert pieces(events, tmp_path) == [("away", 0, 30), ("bout", 30, 50), ("away", 50, 100)]
 
 
-def test_moments_have_the_offset_of_the_place_at_that_moment(tmp_path: Path) -> None:
+def test_times_have_the_local_offset_of_their_moment(tmp_path: Path) -> None:
     night = [("not-afk", 27 * 1440 - 30, 27 * 1440 + 120)]  # over 2026-03-29 01:00 UTC, when Berlin's clocks went on
     (found,) = run_to_end(read_buckets(write(tmp_path, bucket(night))))
     ((_, piece),) = list(facts_of(found, SETTINGS, BERLIN))
@@ -123,7 +123,7 @@ def test_moments_have_the_offset_of_the_place_at_that_moment(tmp_path: Path) -> 
     assert piece.end - piece.start == timedelta(hours=2.5)
 
 
-def test_a_day_is_entered_and_twice_is_the_same_as_once(log: EventLog, tmp_path: Path) -> None:
+def test_importing_a_day_twice_changes_nothing(log: EventLog, tmp_path: Path) -> None:
     file = write(tmp_path, bucket(DAY_OF_EVENTS))
     assert file_kind(file) == "activitywatch"
     assert bring(log, file) == ImportResult(3, 0)
@@ -135,7 +135,7 @@ def test_a_day_is_entered_and_twice_is_the_same_as_once(log: EventLog, tmp_path:
     assert log.last_alive() is None, "the app itself was not running"
 
 
-def test_times_that_the_log_has_are_left_out(log: EventLog, tmp_path: Path) -> None:
+def test_recorded_times_are_left_out(log: EventLog, tmp_path: Path) -> None:
     own = tracking_facts.Bout(at(560), at(500), at(560))
     log.append([own])
     done = bring(log, write(tmp_path, bucket(DAY_OF_EVENTS)))
@@ -146,7 +146,7 @@ def test_times_that_the_log_has_are_left_out(log: EventLog, tmp_path: Path) -> N
     assert again.new == 0
 
 
-def test_the_bout_that_runs_in_the_log_is_time_that_it_has(log: EventLog, tmp_path: Path) -> None:
+def test_the_running_bout_is_left_out(log: EventLog, tmp_path: Path) -> None:
     log.append([tracking_facts.Began(at(550)), tracking_facts.Sat(at(550), at(550))])
     log.beat(at(612))
     done = bring(log, write(tmp_path, bucket(DAY_OF_EVENTS)))
@@ -155,7 +155,7 @@ def test_the_bout_that_runs_in_the_log_is_time_that_it_has(log: EventLog, tmp_pa
     assert fold(log.recent(at(0))).posture == Sitting(at(550))
 
 
-def test_what_the_log_did_not_observe_is_corrected_where_something_is_known_now(log: EventLog, tmp_path: Path) -> None:
+def test_unobserved_time_is_corrected(log: EventLog, tmp_path: Path) -> None:
     """As new entries (R21); and the sums stay those of the time."""
     zone = timezone(timedelta(hours=1))
     start, end = at(420).astimezone(zone), at(700).astimezone(zone)
@@ -180,7 +180,7 @@ def test_what_the_log_did_not_observe_is_corrected_where_something_is_known_now(
     assert list(log.entries()) == before
 
 
-def test_computers_that_tell_of_the_same_time_have_to_be_chosen_from(log: EventLog, tmp_path: Path) -> None:
+def test_overlapping_computers_need_a_choice(log: EventLog, tmp_path: Path) -> None:
     file = write(tmp_path, bucket(DAY_OF_EVENTS), bucket([("not-afk", 600, 700)], "laptop"))
     with pytest.raises(ImportRefused, match="desk, laptop: choose one computer"):
         bring(log, file)
@@ -190,7 +190,7 @@ def test_computers_that_tell_of_the_same_time_have_to_be_chosen_from(log: EventL
     assert bring(log, file, "laptop") == ImportResult(1, 0)
 
 
-def test_computers_used_one_after_the_other_are_all_taken(log: EventLog, tmp_path: Path) -> None:
+def test_computers_without_overlap_are_all_imported(log: EventLog, tmp_path: Path) -> None:
     old, new = bucket([("not-afk", 0, 30), ("not-afk", 5000, 5030)]), bucket([("not-afk", 2000, 2030)], "laptop")
     bring(log, write(tmp_path, old, new))
     told = [p for p in log.pieces(at(-1), at(9000)) if isinstance(p, Interval)]
@@ -198,7 +198,7 @@ def test_computers_used_one_after_the_other_are_all_taken(log: EventLog, tmp_pat
     assert all(a.end == b.start for a, b in pairwise(told))
 
 
-def test_a_bucket_alone_and_other_shapes_are_read(tmp_path: Path) -> None:
+def test_other_shapes_of_export_are_read(tmp_path: Path) -> None:
     one = bucket(DAY_OF_EVENTS)
     for content in (one, {"buckets": [one]}, {one["id"]: one}):
         (tmp_path / "file.json").write_text(json.dumps(content, indent=2))
@@ -206,7 +206,7 @@ def test_a_bucket_alone_and_other_shapes_are_read(tmp_path: Path) -> None:
         assert [found.host for found in run_to_end(read_buckets(tmp_path / "file.json"))] == ["desk"]
 
 
-def test_aw_server_rust_writes_z_and_ids(tmp_path: Path) -> None:
+def test_exports_of_aw_server_rust_are_read(tmp_path: Path) -> None:
     raw = bucket([])
     raw["events"] = [
         {"id": 7, "timestamp": "2026-03-02T08:00:00.123456789Z", "duration": 60.5, "data": {"status": "not-afk"}},
@@ -228,7 +228,9 @@ def test_aw_server_rust_writes_z_and_ids(tmp_path: Path) -> None:
         ('{"type": "afkstatus", "id": "x", "events": [{"timestamp": "soon"}]}', "bucket x, event 1"),
     ],
 )
-def test_what_cannot_be_read_is_said_in_one_sentence(log: EventLog, tmp_path: Path, content: str, said: str) -> None:
+def test_an_unreadable_export_is_reported_in_one_sentence(
+    log: EventLog, tmp_path: Path, content: str, said: str
+) -> None:
     (tmp_path / "file.json").write_text(content)
     with pytest.raises(ImportRefused, match=said):
         bring(log, tmp_path / "file.json")
@@ -252,7 +254,9 @@ def test_what_cannot_be_read_is_said_in_one_sentence(log: EventLog, tmp_path: Pa
     ],
 )
 @pytest.mark.parametrize("zone", ["America/New_York", "Asia/Tokyo", "UTC"])
-def test_a_wrong_event_is_skipped_and_counted(log: EventLog, tmp_path: Path, wrong: dict[str, Any], zone: str) -> None:
+def test_an_invalid_event_is_skipped_and_counted(
+    log: EventLog, tmp_path: Path, wrong: dict[str, Any], zone: str
+) -> None:
     raw = bucket(DAY_OF_EVENTS)
     raw["events"][0] |= wrong
     done = run_to_end(import_activitywatch(log, write(tmp_path, raw), SETTINGS, None, ZoneInfo(zone)))
@@ -278,7 +282,7 @@ def test_a_cancelled_import_leaves_nothing(log: EventLog, tmp_path: Path) -> Non
     assert log.count() == 0
 
 
-def test_ids_are_uuids_of_version_8_and_tell_pieces_apart() -> None:
+def test_ids_are_distinct_uuids_of_version_8() -> None:
     made = derived_id("bucket", "bout", at(0), at(1))
     assert (made[6] >> 4, made[8] >> 6, len(made)) == (8, 2, 16)
     assert made == derived_id("bucket", "bout", at(0).astimezone(BERLIN), at(1))
@@ -289,7 +293,7 @@ stretches = st.lists(st.tuples(st.integers(0, 3000), st.integers(1, 60)), max_si
 
 
 @given(stretches, stretches)
-def test_pieces_tile_the_time_from_the_first_to_the_last_event(desk: Any, away: Any) -> None:
+def test_pieces_cover_the_time_from_the_first_to_the_last_event(desk: Any, away: Any) -> None:
     def joined(raw: Any) -> list[tuple[datetime, datetime]]:
         ends: list[tuple[datetime, datetime]] = []
         for start, length in sorted(raw):

@@ -1,4 +1,4 @@
-"""Exports that once were read wrongly, each with the right result."""
+"""Exports that were once imported wrongly, with their right results."""
 
 import json
 import os
@@ -37,7 +37,7 @@ def pieces(log: EventLog) -> list[tuple[str, str, str]]:
     return [(name, f"{start:%d %H:%M:%S}", f"{end:%d %H:%M:%S}") for name, start, end in told]
 
 
-def test_time_that_has_not_been_is_cut_at_now(log: EventLog) -> None:
+def test_a_future_end_is_cut_at_now(log: EventLog) -> None:
     assert bring(log, "aw_future.json") == ImportResult(3, 0)
     assert pieces(log) == [
         ("bout", "30 08:00:00", "30 08:30:00"),
@@ -48,7 +48,7 @@ def test_time_that_has_not_been_is_cut_at_now(log: EventLog) -> None:
 
 @pytest.mark.parametrize("name", ["aw_epoch.json", "aw_year1.json"])
 @pytest.mark.parametrize("zone", ["America/New_York", "Asia/Tokyo"])
-def test_an_event_of_a_wrong_clock_leaves_no_hole_of_decades(
+def test_an_event_of_a_wrong_clock_leaves_no_gap_of_decades(
     log: EventLog, tmp_path: Path, name: str, zone: str
 ) -> None:
     assert bring(log, name, zone) == ImportResult(1, 0, skipped=1)
@@ -67,12 +67,12 @@ def test_an_event_of_a_negative_length_is_skipped(log: EventLog) -> None:
     ]
 
 
-def test_heartbeats_that_were_never_merged_are_presence(log: EventLog) -> None:
+def test_unmerged_heartbeats_are_presence(log: EventLog) -> None:
     assert bring(log, "aw_zero_durations.json") == ImportResult(1, 0)
     assert pieces(log) == [("bout", "18 09:00:00", "18 09:09:55")]
 
 
-def test_a_bucket_without_a_host_is_of_an_unknown_computer(log: EventLog) -> None:
+def test_a_bucket_without_a_host_has_an_unknown_computer(log: EventLog) -> None:
     with pytest.raises(SeveralHosts, match="of pc, unknown computer: choose one") as refused:
         bring(log, "aw_null_host.json")
     assert refused.value.hosts == ["pc", "unknown computer"]
@@ -80,14 +80,14 @@ def test_a_bucket_without_a_host_is_of_an_unknown_computer(log: EventLog) -> Non
     assert pieces(log) == [("bout", "18 09:00:00", "18 10:00:00")]
 
 
-def test_a_stretch_over_midnight_is_the_longest_of_the_second_day_too(log: EventLog) -> None:
+def test_a_bout_over_midnight_is_the_longest_of_both_days(log: EventLog) -> None:
     bring(log, "aw_night.json")
     first, second = days_between(log, date(2026, 11, 16), date(2026, 11, 17))
     assert day_sentence(first.sum) == "3 h 26 min at the desk, 1 break, longest stretch 10 h."
     assert day_sentence(second.sum) == "9 h 5 min at the desk, no break, longest stretch 10 h."
 
 
-def test_names_cannot_steer_a_terminal(log: EventLog, tmp_path: Path) -> None:
+def test_names_have_no_control_characters(log: EventLog, tmp_path: Path) -> None:
     export = json.loads((CASES / "aw_null_host.json").read_text())
     for number, raw in enumerate(export["buckets"].values()):
         raw["hostname"] = f"\x1b]0;{number}\x07\x1b[31m\ud800"
@@ -118,7 +118,7 @@ def piece(number: int, name: str, start: float, end: float, **more: object) -> s
 BREAK = {"credit": "assumed", "how": "away"}
 
 
-def test_what_a_wrong_clock_recorded_is_skipped_and_the_rest_imported(log: EventLog, tmp_path: Path) -> None:
+def test_entries_of_a_wrong_clock_are_skipped(log: EventLog, tmp_path: Path) -> None:
     """Exports of older versions have such entries: the whole file would be of no use otherwise."""
     since_1970, ten_years = -(NOW - datetime(1970, 1, 1, tzinfo=UTC)) / HOUR, 10 * 365 * 24.0
     (tmp_path / "own.jsonl").write_text(
@@ -172,9 +172,7 @@ def test_what_a_wrong_clock_recorded_is_skipped_and_the_rest_imported(log: Event
         (json.dumps({"id": "\x1b[31m", "at": moment(-1), "fact": "began"}), "is not the id of an entry"),
     ],
 )
-def test_a_value_that_is_not_ours_refuses_the_file_in_plain_words(
-    log: EventLog, tmp_path: Path, line: str, why: str
-) -> None:
+def test_an_invalid_value_refuses_the_file_in_one_sentence(log: EventLog, tmp_path: Path, line: str, why: str) -> None:
     (tmp_path / "own.jsonl").write_text(piece(2, "bout", -4, -3) + "\n" + line)
     with pytest.raises(ImportRefused, match="line 2") as refused:
         run_to_end(import_log(log, tmp_path / "own.jsonl", now=NOW))
@@ -184,14 +182,14 @@ def test_a_value_that_is_not_ours_refuses_the_file_in_plain_words(
     assert log.count() == 0
 
 
-def test_a_table_has_no_formulas_also_of_a_log_from_before(log: EventLog, tmp_path: Path) -> None:
+def test_a_table_of_an_older_log_has_no_formulas(log: EventLog, tmp_path: Path) -> None:
     log.append([Break(NOW, NOW - HOUR, NOW, "=cmd|'/C calc'!A0", "@SUM(1)\x1b[31m")], live=False)
     run_to_end(export(log, tmp_path / "table.csv"))
     text = (tmp_path / "table.csv").read_text()
     assert "'=cmd|'/C calc'!A0,'@SUM(1)\\x1b[31m," in text and "\x1b" not in text
 
 
-def test_ten_years_around_a_hole_of_decades_are_a_table_of_days(log: EventLog, tmp_path: Path) -> None:
+def test_days_around_a_gap_of_decades_are_exported(log: EventLog, tmp_path: Path) -> None:
     """The time is linear in the number of days, since a long piece is cut only at the midnights asked for."""
     told = [Unobserved(NOW - 3650 * 24 * HOUR, NOW - 13_000 * 24 * HOUR, NOW - 3650 * 24 * HOUR)]
     told += [Bout(start + HOUR, start, start + HOUR) for n in range(3650) for start in [NOW - (n + 1) * 24 * HOUR]]  # type: ignore[misc]
@@ -201,7 +199,7 @@ def test_ten_years_around_a_hole_of_decades_are_a_table_of_days(log: EventLog, t
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no named pipes in folders")
-def test_a_pipe_is_no_file_to_import(tmp_path: Path) -> None:
+def test_a_pipe_is_refused(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     with pytest.raises(OSError, match="it is not a regular file"):
         file_kind(tmp_path / "pipe")

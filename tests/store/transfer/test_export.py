@@ -1,4 +1,4 @@
-"""What goes out comes back: an export into an empty home tells the same story and the same statistics."""
+"""An export imported into an empty home gives the same facts and statistics."""
 
 import csv
 import json
@@ -33,7 +33,7 @@ def rows_of(file: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(lines))
 
 
-def test_sixty_days_come_back_with_the_same_statistics_to_the_second(log: EventLog, tmp_path: Path) -> None:
+def test_sixty_days_round_trip_with_equal_statistics(log: EventLog, tmp_path: Path) -> None:
     generate(log, days=60)
     log.beat(span(60)[1])
     assert run_to_end(export(log, tmp_path / "all.jsonl")) == log.count()
@@ -52,7 +52,7 @@ def test_sixty_days_come_back_with_the_same_statistics_to_the_second(log: EventL
 
 @settings(max_examples=40)
 @given(recorded())
-def test_any_log_comes_back_entry_by_entry(told: list[Fact]) -> None:
+def test_any_log_round_trips(told: list[Fact]) -> None:
     with tempfile.TemporaryDirectory() as folder, EventLog.in_memory() as one, EventLog.in_memory() as two:
         one.append(told)
         file = Path(folder) / "log.jsonl"
@@ -64,7 +64,7 @@ def test_any_log_comes_back_entry_by_entry(told: list[Fact]) -> None:
 
 
 @given(facts)
-def test_a_line_is_the_record_of_its_fact(fact: Fact) -> None:
+def test_each_line_is_the_record_of_a_fact(fact: Fact) -> None:
     with EventLog.in_memory() as log:
         (identity,) = log.append([fact], live=False)
         ((line,),) = list(json_lines(log))
@@ -73,7 +73,7 @@ def test_a_line_is_the_record_of_its_fact(fact: Fact) -> None:
         assert record == to_record(fact)
 
 
-def test_what_takes_an_entry_back_goes_with_it_however_late(log: EventLog, tmp_path: Path) -> None:
+def test_a_correction_is_exported_with_its_entry(log: EventLog, tmp_path: Path) -> None:
     bout, late = tracking_facts.Bout(at(10), at(9), at(10)), tracking_facts.Corrected(at(50), "bout", at(9))
     log.append(
         [
@@ -95,7 +95,7 @@ def test_what_takes_an_entry_back_goes_with_it_however_late(log: EventLog, tmp_p
         assert other.last_alive() is None, "the last beat was on another day"
 
 
-def test_a_range_has_what_touches_it_in_its_own_local_time(log: EventLog) -> None:
+def test_a_range_has_the_entries_that_overlap_it_in_local_time(log: EventLog) -> None:
     night = tracking_facts.Bout(at(25), at(23), at(25))
     log.append(
         [
@@ -123,9 +123,7 @@ def test_a_cancelled_export_leaves_nothing(log: EventLog, tmp_path: Path) -> Non
     assert sorted(tmp_path.iterdir()) == before
 
 
-def test_an_export_replaces_the_one_before_only_when_it_is_complete_and_is_private(
-    log: EventLog, tmp_path: Path
-) -> None:
+def test_a_complete_export_replaces_the_old_file_and_is_private(log: EventLog, tmp_path: Path) -> None:
     generate(log, days=12)
     file = tmp_path / "all.jsonl"
     file.write_text("the one before")
@@ -137,14 +135,14 @@ def test_an_export_replaces_the_one_before_only_when_it_is_complete_and_is_priva
     assert file.stat().st_mode & 0o777 == 0o600
 
 
-def test_an_empty_log_exports_to_an_empty_file(log: EventLog, tmp_path: Path) -> None:
+def test_an_empty_log_gives_an_empty_file(log: EventLog, tmp_path: Path) -> None:
     assert run_to_end(export(log, tmp_path / "all.jsonl")) == 0
     assert (tmp_path / "all.jsonl").read_text() == ""
     assert run_to_end(export(log, tmp_path / "all.csv")) == 4
     assert {row["row"] for row in rows_of(tmp_path / "all.csv")} == {"measure"}
 
 
-def test_the_table_has_a_row_for_each_bout_break_and_day_that_holds(log: EventLog, tmp_path: Path) -> None:
+def test_the_table_has_a_row_for_each_valid_bout_break_and_day(log: EventLog, tmp_path: Path) -> None:
     log.append(
         [
             tracking_facts.Bout(at(10), at(9), at(10)),
@@ -173,7 +171,7 @@ def test_the_table_has_a_row_for_each_bout_break_and_day_that_holds(log: EventLo
     assert w50["source"] and w50["definition"]
 
 
-def test_the_table_of_weeks_adds_up_to_the_statistics(log: EventLog, tmp_path: Path) -> None:
+def test_the_table_of_weeks_equals_the_statistics(log: EventLog, tmp_path: Path) -> None:
     generate(log, days=40)
     first, last = date(2016, 1, 10), date(2016, 2, 20)
     run_to_end(export(log, tmp_path / "range.csv", first, last))

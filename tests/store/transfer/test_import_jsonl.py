@@ -1,4 +1,4 @@
-"""An import adds what is missing, once, where it belongs; a bad file is named with its line and changes nothing."""
+"""An import adds missing entries once and in order; an invalid file is reported with its line and changes nothing."""
 
 import json
 from dataclasses import replace
@@ -48,7 +48,7 @@ def test_every_break_that_the_app_records_is_imported(log: EventLog, tmp_path: P
     assert [entry.fact for entry in log.entries()] == breaks
 
 
-def test_old_history_does_not_become_the_present(log: EventLog, tmp_path: Path) -> None:
+def test_old_entries_do_not_change_the_present(log: EventLog, tmp_path: Path) -> None:
     old = exported(
         [tracking_facts.Began(at(-900)), tracking_facts.Paused(at(-900), None), tracking_facts.Stood(at(-899))],
         tmp_path / "old.jsonl",
@@ -64,13 +64,13 @@ def test_old_history_does_not_become_the_present(log: EventLog, tmp_path: Path) 
     assert log.last_alive() == at(9)
 
 
-def test_a_pause_that_ended_here_is_not_begun_by_old_history(log: EventLog, tmp_path: Path) -> None:
+def test_old_entries_do_not_restart_an_ended_pause(log: EventLog, tmp_path: Path) -> None:
     log.append([tracking_facts.Resumed(at(-1200)), tracking_facts.Began(at(9))])
     run_to_end(import_log(log, exported([tracking_facts.Paused(at(-900), None)], tmp_path / "old.jsonl")))
     assert not fold(log.recent(at(0))).paused
 
 
-def test_what_is_newer_than_the_log_goes_on_from_it(log: EventLog, tmp_path: Path) -> None:
+def test_newer_entries_are_appended(log: EventLog, tmp_path: Path) -> None:
     log.append([tracking_facts.Began(at(9)), tracking_facts.Sat(at(9), at(9))])
     new = [tracking_facts.Began(at(48)), tracking_facts.Sat(at(48), at(48)), tracking_facts.Stood(at(49))]
     run_to_end(import_log(log, exported(new, tmp_path / "new.jsonl")))
@@ -78,7 +78,7 @@ def test_what_is_newer_than_the_log_goes_on_from_it(log: EventLog, tmp_path: Pat
     assert log.last_alive() == at(49)
 
 
-def test_what_lies_between_is_woven_in_and_the_log_can_be_written_on(log: EventLog, tmp_path: Path) -> None:
+def test_entries_in_between_are_inserted_and_the_log_stays_writable(log: EventLog, tmp_path: Path) -> None:
     log.append(
         [tracking_facts.Began(at(8)), tracking_facts.Skipped(at(10), "stand"), tracking_facts.Sat(at(12), at(12))]
     )
@@ -94,9 +94,7 @@ def test_what_lies_between_is_woven_in_and_the_log_can_be_written_on(log: EventL
     assert fold(log.recent(at(0))) == fold(entry.fact for entry in log.entries())
 
 
-def test_a_running_app_writes_on_during_an_import_and_keeps_what_it_wrote_if_it_is_cancelled(
-    log: EventLog, tmp_path: Path
-) -> None:
+def test_a_running_app_writes_during_an_import_and_keeps_it_when_cancelled(log: EventLog, tmp_path: Path) -> None:
     with EventLog.in_memory() as other:
         generate(other, days=30)
         run_to_end(export(other, tmp_path / "all.jsonl"))
@@ -142,9 +140,7 @@ SOUND = '{"id":"019cab7f-9d7f-7a39-a7d0-a2bc1165c999","at":"2026-03-02T09:00:00+
         (SOUND.replace("began", "reclocked").replace("}", ',"by_s":NaN}'), ""),
     ],
 )  # fmt: skip
-def test_a_line_that_cannot_be_used_is_named_and_nothing_is_imported(
-    log: EventLog, tmp_path: Path, line: str, said: str
-) -> None:
+def test_an_unusable_line_is_named_and_nothing_is_imported(log: EventLog, tmp_path: Path, line: str, said: str) -> None:
     file = tmp_path / "bad.jsonl"
     first = json.loads(SOUND) | {"id": "019cab7f-9d7f-7a39-a7d0-000000000000"}
     file.write_text("\n".join([json.dumps(first)] * 600 + ["", line]) + "\n")
@@ -154,7 +150,7 @@ def test_a_line_that_cannot_be_used_is_named_and_nothing_is_imported(
     assert log.count() == 0
 
 
-def test_lines_may_end_as_windows_ends_them_and_begin_with_a_mark(log: EventLog, tmp_path: Path) -> None:
+def test_windows_line_ends_and_a_byte_order_mark_are_read(log: EventLog, tmp_path: Path) -> None:
     file = tmp_path / "win.jsonl"
     file.write_bytes(b"\xef\xbb\xbf" + SOUND.encode() + b"\r\n\r\n")
     assert file_kind(file) == "log"
@@ -170,13 +166,13 @@ def test_lines_may_end_as_windows_ends_them_and_begin_with_a_mark(log: EventLog,
         ("hello", "neither an export"),
     ],
 )
-def test_other_files_are_told_apart(tmp_path: Path, content: str, said: str) -> None:
+def test_other_files_are_recognised(tmp_path: Path, content: str, said: str) -> None:
     (tmp_path / "file").write_text(content)
     with pytest.raises(ImportRefused, match=said):
         file_kind(tmp_path / "file")
 
 
-def test_a_replayed_day_of_the_past_leaves_the_present_alone(log: EventLog) -> None:
+def test_a_replayed_past_day_does_not_change_the_present(log: EventLog) -> None:
     log.append([tracking_facts.Began(at(100)), tracking_facts.Sat(at(100), at(100))])
     past = [
         tracking_facts.Bout(at(10), at(9), at(10)),

@@ -1,4 +1,4 @@
-"""Imported pieces never overlap what the log has, or each other: the union of all imports, never more than the time."""
+"""Imported pieces overlap neither the log nor each other: together they cover the union of all imports."""
 
 import json
 import tempfile
@@ -48,7 +48,7 @@ def bout(start: float, end: float) -> Bout:
     return Bout(at(end), at(start), at(end))
 
 
-def test_overlapping_bouts_of_a_file_are_their_union(log: EventLog, tmp_path: Path) -> None:
+def test_overlapping_bouts_are_merged(log: EventLog, tmp_path: Path) -> None:
     file = write(tmp_path, [bout(540, 600), bout(550, 560), bout(555, 660)])
     done = run_to_end(import_log(log, file))
     assert done == ImportResult(2, 0, timedelta(minutes=55))
@@ -60,14 +60,14 @@ def test_overlapping_bouts_of_a_file_are_their_union(log: EventLog, tmp_path: Pa
     assert list(log.entries()) == before
 
 
-def test_what_the_log_has_is_left_out_piece_by_piece(log: EventLog, tmp_path: Path) -> None:
+def test_recorded_time_is_left_out_of_each_piece(log: EventLog, tmp_path: Path) -> None:
     log.append([bout(20, 30), bout(50, 60)], live=False)
     pause = Break(at(40), at(0), at(80), "confirmed", "said")
     assert run_to_end(import_log(log, write(tmp_path, [pause]))).left_out == timedelta(minutes=20)
     assert pieces(log) == [("away", 0, 20), ("bout", 20, 30), ("away", 30, 50), ("bout", 50, 60), ("away", 60, 80)]
 
 
-def test_unobserved_time_gives_way_to_observed_time_on_either_side(log: EventLog, tmp_path: Path) -> None:
+def test_observed_time_replaces_unobserved_time(log: EventLog, tmp_path: Path) -> None:
     log.append([Unobserved(at(100), at(0), at(100)), bout(100, 200)], live=False)
     file = write(tmp_path, [bout(20, 40), Unobserved(at(300), at(150), at(300))])
     run_to_end(import_log(log, file))
@@ -76,7 +76,7 @@ def test_unobserved_time_gives_way_to_observed_time_on_either_side(log: EventLog
     ]  # fmt: skip
 
 
-def test_a_piece_that_is_taken_back_takes_no_room(log: EventLog, tmp_path: Path) -> None:
+def test_a_withdrawn_piece_covers_no_time(log: EventLog, tmp_path: Path) -> None:
     told = [bout(0, 60), Corrected(at(61), "bout", at(0)), bout(0, 30), bout(40, 60)]
     assert run_to_end(import_log(log, write(tmp_path, told))) == ImportResult(4, 0)
     assert pieces(log) == [("bout", 0, 30), ("bout", 40, 60)]
@@ -100,7 +100,7 @@ def fact(kind: str, start: int, length: int) -> Fact:
 
 @settings(max_examples=60)
 @given(files)
-def test_imports_that_overlap_never_exceed_the_time_and_lose_none_of_it(told: list[list[tuple[str, int, int]]]) -> None:
+def test_overlapping_imports_cover_their_union_exactly(told: list[list[tuple[str, int, int]]]) -> None:
     with tempfile.TemporaryDirectory() as folder, EventLog.in_memory() as log:
         observed, any_kind = set[int](), set[int]()
         for number, one in enumerate(told):
@@ -137,7 +137,7 @@ def long_export(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @settings(max_examples=25)
 @given(st.lists(st.integers(0, 600), max_size=3), st.booleans())
-def test_any_split_of_an_export_imports_to_the_same_log(long_export: Path, cuts: list[int], backwards: bool) -> None:
+def test_any_split_of_an_export_gives_the_same_log(long_export: Path, cuts: list[int], backwards: bool) -> None:
     lines = long_export.read_text().splitlines(keepends=True)
     bounds = [0, *sorted(min(cut, len(lines)) for cut in cuts), len(lines)]
     parts = [lines[a:b] for a, b in pairwise(bounds) if a < b]

@@ -73,13 +73,13 @@ def test_a_document_in_chunks_is_the_document(document: Any, step: int, indent: 
         b"[" + b"1" * 5000 + b"]",
     ],
 )
-def test_what_is_no_json_is_an_error(content: bytes) -> None:
+def test_invalid_json_is_an_error(content: bytes) -> None:
     for step in (1, 1000):
         with pytest.raises(JsonError):
             whole(JsonStream(Dribble(content, step)))
 
 
-def test_a_value_that_is_nested_or_long_beyond_measure_is_an_error() -> None:
+def test_a_deeply_nested_or_very_long_value_is_an_error() -> None:
     for content in (b"[" * 200_000, b'["' + b"x" * 3_000_000 + b'"]', b'{"a":' * 100_000):
         stream = JsonStream(io.BytesIO(content))
         with pytest.raises(JsonError):
