@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta, tzinfo
+from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QRect
 from PySide6.QtWidgets import QSystemTrayIcon
 
 from hipbreak.app.data.event_recorder import EventRecorder
@@ -16,7 +16,7 @@ from hipbreak.app.prompts.user_messages import UserMessages
 from hipbreak.app.ui_context import UiContext
 from hipbreak.app.windows.app_theme import AppTheme
 from hipbreak.app.windows.main_windows import MainWindows
-from hipbreak.app.windows.window_slot import WindowSet
+from hipbreak.app.windows.window_slot import WindowSet, WindowSlot
 from hipbreak.core.facts.base import Fact
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.engine import Engine
@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from hipbreak.app.diagnostics.health_check import HealthCheck
     from hipbreak.app.programme.programme_controller import ProgrammeController
     from hipbreak.app.programme.session_resume import SessionResume
+    from hipbreak.core.statistics.daily import Day
+    from hipbreak.ui.tray.popover import Popover
 
 _PROGRAMME_INTENTS = (Intent.SESSION, Intent.HEALTH_SCREENING, Intent.SELF_TEST)
 
@@ -89,7 +91,9 @@ class UiController(QObject):
             self._session_line,
             desktop.display,
             lambda: self.main_windows.welcome.is_visible,
+            self._today,
         )
+        self._popover = WindowSlot(self.windows, "popover", self._create_popover, restores_geometry=False)
         self.diagnostics = Lazy(self._create_diagnostics)
         self.resume = Lazy(self._create_resume)
         self.programme = Lazy(self._create_programme)
@@ -105,6 +109,7 @@ class UiController(QObject):
         self.data = Lazy(self._create_data)
         self.menu.requested.connect(self.request)
         self.tray.requested.connect(self.request)
+        self.tray.clicked.connect(self._toggle_popover)
 
     def show_state(self, state: State, facts: Sequence[Fact]) -> None:
         """Show a new state of the engine, and the facts that led to it."""
@@ -115,6 +120,8 @@ class UiController(QObject):
         self.tray.show_status(status, settings)
         self.prompts.show_state(state, facts, status)
         self.main_windows.show_status(status)
+        if self._popover.is_visible:
+            self._popover.get().show_status(status)
         self.main_windows.update_statistics(bool(facts))
         if self.programme.existing is not None:
             self.programme.existing.show_state(state)
@@ -201,6 +208,30 @@ class UiController(QObject):
         self._programme.invalidate()
         self.refresh()
         self.main_windows.update_statistics(True)
+
+    def _today(self) -> "tuple[Day, datetime, str]":
+        """Today, the moment of now, and today's session with its length."""
+        state = self._engine.state
+        (day,) = self._recorder.range(state.logged, state.at, state.at.date(), state.at.date())
+        return day, state.at, self._session_line() if self._programme.is_loaded else ""
+
+    def _create_popover(self) -> "Popover":
+        from hipbreak.ui.tray.popover import Popover
+
+        popover = Popover(self.menu, self._today, self._context.theme.tokens())
+        popover.requested.connect(self.request)
+        popover.expired.connect(self._release_popover)
+        return popover
+
+    def _toggle_popover(self, icon: QRect) -> None:
+        popover = self._popover.get()
+        popover.show_status(self._context.status())
+        popover.toggle(icon)
+
+    def _release_popover(self) -> None:
+        if (popover := self._popover.existing) is not None:
+            self._popover.discard()
+            popover.deleteLater()
 
     def _session_line(self) -> str:
         return self._programme.session_line(self._engine.state.at)

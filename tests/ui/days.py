@@ -90,3 +90,9 @@ FULL = """
 """
 EMPTY = Day(DATE, (), (), days_of([], DATE, DATE)[0].sum)
 EVENING = datetime.fromisoformat("2026-03-12T17:12:00+01:00")
+
+
+def today() -> tuple[Day, datetime, str]:
+    """A full day, its evening, and a session, as for the popover."""
+    (day,) = days_of(facts_of(trace_lines(FULL, DATE)), DATE, DATE)
+    return day, EVENING, "Mini routine, 3:50 min"

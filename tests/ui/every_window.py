@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from typing import TypeVar
 
-from PySide6.QtCore import QPoint, QTime
+from PySide6.QtCore import QPoint, QRect, QTime
 from PySide6.QtWidgets import QTabBar, QWidget
 
 from hipbreak.core.diagnostics import NONE, ORDER, Finding
@@ -48,11 +48,12 @@ from hipbreak.ui.theme.themed_window import PaperView
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.tray.fallback_window import TrayFallbackWindow
 from hipbreak.ui.tray.menu import MainMenu
+from hipbreak.ui.tray.popover import Popover
 from hipbreak.ui.widgets.expandable_row import ExpandableRow
 from hipbreak.ui.widgets.progress_dialog import ProgressDialog
 from tests.core.exercise.shipped import library, routine
 from tests.ui import programmes, tracker_states
-from tests.ui.days import EVENING
+from tests.ui.days import EVENING, today
 from tests.ui.programmes import NOW
 from tests.ui.sessions import MORNING, TICK
 from tests.ui.statistics.logged_days import SHORTEST, recorded_weeks
@@ -294,12 +295,29 @@ def tray_fallback(tokens: Tokens) -> Iterator[WindowState]:
         "stood": tracker_states.stood_for_long(),
     }.items():
         menu = MainMenu(lambda tracker=tracker: tracker.now)
-        with _visible(TrayFallbackWindow(menu, tokens)) as window:
+        with _visible(TrayFallbackWindow(menu, today, tokens)) as window:
             window.show_status(tracker.status, _SETTINGS)
             yield f"tray-fallback-{name}", window
             menu.popup(QPoint(0, 0))
             yield f"menu-{name}", menu
             menu.hide()
+
+
+def popover(tokens: Tokens) -> Iterator[WindowState]:
+    """The popover of the tray icon."""
+    for name, tracker in {
+        "sitting": tracker_states.sitting(),
+        "standing": tracker_states.standing(),
+        "away": tracker_states.declared_away(),
+        "call": tracker_states.in_call(),
+        "paused": tracker_states.paused(),
+        "long-sit": tracker_states.long_sit(),
+    }.items():
+        window = Popover(MainMenu(lambda tracker=tracker: tracker.now), today, tokens)
+        window.show_status(tracker.status)
+        window.toggle(QRect())
+        with _visible(window):
+            yield f"popover-{name}", window
 
 
 # Settings, welcome, dialogs and statistics
@@ -414,6 +432,6 @@ def learn(tokens: Tokens) -> Iterator[WindowState]:
 
 
 ALL_WINDOWS: tuple[Callable[[Tokens], Iterator[WindowState]], ...] = (
-    programme, health_screening, self_test, pain_window, session, guide, card, tray_fallback, settings, hours, welcome,
-    dialogs, statistics, now, learn,
+    programme, health_screening, self_test, pain_window, session, guide, card, tray_fallback, popover, settings, hours,
+    welcome, dialogs, statistics, now, learn,
 )  # fmt: skip

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from hipbreak.desktop.tray.background_status import BackgroundStatus
     from hipbreak.ui.exercise.break_guide import BreakGuideWindow
     from hipbreak.ui.tray.fallback_window import TrayFallbackWindow
+    from hipbreak.ui.tray.status_panel import Today
 
 
 class PromptController:
@@ -42,6 +43,7 @@ class PromptController:
         session_line: Callable[[], str],
         display: PlatformChoice,
         fallback_waits: Callable[[], bool],
+        today: "Today",
     ) -> None:
         """`session_line` returns today's routine and its length.
 
@@ -49,7 +51,7 @@ class PromptController:
         """
         self._context, self._tray, self._menu, self._messages = context, tray, menu, messages
         self._find_bus, self._session_line, self._display = find_bus, session_line, display
-        self._fallback_waits = fallback_waits
+        self._fallback_waits, self._today = fallback_waits, today
         self.cards = Lazy(self._create_cards)
         self.notification = Lazy(self._create_notification)
         self.guide = WindowSlot(context.windows, "guide", self._create_guide, restores_geometry=False)
@@ -138,7 +140,7 @@ class PromptController:
     def _create_fallback(self) -> "TrayFallbackWindow":
         from hipbreak.ui.tray.fallback_window import TrayFallbackWindow
 
-        window = TrayFallbackWindow(self._menu, self._context.theme.tokens())
+        window = TrayFallbackWindow(self._menu, self._today, self._context.theme.tokens())
         window.requested.connect(self._context.request)
         return window
 

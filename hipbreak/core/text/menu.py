@@ -33,8 +33,8 @@ pause = lazy("P&ause")
 off_today = lazy("O&ff today")
 resume = lazy("&Resume")
 today = lazy("T&oday")
-programme = lazy("Progra&mme...")
-settings = lazy("Settin&gs...")
+programme = lazy("Progra&mme")
+settings = lazy("Settin&gs")
 quit_hipbreak = lazy("&Quit Hipbreak")
 menu = lazy("&Menu")
 
@@ -93,6 +93,16 @@ def call(length: timedelta) -> str:
 def in_call(length: timedelta) -> str:
     """The same as an answer to the card."""
     return _("In a call, for {time}").format(time=format_duration(length))
+
+
+def popover_title() -> str:
+    """The title of the tray's popover, for window managers and screen readers."""
+    return _("Status - Hipbreak")
+
+
+def session_today(session: str) -> str:
+    """The button that starts today's session; `session` is its name and length."""
+    return _("Today's session: {session}").format(session=session)
 
 
 def minutes_ago(count: int) -> str:

@@ -53,9 +53,11 @@ class MainMenu(QMenu):
         self.addSeparator()
         self._add(menu_text.log_break(), Intent.LOG_BREAK)
         self._undo = self._add(menu_text.undo(), inputs.Undo())
-        self._call = self._create_call_menu()
+        self.calls = self._create_call_menu()
+        """The choices of the length of a call."""
         self._call_over = self._add(menu_text.call_over(), inputs.EndCall())
-        self._pause = self._create_pause_menu()
+        self.pauses = self._create_pause_menu()
+        """The choices of the length of a pause."""
         self._off = self._add(menu_text.off_today(), self._off_today)
         self._resume = self._add(menu_text.resume(), inputs.Resume())
         self.addSeparator()
@@ -114,9 +116,9 @@ class MainMenu(QMenu):
         _set_visible(self._sitting, status.standing and not status.declared_away)
         _set_visible(self._away, status.no_idle_source and not status.declared_away)
         _set_visible(self._back, status.declared_away)
-        _set_visible(self._call.menuAction(), status.call_until is None)
+        _set_visible(self.calls.menuAction(), status.call_until is None)
         _set_visible(self._call_over, status.call_until is not None)
-        _set_visible(self._pause.menuAction(), not status.paused)
+        _set_visible(self.pauses.menuAction(), not status.paused)
         _set_visible(self._off, not status.paused)
         _set_visible(self._resume, status.paused)
 

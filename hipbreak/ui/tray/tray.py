@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QPushButton, QSystemTrayIcon
 
@@ -11,7 +11,6 @@ from hipbreak.core.text import prompt as prompt_text
 from hipbreak.core.text.status import headline
 from hipbreak.core.tracking.inputs import ConfirmAbsence, RevertToSitting, Stand
 from hipbreak.core.tracking.status import Face, Status
-from hipbreak.ui.intents import Intent
 from hipbreak.ui.theme.status_icon import PANEL_COLOURS, TEMPLATE_COLOURS, face_icon, quantised
 from hipbreak.ui.tray.menu import MainMenu, Request
 
@@ -59,9 +58,10 @@ def _answer_label(request: Request) -> str:
 
 
 class Tray(QObject):
-    """Redraws the icon only when it would look different; a click opens the statistics of today."""
+    """Redraws the icon only when it would look different; `clicked` carries its geometry, empty if not known."""
 
     requested = Signal(object)
+    clicked = Signal(QRect)
 
     def __init__(
         self,
@@ -158,7 +158,7 @@ class Tray(QObject):
 
     def _activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
         if reason == QSystemTrayIcon.ActivationReason.Trigger:
-            self.requested.emit(Intent.NOW)
+            self.clicked.emit(self._icon.geometry())
 
     def _message_clicked(self) -> None:
         request, self.message_request = self.message_request, None

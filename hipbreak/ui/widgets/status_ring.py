@@ -33,7 +33,7 @@ class StatusRing(QWidget):
         self._side = side
         self._tokens = system_tokens()
         self._shown: tuple[Face, float, str, str] = (Face.AWAY, 0.0, "", "")
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
 
     def show_status(self, status: Status) -> None:
         """Show a state; repaints only when it looks different."""
@@ -52,6 +52,10 @@ class StatusRing(QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(self._side, self._side)
+
+    def minimumSizeHint(self) -> QSize:
+        """On low screens it is smaller."""
+        return QSize(self._side * 2 // 5, self._side * 2 // 5)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         face, filled, number, unit = self._shown

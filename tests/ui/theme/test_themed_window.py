@@ -15,6 +15,7 @@ from hipbreak.ui.theme.themed_window import ThemedWindow
 from hipbreak.ui.theme.tokens import DARK, LIGHT, Tokens
 from hipbreak.ui.tray.fallback_window import TrayFallbackWindow
 from hipbreak.ui.tray.menu import MainMenu
+from tests.ui.days import today
 from tests.ui.programmes import NOW
 from tests.ui.window_actions import times
 
@@ -22,7 +23,7 @@ Create = Callable[[Tokens | None], ThemedWindow]
 CREATORS: tuple[Create, ...] = (
     lambda tokens: BreakGuideWindow(tokens, lambda: timedelta(0)),
     lambda tokens: HealthScreeningDialog(lambda: NOW, tokens),
-    lambda tokens: TrayFallbackWindow(MainMenu(lambda: NOW), tokens),
+    lambda tokens: TrayFallbackWindow(MainMenu(lambda: NOW), today, tokens),
 )
 NAMES = ("guide", "questions", "small")
 

@@ -7,12 +7,13 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from hipbreak.core.text import menu as menu_text
-from hipbreak.core.text.status import headline
+from hipbreak.core.text.status import headline, posture
 from hipbreak.core.tracking import inputs
 from hipbreak.ui.intents import Intent
 from hipbreak.ui.tray.fallback_window import TrayFallbackWindow
 from hipbreak.ui.tray.menu import MainMenu
 from tests.ui import tracker_states
+from tests.ui.days import today
 from tests.ui.tracker_states import SETTINGS, Tracker
 
 
@@ -22,7 +23,7 @@ class Shown:
     def __init__(self, qtbot: QtBot, tracker: Tracker) -> None:
         self.menu = MainMenu(lambda: tracker.now)
         qtbot.addWidget(self.menu)
-        self.window = TrayFallbackWindow(self.menu)
+        self.window = TrayFallbackWindow(self.menu, today)
         qtbot.addWidget(self.window)
         self.requested: list[object] = []
         self.window.requested.connect(self.requested.append)
@@ -47,9 +48,10 @@ class Shown:
         tracker_states.away(),
     ],
 )
-def test_it_shows_the_headline_of_the_menu(qtbot: QtBot, tracker: Tracker) -> None:
+def test_it_shows_what_the_menu_says(qtbot: QtBot, tracker: Tracker) -> None:
     shown = Shown(qtbot, tracker)
-    assert shown.has_label(headline(tracker.status)) and shown.window.windowTitle() == "Hipbreak"
+    assert shown.has_label(posture(tracker.status)) and shown.window.windowTitle() == "Hipbreak"
+    assert shown.window.panel.accessibleName() == headline(tracker.status)
     assert shown.menu.actions()[0].text() == headline(tracker.status)
 
 
@@ -57,9 +59,10 @@ def test_it_shows_the_headline_of_the_menu(qtbot: QtBot, tracker: Tracker) -> No
     ("tracker", "text", "expected"),
     [
         (tracker_states.sitting(), "Stand up now", inputs.Start("stand")),
-        (tracker_states.sitting(), "I'm standing", inputs.Stand()),
-        (tracker_states.standing(), "I'm sitting", inputs.Sit()),
-        (tracker_states.declared_away(), "I'm back", inputs.Sit()),
+        (tracker_states.sitting(), "Standing", inputs.Stand()),
+        (tracker_states.standing(), "Sitting", inputs.Sit()),
+        (tracker_states.declared_away(), "Sitting", inputs.Sit()),
+        (tracker_states.sitting(), "Today's session: Mini routine, 3:50 min", Intent.SESSION),
         (tracker_states.sitting(), "Today", Intent.NOW),
     ],
 )
@@ -113,6 +116,8 @@ def test_a_key_press_triggers_no_button_before_tab(qtbot: QtBot, key: Qt.Key) ->
     qtbot.waitUntil(shown.window.isActiveWindow)
     QTest.keyClick(shown.window.windowHandle(), key)
     assert shown.requested == []
-    QTest.keyClick(shown.window.windowHandle(), Qt.Key.Key_Tab)
+    for _ in range(2):  # past the posture
+        QTest.keyClick(shown.window.windowHandle(), Qt.Key.Key_Tab)
+    assert shown.window.focusWidget() is shown.window.panel.stand
     QTest.keyClick(shown.window.windowHandle(), Qt.Key.Key_Space)
     assert shown.requested == [inputs.Start("stand")]

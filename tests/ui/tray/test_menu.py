@@ -60,7 +60,7 @@ def test_first_line_is_the_headline_and_cannot_be_chosen(qtbot: QtBot) -> None:
 def test_lines_while_sitting(qtbot: QtBot) -> None:
     assert lines(menu_of(qtbot, tracker_states.sitting()))[1:] == [
         "Stand up now", "Pulse now", "I'm standing", "I was up...", "Undo last break", "In a call",
-        "Pause", "Off today", "Today", "Programme...", "Settings...", "Quit Hipbreak",
+        "Pause", "Off today", "Today", "Programme", "Settings", "Quit Hipbreak",
     ]  # fmt: skip
 
 
@@ -75,8 +75,8 @@ def test_lines_while_sitting(qtbot: QtBot) -> None:
         (tracker_states.came_back(), "Undo last break", inputs.Undo()),
         (tracker_states.standing(), "Undo last break", inputs.Undo()),
         (tracker_states.sitting(), "Today", Intent.NOW),
-        (tracker_states.sitting(), "Programme...", Intent.PROGRAMME),
-        (tracker_states.sitting(), "Settings...", Intent.SETTINGS),
+        (tracker_states.sitting(), "Programme", Intent.PROGRAMME),
+        (tracker_states.sitting(), "Settings", Intent.SETTINGS),
         (tracker_states.sitting(), "Quit Hipbreak", Intent.QUIT),
         (tracker_states.paused(), "Resume", inputs.Resume()),
         (tracker_states.card(), "Start the break", inputs.Start()),

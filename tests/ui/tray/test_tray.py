@@ -50,11 +50,14 @@ def test_icon_changes_only_when_it_would_look_different(qtbot: QtBot) -> None:
 @pytest.mark.parametrize(
     "tracker", [tracker_states.sitting(), tracker_states.card(), tracker_states.snoozing(), tracker_states.long_sit()]
 )
-def test_a_click_opens_today_in_every_state(qtbot: QtBot, tracker: Tracker) -> None:
+def test_a_click_is_reported_with_the_place_of_the_icon(qtbot: QtBot, tracker: Tracker) -> None:
     shown = Shown(qtbot, tracker)
+    clicks: list[object] = []
+    shown.tray.clicked.connect(clicks.append)
     for reason in QSystemTrayIcon.ActivationReason:
         shown.icon.activated.emit(reason)
-    assert shown.requested == [Intent.NOW]
+    assert clicks == [shown.icon.geometry()]
+    assert shown.requested == []
 
 
 def test_a_clicked_message_emits_its_request_once(qtbot: QtBot) -> None:

@@ -1,0 +1,141 @@
+"""What popover and small window show: the ring, the posture, the answers to it, today, and the ways to the pages."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from hipbreak.core.statistics.daily import Day
+from hipbreak.core.text import menu as menu_text
+from hipbreak.core.text import status as status_text
+from hipbreak.core.tracking import inputs
+from hipbreak.core.tracking.status import Status
+from hipbreak.ui.intents import Intent
+from hipbreak.ui.theme.buttons import make_primary, make_tertiary
+from hipbreak.ui.theme.fonts import emphasised
+from hipbreak.ui.theme.palette import MUTED
+from hipbreak.ui.theme.tokens import Tokens
+from hipbreak.ui.tray.day_strip import DayStrip
+from hipbreak.ui.tray.menu import MainMenu
+from hipbreak.ui.widgets.posture_switch import PostureSwitch
+from hipbreak.ui.widgets.status_ring import StatusRing
+from hipbreak.ui.widgets.wrapping import show_text, wrapping_label
+
+_RING_SIZE = 120  # px
+
+Today = Callable[[], tuple[Day, datetime, str]]
+"""Returns today, the moment of now, and today's session with its length (empty for none)."""
+
+
+class StatusPanel(QWidget):
+    """`requested` carries a command or an intent."""
+
+    requested = Signal(object)
+
+    def __init__(self, menu: MainMenu, today: Today, has_menu: bool = False) -> None:
+        """The choices of calls and pauses are those of `menu`; `today` is read by `refresh`.
+
+        `has_menu` adds a button with the whole menu.
+        """
+        super().__init__()
+        self._today = today
+        self._ring, self._posture, self._outlook = StatusRing(_RING_SIZE), wrapping_label(), wrapping_label()
+        self._outlook.setForegroundRole(MUTED)
+        self._switch, self._strip = PostureSwitch(), DayStrip()
+        self.stand = self._button(menu_text.stand_now(), inputs.Start("stand"))
+        make_primary(self.stand)
+        self._call, self._pause = QPushButton(menu_text.call_menu()), QPushButton(menu_text.pause())
+        self._call.setMenu(menu.calls)
+        self._pause.setMenu(menu.pauses)
+        self._call_over = self._button(menu_text.call_over(), inputs.EndCall())
+        self._resume = self._button(menu_text.resume(), inputs.Resume())
+        self._session = self._button("", Intent.SESSION)
+        self._pages = [
+            self._button(label, page)
+            for label, page in (
+                (menu_text.today(), Intent.NOW),
+                (menu_text.programme(), Intent.PROGRAMME),
+                (menu_text.settings(), Intent.SETTINGS),
+            )
+        ]
+        if has_menu:
+            more = QPushButton(menu_text.menu())
+            more.setMenu(menu)
+            self._pages.append(more)
+        for button in (self._session, *self._pages):
+            make_tertiary(button)
+        self._switch.requested.connect(self.requested)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self._ring, 0, Qt.AlignmentFlag.AlignHCenter)
+        for label in (self._posture, self._outlook):
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        texts = QVBoxLayout()
+        texts.setSpacing(2)
+        texts.addWidget(self._posture)
+        texts.addWidget(self._outlook)
+        column.addLayout(texts)
+        column.addWidget(self._switch, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self.stand)
+        column.addLayout(_row(self._call, self._call_over, self._pause, self._resume))
+        column.addWidget(self._strip)
+        column.addWidget(self._session)
+        column.addStretch(1)
+        column.addLayout(_row(*self._pages))
+
+    def show_status(self, status: Status) -> None:
+        """Show a state of the tracking."""
+        self._ring.show_status(status)
+        self._switch.show_status(status)
+        _set_text(self._posture, status_text.posture(status))
+        outlook = status_text.outlook(status)
+        if outlook != self._outlook.text():
+            show_text(self._outlook, outlook)
+        self.stand.setEnabled(status.phase != "guiding")
+        for button, shown in (
+            (self._call, status.call_until is None),
+            (self._call_over, status.call_until is not None),
+            (self._pause, not status.paused),
+            (self._resume, status.paused),
+        ):
+            if button.isHidden() == shown:
+                button.setVisible(shown)
+
+    def refresh(self) -> None:
+        """Read today again."""
+        day, now, session = self._today()
+        self._strip.show_day(day, now)
+        self._session.setText(menu_text.escape_mnemonics(menu_text.session_today(session)))
+        self._session.setVisible(bool(session))
+
+    def apply_theme(self, tokens: Tokens) -> None:
+        """Apply fonts and colours."""
+        self._posture.setFont(emphasised(self.font(), 1.15))
+        self._ring.apply_theme(tokens)
+        self._strip.apply_theme(tokens)
+
+    def _button(self, label: str, request: inputs.Command | Intent) -> QPushButton:
+        button = QPushButton(label)
+        button.setAutoDefault(False)
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        button.clicked.connect(lambda: self.requested.emit(request))
+        return button
+
+
+def _row(*buttons: QPushButton) -> QBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    for button in buttons:
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        row.addWidget(button)
+    return row
+
+
+def _set_text(label: QLabel, text: str) -> None:
+    if label.text() != text:
+        label.setText(text)
