@@ -30,10 +30,10 @@ def test_by_keyboard_and_never_again(full_desktop: Desktop, fresh: AppProcess) -
     full_desktop.window("^Welcome, step 1 of 4")
     press_key(full_desktop, "Return")
     full_desktop.window("^Welcome, step 2 of 4")
-    press_key(full_desktop, "alt+o")  # only in these hours
-    wait_until(lambda: "working_hours" in settings_text(fresh), "the hours to be kept")
     press_key(full_desktop, "Return")
     full_desktop.window("^Welcome, step 3 of 4")
+    press_key(full_desktop, "alt+o")  # only in these hours
+    wait_until(lambda: "working_hours" in settings_text(fresh), "the hours to be kept")
     press_key(full_desktop, "Return")
     full_desktop.window("^Welcome, step 4 of 4")
     press_key(full_desktop, "Return")

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QTabBar, QWidget
 
 from hipbreak.core.diagnostics import NONE, ORDER, Finding
 from hipbreak.core.exercise.routine_text import translate, verb
-from hipbreak.core.exercise.session_plan import RoutineOptions, break_steps
+from hipbreak.core.exercise.session_plan import RoutineOptions, break_steps, lengths
 from hipbreak.core.exercise.session_steps import StepKind
 from hipbreak.core.facts import programme_facts
 from hipbreak.core.programme.progress import Programme, fold
@@ -31,7 +31,7 @@ from hipbreak.ui.intents import PAGES, Intent
 from hipbreak.ui.main_window.learn_page import LearnView
 from hipbreak.ui.main_window.now_page import NowView
 from hipbreak.ui.main_window.window import MainWindow
-from hipbreak.ui.onboarding.window import WelcomeWindow
+from hipbreak.ui.onboarding.window import ProgrammeOffer, WelcomeWindow
 from hipbreak.ui.programme.health_screening_dialog import HealthScreeningDialog
 from hipbreak.ui.programme.view import CALENDAR, ROUTINES, SELF_TEST, TODAY, ProgrammeView
 from hipbreak.ui.prompt.card import PromptCard
@@ -358,7 +358,8 @@ def findings() -> list[Finding]:
 def welcome(tokens: Tokens) -> Iterator[WindowState]:
     """The steps of the welcome."""
     autostart = AutostartSwitch(lambda: False, lambda _on: "", "/home/person/.config/autostart/hipbreak.desktop")
-    window = WelcomeWindow(Settings(), autostart, findings, tokens)
+    programme = ProgrammeOffer(lengths(routine("mini")).without_set_up, False, lambda: EVENING)
+    window = WelcomeWindow(Settings(), programme, autostart, findings, tokens)
     window.begin()
     with _visible(window):
         for n in range(len(window.steps)):

@@ -1,7 +1,7 @@
 """The programme as the log has it: folded once, and kept up to date for reminder, windows and menu."""
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -121,6 +121,14 @@ class ProgrammeCache:
 
         at = day_plan(self.programme, now.date())
         return (at.today or at.optional) if at else None
+
+    def mini_length(self) -> timedelta:
+        """The length of the mini routine: exercise and rests."""
+        from hipbreak.core.exercise.session_plan import lengths
+
+        mini = self.library.get("mini")
+        assert mini is not None, "it is shipped"
+        return lengths(mini).without_set_up
 
     def session_line(self, now: datetime) -> str:
         """Today's session and its length, for the card; empty when there is none."""

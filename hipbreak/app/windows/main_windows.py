@@ -196,20 +196,23 @@ class MainWindows:
         return dialog
 
     def _create_welcome(self) -> "WelcomeWindow":
-        from hipbreak.ui.onboarding.window import WelcomeWindow
+        from hipbreak.ui.onboarding.window import ProgrammeOffer, WelcomeWindow
 
         assert self._diagnostics is not None, "only their own page opens it"
-        context, diagnostics = self._context, self._diagnostics.get()
-
-        def show_result(what: str, works: bool, line: str) -> None:
-            if self.welcome.existing is not None:  # it may be closed by then
-                self.welcome.existing.show_test_result(what, works, line)
-
+        context, diagnostics, programme = self._context, self._diagnostics.get(), self._programme
         window = WelcomeWindow(
-            context.settings, diagnostics.autostart_switch(), diagnostics.brief_findings, context.theme.tokens()
+            context.settings,
+            ProgrammeOffer(
+                programme.mini_length(),
+                programme.programme.began is not None,
+                lambda: context.engine.state.at,
+            ),
+            diagnostics.autostart_switch(),
+            diagnostics.brief_findings,
+            context.theme.tokens(),
         )
         window.changed.connect(self._change_setting)
-        window.test_requested.connect(lambda what: context.audio.get().test(what, partial(show_result, what)))
+        window.requested.connect(context.request)
         window.destroyed.connect(self._welcome_closed)
         return window
 

@@ -1,6 +1,9 @@
 """Texts of the four steps of the welcome."""
 
+from datetime import timedelta
+
 from hipbreak.core.i18n import gettext as _
+from hipbreak.core.i18n import ngettext as _n
 
 
 def title(step: int, of: int) -> str:
@@ -41,18 +44,53 @@ def welcome() -> str:
 
 
 def what_title() -> str:
-    return _("Half a minute on your feet")
+    return _("Stiff from sitting?")
 
 
 def what_lead() -> str:
-    return _("Hipbreak notices how long you sit, and offers a short break at a moment when you pause anyway.")
+    return _("Hipbreak notices how long you sit, and offers half a minute on your feet when you pause anyway.")
 
 
-def what_lines() -> tuple[str, ...]:
+def what_lines(session: timedelta) -> tuple[str, ...]:
+    """`session` is the length of the programme's daily session."""
+    n = _minutes(session)
     return (
-        _("Stand tall, breathe out, tuck slightly, squeeze the glutes: half a minute is enough. A figure shows how."),
+        _n(
+            "With it comes a programme of gentle exercises for your hips: about {n} minute a day, if you like.",
+            "With it comes a programme of gentle exercises for your hips: about {n} minutes a day, if you like.",
+            n,
+        ).format(n=n),
         _("Later and Skip are answers, too. What Hipbreak knows of your day stays on this computer."),
     )
+
+
+def _minutes(length: timedelta) -> int:
+    return max(round(length / timedelta(minutes=1)), 1)
+
+
+# The half minute
+
+
+def try_title() -> str:
+    return _("Try the half minute")
+
+
+def try_lines() -> str:
+    return _("A figure shows each movement, and it counts as your first break.")
+
+
+def pulse_captions() -> tuple[str, ...]:
+    """Below the pictures of the movements."""
+    return (
+        _("Stand tall"),
+        _("Breathe out, ribs down"),
+        _("Tuck the tailbone, just a little"),
+        _("Squeeze the glutes, ten seconds"),
+    )
+
+
+def try_now() -> str:
+    return _("&Try it now")
 
 
 # When
@@ -75,26 +113,30 @@ def sit_down() -> str:
     return _("You sit down")
 
 
-# How
+# The programme
 
 
-def how_title() -> str:
-    return _("How it reaches you")
+def programme_title() -> str:
+    return _("Exercises for your hips")
 
 
-def how_lines() -> str:
-    return _("A prompt is silent and never takes the keyboard. Tones and voice belong to the guided movement.")
+def programme_lines(session: timedelta) -> str:
+    n = _minutes(session)
+    return _n(
+        "About {n} minute a day for two weeks, then three or four days a week: a stretch off the couch, and a hold. "
+        "A few questions about your health come before the first session.",
+        "About {n} minutes a day for two weeks, then three or four days a week: a stretch off the couch, and a hold. "
+        "A few questions about your health come before the first session.",
+        n,
+    ).format(n=n)
 
 
-# Here
+def add_programme() -> str:
+    return _("Add the hip &programme")
 
 
-def here_title() -> str:
-    return _("On this desktop")
-
-
-def sensed() -> str:
-    return _("What Hipbreak can sense here")
+def missing() -> str:
+    return _("What Hipbreak cannot sense here")
 
 
 def find_again(tray: bool) -> str:

@@ -1,23 +1,27 @@
-"""The four pages of the first start: what Hipbreak does, when, how, and what it detects on this desktop."""
+"""The four pages of the first start: what Hipbreak does, the half minute to try, when, and the hip programme."""
 
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QElapsedTimer, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from hipbreak.core.diagnostics import Finding
+from hipbreak.core.figure.scene import Drawn
 from hipbreak.core.settings.settings import OPTIONS, Settings
 from hipbreak.core.text import diagnostics as diagnostics_text
 from hipbreak.core.text import health_screening as health_screening_text
 from hipbreak.core.text import onboarding as onboarding_text
-from hipbreak.core.text.audio import TONE, VOICE
 from hipbreak.core.text.messages import no_idle_source
+from hipbreak.core.tracking.inputs import Start
 from hipbreak.ui.charts.prompt_window_bar import PromptWindowBar
-from hipbreak.ui.figure.view import StillFigure
+from hipbreak.ui.figure.view import StillFigure, drawn_at
 from hipbreak.ui.settings.autostart_row import AutostartRow, AutostartSwitch
 from hipbreak.ui.settings.option_page import OptionPage
-from hipbreak.ui.theme.tokens import Tokens
+from hipbreak.ui.theme.sizes import LARGE_BUTTON_HEIGHT
+from hipbreak.ui.theme.tokens import Tokens, reduced_motion
+from hipbreak.ui.widgets.min_size_button import MinSizeButton
 from hipbreak.ui.widgets.scroll_page import ScrollPage
 from hipbreak.ui.widgets.state_mark import MISSING, WORKS, StateMark
 from hipbreak.ui.widgets.wrapping import show_text
@@ -25,31 +29,103 @@ from hipbreak.ui.widgets.wrapping import show_text
 _REFRESH_MS = 1000
 _EXPLAINED = ("tray", "notifications")  # findings whose advice is shown
 _FIGURE_SIZE = (11, 15)  # heights of a line
+_PULSE = ("ribs", "tuck", "squeeze")
+_PULSE_PICTURE = 7, 9.5  # heights of a line
+_MOVEMENT_MS = 1_500
+_FRAME_MS = 33
+
+
+class PulseFigure(StillFigure):
+    """Shows the movements of the pulse once, for less than five seconds, and keeps the last."""
+
+    def __init__(self, width: int, height: int) -> None:
+        super().__init__(_PULSE[-1], width, height, collapsible=True)
+        self._timer, self._elapsed = QTimer(self), QElapsedTimer()
+        self._timer.setInterval(_FRAME_MS)
+        self._timer.timeout.connect(self._show_moment)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not reduced_motion():
+            self._elapsed.start()
+            self._timer.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._timer.stop()
+        super().hideEvent(event)
+
+    @property
+    def is_moving(self) -> bool:
+        """Whether the movements are being shown."""
+        return self._timer.isActive()
+
+    def _show_moment(self) -> None:
+        if self._elapsed.elapsed() >= _MOVEMENT_MS * len(_PULSE):
+            self._timer.stop()
+        self.update()
+
+    def drawn(self) -> Drawn:
+        if not self._timer.isActive():
+            return super().drawn()
+        nth, into = divmod(self._elapsed.elapsed(), _MOVEMENT_MS)
+        if nth >= len(_PULSE):
+            return super().drawn()
+        return drawn_at(_PULSE[nth], into / 1000, previous=_PULSE[nth - 1] if nth else None, reduced=False)
 
 
 class WhatStep(ScrollPage):
     """What Hipbreak does, with the disclaimer."""
 
-    def __init__(self) -> None:
+    def __init__(self, session: timedelta) -> None:
+        """`session` is the length of the programme's daily session."""
         super().__init__()
         self.add_text(onboarding_text.welcome(), "muted", 2)
         self.add_text(onboarding_text.what_title(), "lead", 12)
         top, column, row = QWidget(), QVBoxLayout(), QHBoxLayout()
         column.setSpacing(14)
         self.add_text(onboarding_text.what_lead(), "heading", layout=column)
-        for line in onboarding_text.what_lines():
+        for line in onboarding_text.what_lines(session):
             self.add_text(line, layout=column)
         column.addStretch(1)
         unit = self.fontMetrics().height()
-        figure = StillFigure("squeeze", round(_FIGURE_SIZE[0] * unit), round(_FIGURE_SIZE[1] * unit), collapsible=True)
+        self.figure = PulseFigure(round(_FIGURE_SIZE[0] * unit), round(_FIGURE_SIZE[1] * unit))
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(28)
         row.addLayout(column, 1)
-        row.addWidget(figure, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.figure, 0, Qt.AlignmentFlag.AlignTop)
         top.setLayout(row)
         self.add(top, 20)
         self.add_text(health_screening_text.disclaimer(), "muted", 0)
         self.add_stretch()
+
+
+class TryStep(ScrollPage):
+    """The half minute to try; `requested` carries the command."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.add_text(onboarding_text.try_title(), "lead", 4)
+        self.add_text(onboarding_text.try_lines(), "muted", 20)
+        pictures, unit = QHBoxLayout(), self.fontMetrics().height()
+        width, height = (round(side * unit) for side in _PULSE_PICTURE)
+        pictures.setSpacing(12)
+        for name, caption in zip(("stand", *_PULSE), onboarding_text.pulse_captions(), strict=True):
+            captioned = QVBoxLayout()
+            captioned.setSpacing(4)
+            captioned.addWidget(StillFigure(name, width, height, collapsible=True))
+            self.add_text(caption, layout=captioned)
+            captioned.addStretch(1)
+            pictures.addLayout(captioned, 1)
+        self.column.addLayout(pictures)
+        self.column.addSpacing(24)
+        self.start = MinSizeButton(onboarding_text.try_now())
+        self.start.clicked.connect(lambda: self.requested.emit(Start("stand")))
+        self.column.addWidget(self.start, 0, Qt.AlignmentFlag.AlignLeft)
+        self.add_stretch()
+
+    def apply_theme(self, tokens: Tokens) -> None:
+        super().apply_theme(tokens)
+        self.start.setMinimumHeight(LARGE_BUTTON_HEIGHT)
 
 
 class WhenStep(OptionPage):
@@ -74,31 +150,25 @@ class WhenStep(OptionPage):
         self.bar.apply_theme(tokens)
 
 
-class HowStep(OptionPage):
-    """How breaks are offered: card or notification, tones and voice."""
+class ProgrammeStep(ScrollPage):
+    """The hip programme, autostart, and what is missing on this desktop, refreshed while the page is visible."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.add_text(onboarding_text.how_title(), "lead", 4)
-        self.add_text(onboarding_text.how_lines(), "muted", 20)
-        self.add_option(OPTIONS["prompts_as"])
-        for key, subject in (("tones", TONE), ("voice", VOICE)):
-            self.add_option(OPTIONS[key], 8)
-            self.add_test(subject)
-        self.add_stretch()
-
-
-class DesktopStep(ScrollPage):
-    """Autostart, and what is detected on this desktop, refreshed while the page is visible."""
-
-    def __init__(self, autostart: AutostartSwitch, find: Callable[[], Sequence[Finding]]) -> None:
+    def __init__(
+        self, session: timedelta, is_running: bool, autostart: AutostartSwitch, find: Callable[[], Sequence[Finding]]
+    ) -> None:
+        """`session` is the length of the daily session; `is_running` tells whether the programme has begun."""
         super().__init__()
         self._find = find
         self._marks: dict[str, tuple[StateMark, QLabel]] = {}
-        self.add_text(onboarding_text.here_title(), "lead", 16)
+        self.add_text(onboarding_text.programme_title(), "lead", 4)
+        self.add_text(onboarding_text.programme_lines(session), "muted", 12)
+        self.programme = QCheckBox(onboarding_text.add_programme())
+        self.programme.setChecked(is_running)
+        self.programme.setEnabled(not is_running)
+        self.add(self.programme, 24)
         self.autostart = AutostartRow(autostart)
         self.add(self.autostart, 24)
-        self.add_text(onboarding_text.sensed(), "heading", 12)
+        self._missing = self.add_text(onboarding_text.missing(), "heading", 12)
         self._list = QVBoxLayout()
         self._list.setSpacing(8)
         self.column.addLayout(self._list)
@@ -112,12 +182,15 @@ class DesktopStep(ScrollPage):
         self._timer.timeout.connect(self.refresh)
 
     def refresh(self) -> None:
-        """Show the current findings."""
+        """Show what is missing now."""
         findings = self._find()
         for finding in findings:
+            if finding.works and finding.name not in self._marks:
+                continue
             mark, label = self._marks.get(finding.name) or self._add(finding.name)
             mark.show_state(WORKS if finding.works else MISSING)
             label.setText(diagnostics_text.short_line(finding))
+        self._missing.setVisible(bool(self._marks))
         works = {finding.name for finding in findings if finding.works}
         show_text(self.no_idle_time, "" if "idle" in works else no_idle_source())
         show_text(self.notes, " ".join(finding.advice for finding in findings if finding.name in _EXPLAINED).strip())

@@ -1,15 +1,19 @@
 """The window of the first start: four steps that can be skipped at any time."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from hipbreak.core.diagnostics import Finding
+from hipbreak.core.facts.programme_facts import ProgrammeBegan
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text import onboarding as onboarding_text
-from hipbreak.ui.onboarding.steps import DesktopStep, HowStep, WhatStep, WhenStep
+from hipbreak.core.tracking.inputs import RecordFact
+from hipbreak.ui.onboarding.steps import ProgrammeStep, TryStep, WhatStep, WhenStep
 from hipbreak.ui.settings.autostart_row import AutostartSwitch
 from hipbreak.ui.settings.option_page import OptionPage
 from hipbreak.ui.theme.buttons import make_primary, make_tertiary
@@ -60,21 +64,28 @@ class StepDots(QWidget):
         event.accept()
 
 
+@dataclass(frozen=True)
+class ProgrammeOffer:
+    """The programme that can be begun at a moment `now`; `session` is the length of its daily session."""
+
+    session: timedelta
+    is_running: bool
+    now: Callable[[], datetime]
+
+
 _ENTER_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class WelcomeWindow(PaperWindow):
-    """`changed` carries the key and the new value of an option, `test_requested` what a Test button tests.
-
-    The result of a test is given to `show_test_result`.
-    """
+    """`changed` carries the key and the new value of an option, `requested` a command."""
 
     changed = Signal(str, object)
-    test_requested = Signal(str)
+    requested = Signal(object)
 
     def __init__(
         self,
         settings: Settings,
+        programme: ProgrammeOffer,
         autostart: AutostartSwitch,
         find: Callable[[], Sequence[Finding]],
         tokens: Tokens | None = None,
@@ -82,9 +93,9 @@ class WelcomeWindow(PaperWindow):
         """`find` is called once a second while the last step is visible."""
         super().__init__(tokens)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)  # it is rarely shown twice
-        self._how = HowStep()
-        self._how.test_requested.connect(self.test_requested)
-        self.steps: tuple[ScrollPage, ...] = (WhatStep(), WhenStep(), self._how, DesktopStep(autostart, find))
+        self._offer = programme
+        self._last = ProgrammeStep(programme.session, programme.is_running, autostart, find)
+        self.steps: tuple[ScrollPage, ...] = (WhatStep(programme.session), TryStep(), WhenStep(), self._last)
         self._stack, self._dots = QStackedWidget(), StepDots(len(self.steps))
         self.skip, self.back, self.next = (
             QPushButton(onboarding_text.skip()),
@@ -100,6 +111,7 @@ class WelcomeWindow(PaperWindow):
         self.next.clicked.connect(self._next_step)
         for page in self.steps:
             self._stack.addWidget(page)
+            page.requested.connect(self.requested)
             if isinstance(page, OptionPage):
                 page.changed.connect(self.changed)
         self._lay_out()
@@ -133,10 +145,6 @@ class WelcomeWindow(PaperWindow):
             if isinstance(page, OptionPage):
                 page.show_settings(settings)
 
-    def show_test_result(self, subject: str, works: bool, line: str) -> None:
-        """Show the result of a test."""
-        self._how.test_rows[subject].show_result(works, line)
-
     def begin(self) -> None:
         """Come to the front; a hidden window begins with the first step."""
         if not self.isVisible():
@@ -157,6 +165,8 @@ class WelcomeWindow(PaperWindow):
     def _next_step(self) -> None:
         if self.step == len(self.steps) - 1:
             self.close()
+            if self._last.programme.isChecked() and not self._offer.is_running:
+                self.requested.emit(RecordFact(ProgrammeBegan(self._offer.now())))
         else:
             self._show_step(self.step + 1)
 

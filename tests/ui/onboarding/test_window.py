@@ -1,7 +1,7 @@
 """The welcome: four steps, also by keyboard, with changes that are effective at once."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,20 +9,22 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from hipbreak.core.diagnostics import Finding
+from hipbreak.core.facts.programme_facts import ProgrammeBegan
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.settings.working_hours import WorkingHours, parse_hours
 from hipbreak.core.text import health_screening as health_screening_text
 from hipbreak.core.text import onboarding as onboarding_text
 from hipbreak.core.text import working_hours as working_hours_text
-from hipbreak.core.text.audio import TONE
 from hipbreak.core.text.messages import no_idle_source
-from hipbreak.ui.onboarding.steps import DesktopStep, HowStep, WhenStep
-from hipbreak.ui.onboarding.window import WelcomeWindow
+from hipbreak.core.tracking.inputs import RecordFact, Start
+from hipbreak.ui.onboarding.steps import ProgrammeStep, TryStep, WhatStep, WhenStep
+from hipbreak.ui.onboarding.window import ProgrammeOffer, WelcomeWindow
 from hipbreak.ui.settings.autostart_row import AutostartSwitch
 from hipbreak.ui.settings.working_hours_field import WorkingHoursDialog, WorkingHoursField
 from hipbreak.ui.theme import tokens
 from tests.ui.window_actions import clipped, press, text_of
 
+NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 NAMES = ("idle", "lock", "tray", "notifications")
 DEFAULTS = Settings()
 
@@ -30,16 +32,19 @@ DEFAULTS = Settings()
 class OpenWelcome:
     """A welcome with given findings, whose changes are applied as by the app."""
 
-    def __init__(self, qtbot: QtBot, settings: Settings = DEFAULTS) -> None:
+    def __init__(self, qtbot: QtBot, settings: Settings = DEFAULTS, is_running: bool = False) -> None:
         self.on, self.missing = False, set[str]()
         self.advice: dict[str, str] = {}
         self.settings = settings
         self.changes: list[tuple[str, object]] = []
+        self.requested: list[object] = []
         start = AutostartSwitch(lambda: self.on, self._switch, "/a/place")
-        self.window = WelcomeWindow(settings, start, self._find, tokens.LIGHT)
+        programme = ProgrammeOffer(timedelta(seconds=230), is_running, lambda: NOW)
+        self.window = WelcomeWindow(settings, programme, start, self._find, tokens.LIGHT)
         self.window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)  # a test reads it afterwards
         qtbot.addWidget(self.window)
         self.window.changed.connect(self._change)
+        self.window.requested.connect(self.requested.append)
         self.window.begin()
         qtbot.waitExposed(self.window)
 
@@ -83,7 +88,8 @@ def shown_text(welcome: OpenWelcome) -> str:
 
 def test_it_begins_with_what_it_does_and_the_disclaimer(welcome: OpenWelcome) -> None:
     assert health_screening_text.disclaimer() in shown_text(welcome)
-    assert onboarding_text.what_lead() in shown_text(welcome)
+    text = shown_text(welcome)
+    assert "Stiff from sitting?" in text and "exercises for your hips: about 4 minutes a day" in text
     assert len(welcome.window.steps) <= 4
 
 
@@ -96,7 +102,7 @@ def test_enter_goes_through_all_steps_and_closes(welcome: OpenWelcome) -> None:
         press(focused, Qt.Key.Key_Return)
     assert not welcome.window.isVisible()
     assert len(set(titles)) == len(welcome.window.steps)
-    assert welcome.changes == [] and not welcome.on
+    assert welcome.changes == [] and not welcome.on and welcome.requested == []
 
 
 @pytest.mark.parametrize("step", range(4))
@@ -152,40 +158,68 @@ def test_changed_hours_are_selected(welcome: OpenWelcome) -> None:
     assert type(welcome.window.steps[welcome.window.step]) is WhenStep, "Enter on a button does not go to the next step"
 
 
-def test_the_step_of_cards_tones_and_voice(welcome: OpenWelcome, qtbot: QtBot) -> None:
-    step = welcome.step(HowStep)
-    assert isinstance(step, HowStep)
-    assert set(step.rows) == {"prompts_as", "tones", "voice"}
-    step.rows["tones"].field.editor.click()
-    assert welcome.changes == [("tones", False)]
-    with qtbot.waitSignal(welcome.window.test_requested) as request:
-        step.test_rows[TONE].button.click()
-    assert request.args == [TONE]
-    welcome.window.show_test_result(TONE, True, "It sounds.")
-    assert step.test_rows[TONE].line.text() == "It sounds."
+def test_the_half_minute_can_be_tried(welcome: OpenWelcome) -> None:
+    step = welcome.step(TryStep)
+    assert isinstance(step, TryStep)
+    step.start.click()
+    assert welcome.requested == [Start("stand")]
+    assert welcome.window.isVisible()
+
+
+def test_the_programme_begins_at_the_end_if_it_is_wanted(welcome: OpenWelcome) -> None:
+    step = welcome.step(ProgrammeStep)
+    assert isinstance(step, ProgrammeStep)
+    step.programme.click()
+    assert welcome.requested == []
+    welcome.window.next.click()
+    assert welcome.requested == [RecordFact(ProgrammeBegan(NOW))]
+
+
+def test_a_programme_that_runs_is_not_begun_again(qtbot: QtBot) -> None:
+    welcome = OpenWelcome(qtbot, is_running=True)
+    step = welcome.step(ProgrammeStep)
+    assert isinstance(step, ProgrammeStep)
+    assert step.programme.isChecked() and not step.programme.isEnabled()
+    welcome.window.next.click()
+    assert welcome.requested == []
+
+
+def test_the_figure_moves_for_less_than_five_seconds(welcome: OpenWelcome, qtbot: QtBot) -> None:
+    step = welcome.window.steps[0]
+    assert isinstance(step, WhatStep) and step.figure.is_moving
+    before = step.figure.grab().toImage()
+    qtbot.waitUntil(lambda: step.figure.grab().toImage() != before, timeout=2_000)
+    qtbot.waitUntil(lambda: not step.figure.is_moving, timeout=4_999)
+    welcome.window.next.click()
+    welcome.window.back.click()
+    assert step.figure.is_moving
+    welcome.window.next.click()
+    assert not step.figure.is_moving
 
 
 def test_autostart_is_not_an_option(welcome: OpenWelcome) -> None:
-    step = welcome.step(DesktopStep)
-    assert isinstance(step, DesktopStep)
+    step = welcome.step(ProgrammeStep)
+    assert isinstance(step, ProgrammeStep)
     step.autostart.row.field.editor.click()
     assert welcome.on and welcome.changes == []
 
 
-def test_findings_are_shown_and_refreshed(welcome: OpenWelcome, qtbot: QtBot) -> None:
-    step = welcome.step(DesktopStep)
-    assert isinstance(step, DesktopStep)
+def test_what_is_missing_is_shown_and_refreshed(welcome: OpenWelcome, qtbot: QtBot) -> None:
+    step = welcome.step(ProgrammeStep)
+    assert isinstance(step, ProgrammeStep)
     assert step.no_idle_time.isHidden() and "in the tray" in step.where_to_find.text()
+    assert "Keyboard and pointer" not in shown_text(welcome) and "cannot sense" not in shown_text(welcome)
     welcome.missing |= {"idle", "tray"}
     qtbot.waitUntil(lambda: not step.no_idle_time.isHidden())
     assert step.no_idle_time.text() == no_idle_source()
     assert "small window" in step.where_to_find.text()
-    assert "Keyboard and pointer: cannot tell" in shown_text(welcome)
+    qtbot.waitUntil(lambda: "Keyboard and pointer: cannot tell" in shown_text(welcome))
+    assert "cannot sense" in shown_text(welcome)
 
 
 def test_advice_about_tray_and_notifications_is_shown(welcome: OpenWelcome, qtbot: QtBot) -> None:
-    step = welcome.step(DesktopStep)
-    assert isinstance(step, DesktopStep)
+    step = welcome.step(ProgrammeStep)
+    assert isinstance(step, ProgrammeStep)
     assert step.notes.isHidden()
     welcome.advice |= {"idle": "Not this one.", "tray": "An extension shows it.", "notifications": "Two remind."}
     qtbot.waitUntil(lambda: not step.notes.isHidden())
