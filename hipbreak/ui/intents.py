@@ -1,5 +1,6 @@
 """Requests from windows that are no commands of the engine."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
@@ -36,8 +37,13 @@ class OpenRoutine:
 
 @dataclass(frozen=True, slots=True)
 class ReportPain:
-    """Pain was reported at this `move` of a routine, which has been stopped; `at` is the moment as text."""
+    """Pain was reported at this `move` of a routine, which is paused; `at` is the moment as text.
+
+    `stop` ends what is paused; `go_on` continues it, if the report was a mistake.
+    """
 
     routine: str
     move: str
     at: str
+    stop: Callable[[], object]
+    go_on: Callable[[], object]

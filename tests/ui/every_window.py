@@ -27,7 +27,7 @@ from hipbreak.ui.exercise.pain_window import PainWindow
 from hipbreak.ui.exercise.self_test_window import SelfTestWindow
 from hipbreak.ui.exercise.session_controls import SessionAction
 from hipbreak.ui.exercise.session_window import SessionWindow
-from hipbreak.ui.intents import PAGES, Intent
+from hipbreak.ui.intents import PAGES, Intent, ReportPain
 from hipbreak.ui.main_window.learn_page import LearnView
 from hipbreak.ui.main_window.now_page import NowView
 from hipbreak.ui.main_window.window import MainWindow
@@ -149,7 +149,8 @@ def self_test(tokens: Tokens) -> Iterator[WindowState]:
 def pain_window(tokens: Tokens) -> Iterator[WindowState]:
     """The advice before and after the choice of a place."""
     with _visible(PainWindow(tokens)) as window:
-        window.begin(routine("mini"), routine("mini").blocks[0].moves[0].name, verb("press"))
+        move = routine("mini").blocks[0].moves[0].name
+        window.begin(routine("mini"), ReportPain("mini", move, verb("press"), window.close, window.close))
         yield "pain", window
         for place, button in window.panel.places.items():
             button.click()

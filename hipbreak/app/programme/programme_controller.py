@@ -226,7 +226,7 @@ class ProgrammeController(QObject):
         routine = self._programme.library.get(report.routine)
         if routine is None:
             raise inputs.Refused(programme_view_text.no_routine(report.routine))
-        self.pain.get().begin(routine, report.move, report.at)
+        self.pain.get().begin(routine, report)
 
     def _create_screening(self) -> HealthScreeningDialog:
         window = HealthScreeningDialog(lambda: self._context.engine.state.at, self._context.theme.tokens())

@@ -126,7 +126,9 @@ class PromptController:
         context = self._context
         guide = BreakGuideWindow(context.theme.tokens(), context.elapsed, context.theme.reduced_motion())
         guide.requested.connect(context.request)
-        guide.pain_reported.connect(lambda move, verb: context.request(ReportPain(self._guided, move, verb)))
+        guide.pain_reported.connect(
+            lambda move, verb: context.request(ReportPain(self._guided, move, verb, guide.close, guide.go_on))
+        )
         # Queued: the window is on the screen before anything for tones or speech is loaded.
         audio, queued = context.audio.get(), Qt.ConnectionType.QueuedConnection
         guide.audio_needed.connect(audio.open_break, queued)

@@ -21,7 +21,6 @@ class Question:
 class Advice:
     """The text after "Something hurts": lines, red flags, and the mistake that fits, if any."""
 
-    title: str
     lines: tuple[str, ...]
     urgent: tuple[str, ...]
     emergency: tuple[str, ...]
@@ -50,7 +49,6 @@ def pain_advice(where: str = "") -> Advice:
     """What to do after a pain stop; for the low back with the card of the mistake that most often goes with it (K1)."""
     back = where == PAIN_PLACES[0]
     return Advice(
-        pain_title(),
         (*pain_lines(), *(low_back_lines() if back else ())),
         urgent_flags(),
         emergency_flags(),
@@ -127,14 +125,10 @@ def during_exercise() -> str:
     )
 
 
-def pain_title() -> str:
-    return _("Stopped.")
-
-
 def pain_lines() -> tuple[str, ...]:
     """C5, stricter than the source (I21)."""
     return (
-        _("Stopping was right, and it counts against nothing. Leave the exercises for today."),
+        _("Stopping is right, and it counts against nothing. Leave the exercises for today."),
         _("Move about as is comfortable. If it eases, begin next time gently: less range, shorter holds, ribs down."),
         _("If it stays, comes back or grows with any exercise, stop them and have it assessed."),
     )
@@ -202,7 +196,9 @@ def pain_notes() -> tuple[Note, ...]:
 
 
 def _pain_button_note() -> str:
-    return _("“Something hurts” is on every exercise screen; it stops at once and counts against nothing.")
+    return _(
+        "“Something hurts” is on every exercise screen; it pauses at once and asks. Stopping counts against nothing."
+    )
 
 
 def _bullets(lines: Iterable[str]) -> str:

@@ -109,7 +109,7 @@ def key_hints() -> dict[str, str]:
         "next": _("On to the next part: right arrow or N"),
         "more": _("20 seconds more before it goes on: M"),
         "stop": _("Stop, and log it as far as it got: Esc"),
-        "pain": _("Stop at once: H"),
+        "pain": _("Pause at once, and ask: H"),
         "speed": _("The speed of everything that is not a hold"),
     }
 
@@ -208,6 +208,19 @@ def block_done(title: str, share: float) -> str:
     if share < 0.005:
         return _("{block}: not this time").format(block=translate(title))
     return _("{block}: {n} %").format(block=translate(title), n=min(max(round(100 * share), 1), 99))
+
+
+def pain_title(is_recorded: bool) -> str:
+    """Above the advice: paused until the pain is recorded, then stopped."""
+    return _("Stopped.") if is_recorded else _("Paused.")
+
+
+def pain_go_on() -> str:
+    return _("Pressed by mistake, &go on")
+
+
+def pain_stop() -> str:
+    return _("S&top here")
 
 
 def pain_recorded(title: str, verb: str) -> str:

@@ -37,9 +37,9 @@ _KEY_MOMENT = 1e3  # seconds into a picture
 class BreakGuideWindow(SurfaceWindow):
     """One window, created once and used again.
 
-    `requested` carries Finish or Abandon; `pain_reported` a move and its verb. `audio_needed` is emitted at the start,
-    `audio_cue` carries a tone and a text, either may be empty; `speech_cancelled` means that speech is to stop,
-    `audio_ended` that no more audio follows.
+    `requested` carries Finish or Abandon; `pain_reported` a move and its verb, for which it is paused and hidden.
+    `audio_needed` is emitted at the start, `audio_cue` carries a tone and a text, either may be empty;
+    `speech_cancelled` means that speech is to stop, `audio_ended` that no more audio follows.
     """
 
     requested = Signal(object)
@@ -245,8 +245,15 @@ class BreakGuideWindow(SurfaceWindow):
     def _report_pain(self) -> None:
         if self.running:
             step = self.playback.position().step
-            self.close()
+            self.hide()  # it pauses
             self.pain_reported.emit(step.picture, step.verb)
+
+    def go_on(self) -> None:
+        """Continue a break that was paused for a report of pain."""
+        if self.running and not self.playback.running:
+            self._toggle()
+            bring_to_front(self)
+            self.pause_button.setFocus()
 
     def dismiss(self) -> None:
         """Close without a command: the engine has ended the guide itself."""

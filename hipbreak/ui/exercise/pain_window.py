@@ -12,6 +12,7 @@ from hipbreak.core.text import session as session_text
 from hipbreak.core.text.notes import mistakes
 from hipbreak.core.tracking.inputs import RecordFact
 from hipbreak.ui.figure.view import StillFigure
+from hipbreak.ui.intents import ReportPain
 from hipbreak.ui.theme.fonts import emphasised, scaled
 from hipbreak.ui.theme.palette import MUTED
 from hipbreak.ui.theme.sizes import LARGE_BUTTON_HEIGHT
@@ -19,15 +20,22 @@ from hipbreak.ui.theme.themed_window import PersistentWindow, SurfaceWindow, bri
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.min_size_button import MinSizeButton
 from hipbreak.ui.widgets.scroll_page import vertical_scroll_area
+from hipbreak.ui.widgets.single_shot import single_shot
 from hipbreak.ui.widgets.wrapping import wrapping_label
 
 _PICTURE = 170, 105  # px
+PAIN_LIMIT_MS = 5 * 60 * 1_000
+"""After which a report without an answer is recorded."""
 
 
 class PainPanel(QWidget):
-    """Asks for the place of pain, and shows what to do; `place_chosen` carries one of PAIN_PLACES."""
+    """Asks for the place of pain, and shows what to do; `place_chosen` carries one of PAIN_PLACES.
+
+    Until the pain is recorded it can be withdrawn.
+    """
 
     place_chosen = Signal(str)
+    withdrawn = Signal()
     closed = Signal()
 
     def __init__(self) -> None:
@@ -43,8 +51,10 @@ class PainPanel(QWidget):
         self.mistake_title, self.mistake, self.emergency_title, self.emergency = (wrapping_label() for _ in range(4))
         self.urgent_title, self.urgent, self.note = (wrapping_label() for _ in range(3))
         self.mistake_picture = StillFigure("couch_ribs_tuck", *_PICTURE)
-        self.close_button = self._button(session_text.close())
+        self.go_on, self.close_button = self._button(session_text.pain_go_on()), self._button(session_text.close())
+        self.go_on.clicked.connect(self.withdrawn)
         self.close_button.clicked.connect(self.closed)
+        self._recorded = ""
         self._arrange()
 
     def _button(self, label: str) -> MinSizeButton:
@@ -82,6 +92,7 @@ class PainPanel(QWidget):
         self._scroll_area = vertical_scroll_area(content, self)
         footer = QHBoxLayout()
         footer.addWidget(self.logged, 1)
+        footer.addWidget(self.go_on)
         footer.addWidget(self.close_button)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(32, 24, 32, 20)
@@ -108,11 +119,24 @@ class PainPanel(QWidget):
     def begin(self, title: str, verb: str) -> None:
         """Show what to do now, and ask for the place of the pain in the routine of that title."""
         self._check("")
-        self.logged.setText(session_text.pain_recorded(title, verb))
+        self._recorded = session_text.pain_recorded(title, verb)
+        self._show_recorded(False)
         self._show_advice("")
         self._scroll_area.verticalScrollBar().setValue(0)
         # A key pressed in haste must not choose a place.
         self._scroll_area.setFocus()
+
+    def show_recorded(self) -> None:
+        """Show that the pain is recorded, and cannot be withdrawn any more."""
+        self._show_recorded(True)
+
+    def _show_recorded(self, is_recorded: bool) -> None:
+        self.title.setText(session_text.pain_title(is_recorded))
+        self.logged.setText(self._recorded if is_recorded else "")
+        if self.go_on.hasFocus():
+            self.close_button.setFocus()
+        self.go_on.setVisible(not is_recorded)
+        self.close_button.setText(session_text.close() if is_recorded else session_text.pain_stop())
 
     def _choose(self, place: str) -> None:
         self._check(place)
@@ -128,7 +152,6 @@ class PainPanel(QWidget):
 
     def _show_advice(self, place: str) -> None:
         advice = health_screening_text.pain_advice(place)
-        self.title.setText(advice.title)
         self.lines.setText("\n".join(advice.lines))
         mistake = next((note for note in mistakes() if note.name == advice.mistake), None)
         for part in (self.mistake_title, self.mistake, self.mistake_picture):
@@ -148,36 +171,53 @@ def _show_flags(heading: QLabel, body: QLabel, title: str, flags: tuple[str, ...
 
 
 class PainWindow(SurfaceWindow, PersistentWindow):
-    """Pain outside a session; `requested` carries a RecordFact: with the place once that is chosen, else at the end."""
+    """Pain outside a session; `requested` carries a RecordFact: with the place once that is chosen, else at the end.
+
+    An unanswered report is recorded after five minutes.
+    """
 
     requested = Signal(object)
 
     def __init__(self, tokens: Tokens | None = None) -> None:
         super().__init__(tokens)
         self.panel = PainPanel()
-        self._pain: tuple[Routine, str] | None = None
+        self._pain: tuple[Routine, ReportPain] | None = None
+        self.record_timer = single_shot(self, self._record)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.panel)
         self.panel.place_chosen.connect(self._record)
+        self.panel.withdrawn.connect(self._withdraw)
         self.panel.closed.connect(self.close)
         self.reapply_theme()
         unit = self.fontMetrics().height()
         self.set_initial_size(max(1000, 59 * unit), max(720, 42 * unit))
 
-    def begin(self, routine: Routine, move: str, at: str) -> None:
-        """Open for a pain at this `move` of the routine; `at` is the move's name in the text."""
+    def begin(self, routine: Routine, report: ReportPain) -> None:
+        """Open for a pain in this routine."""
         self._record()
-        self._pain = (routine, move)
+        self._pain = (routine, report)
         self.setWindowTitle(session_text.window_title(routine.title))
         bring_to_front(self)
-        self.panel.begin(routine.title, at)
+        self.panel.begin(routine.title, report.at)
+        self.record_timer.start(PAIN_LIMIT_MS)
 
     def _record(self, where: str = "") -> None:
-        """Record the pain once."""
+        """Stop what is paused, and record the pain once."""
         if self._pain is not None:
-            (routine, move), self._pain = self._pain, None
-            self.requested.emit(RecordFact(pain_fact(routine, move, where)))
+            (routine, report), self._pain = self._pain, None
+            self.record_timer.stop()
+            report.stop()
+            self.requested.emit(RecordFact(pain_fact(routine, report.move, where)))
+            self.panel.show_recorded()
+
+    def _withdraw(self) -> None:
+        """It was a mistake: nothing is recorded, and what is paused goes on."""
+        if self._pain is not None:
+            (_, report), self._pain = self._pain, None
+            self.record_timer.stop()
+            self.close()
+            report.go_on()
 
     def apply_theme(self, tokens: Tokens) -> None:
         """Apply fonts and colours."""

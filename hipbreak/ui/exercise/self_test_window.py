@@ -132,10 +132,10 @@ class SelfTestWindow(PaperWindow):
         self._show()
 
     def _report_pain(self) -> None:
-        """Close at once and report only the pain."""
+        """Hide at once, and report the pain."""
         move, at = _MOVES[self._step % _PARTS], self._position.text()
-        self.close()
-        self.requested.emit(ReportPain("self-test", move, at))
+        self.hide()
+        self.requested.emit(ReportPain("self-test", move, at, self.close, lambda: bring_to_front(self)))
 
     def _answered(self) -> None:
         self._seen[self.side] = next(name for name, choice in self.answers.items() if choice.isChecked())

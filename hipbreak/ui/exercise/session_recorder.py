@@ -103,20 +103,24 @@ class SessionRecorder(QObject):
         """Set the self-test's answer for a side."""
         self._answers[side] = answer
 
-    def stop_for_pain(self) -> tuple[Routine, str]:
-        """End the session; returns the routine and the verb of the step."""
+    def pause_for_pain(self) -> tuple[Routine, str]:
+        """Pause the session until the pain is recorded or withdrawn; returns the routine and the verb of the step."""
         assert self.routine
+        self._playback.pause()
         step = self._playback.position().step
         self._pain = self.routine, step.move or step.block
-        routine, verb = self.routine, step.verb
-        self.close(finished=False)
-        return routine, verb
+        return self.routine, step.verb
+
+    def withdraw_pain(self) -> None:
+        """The report of pain was a mistake."""
+        self._pain = None
 
     def record_pain(self, where: str = "") -> None:
-        """Record the pain once, with the place if that is known."""
+        """End the session and record the pain once, with the place if that is known."""
         if self._pain:
             routine, move = self._pain
             self._pain = None
+            self.close(finished=False)
             self.requested.emit(inputs.RecordFact(pain_fact(routine, move, where)))
 
     def _save_progress(self) -> None:

@@ -13,7 +13,7 @@ from hipbreak.core.exercise.saved_session import SavedSession
 from hipbreak.core.exercise.session_plan import RoutineOptions
 from hipbreak.core.text import session as session_text
 from hipbreak.core.text.session import SessionResult
-from hipbreak.ui.exercise.pain_window import PainPanel
+from hipbreak.ui.exercise.pain_window import PAIN_LIMIT_MS, PainPanel
 from hipbreak.ui.exercise.playback import Playback
 from hipbreak.ui.exercise.session_controls import PlaybackState, SessionAction, SessionShortcuts
 from hipbreak.ui.exercise.session_overview import SessionOverview
@@ -101,7 +101,7 @@ class SessionWindow(SurfaceWindow, PersistentWindow):
         self._offered: tuple[Routine, RoutineOptions, bool] | None = None
         self.playback = Playback(elapsed, reduced, self)
         self.recorder = SessionRecorder(self.playback, now, self)
-        self.close_timer = single_shot(self, self.close)
+        self.close_timer = single_shot(self, self._end_pause)
         self.overview, self.player_view = SessionOverview(self.tokens), SessionPlayerView()
         self.pain_panel, self.summary = PainPanel(), SessionSummary()
         self.stack = QStackedWidget(self)
@@ -133,7 +133,8 @@ class SessionWindow(SurfaceWindow, PersistentWindow):
         self.player_view.controls.action.connect(self.perform)
         self.player_view.controls.speed_changed.connect(self._set_speed)
         self.player_view.answers.answered.connect(self._set_answer)
-        self.pain_panel.place_chosen.connect(self.recorder.record_pain)
+        self.pain_panel.place_chosen.connect(self._record_pain)
+        self.pain_panel.withdrawn.connect(self._withdraw_pain)
         self.pain_panel.closed.connect(self.close)
         self.summary.closed.connect(self.close)
         self.shortcuts.action.connect(self.perform)
@@ -237,7 +238,7 @@ class SessionWindow(SurfaceWindow, PersistentWindow):
             case SessionAction.STOP:
                 self._show_summary(self.recorder.close(finished=False))
             case SessionAction.PAIN:
-                self._stop_for_pain()
+                self._pause_for_pain()
         if self.unfinished and self._playing:
             self._show_state()
 
@@ -254,11 +255,28 @@ class SessionWindow(SurfaceWindow, PersistentWindow):
         self.playback.set_speed(factor)
         self._show_steps()
 
-    def _stop_for_pain(self) -> None:
-        routine, verb = self.recorder.stop_for_pain()
+    def _pause_for_pain(self) -> None:
+        routine, verb = self.recorder.pause_for_pain()
         self.pain_panel.begin(routine.title, verb)
         self._show_page(self.pain_panel, routine)
+        self.close_timer.start(PAIN_LIMIT_MS)
+
+    def _record_pain(self, where: str = "") -> None:
+        self.close_timer.stop()
+        self.recorder.record_pain(where)
+        self.pain_panel.show_recorded()
         self.audio_ended.emit()
+
+    def _withdraw_pain(self) -> None:
+        self.recorder.withdraw_pain()
+        self._play()
+
+    def _end_pause(self) -> None:
+        """End a long pause: a report of pain without an answer is recorded, else the session can be resumed."""
+        if self.stack.currentWidget() is self.pain_panel:
+            self._record_pain()
+        else:
+            self.close()
 
     def _set_answer(self, side: str, answer: str) -> None:
         self.recorder.set_answer(side, answer)
@@ -301,8 +319,8 @@ class SessionWindow(SurfaceWindow, PersistentWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Leave the session; it can be resumed."""
         self.playback.pause()
-        self.recorder.leave()
         self.recorder.record_pain()
+        self.recorder.leave()
         self.audio_ended.emit()
         super().closeEvent(event)
 

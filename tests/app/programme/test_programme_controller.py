@@ -120,11 +120,12 @@ def test_a_pain_during_a_break_is_logged(app: SimulatedApp) -> None:
     app.ui.request(inputs.Start("stand"))
     app.desktop.now += timedelta(seconds=3)
     app.guide.pain_button.click()
-    assert app.engine.state.logged.offer is None
     assert app.visible() == {"hurt"}
     panel = window(app, "hurt").panel  # type: ignore[attr-defined]
-    assert "Stand-up pulse" in panel.logged.text()
+    assert panel.logged.text() == ""
     panel.places["low back"].click()
+    assert app.engine.state.logged.offer is None
+    assert "Stand-up pulse" in panel.logged.text()
     panel.close_button.click()
     (hurt,) = [fact for fact in app.recorder.programme() if isinstance(fact, programme_facts.PainReported)]
     assert (hurt.routine, hurt.move, hurt.where) == ("pulse-30", "stand", "low back")
@@ -132,8 +133,21 @@ def test_a_pain_during_a_break_is_logged(app: SimulatedApp) -> None:
     assert app.programme.programme.pains
 
 
+def test_a_pain_reported_by_mistake_is_not_logged_and_the_break_goes_on(app: SimulatedApp) -> None:
+    app.ui.request(inputs.Start("stand"))
+    app.desktop.now += timedelta(seconds=3)
+    app.guide.pain_button.click()
+    window(app, "hurt").panel.go_on.click()  # type: ignore[attr-defined]
+    assert app.visible() == {"guide"} and app.guide.playback.running
+    assert isinstance(app.engine.state.logged.offer, Guiding)
+    assert not [fact for fact in app.recorder.programme() if isinstance(fact, programme_facts.PainReported)]
+
+
 def test_a_pain_without_a_place_is_logged(app: SimulatedApp) -> None:
-    app.ui.request(ReportPain("self-test", "hug", "Right leg, step 2 of 3"))
+    stopped: list[str] = []
+    report = ReportPain("self-test", "hug", "Right leg, step 2 of 3", lambda: stopped.append("stop"), pytest.fail)
+    app.ui.request(report)
     window(app, "hurt").close()  # type: ignore[attr-defined]
     (hurt,) = [fact for fact in app.recorder.programme() if isinstance(fact, programme_facts.PainReported)]
     assert (hurt.routine, hurt.move, hurt.where) == ("self-test", "hug", "")
+    assert stopped == ["stop"]

@@ -212,14 +212,21 @@ def test_colours_can_be_changed_during_a_break(played: PlayedBreak) -> None:
     assert played.window.grab().toImage() != before
 
 
-def test_pain_stops_the_break_and_reports_the_move(played: PlayedBreak) -> None:
+def test_pain_pauses_the_break_and_reports_the_move(played: PlayedBreak) -> None:
     pains: list[tuple[str, str]] = []
     played.window.pain_reported.connect(lambda move, verb: pains.append((move, verb)))
     played.wait(THIRTY[0].length.total_seconds() + 1)
     played.window.pain_button.click()
-    assert [type(x) for x in played.requested] == [inputs.Abandon]
+    assert played.requested == []
     assert pains == [("ribs", THIRTY[1].verb)]
-    assert not played.window.isVisible()
+    assert not played.window.isVisible() and not played.window.playback.running
+    played.wait(60)
+    played.window.go_on()
+    assert played.window.isVisible() and played.window.playback.running
+    assert played.window.verb.text() == THIRTY[1].verb
+    played.window.pain_button.click()
+    played.window.close()
+    assert [type(x) for x in played.requested] == [inputs.Abandon]
     played.window.begin(THIRTY)
     played.wait(31)
     assert not played.window.pain_button.isEnabled(), "after the break"

@@ -128,5 +128,9 @@ def test_pain_closes_it_without_an_answer(qtbot: QtBot) -> None:
     opened = OpenSelfTest(qtbot)
     opened.next()
     opened.window.pain.click()
-    assert opened.requested == [ReportPain("self-test", "hug", "Right leg, step 2 of 3")]
+    (report,) = opened.requested
+    assert isinstance(report, ReportPain)
+    assert (report.routine, report.move, report.at) == ("self-test", "hug", "Right leg, step 2 of 3")
     assert not opened.window.isVisible()
+    report.go_on()
+    assert opened.window.isVisible() and texts(opened.window)[0] == "Right leg, step 2 of 3"

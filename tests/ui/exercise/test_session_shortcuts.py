@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 from hipbreak.core.exercise.session_plan import RoutineOptions
 from hipbreak.core.exercise.session_steps import StepKind, StepPart
 from hipbreak.core.facts.programme_facts import PainReported
+from hipbreak.ui.exercise.pain_window import PAIN_LIMIT_MS
 from hipbreak.ui.exercise.session_controls import SessionAction
 from tests.core.exercise.shipped import routine
 from tests.ui.sessions import MINI, at, opened, started
@@ -62,16 +63,47 @@ def test_pain_stops_the_session_and_is_recorded(qtbot: QtBot, index: int) -> Non
         assert step == MINI[index]
         assert played.window.player_view.controls.pain.isEnabled()
         played.window.player_view.controls.pain.click()
-        assert not played.window.playback.timer_active and not played.window.unfinished
+        assert not played.window.playback.timer_active and played.window.unfinished
         assert played.window.stack.currentWidget() is played.window.pain_panel
-        assert played.request_names() == ["Start", "Abandon", "RecordFact"]
+        assert played.request_names() == ["Start"]
+        assert played.window.pain_panel.title.text() == "Paused."
         played.window.pain_panel.places["low back"].click()
+        assert not played.window.unfinished
+        assert played.window.pain_panel.title.text() == "Stopped."
+        assert not played.window.pain_panel.go_on.isVisible()
+        assert played.request_names() == ["Start", "Abandon", "RecordFact", "RecordFact"]
         assert played.window.pain_panel.mistake.isVisible()
         played.window.pain_panel.close_button.click()
         pain = played.recorded_facts()[-1]
         assert isinstance(pain, PainReported)
         assert (pain.routine, pain.move, pain.where) == ("mini", step.move or step.block, "low back")
         assert played.request_names().count("RecordFact") == 2
+
+
+def test_a_report_of_pain_by_mistake_goes_on_and_records_nothing(qtbot: QtBot) -> None:
+    with started(qtbot) as played:
+        pain = played.wait(at(StepKind.PRESS)).window.player_view.controls.pain
+        before = played.window.playback.position()
+        pain.setFocus()
+        for _ in range(3):  # one press, and two more in haste
+            qtbot.keyClick(played.window.focusWidget(), Qt.Key.Key_Space)
+        assert played.window.stack.currentWidget() is played.window.pain_panel
+        played.wait(60)
+        assert played.request_names() == ["Start"]
+        played.window.pain_panel.go_on.click()
+        assert played.window.stack.currentWidget() is played.window.player_view
+        assert played.window.playback.running and played.window.playback.position() == before
+        played.play_to_end()
+        assert not [fact for fact in played.recorded_facts() if isinstance(fact, PainReported)]
+
+
+def test_a_report_of_pain_without_an_answer_is_recorded_after_five_minutes(qtbot: QtBot) -> None:
+    with started(qtbot) as played:
+        played.wait(at(StepKind.PRESS)).press(Qt.Key.Key_H)
+        assert played.window.close_timer.interval() == PAIN_LIMIT_MS and played.window.close_timer.isActive()
+        played.window.close_timer.timeout.emit()
+        assert isinstance(played.recorded_facts()[-1], PainReported)
+        assert played.window.pain_panel.isVisible(), "the advice stays"
 
 
 def test_a_pain_without_a_place_is_recorded_at_close(qtbot: QtBot) -> None:
