@@ -53,7 +53,7 @@ def test_a_working_day(app: SimulatedApp, qtbot: QtBot) -> None:
     qtbot.mouseClick(start, Qt.MouseButton.LeftButton)
     assert app.visible() == {"guide"}
     assert isinstance(app.engine.state.logged.offer, Guiding)
-    for _ in range(30):
+    for _ in range(34):  # four of them to get up
         app.desktop.now += timedelta(seconds=1)
         app.guide.playback.update()
     assert app.engine.state.logged.offer is None

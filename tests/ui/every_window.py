@@ -240,7 +240,7 @@ def session(tokens: Tokens) -> Iterator[WindowState]:
 
 def guide(tokens: Tokens) -> Iterator[WindowState]:
     """The stand-up break, step by step."""
-    now, steps = timedelta(0), break_steps(read_shipped("pulse-30"), timedelta(seconds=30))
+    now, steps = timedelta(0), break_steps(read_shipped("pulse-30"), timedelta(seconds=30), get_up=True)
     with _visible(BreakGuideWindow(tokens, lambda: now, reduced=True)) as window:
         window.begin(steps)
         for step in steps:
@@ -250,10 +250,12 @@ def guide(tokens: Tokens) -> Iterator[WindowState]:
                 if now < ends:
                     window.playback.update()
                 if n == 0:
-                    yield f"guide-{step.picture}", window
+                    yield f"guide-{step.picture if step.move else 'get-up'}", window
             now = ends
             window.playback.update()
         yield "guide-done", window
+        window.stay_button.click()
+        yield "guide-staying-up", window
         window.begin(steps)
         window.show_notice(audio_text.notice(audio_text.AudioState.NONE, audio_text.AudioState.NONE))
         window.playback.pause()

@@ -13,7 +13,7 @@ from hipbreak.app.windows.window_slot import WindowSlot
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact
 from hipbreak.core.settings.display_choices import PromptsAs
-from hipbreak.core.tracking.state import Card, Guiding, State
+from hipbreak.core.tracking.state import Card, Guiding, Standing, State
 from hipbreak.core.tracking.status import Status, status_of
 from hipbreak.desktop.dbus.connection import BusConnection
 from hipbreak.desktop.display.platform_choice import PlatformChoice
@@ -191,7 +191,9 @@ class PromptController:
 
             self._guided = "pulse-10" if offer.kind == "pulse" else "pulse-30"
             length = None if offer.kind == "pulse" else self._context.settings.pulse_length
-            steps = break_steps(read_shipped(self._guided), length)
+            steps = break_steps(
+                read_shipped(self._guided), length, get_up=not isinstance(state.logged.posture, Standing)
+            )
             corner, self._last_corner = self._last_corner, None
             screen = QGuiApplication.screenAt(corner) if corner is not None else None
             guide = self.guide.get()

@@ -87,6 +87,11 @@ def get_ready() -> str:
     return _("Find your place. We begin in a moment.")
 
 
+def get_up() -> tuple[str, str]:
+    """The verb and the cue before the count of a break."""
+    return _("Up you get"), _("The count starts in a moment.")
+
+
 def rest_cue(following: str) -> str:
     return _("Shake it out. Next: {title}.").format(title=following)
 

@@ -78,8 +78,12 @@ def build(routine: Routine, options: RoutineOptions | None = None) -> tuple[Step
     return scaled(numbered, options.speed)
 
 
-def break_steps(routine: Routine, total: timedelta | None = None) -> tuple[Step, ...]:
-    """The steps of a guided stand-up break, made from a pulse routine; all of them count as exercise.
+GET_UP = timedelta(seconds=4)
+"""The time to get up before the count of a break starts (project default)."""
+
+
+def break_steps(routine: Routine, total: timedelta | None = None, get_up: bool = False) -> tuple[Step, ...]:
+    """The steps of a guided stand-up break, made from a pulse routine; all count as exercise but getting up, if asked.
 
     With `total`, the holds keep their length, up to half of it, and the other steps share the rest.
     """
@@ -98,7 +102,11 @@ def break_steps(routine: Routine, total: timedelta | None = None) -> tuple[Step,
             kind = StepKind.RELEASE if found and found[-1].kind is StepKind.HOLD else StepKind.SET_UP
         time = time * step.length.total_seconds() / of.total_seconds()
         speech = routine_text.announcement(None, step.verb, cue=step.cue)
-        found.append(replace(step, kind=kind, part=StepPart.EXERCISE, length=time, speech=speech, station=station))
+        found.append(replace(step, kind=kind, part=StepPart.EXERCISE, length=time, speech=speech, station=station + 1))
+    if get_up:
+        verb, cue = routine_text.get_up()
+        speech = routine_text.announcement(None, verb, cue=cue)
+        found.insert(0, Step(StepKind.SET_UP, StepPart.SET_UP, GET_UP, found[0].picture, verb, cue, speech=speech))
     return tuple(found)
 
 

@@ -243,6 +243,21 @@ def break_done() -> str:
     return _("Stay up as long as you like.")
 
 
+def stay_up() -> str:
+    """The button after the last step."""
+    return _("I'm staying &up")
+
+
+def staying_up() -> tuple[str, str]:
+    """The title and the cue while one stays up."""
+    return _("Staying up"), _("Walk about, if you like. You count as standing.")
+
+
+def announced_line(title: str, cue: str) -> str:
+    """What a screen reader announces of a title and a cue."""
+    return _("{title}. {cue}").format(title=title, cue=cue)
+
+
 def break_announced(verb: str, cue: str, seconds: int) -> str:
     """What a screen reader announces when a step begins."""
     return _("{verb}. {cue} {n} seconds.").format(verb=verb, cue=cue, n=seconds)

@@ -4,13 +4,13 @@ import math
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCloseEvent, QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QStyle, QVBoxLayout
 
 from hipbreak.core.exercise.player import PlayerPosition
 from hipbreak.core.exercise.routine_text import next_step, pain_button
-from hipbreak.core.exercise.session_steps import Step
+from hipbreak.core.exercise.session_steps import Step, StepPart
 from hipbreak.core.text import session as session_text
 from hipbreak.core.tracking import inputs
 from hipbreak.ui.exercise.playback import Playback
@@ -29,17 +29,20 @@ from hipbreak.ui.widgets.shrinkable_area import LeastHeightColumn, ShrinkableAre
 from hipbreak.ui.widgets.single_shot import single_shot
 from hipbreak.ui.widgets.wrapping import show_text
 
-_DONE_SHOWN = 4_000  # ms
+_DONE_SHOWN = 8_000  # ms, to press "I'm staying up"
+_STAY_UP = timedelta(minutes=2)  # of standing (project default)
+_TICK = 1_000  # ms
 _PAUSE_LIMIT = 5 * 60 * 1_000  # ms after which a paused guide is stopped
+_GET_UP_SIGN = "↑"  # in the ring, instead of a count
 _KEY_MOMENT = 1e3  # seconds into a picture
 
 
 class BreakGuideWindow(SurfaceWindow):
     """One window, created once and used again.
 
-    `requested` carries Finish or Abandon; `pain_reported` a move and its verb, for which it is paused and hidden.
-    `audio_needed` is emitted at the start, `audio_cue` carries a tone and a text, either may be empty;
-    `speech_cancelled` means that speech is to stop, `audio_ended` that no more audio follows.
+    `requested` carries Finish or Abandon, and Stand and Sit around staying up; `pain_reported` a move and its verb, for
+    which it is paused and hidden. `audio_needed` is emitted at the start, `audio_cue` carries a tone and a text, either
+    may be empty; `speech_cancelled` means that speech is to stop, `audio_ended` that no more audio follows.
     """
 
     requested = Signal(object)
@@ -52,7 +55,11 @@ class BreakGuideWindow(SurfaceWindow):
     def __init__(self, tokens: Tokens | None, elapsed: Callable[[], timedelta], reduced: bool = False) -> None:
         """`elapsed` is a steady clock; without tokens the colours follow the system."""
         super().__init__(tokens, Qt.WindowType.Window | Qt.WindowType.WindowStaysOnTopHint)
+        self._elapsed, self._stays_until = elapsed, timedelta(0)
         self.playback = Playback(elapsed, reduced, self)
+        self.stay_timer = QTimer(self)
+        self.stay_timer.setInterval(_TICK)
+        self.stay_timer.timeout.connect(self._show_stay)
         self.close_timer = single_shot(self, self.close)
         self.setWindowTitle(session_text.break_title())
         self.resize(960, 560)
@@ -108,12 +115,17 @@ class BreakGuideWindow(SurfaceWindow):
         self.stop_button = MinSizeButton(session_text.break_stop())
         self.pain_button = QPushButton(pain_button())
         make_tertiary(self.pain_button)
+        self.stay_button = QPushButton(session_text.stay_up())
+        self.stay_button.hide()
+        self.stay_button.clicked.connect(self._stay_up)
         self.pause_button.clicked.connect(self._toggle)
         self.back_button.clicked.connect(lambda: self.playback.skip_steps(-1))
         self.next_button.clicked.connect(lambda: self.playback.skip_steps(1))
         self.stop_button.clicked.connect(self.close)
         self.pain_button.clicked.connect(self._report_pain)
-        moves, ends = (self.pause_button, self.back_button, self.next_button), (self.pain_button, self.stop_button)
+        self._during = (self.pause_button, self.back_button, self.next_button, self.pain_button)
+        moves = (self.pause_button, self.back_button, self.next_button, self.stay_button)
+        ends = (self.pain_button, self.stop_button)
         for button in (*moves, *ends):
             button.setMinimumHeight(LARGE_BUTTON_HEIGHT + (8 if button is self.stop_button else 0))
             button.setAutoDefault(False)
@@ -142,9 +154,7 @@ class BreakGuideWindow(SurfaceWindow):
         self.close_timer.stop()
         self.audio_needed.emit()
         self.playback.load(tuple(steps), 1.0)
-        for button in (self.pause_button, self.back_button, self.next_button, self.pain_button):
-            button.setEnabled(True)
-        self.stop_button.setText(session_text.break_stop())
+        self._show_buttons(True)
         self.playback.resume()
         self._update_pause_button()
         if corner is not None:  # after the texts, which determine the size
@@ -172,7 +182,10 @@ class BreakGuideWindow(SurfaceWindow):
     def _show_position(self, at: PlayerPosition) -> None:
         left_s = round(at.left.total_seconds() * RING_FRAME_RATE) / RING_FRAME_RATE
         left = min(left_s / at.step.length.total_seconds(), 1.0) if at.step.length else 0.0
-        self.ring.show_left(left, str(math.ceil(at.left.total_seconds())))
+        count = str(math.ceil(at.left.total_seconds()))
+        if at.step.part is StepPart.SET_UP:
+            left, count = 1.0, _GET_UP_SIGN
+        self.ring.show_left(left, count)
         self.figure.set_moment(_KEY_MOMENT if self.playback.reduced else at.into.total_seconds())
 
     def _show_step(self, at: PlayerPosition) -> None:
@@ -183,6 +196,8 @@ class BreakGuideWindow(SurfaceWindow):
         self.figure.setAccessibleDescription(step.cue)
         self.back_button.setEnabled(at.index > 0)
         announced = session_text.break_announced(step.verb, step.cue, math.ceil(step.length.total_seconds()))
+        if step.part is StepPart.SET_UP:
+            announced = session_text.announced_line(step.verb, step.cue)
         self.setAccessibleDescription(announced)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, announced))
 
@@ -196,17 +211,50 @@ class BreakGuideWindow(SurfaceWindow):
         self.next.setText(following)
 
     def _finish(self) -> None:
-        played = self.playback.time_played()
+        played = self.playback.time_exercised()
         self.playback.clear()
         self._show_text(session_text.done_title(), session_text.break_done(), "")
         self.ring.show_left(0.0, "✓")
-        for button in (self.pause_button, self.back_button, self.next_button, self.pain_button):
-            button.setEnabled(False)
-        self.stop_button.setText(session_text.close())
+        self._show_buttons(False)
+        self.stay_button.show()
         self.stop_button.setFocus()
+        self._announce(session_text.done_title(), session_text.break_done())
         self.close_timer.start(_DONE_SHOWN)
         self.requested.emit(inputs.Finish(played))
         self.audio_ended.emit()
+
+    def _show_buttons(self, during: bool) -> None:
+        """Show the buttons for a break in progress, or those for its end."""
+        for button in self._during:
+            button.setEnabled(during)
+            button.setVisible(during)
+        self.stay_button.hide()
+        self.stop_button.setText(session_text.break_stop() if during else session_text.close())
+
+    def _announce(self, title: str, cue: str) -> None:
+        announced = session_text.announced_line(title, cue)
+        self.setAccessibleDescription(announced)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, announced))
+
+    # Staying up after the break
+
+    def _stay_up(self) -> None:
+        self.close_timer.stop()
+        self.stop_button.setFocus()
+        self.stay_button.hide()
+        self._stays_until = self._elapsed() + _STAY_UP
+        title, cue = session_text.staying_up()
+        self._show_text(title, cue, "")
+        self._announce(title, cue)
+        self.stay_timer.start()
+        self._show_stay()
+        self.requested.emit(inputs.Stand())
+
+    def _show_stay(self) -> None:
+        left = self._stays_until - self._elapsed()
+        self.ring.show_left(max(left / _STAY_UP, 0.0), session_text.ring_count(max(left, timedelta(0))))
+        if left <= timedelta(0):
+            self.close()
 
     def _update_pause_button(self) -> None:
         paused = self.running and not self.playback.running
@@ -228,17 +276,23 @@ class BreakGuideWindow(SurfaceWindow):
         self.close_timer.start(_PAUSE_LIMIT)
 
     def interrupt(self) -> None:
-        """Pause at the last moment that was shown: the screen is locked, or the machine suspended."""
+        """Pause at the last moment that was shown, or end staying up: the screen is locked, or the machine sleeps."""
+        if self.stay_timer.isActive():
+            self.stay_timer.stop()
+            self.close()
         if self.playback.running:
             self.playback.pause_at_last_update()
             self._show_paused()
 
     def stop(self) -> None:
-        """Stop the break, if one is in progress."""
+        """Stop the break, if one is in progress, or staying up."""
         self.close_timer.stop()
+        if self.stay_timer.isActive():
+            self.stay_timer.stop()
+            self.requested.emit(inputs.Sit())
         if self.running:
             self.playback.pause()
-            played = self.playback.time_played()
+            played = self.playback.time_exercised()
             self.playback.clear()
             self.requested.emit(inputs.Abandon(played))
 

@@ -9,6 +9,7 @@ from hipbreak.core.exercise.player import (
     Player,
     PlayerPosition,
     bookmark,
+    held,
     is_done,
     is_waiting,
     more_time,
@@ -98,6 +99,10 @@ class Playback(QObject):
     def time_played(self) -> timedelta:
         """The time in the session, without pauses."""
         return spent(self.player, self._now()) if self.player else timedelta(0)
+
+    def time_exercised(self) -> timedelta:
+        """The time in the session's exercises, without pauses."""
+        return held(self.player, self._now()) if self.player else timedelta(0)
 
     def length(self) -> timedelta:
         """The length of the session."""

@@ -67,6 +67,59 @@ def test_each_step_is_shown_and_finish_has_the_whole_length(played: PlayedBreak)
     assert not played.window.isVisible() and len(played.requested) == 1
 
 
+def test_the_count_starts_after_four_seconds_to_get_up(qtbot: QtBot) -> None:
+    played = PlayedBreak(qtbot)
+    played.window.begin(break_steps(read_shipped("pulse-30"), timedelta(seconds=30), get_up=True))
+    assert (played.window.verb.text(), played.window.ring.count) == ("Up you get", "↑")
+    assert played.window.accessibleDescription() == "Up you get. The count starts in a moment."
+    played.wait(4)
+    assert (played.window.verb.text(), played.window.ring.count) == (THIRTY[0].verb, "5")
+    played.wait(30)
+    assert played.requested == [inputs.Finish(timedelta(seconds=30))]
+
+
+def test_stopped_before_the_count_no_time_is_reported(qtbot: QtBot) -> None:
+    played = PlayedBreak(qtbot)
+    played.window.begin(break_steps(read_shipped("pulse-30"), timedelta(seconds=30), get_up=True))
+    played.wait(3).window.close()
+    assert played.requested == [inputs.Abandon(timedelta(0))]
+
+
+def test_the_end_is_announced(played: PlayedBreak) -> None:
+    played.wait(31)
+    assert played.window.accessibleDescription() == "Done. Stay up as long as you like."
+
+
+def test_staying_up_is_two_minutes_of_standing(played: PlayedBreak) -> None:
+    assert not played.window.stay_button.isVisible()
+    played.wait(30)
+    played.window.stay_button.click()
+    assert played.requested[1:] == [inputs.Stand()]
+    assert not played.window.close_timer.isActive()
+    assert (played.window.verb.text(), played.window.ring.count) == ("Staying up", "2:00")
+    played.now += timedelta(seconds=61)
+    played.window.stay_timer.timeout.emit()
+    assert played.window.ring.count == "59"
+    played.now += timedelta(seconds=59)
+    played.window.stay_timer.timeout.emit()
+    assert played.requested[2:] == [inputs.Sit()]
+    assert not played.window.isVisible() and not played.window.stay_timer.isActive()
+
+
+def test_staying_up_ends_with_the_window_or_an_absence(played: PlayedBreak) -> None:
+    played.wait(30)
+    played.window.stay_button.click()
+    press(played.window, Qt.Key.Key_Escape)
+    assert played.requested[1:] == [inputs.Stand(), inputs.Sit()]
+    played.window.begin(THIRTY)
+    assert played.window.pause_button.isVisible() and not played.window.stay_button.isVisible()
+    played.wait(30)
+    played.window.stay_button.click()
+    played.window.interrupt()
+    assert not played.window.isVisible()
+    assert played.requested[-1] == inputs.Stand(), "the absence ended the standing"
+
+
 def test_audio_cues_of_the_long_form(played: PlayedBreak) -> None:
     """Tones at the start, the squeeze and the release; each step is spoken, and the squeeze's last three seconds."""
     played.wait(31)
