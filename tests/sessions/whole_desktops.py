@@ -42,8 +42,8 @@ class WholeDesktop:
     """Until its end there is no tray: the panel or the extension is not there."""
     quiet: Callable[[], AbstractContextManager[None]]
     """Until its end Do Not Disturb is on."""
-    skip_button: Callable[[], tuple[int, int] | None]
-    """The middle of the button Skip of a notification; None while there is none."""
+    skip_button: Callable[[], tuple[int, int] | None] | None = None
+    """Finds the middle of the button Skip of a notification, None while there is none."""
 
     tells_of_loss: bool = True
     """Whether the desktop says so when its tray is gone."""
