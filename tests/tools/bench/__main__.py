@@ -14,7 +14,20 @@ from pathlib import Path
 import PySide6
 from PySide6.QtCore import qVersion
 
-from tests.tools.bench import compositors, guide, log, moves, prompt, replay, rest, session, start_up, transfer, window
+from tests.tools.bench import (
+    compositors,
+    guide,
+    log,
+    moves,
+    platforms,
+    prompt,
+    replay,
+    rest,
+    session,
+    start_up,
+    transfer,
+    window,
+)
 from tests.tools.bench.desktop import BenchDesktop, bench_desktop
 from tests.tools.bench.table import Row, lines_of
 
@@ -76,6 +89,7 @@ def _sections(length: Length, desktop: Callable[[], BenchDesktop], folder: Path)
         "start-up": lambda: start_up.measure(desktop(), length.starts),
         "rest": lambda: rest.measure(desktop(), length.settled_s, length.pss_after_s, length.quiet_s, length.busy_s),
         "compositors": lambda: compositors.measure(folder, length.settled_s, length.quiet_s),
+        "platforms": lambda: platforms.measure(folder / "platforms", length.starts, length.pss_after_s, length.quiet_s),
         "prompt": lambda: prompt.measure(desktop(), length.prompts, length.window_s),
         "guide": lambda: guide.measure(desktop(), length.openings, length.played_s, length.pause_s),
         "session": lambda: session.measure(desktop(), length.openings, length.pause_s),
