@@ -106,6 +106,29 @@ def test_without_a_panel_the_small_window_takes_no_key(
         wait_until(lambda: session.has_focus(day), "the day to have the keyboard")
 
 
+def test_the_menu_of_the_icon_is_obeyed(start: XfceStart, session: XfceSession, app: AppProcess) -> None:
+    """Its first entry that can be chosen starts a break."""
+    with start.panel():
+        app.write_settings(QUICK | NO_PROMPT)
+        app.start()
+        found = wait_until(lambda: session.like(PANEL, PANEL_COLOURS.sitting), "the icon")
+        session.host.xdotool("mousemove", *map(str, found[len(found) // 2]), "click", "3")
+        wait_until(lambda: session.brightness((20, 40, 200, 60)) > 0.5, "the menu")
+        session.type("Down", "Return")
+        app.wait_for(tracking_facts.Started)
+
+
+def test_the_dark_style_is_followed(session: XfceSession, app: AppProcess) -> None:
+    """At the start and live."""
+    app.write_settings(QUICK | AT_ONCE | {"pulse_length": "60s"})
+    session.set("xsettings", "/Net/ThemeName", "string", "Adwaita-dark")
+    app.start()
+    (card,) = wait_until(lambda: session.windows(CARD), "the card")
+    wait_until(lambda: session.brightness(session.place(card)) < 0.35, "the dark style")
+    session.set("xsettings", "/Net/ThemeName", "string", "Adwaita")
+    wait_until(lambda: session.brightness(session.place(card)) > 0.75, "the light style")
+
+
 def test_do_not_disturb_is_known_before_it_is_first_switched(session: XfceSession, app: AppProcess) -> None:
     app.write_settings(NO_PROMPT)
     app.start()
