@@ -19,6 +19,7 @@ from tests.desktop.gnome_session import wait_for_name
 from tests.e2e.desktop import LIMIT_S, wait_until
 
 SIZE = "1280x800"
+_MONITORS = "MUTTER_DEBUG_NUM_DUMMY_MONITORS"
 _NOBODY = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
 OF_THE_TESTER = ("DBUS_", "DISPLAY", "HIPBREAK_HOME", "QT_", "WAYLAND_DISPLAY", "XAUTHORITY", "XDG_")
 
@@ -234,7 +235,7 @@ def _kwin(start: Start) -> dict[str, str]:
     program.chmod(0o700)
     width, height = start.size.split("x")
     place = ["--x11-display", start.environment["DISPLAY"], "--width", width, "--height", height]
-    place += ["--scale", f"{start.scale:g}"]
+    place += ["--scale", f"{start.scale:g}", "--output-count", start.environment[_MONITORS]]
     write = start.folder / "write"
     write.write_text(f'#!/bin/sh\necho "$DISPLAY $WAYLAND_DISPLAY" >{ready}\n')
     write.chmod(0o755)
@@ -257,7 +258,7 @@ COMPOSITORS: dict[str, Callable[[Start], dict[str, str]]] = {
 def nested_session(
     compositor: str, tray: bool = True, monitors: int = 1, size: str = SIZE, scale: float = 1
 ) -> Iterator[NestedSession]:
-    """With a bus that has a tray on it, unless it is to have none; `monitors` are side by side, of GNOME only.
+    """With a bus that has a tray on it, unless it is to have none; `monitors` are side by side, not of sway.
 
     `size` is in physical pixels.
     """
@@ -275,6 +276,6 @@ def nested_session(
         kept = {key: value for key, value in os.environ.items() if not key.startswith(OF_THE_TESTER)}
         environment = kept | host.environment | {"HOME": name, "XDG_RUNTIME_DIR": name}
         environment |= {"DBUS_SESSION_BUS_ADDRESS": session.address, "DBUS_SYSTEM_BUS_ADDRESS": system.address}
-        environment["MUTTER_DEBUG_NUM_DUMMY_MONITORS"] = str(monitors)
+        environment[_MONITORS] = str(monitors)
         found = COMPOSITORS[compositor](Start(folder, environment, stack, size, scale))
         yield NestedSession(environment | found | {"XDG_SESSION_TYPE": "wayland"}, host)

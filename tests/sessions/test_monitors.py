@@ -14,9 +14,11 @@ from tests.sessions.nested import nested_session
 pytestmark = pytest.mark.display
 
 
-@pytest.mark.skipif(shutil.which("mutter") is None, reason="mutter is not installed")
-def test_one_card_on_each_monitor(stack: ExitStack, tmp_path: Path) -> None:
-    session = stack.enter_context(nested_session("mutter", monitors=2))
+@pytest.mark.parametrize("compositor", ["mutter", pytest.param("kwin_wayland", marks=pytest.mark.desktops)])
+def test_one_card_on_each_monitor(stack: ExitStack, tmp_path: Path, compositor: str) -> None:
+    if shutil.which(compositor) is None:
+        pytest.skip(f"{compositor} is not installed")
+    session = stack.enter_context(nested_session(compositor, monitors=2))
     app = AppProcess(tmp_path / "hip", session.environment, QUICK | {"card_screen": "all"})
     stack.callback(app.end)
     app.start()
