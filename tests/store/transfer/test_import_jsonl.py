@@ -1,7 +1,6 @@
 """An import adds missing entries once and in order; an invalid file is reported with its line and changes nothing."""
 
 import json
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -40,7 +39,7 @@ def test_importing_twice_changes_nothing(log: EventLog, tmp_path: Path) -> None:
 
 
 def test_every_break_that_the_app_records_is_imported(log: EventLog, tmp_path: Path) -> None:
-    how = [Standing(at(9)).how, replace(Standing(at(9)), asked=True).how, "pulse", "said"]
+    how = [Standing(at(9)).how, Standing(at(9), question_asked=True).how, "pulse", "said"]
     breaks: list[Fact] = [
         tracking_facts.Break(at(11 + n), at(10 + n), at(11 + n), "confirmed", way) for n, way in enumerate(how)
     ]
