@@ -263,7 +263,7 @@ class EventRecorder:
             return None
         if correction is None:
             return None
-        self._clock_estimate = correction if by is None else None
+        self._clock_estimate = correction if correction.is_estimate else None
         self._alive = now
         return self.past()[0]
 

@@ -40,7 +40,8 @@ class ClockCorrection:
     original_moments: Mapping[datetime, datetime]
     alive: datetime
     """The last heartbeat before the correction."""
-    now: datetime
+    is_estimate: bool
+    """Whether it would be wrong if the clock is behind now."""
 
 
 @dataclass(slots=True)
@@ -76,13 +77,13 @@ def correct_clock(
             return None
     known_moments: Mapping[datetime, datetime] = {}
     with log.edit() as connection:
-        if estimate is not None and by is not None and by > _ZERO and estimate.now < estimate.alive <= now:
+        if estimate is not None and by is not None and by > _ZERO and now >= estimate.alive:
             _replace(connection, estimate.originals)
             known_moments = estimate.original_moments
         sections = _wrong_sections(connection, now, by, alive, known_moments)
         known = _last_moment(connection, sections[0].first) if sections else None
         if not sections or (known is not None and known > now):
-            return ClockCorrection((), {}, alive, now) if known_moments else None
+            return ClockCorrection((), {}, alive, False) if known_moments else None
         if by is None and known is not None:  # the gap may be shorter
             delay = min(max(known - sections[0].start - sections[0].shift, _ZERO), _GAP)
             for section in sections:
@@ -96,7 +97,9 @@ def correct_clock(
         _replace(connection, rows)
         heartbeat = now if by is not None else moved.moment(sections[-1].end, sections[-1])
         connection.execute("INSERT OR REPLACE INTO heartbeat VALUES (1, ?, ?)", to_columns(heartbeat))
-    return ClockCorrection(originals, moved.originals, alive, now)
+        last = sections[-1]
+        is_estimate = by is None and last.shift < _ZERO and (last.step is None or last.shift != -last.step)
+    return ClockCorrection(originals, moved.originals, alive, is_estimate)
 
 
 def _looks_wrong(connection: sqlite3.Connection, now: datetime, alive: datetime) -> bool:
