@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from hipbreak.app.data.event_recorder import EventRecorder
 from hipbreak.app.programme.programme_cache import ProgrammeCache
 from hipbreak.app.ui_controller import DesktopServices, UiController
+from hipbreak.cli.errors import printable
 from hipbreak.core.facts.base import Fact
 from hipbreak.core.settings.display_choices import Appearance
 from hipbreak.core.settings.settings import Settings
@@ -218,5 +219,5 @@ def play(folder: Path | None, speed: float = 1.0) -> int:
     (target / "screen.json").unlink()
     if demo.failed is not None:
         return 1
-    print(f"Pictures of every window and the day's statistics are in {target}.")
+    print(printable(f"Pictures of every window and the day's statistics are in {target}."))
     return code

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from hipbreak.app.running_app import ask_app
-from hipbreak.cli.errors import DONE, FAILED
+from hipbreak.cli.errors import DONE, FAILED, printable
 from hipbreak.core.diagnostics import from_record
 from hipbreak.core.text import diagnostics as diagnostics_text
 from hipbreak.core.text.audio import testing
@@ -29,7 +29,7 @@ def run(args: Namespace, paths: AppPaths) -> int:
             print(line, flush=True)
         return DONE
     record = examine(paths)
-    print(as_json(record) if args.json else as_text(record))
+    print(as_json(record) if args.json else "\n".join(printable(line) for line in as_text(record).split("\n")))
     return DONE if record["ok"] else FAILED
 
 

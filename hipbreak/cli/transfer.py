@@ -5,7 +5,7 @@ from argparse import Namespace
 from datetime import date
 from pathlib import Path
 
-from hipbreak.cli.errors import USAGE, CommandError, log_errors, print_warnings
+from hipbreak.cli.errors import USAGE, CommandError, log_errors, print_warnings, printable
 from hipbreak.cli.log_writer import delegate_or_lock
 from hipbreak.cli.stats import day_of
 from hipbreak.core.text import data_operations as data_operations_text
@@ -27,11 +27,11 @@ def run(args: Namespace, paths: AppPaths) -> None:
     with log_errors():
         match args.command:
             case "export":
-                print(_export(paths, Path(args.file), args.first, args.last))
+                print(printable(_export(paths, Path(args.file), args.first, args.last)))
             case "import":
-                print(_import(paths, Path(args.file), args.host))
+                print(printable(_import(paths, Path(args.file), args.host)))
             case _:
-                print(_delete(paths, args.first, args.last, args.everything, args.yes))
+                print(printable(_delete(paths, args.first, args.last, args.everything, args.yes)))
 
 
 def _export(paths: AppPaths, file: Path, first: str | None, last: str | None) -> str:

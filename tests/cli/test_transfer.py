@@ -191,3 +191,13 @@ def test_a_pipe_with_a_program_at_its_other_end_serves_for_export_and_replay(
     assert main(["--home", home, "replay", f"/dev/fd/{reader}"]) == 0
     os.close(reader)
     assert '"fact"' in capsys.readouterr().out
+
+
+def test_names_of_files_cannot_steer_a_terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    home, file = str(tmp_path / "home\x1b[31m"), str(tmp_path / "log\x1b[2J.csv")
+    assert main(["--home", home, "export", file]) == 0
+    said = capsys.readouterr()
+    assert r"log\x1b[2J.csv" in said.out and "\x1b" not in said.out + said.err
+    main(["--home", home, "doctor"])
+    said = capsys.readouterr()
+    assert "\x1b" not in said.out + said.err

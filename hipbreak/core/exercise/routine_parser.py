@@ -11,7 +11,7 @@ from hipbreak.core.quoting import quoted, visible
 Table = Mapping[str, Any]
 _T = TypeVar("_T")
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")  # also those of the direction
 
 MAX_SECONDS, MAX_COUNT = 3600, 100  # seconds of anything, and times
 

@@ -85,7 +85,7 @@ def select_host(file: Path, buckets: Sequence[Bucket], host: str | None) -> list
     """Those of that host; without one all, if no two are of the same time. ImportRefused names the hosts."""
     names = sorted({bucket.host for bucket in buckets})
     if host is not None:
-        buckets = [bucket for bucket in buckets if bucket.host == host]
+        buckets = [bucket for bucket in buckets if bucket.host == visible(host)]
         if not buckets:
             raise ImportRefused(f"{file} has nothing of a computer named {visible(host)}, but of {', '.join(names)}.")
     ordered = heapq.merge(*(stretches for bucket in buckets for stretches in (bucket.desk, bucket.away)))

@@ -105,6 +105,8 @@ def test_an_error_names_file_routine_block_move_and_key(changes: dict[str, Any],
         ({"order": "first"}, "order must be a whole number"),
         ({"titel": "Mine"}, "titel is not known"),
         ({"title": 3}, "title must be a text"),
+        ({"title": "to\x1b[31mred"}, "title has a control character"),
+        ({"name": "turned\u202eround"}, "name has a control character"),
     ],
 )
 def test_an_error_outside_blocks_is_reported(changes: dict[str, Any], says: str) -> None:

@@ -94,7 +94,11 @@ def test_names_have_no_control_characters(log: EventLog, tmp_path: Path) -> None
     (tmp_path / "aw.json").write_text(json.dumps(export))
     with pytest.raises(SeveralHosts) as refused:
         run_to_end(import_activitywatch(log, tmp_path / "aw.json", Settings(), None, UTC, NOW))
-    assert str(refused.value).isprintable() and r"\x1b]0;1\x07\x1b[31m\ud800" in str(refused.value)
+    shown = r"\x1b]0;1\x07\x1b[31m\ud800"
+    assert str(refused.value).isprintable() and shown in str(refused.value)
+    for host in (shown, "\x1b]0;1\x07\x1b[31m\ud800"):
+        run_to_end(import_activitywatch(log, tmp_path / "aw.json", Settings(), host, UTC, NOW))
+    assert log.count() == 1
     for raw in export["buckets"].values():
         raw["id"], raw["events"] = "\x1b[2J", [7]
     (tmp_path / "aw.json").write_text(json.dumps(export))
