@@ -1,7 +1,6 @@
 """The arguments of `hipbreak`, and their help."""
 
 import argparse
-import math
 import os
 from collections.abc import Callable
 from functools import cache
@@ -11,6 +10,8 @@ from hipbreak import __version__
 from hipbreak.cli.errors import printable
 from hipbreak.core.diagnostics import TESTED
 from hipbreak.ui.intents import PAGES
+
+_LONGEST_SNOOZE_MIN = 24 * 60
 
 
 def parse(argv: list[str] | None) -> argparse.Namespace:
@@ -96,8 +97,8 @@ def _minutes(text: str) -> float:
         minutes = float(text)
     except ValueError:
         minutes = 0.0
-    if not 0 < minutes < math.inf:
-        raise argparse.ArgumentTypeError(f"'{text}' is not a number of minutes above 0")
+    if not 0 < minutes <= _LONGEST_SNOOZE_MIN:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a number of minutes above 0, up to {_LONGEST_SNOOZE_MIN}")
     return minutes
 
 

@@ -28,3 +28,11 @@ def test_misuse_lists_all_commands(words: list[str], capsys: pytest.CaptureFixtu
         parse(words)
     assert exit_.value.code == 2
     assert "COMMAND" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("minutes", ["0", "-1", "1441", "1e300", "nan", "soon", ""])
+def test_minutes_that_cannot_be_are_named_as_they_were_typed(minutes: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as exit_:
+        parse(["later", "--", minutes])
+    assert exit_.value.code == 2
+    assert f"'{minutes}' is not a number of minutes above 0, up to 1440" in capsys.readouterr().err
