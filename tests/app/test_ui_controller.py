@@ -1,13 +1,14 @@
 """A working day through the real engine, log and windows on a simulated desktop."""
 
-from contextlib import ExitStack
+import sqlite3
+from contextlib import ExitStack, closing
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap, QPixmapCache
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from hipbreak.app.windows.app_theme import AppTheme
@@ -41,6 +42,21 @@ def test_a_closed_main_window_is_deleted_and_reopens_in_place(
     app.pass_time(minutes=5)
     app.ui.request(Intent.NOW)
     assert app.visible() == {"main"} and app.ui.main_windows.main.get().height() == 611
+
+
+def test_the_page_now_names_what_is_not_saved(app: SimulatedApp) -> None:
+    app.ui.request(Intent.NOW)
+
+    def notices() -> list[str]:
+        labels = app.ui.main_windows.main.get().findChildren(QLabel)
+        return [label.text() for label in labels if label.text().startswith("Not saved yet") and label.isVisible()]
+
+    with closing(sqlite3.connect(app.paths.log, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        app.ui.request(inputs.Stand())
+        assert notices() == [f"Not saved yet: the log {app.paths.log} cannot be used: another program holds it."]
+    app.pass_time(minutes=1)
+    assert notices() == []
 
 
 def test_a_working_day(app: SimulatedApp, qtbot: QtBot) -> None:

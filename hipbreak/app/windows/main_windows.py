@@ -1,7 +1,7 @@
 """The main window with its pages, the dialog that logs a break, and the first steps."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from hipbreak.app.lazy import Lazy
 from hipbreak.app.programme.programme_cache import ProgrammeCache
 from hipbreak.app.ui_context import UiContext
 from hipbreak.app.windows.window_slot import WindowSlot
+from hipbreak.core.text.log import lost_days
 from hipbreak.core.tracking.status import Status
 from hipbreak.ui.intents import Intent
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from hipbreak.ui.statistics.log_break_dialog import LogBreakDialog
     from hipbreak.ui.statistics.view import StatisticsView
 
+_RECENTLY = timedelta(days=7)
 _RELEASE_MS = 1_000  # by then Qt has deleted what was closed
 
 
@@ -135,12 +137,22 @@ class MainWindows:
         state = self._context.engine.state
         return self._recorder.range(state.logged, state.at, first, last)
 
+    def _log_notice(self) -> str:
+        """What is not saved yet, and the days of the last week that lost something."""
+        first = self._context.engine.state.at.date() - _RECENTLY
+        lost = [day for day in self._recorder.lost_days() if day >= first]
+        return " ".join(filter(None, (self._recorder.not_kept, lost_days(lost) if lost else "")))
+
     def _create_now(self) -> "NowView":
         from hipbreak.ui.main_window.now_page import NowView
 
         context = self._context
         view = NowView(
-            self._read, lambda: context.engine.state.at, lambda: context.settings.shortest_break, context.theme.tokens()
+            self._read,
+            lambda: context.engine.state.at,
+            lambda: context.settings.shortest_break,
+            context.theme.tokens(),
+            self._log_notice,
         )
         view.requested.connect(context.request)
         self._now = view

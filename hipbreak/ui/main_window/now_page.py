@@ -38,6 +38,7 @@ class LiveStatus(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._ring, self._posture, self._outlook = StatusRing(_RING_SIZE), wrapping_label(), wrapping_label()
+        self._notice = wrapping_label()
         self.stand, self._switch = QPushButton(menu_text.stand_now()), PostureSwitch()
         self.stand.setAutoDefault(False)
         make_primary(self.stand)
@@ -53,6 +54,7 @@ class LiveStatus(QWidget):
         texts.addStretch(1)
         texts.addWidget(self._posture)
         texts.addWidget(self._outlook)
+        texts.addWidget(self._notice)
         texts.addSpacing(8)
         texts.addLayout(buttons)
         texts.addStretch(1)
@@ -69,6 +71,10 @@ class LiveStatus(QWidget):
         show_text(self._outlook, status_text.outlook(status))
         self.stand.setEnabled(status.phase != "guiding")
 
+    def show_notice(self, text: str) -> None:
+        """Show what is not in the log; nothing while `text` is empty."""
+        show_text(self._notice, text)
+
     def apply_theme(self, tokens: Tokens) -> None:
         """Apply fonts and colours."""
         self._ring.apply_theme(tokens)
@@ -77,7 +83,10 @@ class LiveStatus(QWidget):
 
 
 class NowView(PaperView):
-    """Reads the days with `read`; `requested` carries a command or an intent."""
+    """Reads the days with `read`; `requested` carries a command or an intent.
+
+    `log_notice` returns what is not in the log yet or was lost, empty if everything is there.
+    """
 
     requested = Signal(object)
 
@@ -87,10 +96,11 @@ class NowView(PaperView):
         now: Callable[[], datetime],
         shortest_break: Callable[[], timedelta],
         tokens: Tokens | None = None,
+        log_notice: Callable[[], str] = lambda: "",
     ) -> None:
         super().__init__(tokens)
         self.setWindowTitle(main_window_text.now_title())
-        self._source = StatisticsSource(read, now, shortest_break)
+        self._source, self._log_notice = StatisticsSource(read, now, shortest_break), log_notice
         self._live, self._footer = LiveStatus(), StatisticsFooter()
         self._day = DayPage(self._source, self.tokens, self._live)
         column = QVBoxLayout(self)
@@ -113,6 +123,7 @@ class NowView(PaperView):
     def refresh(self) -> None:
         """Read the day again: time has passed, or the log has changed."""
         self._source.invalidate()
+        self._live.show_notice(self._log_notice())
         today = self._source.today
         self._day.show_period(period_of(PeriodKind.DAY, today))
         days = self._source.days(today - timedelta(days=7), today)

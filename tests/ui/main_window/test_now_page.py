@@ -21,7 +21,8 @@ class Shown:
 
     def __init__(self, qtbot: QtBot, tracker: Tracker, log: LoggedDays | None = None) -> None:
         self.log = log or recorded_weeks()
-        self.view = NowView(self.log.read, lambda: self.log.now, lambda: SHORTEST, LIGHT)
+        self.notice = ""
+        self.view = NowView(self.log.read, lambda: self.log.now, lambda: SHORTEST, LIGHT, lambda: self.notice)
         qtbot.addWidget(self.view)
         self.requested: list[object] = []
         self.view.requested.connect(self.requested.append)
@@ -75,6 +76,16 @@ def test_refreshing_reads_the_day_again(qtbot: QtBot) -> None:
     shown.log.facts = shown.log.facts[: len(shown.log.facts) // 2]
     shown.view.refresh()
     assert len(timeline.items) < before
+
+
+def test_what_is_not_in_the_log_is_named_until_it_is(qtbot: QtBot) -> None:
+    shown = Shown(qtbot, tracker_states.sitting())
+    shown.notice = "Entries of these days were lost: 2026-03-02."
+    shown.view.refresh()
+    assert shown.notice in texts(shown.view)
+    shown.notice = ""
+    shown.view.refresh()
+    assert not any("lost" in text for text in texts(shown.view))
 
 
 @pytest.mark.parametrize("scale", [1, 2])
