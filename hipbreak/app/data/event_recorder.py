@@ -24,6 +24,7 @@ from hipbreak.store.event_log.held_facts import (
     HeldFacts,
     PendingEntry,
     append_held,
+    complete_held,
     decode,
     encode,
     held_path,
@@ -138,9 +139,9 @@ class EventRecorder:
             try:
                 if isinstance(why, LogReplaced):
                     self._hold_recent()
-                self._open(wait_s)
+                entered = self._open(wait_s)
                 held = HeldFacts(self._held, self._alive, self._lacks_past)
-                entered = self._log.add_held(held) if self._lacks_past else self._log.add(self._held, self._alive)
+                entered += self._log.add_held(held) if self._lacks_past else self._log.add(self._held, self._alive)
             except (LogReplaced, LogDamaged) as error:
                 why, self._needs_reopening = error, True
             except LogError as error:
@@ -155,15 +156,24 @@ class EventRecorder:
 
     def _hold_recent(self) -> None:
         """Enter in the log that is at the path now what it lacks of the recent facts."""
-        recent = self._past + decode(bytes(self._since)).entries
+        recent = self._recent()
         self._is_replaced = self._lacks_past = True
         self._reentered += len(recent)
         self._held, self._past, self._since = recent + self._held, [], bytearray()
 
-    def _open(self, wait_s: float) -> None:
-        """Open the log if it could not be opened before, or not be used."""
+    def _recent(self) -> list[PendingEntry]:
+        return self._past + decode(bytes(self._since)).entries
+
+    def _open(self, wait_s: float) -> int:
+        """Open the log if it could not be opened before, or not be used; return how many held facts that entered."""
         if not self._may_write():
             raise LogUnavailable(another_writer(str(self._path)))
+        if self._is_open and not self._needs_reopening:
+            return 0
+        if self._held and self._trouble is not None:
+            with suppress(OSError):  # opening enters this file first: it may have been removed or replaced meanwhile
+                entries = self._recent() + self._held
+                complete_held(self._path, HeldFacts(entries, self._alive, self._lacks_past))
         if self._needs_reopening:
             self._log.reopen()
             self._needs_reopening = False
@@ -173,6 +183,7 @@ class EventRecorder:
             self._log, self._is_open = log, True
             if self._past:  # read at the start, perhaps from another file
                 self._hold_recent()
+        return self._log.entered_at_opening
 
     def _hold(self, new: Sequence[PendingEntry], why: LogError) -> None:
         entries = list(new) if self._trouble is not None else self._held
@@ -210,7 +221,7 @@ class EventRecorder:
         self._take_notes()
 
     def _drop_old(self) -> None:
-        entries = self._past + decode(bytes(self._since)).entries
+        entries = self._recent()
         since = entries[-1].fact.at - _RECENT
         count = max(len(entries) // 2, next(n for n, entry in enumerate(entries) if entry.fact.at >= since))
         pauses = [entry for entry in entries[:count] if entry.fact.name in ("paused", "resumed")]

@@ -62,6 +62,8 @@ class EventLog:
         """Sentences for the person."""
         self.is_damaged = False
         """Whether an entry was found that is not as it was written; it was left out."""
+        self.entered_at_opening = 0
+        """How many facts of the file beside the log it did not have."""
         self._connection = connection
         self._ids = IdGenerator()
         self._file: _FileId = None
@@ -130,10 +132,11 @@ class EventLog:
 
     def _enter_held(self) -> None:
         self._file, self._wal = _file_id(self.path), None
+        self.entered_at_opening = 0
         with log_errors(self.path):
             held = read_held(self.path)
             if held.entries or held.alive is not None:
-                self.add_held(held)
+                self.entered_at_opening = self.add_held(held)
                 held_path(self.path).unlink(missing_ok=True)
 
     def add_held(self, held: HeldFacts) -> int:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from hipbreak.core.facts.base import Fact
 from hipbreak.core.facts.codec import from_record, to_record
+from hipbreak.store.atomic_file import write_file
 from hipbreak.store.event_log.uuid7 import id_text, parse_id
 
 _write = json.JSONEncoder(separators=(",", ":")).encode  # json.dumps would make one each time
@@ -83,6 +84,15 @@ def append_held(log: Path, held: HeldFacts, durable: bool = False) -> None:
         file.flush()
         if durable:
             os.fsync(descriptor)
+
+
+def complete_held(log: Path, held: HeldFacts) -> None:
+    """Let the file have these facts in their order, after others that it has. OSError."""
+    ids, found = {entry.id for entry in held.entries}, read_held(log)
+    if [entry.id for entry in found.entries[-len(ids) :]] != [entry.id for entry in held.entries]:
+        others = [entry for entry in found.entries if entry.id not in ids]
+        whole = HeldFacts(others + held.entries, held.alive or found.alive, held.lacks_past or found.lacks_past)
+        write_file(held_path(log), encode(whole).decode(), durable=False)
 
 
 def _aware(moment: datetime) -> datetime:
