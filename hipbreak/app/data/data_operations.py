@@ -202,7 +202,7 @@ class DataOperations(QObject):
 
     def _restart(self, first: date | None) -> None:
         logged = self._host.logged_state()
-        left = first is not None and (logged.posture is not None or bool(logged.pieces))
+        left = first is not None and (logged.posture is not None or bool(logged.intervals))
         zone = self._engine.state.at.tzinfo
         self._engine.restart(logged, datetime.combine(first, time(), zone) if left and first else None)
 

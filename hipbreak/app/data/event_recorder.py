@@ -9,7 +9,7 @@ from typing import TypeVar
 from hipbreak.core.facts.base import Fact, Interval
 from hipbreak.core.facts.programme_facts import PROGRAMME_FACT_NAMES
 from hipbreak.core.facts.tracking_facts import Corrected
-from hipbreak.core.statistics.daily import Day, days_of, running_piece
+from hipbreak.core.statistics.daily import Day, days_of, running_interval
 from hipbreak.core.text import log as log_text
 from hipbreak.core.text.messages import another_writer
 from hipbreak.core.tracking.projection import fold
@@ -319,7 +319,7 @@ class EventRecorder:
 
     def range(self, logged: LoggedState, now: datetime, first: date, last: date) -> list[Day]:
         """Every day of the range, with the running interval; in a long range prompts are only counted."""
-        running = running_piece(logged, now)
+        running = running_interval(logged, now)
         if not self._held:
             in_full = last - first <= _IN_FULL
             days = self._read(lambda: days_including(self._log, first, last, running, in_full))

@@ -55,7 +55,7 @@ def question_of(fact: Fact) -> Question | None:
 
 
 def _last_break_start(state: State) -> object:
-    return next((piece.start for piece in reversed(state.logged.pieces) if piece.kind == "break"), None)
+    return next((interval.start for interval in reversed(state.logged.intervals) if interval.kind == "break"), None)
 
 
 class UserMessages:

@@ -126,10 +126,10 @@ _KINDS = {"bout": "sitting", "away": "away", "unobserved": "unobserved"}
 _STANDING = ("pulse", "standing", tracking_facts.STANDING_UNCONFIRMED)
 
 
-def _kind(piece: Interval) -> str:
-    if isinstance(piece, tracking_facts.Break):
-        return "standing" if piece.how in _STANDING else "away"
-    return _KINDS[piece.name]
+def _kind(interval: Interval) -> str:
+    if isinstance(interval, tracking_facts.Break):
+        return "standing" if interval.how in _STANDING else "away"
+    return _KINDS[interval.name]
 
 
 class _DayAggregator:
@@ -147,19 +147,19 @@ class _DayAggregator:
     def _add_time(self, day: date, what: str, length: timedelta) -> None:
         self.time[day, what] = self.time.get((day, what), _ZERO) + length
 
-    def add_piece(self, piece: Interval) -> None:
-        kind, credit = _kind(piece), piece.credit if isinstance(piece, tracking_facts.Break) else ""
-        unconfirmed = isinstance(piece, tracking_facts.Break) and piece.how == tracking_facts.STANDING_UNCONFIRMED
-        parts = split_by_day(piece.start, piece.end, self._first, self._last)
+    def add_interval(self, interval: Interval) -> None:
+        kind, credit = _kind(interval), interval.credit if isinstance(interval, tracking_facts.Break) else ""
+        unconfirmed = isinstance(interval, tracking_facts.Break) and interval.how == tracking_facts.STANDING_UNCONFIRMED
+        parts = split_by_day(interval.start, interval.end, self._first, self._last)
         for day, start, end in parts:
             self.spans.setdefault(day, []).append(Span(kind, start, end, credit, unconfirmed))
             self._add_time(day, kind, end - start)
             if unconfirmed:
                 self._add_time(day, "standing_unconfirmed", end - start)
-        if isinstance(piece, tracking_facts.Bout):
-            self._add_bout(piece, parts)
+        if isinstance(interval, tracking_facts.Bout):
+            self._add_bout(interval, parts)
         elif credit:
-            self.counts[piece.start.date(), credit] += 1
+            self.counts[interval.start.date(), credit] += 1
 
     def _add_bout(self, bout: tracking_facts.Bout, parts: Sequence[DayPart]) -> None:
         length, limit = bout.end - bout.start, bout.start + BEYOND
@@ -211,10 +211,10 @@ Counts = Iterable[tuple[date, str, int]]
 
 
 def days_of(facts: Iterable[Fact], first: date, last: date, counted: Counts = ()) -> list[Day]:
-    """Every day from `first` to `last`, from the facts that touch them; pieces outside the range are left out.
+    """Every day from `first` to `last`, from the facts that touch them; intervals outside the range are left out.
 
     Prompts, pulses and questions that only count can come as (day, name, how many) in `counted`. A bout or break
-    over midnight gives each day its time (`split_by_day`), and is counted whole on the day it began. A piece without
+    over midnight gives each day its time (`split_by_day`), and is counted whole on the day it began. One without
     length is ignored: a bout is a period of time (SBRN).
     """
     aggregator = _DayAggregator(first, last)
@@ -224,7 +224,7 @@ def days_of(facts: Iterable[Fact], first: date, last: date, counted: Counts = ()
         if isinstance(fact, Interval) and not isinstance(fact, tracking_facts.Asked):
             if fact.end <= fact.start:
                 continue
-            aggregator.add_piece(fact)
+            aggregator.add_interval(fact)
             if isinstance(fact, tracking_facts.Bout):
                 bouts.append(fact)
             elif isinstance(fact, tracking_facts.Break):
@@ -240,8 +240,8 @@ def days_of(facts: Iterable[Fact], first: date, last: date, counted: Counts = ()
     return [aggregator.day(first + timedelta(days=n)) for n in range(length)]
 
 
-def running_piece(logged: LoggedState, until: datetime) -> Interval | None:
-    """The piece of time that is still open, up to `until`; standing counts as a break once it is over."""
+def running_interval(logged: LoggedState, until: datetime) -> Interval | None:
+    """The interval that is still open, up to `until`; standing counts as a break once it is over."""
     posture = logged.posture
     if posture is None or posture.since >= until:
         return None

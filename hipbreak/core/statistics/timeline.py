@@ -33,10 +33,10 @@ class TimelineItem:
         return self.end - self.start
 
 
-def pieces_of(day: Day) -> tuple[TimelineItem, ...]:
+def items_of(day: Day) -> tuple[TimelineItem, ...]:
     """The stretches of the day and its prompts, in order of time."""
     found = [*_stretches(day), *_offers(day)]
-    return tuple(sorted(found, key=lambda piece: (piece.start, piece.end)))
+    return tuple(sorted(found, key=lambda item: (item.start, item.end)))
 
 
 def _stretches(day: Day) -> Iterator[TimelineItem]:
@@ -125,7 +125,7 @@ def _zone_at(day: Day, start: datetime, moment: datetime) -> tzinfo | None:
 def prompts_answered(day: Day) -> int:
     """How many of the day's prompts were answered: started, snoozed or skipped."""
     answers = (*ANSWERS, "finished", "stopped")
-    return sum(piece.what != "pulse" and piece.outcome in answers for piece in _offers(day))
+    return sum(item.what != "pulse" and item.outcome in answers for item in _offers(day))
 
 
 def last_break(day: Day) -> datetime | None:

@@ -76,7 +76,7 @@ def outcome(name: str) -> str:
 
 
 def item_sentence(item: TimelineItem) -> str:
-    """One piece of the day in a sentence."""
+    """One item of the day in a sentence."""
     if item.what == "stand":
         return _("{time}, a prompt: {outcome}").format(time=clock(item.start), outcome=_outcome_sentence(item.outcome))
     if item.what == "cue":
@@ -138,8 +138,8 @@ def timeline_name() -> str:
 def timeline_summary(start: datetime, end: datetime, count: int) -> str:
     """The accessible summary of the timeline."""
     return _n(
-        "{start} to {end}, {n} piece. The arrow keys read each one.",
-        "{start} to {end}, {n} pieces. The arrow keys read each one.",
+        "{start} to {end}, {n} item. The arrow keys read each one.",
+        "{start} to {end}, {n} items. The arrow keys read each one.",
         count,
     ).format(start=clock(start), end=clock(end), n=count)
 
@@ -231,7 +231,7 @@ def i_was_up_help() -> str:
     return _("Records a break that you took without Hipbreak.")
 
 
-_REACH = timedelta(hours=48)  # the core refuses earlier, by the pieces that it keeps
+_REACH = timedelta(hours=48)  # the core refuses earlier, by the intervals that it keeps
 _PARTS = timedelta(minutes=2)  # shorter stretches are not split
 
 up_for_a_part = lazy("I was up for a part of it...")
@@ -239,27 +239,27 @@ too_old_to_correct = lazy("Too long ago to change: corrections reach back about 
 correction_menu = lazy("Correct this")
 
 
-def corrections_for(piece: TimelineItem, now: datetime) -> tuple[tuple[str, Command | None], ...]:
-    """The corrections offered for the piece; None asks for the part. Empty where nothing can be corrected."""
-    if piece.what == "sitting":
-        whole = (_("I was up all this time"), LogBreakBetween(piece.start, min(piece.end, now)))
+def corrections_for(item: TimelineItem, now: datetime) -> tuple[tuple[str, Command | None], ...]:
+    """The corrections offered for the item; None asks for the part. Empty where nothing can be corrected."""
+    if item.what == "sitting":
+        whole = (_("I was up all this time"), LogBreakBetween(item.start, min(item.end, now)))
         part = (up_for_a_part(), None)
-        return (part, whole) if piece.length >= _PARTS else (whole,)
-    if piece.credit:
-        return ((_("Not a break: I was sitting"), RevertToSitting(piece.start)),)
-    if piece.what in ("standing", "away"):
-        return ((_("I was sitting"), RevertToSitting(piece.start)),)
+        return (part, whole) if item.length >= _PARTS else (whole,)
+    if item.credit:
+        return ((_("Not a break: I was sitting"), RevertToSitting(item.start)),)
+    if item.what in ("standing", "away"):
+        return ((_("I was sitting"), RevertToSitting(item.start)),)
     return ()
 
 
-def is_correctable(piece: TimelineItem, now: datetime) -> bool:
-    """Whether the piece is recent enough for a correction."""
-    return now - piece.end <= _REACH
+def is_correctable(item: TimelineItem, now: datetime) -> bool:
+    """Whether the item is recent enough for a correction."""
+    return now - item.end <= _REACH
 
 
 def correction_hint(correctable: bool) -> str:
-    """The hint below the timeline; `correctable` if one of its pieces can be corrected."""
-    read = _("Point at a piece, or move with the arrow keys, to read what it was.")
+    """The hint below the timeline; `correctable` if one of its items can be corrected."""
+    read = _("Point at an item, or move with the arrow keys, to read what it was.")
     return _("{read} Click or Enter corrects it.").format(read=read) if correctable else read
 
 

@@ -191,12 +191,12 @@ def _per_day(length: timedelta, days: int) -> str:
 # The tables
 
 
-def piece_headings() -> tuple[str, ...]:
+def item_headings() -> tuple[str, ...]:
     return (_("From"), _("To"), _("What"), _("Length"), _("Beyond 45 min"), _("Break or prompt"))
 
 
-def piece_row(item: TimelineItem) -> tuple[str, ...]:
-    """One piece of a day."""
+def item_row(item: TimelineItem) -> tuple[str, ...]:
+    """One item of a day."""
     begin = clock(item.start)
     offers = {
         "stand": _("prompt"),

@@ -7,7 +7,7 @@ from hipbreak.core.i18n import gettext as _
 from hipbreak.core.time_limits import LONGEST
 from hipbreak.core.tracking.command_handlers import split_bout
 from hipbreak.core.tracking.inputs import Refused
-from hipbreak.core.tracking.state import Piece, Sitting, Standing
+from hipbreak.core.tracking.state import RecentInterval, Sitting, Standing
 from hipbreak.core.tracking.transition import Transition
 
 
@@ -29,14 +29,14 @@ def log_break_between(transition: Transition, start: datetime, end: datetime) ->
         split_bout(transition, posture, start, end)
         return
     transition.end_bout_before_standing()
-    for piece in reversed(transition.logged.pieces):
-        if piece.kind == "bout" and piece.start < end and start < piece.end:
-            _split_past_bout(transition, piece, max(start, piece.start), min(end, piece.end))
+    for interval in reversed(transition.logged.intervals):
+        if interval.kind == "bout" and interval.start < end and start < interval.end:
+            _split_past_bout(transition, interval, max(start, interval.start), min(end, interval.end))
             return
     raise Refused(_("You were not sitting then, so there is nothing to correct."))
 
 
-def _split_past_bout(transition: Transition, bout: Piece, start: datetime, end: datetime) -> None:
+def _split_past_bout(transition: Transition, bout: RecentInterval, start: datetime, end: datetime) -> None:
     transition.emit(tracking_facts.Corrected(transition.at, "bout", bout.start))
     if start > bout.start:
         transition.emit(tracking_facts.Bout(transition.at, bout.start, start))
@@ -50,10 +50,10 @@ def undo_break(transition: Transition) -> None:
     if isinstance(transition.logged.posture, Standing):
         _revert_standing(transition, transition.logged.posture)
         return
-    last = next((p for p in reversed(transition.logged.pieces) if p.kind == "break"), None)
+    last = next((p for p in reversed(transition.logged.intervals) if p.kind == "break"), None)
     if last is None:
         raise Refused(_("There is no break to take back."))
-    _revert_piece(transition, last)
+    _revert_interval(transition, last)
 
 
 def revert_to_sitting(transition: Transition, start: datetime) -> None:
@@ -63,29 +63,29 @@ def revert_to_sitting(transition: Transition, start: datetime) -> None:
         _revert_standing(transition, posture)
         return
     candidates = (
-        p for p in reversed(transition.logged.pieces) if p.kind in ("break", "away") and p.start <= start < p.end
+        p for p in reversed(transition.logged.intervals) if p.kind in ("break", "away") and p.start <= start < p.end
     )
-    piece = next(candidates, None)
-    if piece is None:
+    interval = next(candidates, None)
+    if interval is None:
         raise Refused(_("That cannot be changed any more: corrections reach back about a day."))
-    _revert_piece(transition, piece)
+    _revert_interval(transition, interval)
 
 
 def _revert_standing(transition: Transition, posture: Standing) -> None:
     transition.emit(tracking_facts.Sat(transition.at, transition.bout_start_before_standing(posture)))
 
 
-def _revert_piece(transition: Transition, piece: Piece) -> None:
-    """Join the sitting before and after the piece, and the piece itself, into one bout."""
+def _revert_interval(transition: Transition, interval: RecentInterval) -> None:
+    """Join the sitting before and after the interval, and the interval itself, into one bout."""
     transition.end_bout_before_standing()
     posture = transition.logged.posture
-    after = next((p for p in transition.logged.pieces if p.kind == "bout" and p.start == piece.end), None)
-    transition.emit(tracking_facts.Corrected(transition.at, piece.kind, piece.start))
-    since = transition.start_of_joined_bout(piece.start)
-    if isinstance(posture, Sitting) and posture.since == piece.end:
+    after = next((p for p in transition.logged.intervals if p.kind == "bout" and p.start == interval.end), None)
+    transition.emit(tracking_facts.Corrected(transition.at, interval.kind, interval.start))
+    since = transition.start_of_joined_bout(interval.start)
+    if isinstance(posture, Sitting) and posture.since == interval.end:
         transition.emit(tracking_facts.Sat(transition.at, since))
         return
-    end = piece.end
+    end = interval.end
     if after is not None:
         transition.emit(tracking_facts.Corrected(transition.at, "bout", after.start))
         end = after.end

@@ -12,14 +12,14 @@ from hipbreak.core.tracking.state import (
     Card,
     Guiding,
     LoggedState,
-    Piece,
+    RecentInterval,
     Sitting,
     SnoozedCard,
     Standing,
     Tally,
 )
 
-_PIECES_KEPT = 64  # for corrections: about a day's
+_INTERVALS_KEPT = 64  # for corrections: about a day's
 _MOVED_WITH_CLOCK = (
     "posture", "offer", "call_until", "declined_at", "ignored", "last_prompt", "reminder", "cue_base", "pulse_base",
 )  # fmt: skip
@@ -40,8 +40,8 @@ def apply(logged: LoggedState, fact: Fact) -> LoggedState:
     return handler(logged, fact) if handler else logged
 
 
-def _with_piece(logged: LoggedState, piece: Piece) -> tuple[Piece, ...]:
-    return (*logged.pieces[-_PIECES_KEPT + 1 :], piece)
+def _with_interval(logged: LoggedState, interval: RecentInterval) -> tuple[RecentInterval, ...]:
+    return (*logged.intervals[-_INTERVALS_KEPT + 1 :], interval)
 
 
 def _tally(logged: LoggedState, at: datetime, breaks: int = 0, pulses: int = 0) -> Tally:
@@ -59,7 +59,9 @@ def _bout(logged: LoggedState, fact: tracking_facts.Bout) -> LoggedState:
     if isinstance(posture, Standing) and (posture.bout_since, posture.since) == (fact.start, fact.end):
         offer = None if isinstance(logged.offer, SnoozedCard) else logged.offer
         logged = replace(_bout_over(logged, fact), posture=replace(posture, bout_since=None), offer=offer)
-    return replace(logged, pieces=_with_piece(logged, Piece("bout", fact.start, fact.end)), question=None)
+    return replace(
+        logged, intervals=_with_interval(logged, RecentInterval("bout", fact.start, fact.end)), question=None
+    )
 
 
 def _break(logged: LoggedState, fact: tracking_facts.Break) -> LoggedState:
@@ -69,10 +71,10 @@ def _break(logged: LoggedState, fact: tracking_facts.Break) -> LoggedState:
     if fact.how == "away" and pulse_base is not None:
         same_day = fact.start.date() == fact.end.date()
         pulse_base = pulse_base + (fact.end - fact.start) if same_day else fact.end
-    piece = Piece("break", fact.start, fact.end, fact.credit, fact.how)
+    interval = RecentInterval("break", fact.start, fact.end, fact.credit, fact.how)
     return replace(
         logged,
-        pieces=_with_piece(logged, piece),
+        intervals=_with_interval(logged, interval),
         tally=_tally(logged, fact.at, breaks=fact.start.date() == fact.at.date()),
         cue_base=cue_base,
         pulse_base=pulse_base,
@@ -80,7 +82,7 @@ def _break(logged: LoggedState, fact: tracking_facts.Break) -> LoggedState:
 
 
 def _away(logged: LoggedState, fact: tracking_facts.Away) -> LoggedState:
-    return replace(logged, pieces=_with_piece(logged, Piece("away", fact.start, fact.end)))
+    return replace(logged, intervals=_with_interval(logged, RecentInterval("away", fact.start, fact.end)))
 
 
 def _unobserved(logged: LoggedState, fact: tracking_facts.Unobserved) -> LoggedState:
@@ -121,7 +123,7 @@ def _bout_over(logged: LoggedState, _: Fact) -> LoggedState:
 
 def _stood(logged: LoggedState, fact: tracking_facts.Stood) -> LoggedState:
     """The bout is over with its own fact, which follows; logs of version 4 have it before."""
-    posture, last = logged.posture, logged.pieces[-1] if logged.pieces else None
+    posture, last = logged.posture, logged.intervals[-1] if logged.intervals else None
     is_open = isinstance(posture, Sitting) and posture.since < fact.at
     if isinstance(posture, Sitting) and is_open and not (last and (last.start, last.end) == (posture.since, fact.at)):
         return replace(logged, posture=Standing(fact.at, posture.since), question=None)
@@ -251,15 +253,15 @@ def _call_over(logged: LoggedState, _: tracking_facts.CallOver) -> LoggedState:
 
 
 def _corrected(logged: LoggedState, fact: tracking_facts.Corrected) -> LoggedState:
-    withdrawn = [p for p in logged.pieces if p.kind == fact.of and p.start == fact.start]
+    withdrawn = [p for p in logged.intervals if p.kind == fact.of and p.start == fact.start]
     tally = logged.tally
     if withdrawn and fact.of == "break" and tally and withdrawn[0].start.date() == tally.day:
         tally = replace(tally, breaks=max(0, tally.breaks - 1))
-    return replace(logged, pieces=tuple(p for p in logged.pieces if p not in withdrawn), tally=tally)
+    return replace(logged, intervals=tuple(p for p in logged.intervals if p not in withdrawn), tally=tally)
 
 
 def _reclocked(logged: LoggedState, fact: tracking_facts.Reclocked) -> LoggedState:
-    """Moments of what still runs move with the clock; a pause and past pieces keep theirs."""
+    """Moments of what still runs move with the clock; a pause and past intervals keep theirs."""
     moved: LoggedState = shift(logged, fact.by, _MOVED_WITH_CLOCK)
     return moved
 

@@ -70,7 +70,7 @@ Offer = Card | SnoozedCard | Guiding | None
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class RecentInterval:
     """A recent bout, break or absence, kept for corrections."""
 
     kind: str
@@ -118,7 +118,7 @@ class LoggedState:
     cue_base: datetime | None = None  # where desk time for R16 counts from
     pulse_base: datetime | None = None  # where desk time for R17 counts from
     tally: Tally | None = None
-    pieces: tuple[Piece, ...] = ()
+    intervals: tuple[RecentInterval, ...] = ()
 
     @property
     def base(self) -> datetime | None:

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 from hipbreak.core.facts.base import Fact, Interval
-from hipbreak.core.statistics.daily import Day, days_of, running_piece
+from hipbreak.core.statistics.daily import Day, days_of, running_interval
 from hipbreak.core.tracking.projection import fold
 from hipbreak.store.event_log.event_log import EventLog
 
@@ -36,7 +36,7 @@ def days_including(
 def running_at_last(log: EventLog) -> Interval | None:
     """The piece that no entry has ended yet, up to the last heartbeat. LogError."""
     alive = log.last_alive()
-    return None if alive is None else running_piece(fold(log.recent(alive - _LONGEST_PIECE)), alive)
+    return None if alive is None else running_interval(fold(log.recent(alive - _LONGEST_PIECE)), alive)
 
 
 def with_running(pieces: list[Fact], running: Interval | None, first: date, last: date) -> list[Fact]:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from hipbreak.core.statistics.daily import Day
-from hipbreak.core.statistics.timeline import TimelineItem, hour_marks, hours_around, pieces_of
+from hipbreak.core.statistics.timeline import TimelineItem, hour_marks, hours_around, items_of
 from hipbreak.core.text import day as day_text
 from hipbreak.core.text.formatting import clock
 from hipbreak.ui.charts import markers
@@ -51,7 +51,7 @@ class DayTimeline(AccessibleChart):
         self._start, self._end = hours_around(day, now)
         self._hours = hour_marks(day, self._start, self._end)
         self._now = now if now is not None and self._start < now < self._end else None
-        self._items = tuple(item for item in pieces_of(day) if item.end >= self._start and item.start < self._end)
+        self._items = tuple(item for item in items_of(day) if item.end >= self._start and item.start < self._end)
         self._breaks = sum(bool(item.credit) for item in self._items)
         summary = day_text.timeline_summary(self._start, self._end, len(self._items))
         hint = day_text.correction_hint(correctable) if self._items else ""

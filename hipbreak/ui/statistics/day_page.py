@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
 from hipbreak.core.statistics.daily import Day
 from hipbreak.core.statistics.periods import Period, PeriodKind
-from hipbreak.core.statistics.timeline import TimelineItem, is_empty, pieces_of
+from hipbreak.core.statistics.timeline import TimelineItem, is_empty, items_of
 from hipbreak.core.text import comparison as comparison_text
 from hipbreak.core.text import day as day_text
 from hipbreak.core.text import statistics as statistics_text
@@ -93,10 +93,10 @@ class DayPage(StatisticsPage):
         self.lead.setText(day_sentence(day.sum) if is_today else statistics_text.past_day_sentence(day.sum))
         show_text(self.comparison, self._comparison(days))
         show_text(self._note, day_text.nothing_yet() if empty and is_today else "")
-        correctable = any(corrections_for(item, now) and is_correctable(item, now) for item in pieces_of(day))
+        correctable = any(corrections_for(item, now) and is_correctable(item, now) for item in items_of(day))
         self._timeline.show_day(day, now if is_today else None, correctable)
         self._panel.set_table_data(
-            lambda: (statistics_text.piece_headings(), [statistics_text.piece_row(p) for p in self._timeline.items])
+            lambda: (statistics_text.item_headings(), [statistics_text.item_row(p) for p in self._timeline.items])
         )
         self._figures.setVisible(not empty)
         self.more.setVisible(not empty)

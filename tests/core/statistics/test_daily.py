@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact, Interval
-from hipbreak.core.statistics.daily import Day, days_of, running_piece, total_of
+from hipbreak.core.statistics.daily import Day, days_of, running_interval, total_of
 from hipbreak.core.statistics.records import range_record
 from hipbreak.core.statistics.split_by_day import split_by_day
 from hipbreak.core.text.status import day_sentence
@@ -163,7 +163,7 @@ def test_a_bout_without_a_break_at_its_end_counts_only_in_the_time(end: Interval
 
 
 def test_the_running_bout_counts_only_in_the_time() -> None:
-    running = running_piece(fold([tracking_facts.Began(at(9)), tracking_facts.Sat(at(9), at(9))]), at(9.75))
+    running = running_interval(fold([tracking_facts.Began(at(9)), tracking_facts.Sat(at(9), at(9))]), at(9.75))
     assert running == tracking_facts.Bout(at(9.75), at(9), at(9.75))
     (day,) = days_of([running], date(2026, 3, 2), date(2026, 3, 2))
     assert (day.sum.sitting, day.sum.ended_by_break) == (timedelta(minutes=45), 0)

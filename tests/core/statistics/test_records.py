@@ -8,7 +8,7 @@ import pytest
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact
 from hipbreak.core.settings.settings import Settings
-from hipbreak.core.statistics.daily import days_of, running_piece
+from hipbreak.core.statistics.daily import days_of, running_interval
 from hipbreak.core.statistics.records import range_record
 from hipbreak.core.tracking.projection import fold
 from hipbreak.core.tracking.trace import read_trace, replay
@@ -22,7 +22,7 @@ def stats(diary: str, days: int = 1, settings: Settings | None = None) -> dict[s
     facts = facts_of(diary, settings or without_cue())
     back = {(x.of, x.start) for x in facts if isinstance(x, tracking_facts.Corrected)}
     assert not back, "the log leaves out what was taken back; this does not"
-    running = running_piece(fold(facts), read_trace(trace_of(diary))[-1].at)
+    running = running_interval(fold(facts), read_trace(trace_of(diary))[-1].at)
     days_told = days_of([*facts, *([running] if running else [])], TODAY, TODAY + timedelta(days=days - 1))
     return range_record(days_told)
 
@@ -72,7 +72,7 @@ def test_days_of_23_and_25_hours_have_their_hours(day: str) -> None:
     ]
     facts = list(replay(read_trace(lines), without_cue(), lambda *_: None))
     end = read_trace(lines)[-1].at
-    running = running_piece(fold(facts), end)
+    running = running_interval(fold(facts), end)
     assert running is not None
     on = date.fromisoformat(day)
     record: Any = range_record(days_of([*facts, running], on, on))["total"]

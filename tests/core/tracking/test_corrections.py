@@ -7,7 +7,7 @@ import pytest
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact
 from hipbreak.core.settings.settings import Settings
-from hipbreak.core.statistics.daily import Day, days_of, running_piece, total_of
+from hipbreak.core.statistics.daily import Day, days_of, running_interval, total_of
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.projection import fold
 from hipbreak.core.tracking.trace import TraceLine, read_trace, replay
@@ -124,7 +124,7 @@ def test_a_break_logged_and_withdrawn_restores_the_day() -> None:
 )
 def test_corrections_keep_the_sum_of_the_day(commands: tuple[inputs.Command, ...]) -> None:
     facts = after(MORNING, *commands)
-    running = running_piece(fold(facts), NOW)
+    running = running_interval(fold(facts), NOW)
     assert running is not None
     day = total_of(_days([*facts, running]))
     assert day.sitting + day.standing + day.away == timedelta(hours=2)

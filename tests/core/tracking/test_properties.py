@@ -10,7 +10,7 @@ from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact, Interval
 from hipbreak.core.facts.codec import from_record, to_record
 from hipbreak.core.settings.settings import Settings
-from hipbreak.core.statistics.daily import days_of, running_piece, total_of
+from hipbreak.core.statistics.daily import days_of, running_interval, total_of
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.projection import fold
 from hipbreak.core.tracking.reducer import initial_state, step
@@ -103,7 +103,7 @@ def test_pieces_have_neither_gaps_nor_overlaps(day: DAY) -> None:
     )
     last = states[-1]
     if last.running:
-        running = running_piece(last.logged, last.at)
+        running = running_interval(last.logged, last.at)
         pieces += [running] if running else []
     edge = START
     for piece in pieces:
@@ -124,7 +124,7 @@ def test_the_sums_of_a_day_are_the_observed_time(day: DAY) -> None:
             pieces.pop((fact.of, fact.start), None)
         elif isinstance(fact, Interval) and not isinstance(fact, tracking_facts.Asked):
             pieces[fact.name, fact.start] = fact
-    running = running_piece(last.logged, last.at)
+    running = running_interval(last.logged, last.at)
     whole = [*pieces.values(), *([running] if running else [])]
     figures = total_of(days_of(whole, START.date(), last.at.date()))
     assert figures.sitting + figures.standing + figures.away + figures.unobserved == last.at - START, taken_back

@@ -11,7 +11,7 @@ from hipbreak.core.facts.base import Fact
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.settings.working_hours import parse_hours
 from hipbreak.core.statistics.daily import days_of
-from hipbreak.core.statistics.timeline import pieces_of
+from hipbreak.core.statistics.timeline import items_of
 from hipbreak.core.text import day as day_text
 from hipbreak.core.text import statistics as statistics_text
 from hipbreak.core.tracking import inputs
@@ -251,12 +251,12 @@ def test_it_is_not_counted_as_a_break_prompt() -> None:
     diary = '10:00:20 skip\n11:00 start kind="routine"\n11:06 finish\n12:00 end'
     facts = facts_of(f"{NINE.format(chosen('10:00'))}{diary}", ONLY_IT)
     (day,) = days_of(facts, MORNING.date(), MORNING.date())
-    told = [piece for piece in pieces_of(day) if piece.what in ("routine", "session")]
+    told = [piece for piece in items_of(day) if piece.what in ("routine", "session")]
     assert [day_text.item_sentence(piece) for piece in told] == [
         "10:00, the reminder of the session: you chose Skip",
         "11:00, a session: done",
     ]
-    assert [statistics_text.piece_row(piece)[2] for piece in told] == ["reminder of the session", "session"]
+    assert [statistics_text.item_row(piece)[2] for piece in told] == ["reminder of the session", "session"]
 
 
 # What a diary cannot say: restarts in the middle, zones, and what is shown

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact, Interval
 from hipbreak.core.settings.settings import Settings
-from hipbreak.core.statistics.daily import days_of, running_piece
-from hipbreak.core.statistics.timeline import pieces_of
+from hipbreak.core.statistics.daily import days_of, running_interval
+from hipbreak.core.statistics.timeline import items_of
 from hipbreak.core.text.day import figures, item_sentence
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.projection import fold
@@ -89,7 +89,7 @@ def test_undo_withdraws_it() -> None:
 def test_within_20_seconds_the_statistics_show_one_bout() -> None:
     state = _state_of("09:00 active\n09:20 standing\n09:20:10 end")
     assert status_of(state, Settings()).phase == "standing"
-    running = running_piece(state.logged, state.at)
+    running = running_interval(state.logged, state.at)
     assert running is not None
     (day,) = days_of([running], moment("09:00").date(), moment("09:00").date())
     assert (day.sum.bouts, day.sum.standing) == ((timedelta(minutes=20, seconds=10),), timedelta(0))
@@ -161,7 +161,7 @@ def test_without_an_answer_the_standing_is_not_confirmed() -> None:
     (day,) = days_of(facts, taken.start.date(), taken.start.date())
     assert (day.sum.standing, day.sum.standing_unconfirmed, day.sum.confirmed) == (HOUR, HOUR, 1)
     assert figures(day, Settings().shortest_break, "")[2] == ("1 h", "Standing", "1 h not confirmed")
-    assert item_sentence(pieces_of(day)[1]) == "09:20 to 10:20, standing, 1 h: not confirmed"
+    assert item_sentence(items_of(day)[1]) == "09:20 to 10:20, standing, 1 h: not confirmed"
 
 
 def test_yes_confirms_the_whole_break() -> None:

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from hipbreak.core.statistics.daily import Day, days_of
-from hipbreak.core.statistics.timeline import hour_marks, hours_around, pieces_of
+from hipbreak.core.statistics.timeline import hour_marks, hours_around, items_of
 from hipbreak.ui.charts import markers
 from hipbreak.ui.charts.day_timeline import DayTimeline
 from hipbreak.ui.theme import tokens
@@ -59,7 +59,7 @@ def test_the_arrow_keys_select_every_item_in_order(qtbot: QtBot) -> None:
 
 
 def test_the_text_of_every_outcome(qtbot: QtBot) -> None:
-    texts = item_texts(timeline_of(qtbot, day_of(FULL)), len(pieces_of(day_of(FULL))))
+    texts = item_texts(timeline_of(qtbot, day_of(FULL)), len(items_of(day_of(FULL))))
     for expected in (
         "09:28, a prompt: you chose Later",
         "09:33, a prompt: you started, and it was done",
@@ -92,12 +92,12 @@ def test_the_text_of_sitting_beyond_the_window(qtbot: QtBot) -> None:
 def test_a_bout_over_midnight_is_beyond_the_window_on_the_second_day() -> None:
     lines = trace_lines("23:30 active") + trace_lines("00:40 lock|01:00 stop|01:02 end", DATE + timedelta(days=1))
     day = days_of(facts_of(lines), DATE + timedelta(days=1), DATE + timedelta(days=1))[0]
-    assert pieces_of(day)[0].beyond == timedelta(minutes=25)
+    assert items_of(day)[0].beyond == timedelta(minutes=25)
 
 
 def test_home_end_and_the_first_and_last_item(qtbot: QtBot) -> None:
     timeline = timeline_of(qtbot, day_of(FULL))
-    last = len(pieces_of(day_of(FULL))) - 1
+    last = len(items_of(day_of(FULL))) - 1
     press(timeline, LEFT)
     assert timeline.selected == last
     press(timeline, RIGHT)
@@ -180,7 +180,7 @@ def test_any_day_lies_within_the_timeline(minutes: list[int], width: int) -> Non
     timeline.resize(width, timeline.heightForWidth(width))
     rects = timeline.item_rects()
     start, end = hours_around(day, None)
-    assert len(rects) == len([item for item in pieces_of(day) if item.end >= start and item.start < end])
+    assert len(rects) == len([item for item in items_of(day) if item.end >= start and item.start < end])
     assert all(rect.left() >= -4 and rect.right() <= width + 4 for rect in rects)
     timeline.deleteLater()
 

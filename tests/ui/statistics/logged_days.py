@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from hipbreak.core.facts.base import Fact
 from hipbreak.core.facts.tracking_facts import Corrected
 from hipbreak.core.settings.settings import Settings
-from hipbreak.core.statistics.daily import Day, days_of, running_piece
+from hipbreak.core.statistics.daily import Day, days_of, running_interval
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.reducer import initial_state, step
 from hipbreak.core.tracking.state import State
@@ -105,5 +105,5 @@ class CorrectableLog:
                 self.facts.append(fact)
 
     def read(self, first: date, last: date) -> list[Day]:
-        running = running_piece(self.state.logged, self.now)
+        running = running_interval(self.state.logged, self.now)
         return days_of([*self.facts, *([running] if running else [])], first, last)

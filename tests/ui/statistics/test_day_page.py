@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QMenu, QSpinBox, QTimeEdit
 from pytestqt.qtbot import QtBot
 
 from hipbreak.core.statistics.periods import PeriodKind
-from hipbreak.core.statistics.timeline import pieces_of
+from hipbreak.core.statistics.timeline import items_of
 from hipbreak.core.text import day as day_text
 from hipbreak.core.text import statistics as statistics_text
 from hipbreak.core.text.day import corrections_for
@@ -72,7 +72,7 @@ def test_the_hint_mentions_corrections_only_if_possible(qtbot: QtBot) -> None:
     assert timeline.hint.endswith("Click or Enter corrects it.")
     later = window_of(qtbot, LoggedDays(recorded_weeks().facts, EVENING + timedelta(days=4)))
     later.open(PeriodKind.DAY, EVENING.date())
-    assert later.findChild(DayTimeline).hint == "Point at a piece, or move with the arrow keys, to read what it was."
+    assert later.findChild(DayTimeline).hint == "Point at an item, or move with the arrow keys, to read what it was."
 
 
 def test_an_empty_day_shows_a_note_and_no_figures(qtbot: QtBot) -> None:
@@ -88,11 +88,11 @@ def test_answered_prompts_of_a_day() -> None:
 def test_the_table_has_the_items_of_the_timeline(qtbot: QtBot) -> None:
     window = window_of(qtbot, recorded_weeks())
     timeline = window.findChild(DayTimeline)
-    items = pieces_of(day_of(FULL))
+    items = items_of(day_of(FULL))
     assert window.findChild(ChartTable) is None
     table = show_table(window)
     assert table.isVisible() and not timeline.isVisible()
-    assert table.rows() == [statistics_text.piece_row(item) for item in items]
+    assert table.rows() == [statistics_text.item_row(item) for item in items]
     assert len(timeline.items) == len(items)
     assert window.focusWidget() is table
     assert ("14:00", "", "prompt", "", "", "no answer") in table.rows()
@@ -201,14 +201,14 @@ def test_a_click_opens_the_menu_and_its_time_is_used_by_the_dialog(qtbot: QtBot)
 
 def test_prompts_and_unobserved_time_have_no_corrections(qtbot: QtBot) -> None:
     now = EVENING
-    for item in pieces_of(day_of(FULL)):
+    for item in items_of(day_of(FULL)):
         if item.what in ("stand", "cue", "pulse", "unobserved"):
             assert corrections_for(item, now) == ()
 
 
 def test_the_menu_shows_that_a_time_is_too_long_ago(qtbot: QtBot) -> None:
     window = window_of(qtbot, recorded_weeks())
-    item = pieces_of(day_of(FULL))[0]
+    item = items_of(day_of(FULL))[0]
     menu = CorrectionMenu(item, EVENING + timedelta(days=3), item.start, window)
     assert [(action.text(), action.isEnabled()) for action in menu.actions()] == [
         ("Too long ago to change: corrections reach back about a day", False)
