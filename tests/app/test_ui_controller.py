@@ -65,7 +65,7 @@ def test_a_working_day(app: SimulatedApp, qtbot: QtBot) -> None:
     assert app.visible() == set()
     app.pass_time(minutes=1)
     assert app.visible() == {"card"}
-    start = next(b for b in app.card.findChildren(QPushButton) if b.text() == menu_text.start())
+    start = next(b for b in app.card.findChildren(QPushButton) if b.text() == menu_text.stand_up())
     qtbot.mouseClick(start, Qt.MouseButton.LeftButton)
     assert app.visible() == {"guide"}
     assert isinstance(app.engine.state.logged.offer, Guiding)

@@ -120,7 +120,7 @@ def test_buses_that_restart_are_joined_again(services: Services, app: AppProcess
     assert app.exit_code("settings", "set", "window_opens", "1s") == 0
     app.wait_for(tracking_facts.Prompted)
     wait_until(lambda: services.desktop.notification_count() == 1, "a notification")
-    services.desktop.press_notification("Start")
+    services.desktop.press_notification("Stand up")
     app.wait_for(tracking_facts.Started)
     assert app.stderr() == ""
     app.quit()

@@ -32,7 +32,7 @@ def test_a_notification_is_answered_and_no_card_comes(full_desktop: Desktop, app
     again = app.wait_for(tracking_facts.Prompted, 2)
     assert again.at == snoozed.until
     wait_for_notification(full_desktop)
-    full_desktop.press_notification("Start")
+    full_desktop.press_notification("Stand up")
     app.wait_for(tracking_facts.Started)
     guide = full_desktop.window("^Stand-up break")
     assert abs(guide.x + guide.width - (1280 - 16)) <= 2 and abs(guide.y + guide.height - (800 - 16)) <= 30

@@ -96,8 +96,8 @@ class PromptNotification:
         card = status.card
         assert card is not None
         self._status, self._since = status, self._context.elapsed()
-        reason = card_reason(card.kind, card.trigger, card.pulse_due, self._session)
-        title, text = prompt_text.title_and_text(card_sentence(card.kind, status.sitting), reason)
+        title = card_sentence(card.kind, self._context.settings.pulse_length)
+        text = card_reason(card.kind, card.trigger, card.pulse_due, status.sitting, self._session)
         face = Picture(
             _SIDE, face_pixels(Face.DUE, _SIDE, PANEL_COLOURS.sitting if card.kind == "cue" else PANEL_COLOURS.due)
         )
@@ -106,7 +106,8 @@ class PromptNotification:
 
     def _actions(self, status: Status) -> tuple[Action, ...]:
         snooze = Action(_SNOOZE, menu_text.snooze_button(self._context.settings.later_short))
-        start, skip = Action(_START, menu_text.start()), Action(_SKIP, menu_text.skip())
+        kind = status.card.kind if status.card is not None else ""
+        start, skip = Action(_START, menu_text.card_start(kind)), Action(_SKIP, menu_text.skip())
         opens = Action(_OPEN, menu_text.open_card())
         return (opens, start, snooze, skip) if status.can_snooze else (opens, start, skip)
 

@@ -11,6 +11,8 @@ from hipbreak.core.text.prompt import question, still_standing
 APP = "Hipbreak"  # a name, the same in every language
 
 start = lazy("Start")
+stand_up = lazy("Stand up")
+later = lazy("Later")
 skip = lazy("Skip")
 menu_start = lazy("&Start the break")
 menu_session = lazy("&Start today's session")
@@ -52,6 +54,11 @@ duration_label = lazy("It &lasted")
 def escape_mnemonics(text: str) -> str:
     """The text with `&` escaped where it would mark a mnemonic."""
     return text.replace("&", "&&")
+
+
+def card_start(kind: str) -> str:
+    """The first answer of a card of this kind."""
+    return stand_up() if kind == "stand" else start()
 
 
 def snooze_button(delay: timedelta) -> str:

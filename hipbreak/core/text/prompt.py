@@ -4,24 +4,18 @@ from datetime import datetime, timedelta
 
 from hipbreak.core.i18n import gettext as _
 from hipbreak.core.i18n import lazy
-from hipbreak.core.i18n import ngettext as _n
-from hipbreak.core.text.formatting import clock, day_and_clock, minutes
+from hipbreak.core.text.formatting import clock, day_and_clock, format_duration, minutes
 
 
-def card_sentence(kind: str, sitting: timedelta) -> str:
-    """The one sentence of the card."""
+def card_sentence(kind: str, length: timedelta) -> str:
+    """The one sentence of the card; `length` is that of the break."""
     if kind == "cue":
         return _("A small reset: stand, exhale, tuck, squeeze.")
     if kind == "routine":
         return session_time()
-    n = minutes(sitting)
-    if not n:
-        return _("Time to stand.")
-    return _n(
-        "Time to stand. You have been sitting for {n} minute.",
-        "Time to stand. You have been sitting for {n} minutes.",
-        n,
-    ).format(n=n)
+    if length == timedelta(seconds=30):
+        return _("Stand up for half a minute.")
+    return _("Stand up for {time}.").format(time=format_duration(length))
 
 
 def session_time() -> str:
@@ -29,21 +23,27 @@ def session_time() -> str:
     return _("Time for today's session.")
 
 
-def card_reason(kind: str, trigger: str, pulse_due: bool, session: str = "") -> str:
+def card_reason(kind: str, trigger: str, pulse_due: bool, sitting: timedelta, session: str = "") -> str:
     """Why the card comes now, in one line; `session` is the routine that is meant for today, with its length."""
     if kind == "routine":
         return " ".join(filter(None, (session and f"{session}.", _routine_reason(trigger))))
+    if kind == "cue" and trigger in ("hourly", "bound"):
+        return _("An hour at the desk. Ten seconds are enough.")
+    how_long = _("Sitting {time}").format(time=format_duration(sitting)) if minutes(sitting) else ""
+    line = " · ".join(filter(None, (how_long, _break_reason(trigger, pulse_due))))
+    return line[:1].upper() + line[1:]
+
+
+def _break_reason(trigger: str, pulse_due: bool) -> str:
     if pulse_due:
-        return _("No posture pulse for a while: this one counts.")
+        return _("no posture pulse for a while")
     reasons = {
-        "coarse": _("You have just come back to your desk or finished something."),
-        "medium": _("You have just paused."),
-        "fine": _("You have just paused for a moment."),
-        "bound": _("Half a minute is enough."),
-        "asked": _("You asked to be reminded now."),
-        "hourly": _("An hour at the desk. Ten seconds are enough."),
+        "coarse": _("good moment: you are between two things"),
+        "medium": _("good moment: you just paused"),
+        "fine": _("good moment: you just paused"),
+        "asked": _("as you asked"),
     }
-    return reasons[trigger] if kind == "stand" or trigger != "bound" else reasons["hourly"]
+    return reasons.get(trigger, "")
 
 
 def _routine_reason(trigger: str) -> str:
@@ -74,12 +74,6 @@ undo = lazy("Undo")
 open_label = lazy("Open")
 note_title = lazy("A note - Hipbreak")
 answer_in_menu = lazy("Answer in the menu of Hipbreak.")
-
-
-def title_and_text(sentence: str, reason: str) -> tuple[str, str]:
-    """The card's sentence and reason as title and text: a title is one line."""
-    title, dot, rest = sentence.partition(". ")
-    return (f"{title}.", f"{rest} {reason}") if dot else (title, reason)
 
 
 def card_instead(why: str) -> str:

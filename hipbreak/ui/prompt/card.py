@@ -22,19 +22,19 @@ from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text import menu as menu_text
 from hipbreak.core.text.prompt import card_reason, card_sentence
 from hipbreak.core.tracking.state import Card
-from hipbreak.core.tracking.status import Face
 from hipbreak.ui.prompt.card_buttons import CardButtons, CardMenuButton
-from hipbreak.ui.prompt.placement import RADIUS, available_area, corner_position, rounded_mask, screen_at
+from hipbreak.ui.prompt.card_ring import CardRing
+from hipbreak.ui.prompt.placement import available_area, corner_position, rounded_mask, screen_at
 from hipbreak.ui.theme.fonts import emphasised
 from hipbreak.ui.theme.palette import MUTED
+from hipbreak.ui.theme.sizes import CARD_RADIUS, SPACE_4, SPACE_12, SPACE_16
 from hipbreak.ui.theme.themed_window import ThemedWindow
 from hipbreak.ui.theme.tokens import Tokens, reduced_motion
 from hipbreak.ui.widgets.single_shot import single_shot
-from hipbreak.ui.widgets.status_badge import StatusBadge
 from hipbreak.ui.widgets.wrapping import wrapping_label
 
-WIDTH, PADDING = 360, 16
-CHARACTERS = 52  # of a line, with a larger font
+WIDTH, LEAST_HEIGHT = 360, 132
+CHARACTERS = 48  # of a line, with a larger font
 FADE_MS = 150
 _REMAP_MS = 60  # KWin 5.27 gives a window that is mapped again at once no keys
 _FLAGS = (
@@ -71,7 +71,7 @@ class PromptCard(ThemedWindow):
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground, not self._masked)
         self.setWindowTitle(menu_text.card())
-        self._small = self._calm = self._active = False
+        self._active = False
         self._corner: QPoint | None = None
         self._replacement = single_shot(self, self._geometry_changed)
         self._activation = single_shot(self, self._activate)
@@ -79,7 +79,7 @@ class PromptCard(ThemedWindow):
         self._fade.setDuration(FADE_MS)
         self._fade.setStartValue(0.0)
         self._fade.setEndValue(1.0)
-        self._badge, self._answers = StatusBadge(self), CardButtons(self)
+        self._ring, self._answers = CardRing(self), CardButtons(self)
         self._text, self._reason = wrapping_label(), wrapping_label()
         self._more = CardMenuButton(self)
         self._answers.requested.connect(self.requested)
@@ -110,21 +110,20 @@ class PromptCard(ThemedWindow):
 
         `session` names the routine of a session's card; a `note` replaces the reason.
         """
-        text = card_sentence(card.kind, sitting)
-        reason = note or card_reason(card.kind, card.trigger, card.pulse_due, session)
+        text = card_sentence(card.kind, settings.pulse_length)
+        reason = note or card_reason(card.kind, card.trigger, card.pulse_due, sitting, session)
         appears = not self.isVisible()
         self._active = True
         previous = (self.accessibleName(), self.accessibleDescription())
         routine = card.kind == "routine"
-        self._small, self._calm = card.kind == "cue", card.kind in ("cue", "routine")
         self.setWindowTitle(menu_text.session_card() if routine else menu_text.card())
-        self._answers.show_answers(settings, can_snooze, routine)
+        self._answers.show_answers(card.kind, settings, can_snooze)
         if appears or previous != (text, reason):
             self._text.setText(text)
             self._reason.setText(reason)
             self.setAccessibleName(text)
             self.setAccessibleDescription(reason)
-            self._show_badge()
+            self._ring.show_sitting(sitting if card.kind == "stand" else None, settings.window_closes)
             self._place((screen or screen_at(None)) if appears else self.on_screen)
         if appears:
             self._answers.ignore_input(settings.ignore_input_for)
@@ -136,6 +135,7 @@ class PromptCard(ThemedWindow):
         self._active = False
         self._activation.stop()
         self._answers.accept_input()
+        self._answers.close_menu()
         self._more.close_menu()
         self._fade.stop()
         self.hide()
@@ -180,15 +180,15 @@ class PromptCard(ThemedWindow):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        edge, inside = QColor(self.tokens.away), QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        edge, inside = QColor(self.tokens.edge), QRectF(self.rect()).adjusted(1, 1, -1, -1)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(edge)
         if self._masked:
             painter.drawRect(self.rect())
         else:
-            painter.drawRoundedRect(self.rect(), RADIUS, RADIUS)
+            painter.drawRoundedRect(self.rect(), CARD_RADIUS, CARD_RADIUS)
         painter.setBrush(QColor(self.tokens.surface))
-        painter.drawRoundedRect(inside, RADIUS - 1, RADIUS - 1)
+        painter.drawRoundedRect(inside, CARD_RADIUS - 1, CARD_RADIUS - 1)
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -211,49 +211,47 @@ class PromptCard(ThemedWindow):
             self.reapply_theme()
 
     def _lay_out(self) -> None:
+        self._reason.setForegroundRole(MUTED)
         texts = QVBoxLayout()
-        texts.setSpacing(4)
+        texts.setSpacing(SPACE_4)
         texts.addWidget(self._text)
         texts.addWidget(self._reason)
-        texts.addStretch(1)
         top = QHBoxLayout()
-        top.setSpacing(12)
-        top.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignTop)
         top.addLayout(texts, 1)
         top.addWidget(self._more, 0, Qt.AlignmentFlag.AlignTop)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(PADDING, PADDING, PADDING, PADDING)
-        column.setSpacing(14)
-        column.addLayout(top, 1)
+        column = QVBoxLayout()
+        column.setSpacing(SPACE_12)
+        column.addLayout(top)
+        column.addStretch(1)
         column.addWidget(self._answers)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(SPACE_16, SPACE_16, SPACE_16, SPACE_16)
+        row.setSpacing(SPACE_16)
+        row.addWidget(self._ring, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addLayout(column, 1)
 
     def apply_theme(self, tokens: Tokens) -> None:
         """Apply fonts and colours."""
         self._text.setFont(emphasised(self.font()))
-        self._reason.setForegroundRole(MUTED)
-        self._answers.apply_theme(tokens)
+        self._ring.apply_theme(tokens)
         self._more.apply_theme(tokens)
-        self._show_badge()
         if self.isVisible():
             self._place(self.on_screen)
         self.update()
-
-    def _show_badge(self) -> None:
-        """Show the tray's face of a waiting prompt, calmer for cues and sessions, and smaller for cues."""
-        colour = self.tokens.accent if self._calm else self.tokens.beyond
-        self._badge.show_face(Face.DUE, 0, colour, 1.4 if self._small else 2.0)
 
     def _place(self, screen: QScreen) -> None:
         self.on_screen = screen
         available = available_area(screen)
         line = min(max(WIDTH, CHARACTERS * self.fontMetrics().averageCharWidth()), available.width())
-        buttons = self._answers.arrange(line * 5 // 4 - 2 * PADDING, available.width() - 2 * PADDING)
-        width = min(max(line, buttons + 2 * PADDING), available.width())
+        beside = 3 * SPACE_16 + self._ring.sizeHint().width()
+        buttons = self._answers.arrange(available.width() - beside)
+        width = min(max(line, buttons + beside), available.width())
         layout = self.layout()
         assert layout is not None
         layout.invalidate()
         layout.activate()
-        self.resize(width, max(layout.totalHeightForWidth(width), layout.totalMinimumSize().height()))
+        height = max(layout.totalHeightForWidth(width), layout.totalMinimumSize().height(), LEAST_HEIGHT)
+        self.resize(width, height)
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         self._corner = corner_position(self.size(), available, rtl)
         self.move(self._corner)

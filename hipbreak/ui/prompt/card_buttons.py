@@ -1,4 +1,4 @@
-"""The card's answers: Start first and largest, then the snoozes and Skip, and rare ones in a menu."""
+"""The card's answers: Stand up first and largest, then Later and Skip, and rare ones in a menu."""
 
 from datetime import timedelta
 
@@ -20,10 +20,12 @@ from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text import menu as menu_text
 from hipbreak.core.tracking import inputs
 from hipbreak.ui.intents import Intent
-from hipbreak.ui.theme.fonts import emphasised
+from hipbreak.ui.theme.buttons import make_primary, make_tertiary
+from hipbreak.ui.theme.sizes import PRIMARY_BUTTON_HEIGHT, SPACE_8
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.responsive_row import SIDE_BY_SIDE, STACKED
 from hipbreak.ui.widgets.single_shot import single_shot
+from hipbreak.ui.widgets.split_button import SplitButton
 
 _DOTS = 3
 
@@ -86,9 +88,7 @@ class CardMenuButton(QToolButton):
         self._menu.popup(self.mapToGlobal(corner))
 
 
-START_HEIGHT, OTHER_HEIGHT = 44, 36
-_START_SHARE, _OTHER_SHARE = 9, 8  # of a row's width: Start is the widest even beside a single answer
-_ARRANGEMENTS = ((SIDE_BY_SIDE, SIDE_BY_SIDE), (STACKED, SIDE_BY_SIDE), (STACKED, STACKED))
+_ARRANGEMENTS = (SIDE_BY_SIDE, STACKED)
 
 
 class CardButtons(QWidget):
@@ -99,29 +99,32 @@ class CardButtons(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._settings = Settings()
+        self._later_short = timedelta()
         self._start_request: inputs.Command | Intent = inputs.Start()
         self._ignore_timer = single_shot(self, self.accept_input)
-        self._start, self._skip = QPushButton(menu_text.start()), QPushButton(menu_text.skip())
-        self._short, self._long = QPushButton(), QPushButton()
+        self._start, self._later = QPushButton(), SplitButton(menu_text.later())
+        self._skip = QPushButton(menu_text.skip())
         self._start.clicked.connect(lambda: self._answer(self._start_request))
-        self._short.clicked.connect(lambda: self._answer(inputs.Snooze(self._settings.later_short)))
-        self._long.clicked.connect(lambda: self._answer(inputs.Snooze(self._settings.later_long)))
+        self._later.clicked.connect(lambda: self._answer(inputs.Snooze(self._later_short)))
         self._skip.clicked.connect(lambda: self._answer(inputs.Skip()))
-        self._layout, self._other_buttons = QBoxLayout(SIDE_BY_SIDE, self), QBoxLayout(SIDE_BY_SIDE)
+        make_primary(self._start)
+        make_tertiary(self._skip)
+        self._layout = QBoxLayout(SIDE_BY_SIDE, self)
         self._lay_out()
 
-    def show_answers(self, settings: Settings, can_snooze: bool, routine: bool = False) -> None:
-        """Show the two snooze lengths, unless the prompt cannot be snoozed again. Start opens break or routine."""
-        self._settings = settings
-        self._start_request = Intent.SESSION if routine else inputs.Start()
-        choices = ((self._short, settings.later_short), (self._long, settings.later_long))
-        for button, delay in choices:
-            button.setText(menu_text.escape_mnemonics(menu_text.snooze_button(delay)))
-            button.setAccessibleName(menu_text.snooze_menu_label(delay))
-        self._short.setVisible(can_snooze)
-        self._long.setVisible(can_snooze and settings.later_long != settings.later_short)
-        self._set_sizes()
+    def show_answers(self, kind: str, settings: Settings, can_snooze: bool) -> None:
+        """Show the answers for this kind of card; Start opens the break or the routine."""
+        self._later_short = settings.later_short
+        self._start_request = Intent.SESSION if kind == "routine" else inputs.Start()
+        self._start.setText(menu_text.escape_mnemonics(menu_text.card_start(kind)))
+        self._later.setAccessibleName(menu_text.snooze_menu_label(settings.later_short))
+        self._later.setToolTip(menu_text.snooze_menu_label(settings.later_short))
+        self._later.choices.clear()
+        for delay in sorted({settings.later_short, settings.later_long}):
+            action = self._later.choices.addAction(menu_text.escape_mnemonics(menu_text.snooze_menu_label(delay)))
+            action.triggered.connect(lambda _=False, delay=delay: self._answer(inputs.Snooze(delay)))
+        self._later.show_choices()
+        self._later.setVisible(can_snooze)
 
     def ignore_input(self, duration: timedelta) -> None:
         """Ignore clicks for a moment, since they may have been meant for another window."""
@@ -141,15 +144,18 @@ class CardButtons(QWidget):
 
     def accept_keys(self, accepts: bool) -> None:
         """Set whether Tab reaches the buttons; Qt focuses the first of them when a window gets the focus."""
-        for button in (self._start, self._short, self._long, self._skip):
+        for button in (self._start, self._later, self._skip):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus if accepts else Qt.FocusPolicy.NoFocus)
 
-    def arrange(self, comfortable: int, available: int) -> int:
-        """Put the buttons in one row, in two, or below each other; returns the width that this needs."""
+    def close_menu(self) -> None:
+        """Close the menu of Later, if it is open."""
+        self._later.choices.close()
+
+    def arrange(self, available: int) -> int:
+        """Put the buttons in one row, or below each other; returns the width that this needs."""
         width = 0
-        for limit, (start, others) in zip((comfortable, available, 0), _ARRANGEMENTS, strict=True):
-            self._layout.setDirection(start)
-            self._other_buttons.setDirection(others)
+        for limit, direction in zip((available, 0), _ARRANGEMENTS, strict=True):
+            self._layout.setDirection(direction)
             self._layout.invalidate()
             width = self._layout.totalMinimumSize().width()
             if width <= limit:
@@ -157,36 +163,16 @@ class CardButtons(QWidget):
         self.updateGeometry()
         return width
 
-    def apply_theme(self, _tokens: Tokens) -> None:
-        """Apply fonts."""
-        self._start.setFont(emphasised(self.font(), 1.0))
-        self._set_sizes()
-
     def _lay_out(self) -> None:
         self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(8)
-        self._layout.addWidget(self._start, _START_SHARE)
-        self._layout.addLayout(self._other_buttons, 1)
-        self._other_buttons.setSpacing(8)
-        for button in (self._short, self._long, self._skip):
-            self._other_buttons.addWidget(button, 1)
-        for button in (self._start, self._short, self._long, self._skip):
+        self._layout.setSpacing(SPACE_8)
+        for button, stretch in ((self._start, 3), (self._later, 2), (self._skip, 1)):
+            button.setMinimumHeight(PRIMARY_BUTTON_HEIGHT)
+            button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+            self._layout.addWidget(button, stretch)
+        for button in (self._start, self._skip):
             button.setAutoDefault(False)
-            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.accept_keys(False)
-
-    def _set_sizes(self) -> None:
-        """Size the buttons by their texts alone: a style's minimum would make a short answer as wide as Start."""
-        others = [button for button in (self._short, self._long, self._skip) if not button.isHidden()]
-        padding = round(1.3 * self.fontMetrics().horizontalAdvance("n"))
-        for button in (self._start, *others):
-            button.setMinimumWidth(button.fontMetrics().horizontalAdvance(button.text()) + 2 * padding)
-        height = max(OTHER_HEIGHT, self.fontMetrics().height() + 16)
-        for button in others:
-            button.setFixedHeight(height)
-        self._start.setFixedHeight(max(START_HEIGHT, height + 8))
-        self._start.setMinimumWidth(max(self._start.minimumWidth(), *(b.minimumWidth() + 8 for b in others)))
-        self._layout.setStretch(1, _OTHER_SHARE * len(others))
 
     def _answer(self, request: inputs.Command | Intent) -> None:
         if not self._ignore_timer.isActive():

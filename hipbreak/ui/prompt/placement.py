@@ -3,7 +3,9 @@
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QBitmap, QCursor, QGuiApplication, QPainter, QScreen
 
-MARGIN, RADIUS = 16, 10  # px
+from hipbreak.ui.theme.sizes import CARD_RADIUS
+
+MARGIN = 16  # px
 
 
 def screen_at(position: QPoint | None) -> QScreen:
@@ -50,6 +52,6 @@ def rounded_mask(size: QSize) -> QBitmap:
     painter = QPainter(mask)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(Qt.GlobalColor.color1)
-    painter.drawRoundedRect(QRect(QPoint(0, 0), size), RADIUS, RADIUS)
+    painter.drawRoundedRect(QRect(QPoint(0, 0), size), CARD_RADIUS, CARD_RADIUS)
     painter.end()
     return mask

@@ -91,14 +91,15 @@ def _button(painter: QPainter, option: QStyleOption, widget: QWidget | None) -> 
         box(painter, rect, CONTROL_RADIUS, _mixed(accent, palette.color(_ROLE.HighlightedText), share))
         return
     fill = wash if enabled and (hovered or down) else None
-    if _is_flat(option):
+    if is_flat(option):
         box(painter, rect, CONTROL_RADIUS, fill)
     else:
         edge = accent if down and enabled else palette.color(EDGE)
         box(painter, rect, CONTROL_RADIUS, fill or palette.color(_ROLE.Button), edge, 2.0 if down else 1.0)
 
 
-def _is_flat(option: QStyleOption) -> bool:
+def is_flat(option: QStyleOption) -> bool:
+    """Whether a button is its text alone."""
     if isinstance(option, QStyleOptionButton):
         return bool(option.features & QStyleOptionButton.ButtonFeature.Flat)
     return bool(option.state & _STATE.State_AutoRaise)
@@ -256,7 +257,7 @@ CONTROLS: dict[QStyle.ControlElement, Paint] = {
 
 
 def _button_label(option: QStyleOption, widget: QWidget | None) -> QStyleOption:
-    flat = _is_flat(option)
+    flat = is_flat(option)
     if not isinstance(option, QStyleOptionButton):
         return option
     has_icon, coloured = not option.icon.isNull(), flat or is_primary(widget)

@@ -14,11 +14,12 @@ from PySide6.QtWidgets import (
     QStyleOptionMenuItem,
     QStyleOptionSlider,
     QStyleOptionSpinBox,
+    QStyleOptionToolButton,
     QWidget,
 )
 
 from hipbreak.ui.theme.buttons import is_primary
-from hipbreak.ui.theme.control_painting import CONTROLS, PRIMITIVES, RECOLOURED, box, chevron, field
+from hipbreak.ui.theme.control_painting import CONTROLS, PRIMITIVES, RECOLOURED, box, chevron, field, is_flat
 from hipbreak.ui.theme.palette import EDGE, WASH
 from hipbreak.ui.theme.sizes import (
     BUTTON_HEIGHT,
@@ -26,6 +27,7 @@ from hipbreak.ui.theme.sizes import (
     SPACE_8,
     SPACE_12,
     SPACE_16,
+    SPACE_24,
 )
 
 _CC, _CT = QStyle.ComplexControl, QStyle.ContentsType
@@ -38,6 +40,7 @@ _METRICS = {
     _PM.PM_CheckBoxLabelSpacing: SPACE_8,
     _PM.PM_LayoutHorizontalSpacing: SPACE_8,
     _PM.PM_LayoutVerticalSpacing: SPACE_8,
+    _PM.PM_MenuButtonIndicator: 28,
     _PM.PM_RadioButtonLabelSpacing: SPACE_8,
     _PM.PM_ScrollBarExtent: 12,
     _PM.PM_ScrollBarSliderMin: BUTTON_HEIGHT,
@@ -78,7 +81,9 @@ class FlatStyle(QProxyStyle):
         if isinstance(option, QStyleOptionButton) and not option.icon.isNull():  # it is not shown
             contents = contents - QSize(option.iconSize.width() + _ICON_GAP, 0)
         size = super().sizeFromContents(kind, option, contents, widget)  # type: ignore[arg-type]  # None is allowed
-        if kind == _CT.CT_PushButton:
+        if kind == _CT.CT_PushButton and is_flat(option):
+            size.setWidth(contents.width() + SPACE_24)
+        elif kind == _CT.CT_PushButton or (isinstance(option, QStyleOptionToolButton) and _is_split(option)):
             size.setWidth(size.width() + SPACE_16)  # Qt's margin for buttons is that above the text as well
         return size.expandedTo(QSize(0, _least_height(kind, option, widget)))
 
@@ -120,6 +125,8 @@ class FlatStyle(QProxyStyle):
         if control == _CC.CC_ComboBox and isinstance(option, QStyleOptionComboBox):
             field(painter, option)
             chevron(painter, option, self._part(control, option, _SC.SC_ComboBoxArrow, widget))
+        elif control == _CC.CC_ToolButton and isinstance(option, QStyleOptionToolButton) and _is_split(option):
+            self._draw_split_button(option, painter, widget)
         elif control == _CC.CC_SpinBox and isinstance(option, QStyleOptionSpinBox):
             self._draw_spin_box(option, painter, widget)
         elif control == _CC.CC_ScrollBar and isinstance(option, QStyleOptionSlider):
@@ -149,6 +156,17 @@ class FlatStyle(QProxyStyle):
             if option.activeSubControls & part and option.state & _STATE.State_MouseOver:
                 box(painter, rect, 4, option.palette.color(WASH))
             chevron(painter, option, rect, step is up, bool(option.stepEnabled & step))
+
+    def _draw_split_button(self, option: QStyleOptionToolButton, painter: QPainter, widget: QWidget | None) -> None:
+        self.drawPrimitive(QStyle.PrimitiveElement.PE_PanelButtonTool, option, painter, widget)
+        arrow = self._part(_CC.CC_ToolButton, option, _SC.SC_ToolButtonMenu, widget)
+        line = QRectF(0, arrow.top() + SPACE_8, 1, arrow.height() - 2 * SPACE_8)
+        line.moveLeft(arrow.left() if option.direction == Qt.LayoutDirection.LeftToRight else arrow.right() - 1)
+        painter.fillRect(line, option.palette.color(EDGE))
+        chevron(painter, option, arrow)
+        label = QStyleOptionToolButton(option)
+        label.rect = self.subControlRect(_CC.CC_ToolButton, option, _SC.SC_ToolButton, widget)
+        self.drawControl(QStyle.ControlElement.CE_ToolButtonLabel, label, painter, widget)
 
     def _draw_scroll_bar(self, option: QStyleOptionSlider, painter: QPainter, widget: QWidget | None) -> None:
         thumb = self._part(_CC.CC_ScrollBar, option, _SC.SC_ScrollBarSlider, widget)
@@ -198,6 +216,10 @@ class FlatStyle(QProxyStyle):
             return QRect(whole.x(), whole.y() + first, whole.width(), count)
         rect = QRect(whole.x() + first, whole.y(), count, whole.height())
         return QStyle.visualRect(option.direction, whole, rect)
+
+
+def _is_split(option: QStyleOptionToolButton) -> bool:
+    return bool(option.features & QStyleOptionToolButton.ToolButtonFeature.MenuButtonPopup)
 
 
 _TALL = {_CT.CT_ComboBox, _CT.CT_SpinBox, _CT.CT_TabBarTab, _CT.CT_ToolButton}

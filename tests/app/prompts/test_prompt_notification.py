@@ -98,8 +98,8 @@ def test_the_notification_has_the_cards_text_and_start_opens_the_guide(
 ) -> None:
     prompted(app, server, qtbot)
     assert server.shown == (
-        "Time to stand.",
-        "You have been sitting for 45 minutes. Half a minute is enough.",
+        "Stand up for half a minute.",
+        "Sitting 45 min",
         ["default", "start", "later", "skip"],
     )
     assert app.visible() == set() and app.face is Face.DUE
@@ -180,7 +180,7 @@ def test_the_card_replaces_a_dead_server_and_explains_it_once(
     assert app.visible() == set()
     app.pass_time(minutes=45)
     qtbot.waitUntil(lambda: app.visible() == {"card"})
-    assert app.card_texts()[1] == "Half a minute is enough."
+    assert app.card_texts()[1] == "Sitting 1 h 30 min"
     app.ui.request(inputs.Skip())
     revived = NotificationServer(daemon.address)
     stack.enter_context(revived)

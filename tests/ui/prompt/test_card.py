@@ -1,5 +1,6 @@
 """The prompt card: its texts, its requests, and its focus."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -13,10 +14,13 @@ from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text import menu as menu_text
 from hipbreak.core.tracking import inputs
 from hipbreak.ui.intents import Intent
-from hipbreak.ui.prompt.card import PromptCard
+from hipbreak.ui.prompt.card import LEAST_HEIGHT, WIDTH, PromptCard
 from hipbreak.ui.prompt.card_buttons import CardMenuButton
+from hipbreak.ui.prompt.card_ring import CardRing
 from hipbreak.ui.prompt.placement import corner_position
+from hipbreak.ui.theme.buttons import is_primary
 from hipbreak.ui.theme.tokens import DARK, HIGH_CONTRAST_DARK, HIGH_CONTRAST_LIGHT, LIGHT, Tokens
+from hipbreak.ui.widgets.split_button import SplitButton
 from tests.ui import tracker_states
 from tests.ui.theme.contrast import contrast_ratio
 from tests.ui.tracker_states import Tracker
@@ -45,8 +49,20 @@ class Shown:
         return [label.text() for label in self.card.findChildren(QLabel)]
 
     @property
-    def buttons(self) -> list[QPushButton]:
-        return [button for button in self.card.findChildren(QPushButton) if button.isVisible()]
+    def buttons(self) -> list[QAbstractButton]:
+        """Those with a text, in their order."""
+        found = [button for button in self.card.findChildren(QAbstractButton) if button.isVisible() and button.text()]
+        return sorted(found, key=lambda button: button.x())
+
+    @property
+    def later(self) -> SplitButton:
+        found = self.card.findChild(SplitButton)
+        assert isinstance(found, SplitButton)
+        return found
+
+    def snooze(self, line: str) -> None:
+        """Choose a line of the menu of Later."""
+        next(action for action in self.later.choices.actions() if action.text() == line).trigger()
 
     @property
     def more(self) -> CardMenuButton:
@@ -63,7 +79,7 @@ class Shown:
             window,
             Qt.MouseButton.LeftButton,
             Qt.KeyboardModifier.NoModifier,
-            button.mapTo(self.card, button.rect().center()),
+            button.mapTo(self.card, QPoint(12, button.height() // 2)),
         )
 
 
@@ -79,27 +95,28 @@ def is_uncut(widget: QWidget) -> bool:
 
 def test_one_sentence_one_reason_and_the_answers_in_order(qtbot: QtBot) -> None:
     shown = Shown(qtbot, tracker_states.card())
-    assert shown.texts == ["Time to stand. You have been sitting for 45 minutes.", "Half a minute is enough."]
-    assert [b.text() for b in shown.buttons] == ["Start", "Later 5 min", "Later 10 min", "Skip"]
-    start, *others = shown.buttons
-    assert start.height() >= 44 and all(36 <= b.height() < start.height() for b in others)
-    assert all(b.width() < start.width() for b in others)
+    assert shown.texts == ["Stand up for half a minute.", "Sitting 45 min"]
+    assert [b.text() for b in shown.buttons] == ["Stand up", "Later", "Skip"]
+    start, later, skip = shown.buttons
+    assert all(button.height() == 40 for button in shown.buttons)
+    assert is_primary(start) and not is_primary(later) and isinstance(skip, QPushButton) and skip.isFlat()
+    assert all(button.width() < start.width() for button in (later, skip))
+    assert shown.card.size() == QSize(WIDTH, LEAST_HEIGHT)
 
 
 def test_a_screen_reader_gets_the_same_texts(qtbot: QtBot) -> None:
     card = Shown(qtbot, tracker_states.card()).card
-    assert card.accessibleName() == "Time to stand. You have been sitting for 45 minutes."
-    assert card.accessibleDescription() == "Half a minute is enough."
-    snooze = card.findChildren(QPushButton)[1]
-    assert snooze.accessibleName() == "Later, in 5 min"
+    assert card.accessibleName() == "Stand up for half a minute."
+    assert card.accessibleDescription() == "Sitting 45 min"
+    later = card.findChild(SplitButton)
+    assert isinstance(later, SplitButton) and later.accessibleName() == "Later, in 5 min"
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Start", inputs.Start()),
-        ("Later 5 min", inputs.Snooze(timedelta(minutes=5))),
-        ("Later 10 min", inputs.Snooze(timedelta(minutes=10))),
+        ("Stand up", inputs.Start()),
+        ("Later", inputs.Snooze(timedelta(minutes=5))),
         ("Skip", inputs.Skip()),
     ],
 )
@@ -130,15 +147,39 @@ def test_a_note_replaces_the_reason(qtbot: QtBot) -> None:
     assert shown.texts[1] == "The server has ended."
 
 
-def test_snooze_buttons_show_the_lengths_of_the_settings(qtbot: QtBot) -> None:
-    settings = Settings(later_short=timedelta(minutes=2), later_long=timedelta(minutes=90))
+def test_later_offers_the_lengths_of_the_settings(qtbot: QtBot) -> None:
+    settings = replace(NO_DELAY, later_short=timedelta(minutes=2), later_long=timedelta(minutes=90))
     shown = Shown(qtbot, tracker_states.card(), settings)
-    assert [b.text() for b in shown.buttons] == ["Start", "Later 2 min", "Later 1 h 30 min", "Skip"]
+    assert [action.text() for action in shown.later.choices.actions()] == ["Later, in 2 min", "Later, in 1 h 30 min"]
+    shown.snooze("Later, in 1 h 30 min")
+    shown.click("Later")
+    assert shown.requested == [inputs.Snooze(timedelta(minutes=90)), inputs.Snooze(timedelta(minutes=2))]
 
 
-def test_after_the_last_snooze_only_start_and_skip_remain(qtbot: QtBot) -> None:
+def test_later_has_no_menu_for_a_single_length(qtbot: QtBot) -> None:
+    settings = replace(NO_DELAY, later_long=NO_DELAY.later_short)
+    shown = Shown(qtbot, tracker_states.card(), settings)
+    assert shown.later.menu() is None
+    shown.click("Later")
+    assert shown.requested == [inputs.Snooze(timedelta(minutes=5))]
+
+
+def test_after_the_last_snooze_only_the_start_and_skip_remain(qtbot: QtBot) -> None:
     shown = Shown(qtbot, tracker_states.snoozed(2))
-    assert [b.text() for b in shown.buttons] == ["Start", "Skip"]
+    assert [b.text() for b in shown.buttons] == ["Stand up", "Skip"]
+
+
+@pytest.mark.parametrize(("minutes", "colour"), [(45, LIGHT.accent), (46, LIGHT.beyond)])
+def test_the_ring_changes_its_colour_only_beyond_the_window(qtbot: QtBot, minutes: int, colour: str) -> None:
+    shown, status = Shown(qtbot, tracker_states.card()), tracker_states.card().status
+    assert status.card is not None
+    shown.card.set_tokens(LIGHT)
+    shown.card.show_card(status.card, timedelta(minutes=minutes), True, NO_DELAY)
+    ring = shown.card.findChild(CardRing)
+    assert isinstance(ring, CardRing) and ring.size() == QSize(56, 56)
+    image = ring.grab().toImage()
+    assert image.pixelColor(ring.width() // 2, 3).name() == colour.lower()
+    assert shown.texts[1] == f"Sitting {minutes} min"
 
 
 def test_the_cue_has_calmer_colours(qtbot: QtBot) -> None:
@@ -157,19 +198,19 @@ def test_a_session_card_shows_its_routine_and_opens_the_session(qtbot: QtBot) ->
     shown.card.show_card(status.card, status.sitting, True, NO_DELAY, session="Mini routine, 3:50 min")
     assert shown.texts == ["Time for today's session.", "Mini routine, 3:50 min. You chose this time."]
     assert shown.card.windowTitle() == "Time for today's session"
-    assert [b.text() for b in shown.buttons] == ["Start", "Later 5 min", "Later 10 min", "Skip"]
+    assert [b.text() for b in shown.buttons] == ["Start", "Later", "Skip"]
     assert all(is_uncut(widget) for widget in shown.card.findChildren(QWidget))
     shown.click("Start")
-    shown.click("Later 10 min")
+    shown.snooze("Later, in 10 min")
     assert shown.requested == [Intent.SESSION, inputs.Snooze(timedelta(minutes=10))]
     shown.show(tracker_states.card())
-    shown.click("Start")
+    shown.click("Stand up")
     assert shown.requested[2:] == [inputs.Start()] and shown.card.windowTitle() == "Time for a break"
 
 
 def test_input_is_ignored_at_first(qtbot: QtBot) -> None:
     shown = Shown(qtbot, tracker_states.card(), Settings(ignore_input_for=timedelta(milliseconds=150)))
-    shown.click("Start")
+    shown.click("Stand up")
     shown.buttons[0].click()
     shown.more.click()
     assert shown.requested == [] and QApplication.activePopupWidget() is None
@@ -186,7 +227,7 @@ def test_an_update_does_not_ignore_input_again(qtbot: QtBot) -> None:
     tracker = tracker_states.card()
     shown = Shown(qtbot, tracker)
     shown.show(tracker, Settings(ignore_input_for=timedelta(seconds=30)))
-    shown.click("Start")
+    shown.click("Stand up")
     assert shown.requested == [inputs.Start()]
 
 
@@ -230,12 +271,12 @@ def test_after_take_focus_it_can_be_answered_by_keyboard(qtbot: QtBot) -> None:
     assert not window.flags() & Qt.WindowType.WindowDoesNotAcceptFocus
     qtbot.waitUntil(shown.card.isActiveWindow)
     focused_buttons = []
-    for _ in range(5):
+    for _ in range(4):
         QTest.keyClick(window, Qt.Key.Key_Tab)
         focused = QApplication.focusWidget()
         assert isinstance(focused, QAbstractButton)
         focused_buttons.append(focused.text() or focused.accessibleName())
-    assert focused_buttons == ["Start", "Later 5 min", "Later 10 min", "Skip", "More answers"]
+    assert focused_buttons == ["Stand up", "Later", "Skip", "More answers"]
     QTest.keyClick(window, Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
     QTest.keyClick(window, Qt.Key.Key_Space)
     assert shown.requested == [inputs.Skip()]
@@ -289,9 +330,9 @@ def test_a_card_larger_than_the_screen_keeps_its_top() -> None:
 @pytest.mark.parametrize("long", [False, True])
 def test_no_text_is_cut(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, scale: float, long: bool) -> None:
     if long:
-        monkeypatch.setattr(menu_text, "start", lambda: "Übung jetzt beginnen")
+        monkeypatch.setattr(menu_text, "stand_up", lambda: "Übung jetzt beginnen")
         monkeypatch.setattr(menu_text, "skip", lambda: "Diesmal überspringen")
-        monkeypatch.setattr(menu_text, "snooze_button", lambda delay: LONG_TEXT)
+        monkeypatch.setattr(menu_text, "later", lambda: LONG_TEXT)
     before = QApplication.font()
     larger = QFont(before)
     larger.setPointSizeF(before.pointSizeF() * scale)
@@ -315,7 +356,7 @@ def test_no_text_is_cut(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, scale: fl
 def test_contrast_of_the_colours(tokens: Tokens) -> None:
     assert contrast_ratio(tokens.ink, tokens.surface) >= 4.5
     assert contrast_ratio(tokens.muted, tokens.surface) >= 4.5
-    for edge in (tokens.away, tokens.beyond, tokens.accent):
+    for edge in (tokens.edge, tokens.beyond, tokens.accent):
         assert contrast_ratio(edge, tokens.surface) >= 3
 
 

@@ -1,0 +1,64 @@
+"""The ring of the card: how long the person has been sitting, or the mark of a cue or a session."""
+
+from datetime import timedelta
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from hipbreak.core.text.formatting import minutes
+from hipbreak.core.tracking.status import Face
+from hipbreak.ui.theme.fonts import emphasised
+from hipbreak.ui.theme.status_icon import paint_face
+from hipbreak.ui.theme.tokens import Tokens, system_tokens
+
+_SIDE, _STROKE = 56, 5  # px, at the usual size of texts
+_FULL_CIRCLE = 360 * 16  # in sixteenths of a degree
+
+
+class CardRing(QWidget):
+    """Fills as the window of the prompt passes; beyond it the colour changes, and the number says it, too."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tokens = system_tokens()
+        self._sitting: timedelta | None = None
+        self._closes = timedelta(minutes=45)
+
+    def show_sitting(self, sitting: timedelta | None, closes: timedelta) -> None:
+        """Show the minutes, of those until the window `closes`; None for a cue or a session."""
+        self._sitting, self._closes = sitting, closes
+        self.update()
+
+    def apply_theme(self, tokens: Tokens) -> None:
+        """Paint in these colours, and as large as the texts."""
+        self._tokens = tokens
+        self.setFixedSize(self.sizeHint())
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        side = max(_SIDE, round(self.fontMetrics().height() * 3.2))
+        return QSize(side, side)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._sitting is None:
+            paint_face(painter, QRectF(self.rect()), Face.DUE, 0, self._tokens.accent)
+        else:
+            self._paint_minutes(painter, self._sitting)
+        painter.end()
+
+    def _paint_minutes(self, painter: QPainter, sitting: timedelta) -> None:
+        stroke = _STROKE * self.width() / _SIDE
+        half = stroke / 2 + 0.5
+        ring = QRectF(self.rect()).adjusted(half, half, -half, -half)
+        colour = self._tokens.beyond if sitting > self._closes else self._tokens.accent
+        painter.setPen(QPen(QColor(self._tokens.line), stroke))
+        painter.drawEllipse(ring)
+        painter.setPen(QPen(QColor(colour), stroke, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        share = min(1.0, sitting / self._closes) if self._closes else 1.0
+        painter.drawArc(ring, _FULL_CIRCLE // 4, -round(share * _FULL_CIRCLE))
+        painter.setPen(QColor(self._tokens.ink))
+        painter.setFont(emphasised(self.font(), 1.3 if sitting < timedelta(minutes=100) else 1.0))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, str(minutes(sitting)))

@@ -1,0 +1,28 @@
+"""A button whose arrow opens a menu of further choices."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+
+
+class SplitButton(QToolButton):
+    """A click is the usual choice; the arrow, or the down key, opens the menu if it has more than one."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.choices = QMenu(self)
+        self.setText(text)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+
+    def show_choices(self) -> None:
+        """Have an arrow, if there is more than one choice."""
+        several = len(self.choices.actions()) > 1
+        self.setMenu(self.choices if several else None)  # type: ignore[arg-type]  # None is allowed
+        mode = QToolButton.ToolButtonPopupMode
+        self.setPopupMode(mode.MenuButtonPopup if several else mode.DelayedPopup)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Down and self.menu() is not None:
+            self.showMenu()
+            return
+        super().keyPressEvent(event)
