@@ -128,7 +128,7 @@ class DataDialogs(QObject):
             if not self.operations.raise_window():  # a command may have begun one meanwhile
                 confirmed()
 
-        box = QMessageBox(QMessageBox.Icon.Warning, title, question, parent=self._host.parent_window())
+        box = QMessageBox(QMessageBox.Icon.NoIcon, title, question, parent=self._host.parent_window())
         box.setInformativeText(consequence)
         sure = box.addButton(label, QMessageBox.ButtonRole.DestructiveRole)
         stay = box.addButton(QMessageBox.StandardButton.Cancel)

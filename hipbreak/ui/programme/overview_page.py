@@ -223,7 +223,7 @@ class OverviewPage(ProgrammePage):
     def _ask_end(self) -> None:
         """End the programme after a question, since a new one begins with day 1."""
         box = QMessageBox(
-            QMessageBox.Icon.Question,
+            QMessageBox.Icon.NoIcon,
             programme_view_text.page_title(programme_view_text.today()),
             programme_view_text.end_question(),
             parent=self,

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from hipbreak.ui.theme.buttons import is_primary
-from hipbreak.ui.theme.palette import EDGE, LINE, WASH
+from hipbreak.ui.theme.palette import ACCENT_INK, EDGE, LINE, WASH
 from hipbreak.ui.theme.sizes import CONTROL_RADIUS, PANEL_RADIUS, SPACE_4
 
 _PE, _CE, _STATE, _ROLE = QStyle.PrimitiveElement, QStyle.ControlElement, QStyle.StateFlag, QPalette.ColorRole
@@ -88,7 +88,7 @@ def _button(painter: QPainter, option: QStyleOption, widget: QWidget | None) -> 
     accent, wash = palette.color(_ROLE.Accent), palette.color(WASH)
     if is_primary(widget):
         share = 0.2 if down else 0.1 if hovered and enabled else 0.0
-        box(painter, rect, CONTROL_RADIUS, _mixed(accent, palette.color(_ROLE.HighlightedText), share))
+        box(painter, rect, CONTROL_RADIUS, _mixed(accent, palette.color(ACCENT_INK), share))
         return
     fill = wash if enabled and (hovered or down) else None
     if is_flat(option):
@@ -119,7 +119,7 @@ def _check_box(painter: QPainter, option: QStyleOption, _widget: QWidget | None)
     rect = QRectF(option.rect)
     on, partly = bool(option.state & _STATE.State_On), bool(option.state & _STATE.State_NoChange)
     _indicator(painter, option, 5, on or partly)
-    mark = option.palette.color(_ROLE.HighlightedText)
+    mark = option.palette.color(ACCENT_INK)
     if on:
         points = [rect.topLeft() + QPointF(x * rect.width(), y * rect.height()) for x, y in _CHECK]
         _line(painter, points, mark, rect.width() / 9)
@@ -135,7 +135,7 @@ def _radio_button(painter: QPainter, option: QStyleOption, _widget: QWidget | No
     if on:
         inset = rect.width() * 0.3
         dot = rect.adjusted(inset, inset, -inset, -inset)
-        box(painter, dot, dot.width() / 2, option.palette.color(_ROLE.HighlightedText))
+        box(painter, dot, dot.width() / 2, option.palette.color(ACCENT_INK))
 
 
 def _indicator(painter: QPainter, option: QStyleOption, radius: float, on: bool) -> None:
@@ -265,7 +265,7 @@ def _button_label(option: QStyleOption, widget: QWidget | None) -> QStyleOption:
         return option
     changed = QStyleOptionButton(option)
     changed.icon = QIcon()  # some desktops have icons on the buttons of dialogs
-    role = _ROLE.Accent if flat else _ROLE.HighlightedText
+    role = _ROLE.Accent if flat else ACCENT_INK
     if coloured and option.state & _STATE.State_Enabled:
         _set_colour(changed, _ROLE.ButtonText, option.palette.color(role))
     return changed

@@ -4,6 +4,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
+    QLineEdit,
     QProxyStyle,
     QStyle,
     QStyleOption,
@@ -34,6 +35,7 @@ _CC, _CT = QStyle.ComplexControl, QStyle.ContentsType
 _PM, _SC, _STATE = QStyle.PixelMetric, QStyle.SubControl, QStyle.StateFlag
 _ROLE = QPalette.ColorRole
 _ICON_GAP = 4  # px that Qt puts between icon and text
+_FIELD_PADDING = 6  # px between the edge of a field and its text
 _INDICATOR, _HANDLE, _THUMB = 20, 20, 6  # px: of check boxes, of sliders, the width of a scroll bar's
 _METRICS = {
     _PM.PM_ButtonMargin: SPACE_8,
@@ -47,6 +49,7 @@ _METRICS = {
     _PM.PM_SliderControlThickness: _HANDLE,
     _PM.PM_SliderLength: _HANDLE,
     _PM.PM_SliderThickness: _HANDLE,
+    _PM.PM_SpinBoxFrameWidth: _FIELD_PADDING,
     _PM.PM_ToolTipLabelFrameWidth: SPACE_8,
 }
 _INDICATORS = {
@@ -73,6 +76,8 @@ class FlatStyle(QProxyStyle):
             return found
         if metric in _INDICATORS:
             return _INDICATOR if option is None else max(_INDICATOR, option.fontMetrics.height())
+        if metric == _PM.PM_DefaultFrameWidth and isinstance(widget, QLineEdit):
+            return _FIELD_PADDING
         return super().pixelMetric(metric, option, widget)
 
     def sizeFromContents(

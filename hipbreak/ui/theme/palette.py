@@ -11,7 +11,7 @@ HAS_OWN_STYLE = sys.platform not in ("darwin", "win32")
 _ROLE = QPalette.ColorRole
 INK, MUTED, ACCENT = _ROLE.WindowText, _ROLE.PlaceholderText, _ROLE.Link
 """The colours of texts, for `QWidget.setForegroundRole`."""
-EDGE, LINE, WASH = _ROLE.Mid, _ROLE.Midlight, _ROLE.Light
+EDGE, LINE, WASH, ACCENT_INK = _ROLE.Mid, _ROLE.Midlight, _ROLE.Light, _ROLE.BrightText
 """The roles of tokens whose name no role of Qt has."""
 
 
@@ -43,6 +43,7 @@ def _add_controls(palette: QPalette, tokens: Tokens) -> None:
         (_ROLE.Highlight, tokens.accent),
         (_ROLE.HighlightedText, tokens.accent_ink),
         (_ROLE.LinkVisited, tokens.accent),
+        (ACCENT_INK, tokens.accent_ink),
         (WASH, tokens.wash),
         (LINE, tokens.line),
         (EDGE, tokens.edge),
@@ -52,5 +53,5 @@ def _add_controls(palette: QPalette, tokens: Tokens) -> None:
         palette.setColor(role, QColor(colour))
     for role in (_ROLE.WindowText, _ROLE.Text, _ROLE.ButtonText):
         palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(tokens.muted))
-    for role, colour in ((EDGE, tokens.line), (_ROLE.Accent, tokens.line), (_ROLE.HighlightedText, tokens.muted)):
+    for role, colour in ((EDGE, tokens.line), (_ROLE.Accent, tokens.line), (ACCENT_INK, tokens.muted)):
         palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(colour))

@@ -22,7 +22,7 @@ class MessageWindow(QMessageBox):
 
     def __init__(self, send: Callable[[Request], None]) -> None:
         """`send` receives the request of a message whose button was clicked."""
-        super().__init__(QMessageBox.Icon.Information, prompt_text.note_title(), "")
+        super().__init__(QMessageBox.Icon.NoIcon, prompt_text.note_title(), "")
         self._send = send
         self._messages: list[str] = []
         self._button: QPushButton | None = None
