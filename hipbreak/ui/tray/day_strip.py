@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from hipbreak.core.statistics.daily import Day
-from hipbreak.core.statistics.timeline import TimelineItem, hours_around, pieces_of
+from hipbreak.core.statistics.timeline import TimelineItem, hours_around, items_of
 from hipbreak.core.text.status import day_sentence
 from hipbreak.ui.theme.tokens import Tokens, system_tokens
 
@@ -27,7 +27,7 @@ class DayStrip(QWidget):
     def show_day(self, day: Day, now: datetime) -> None:
         """Show a day up to `now`."""
         self._start, self._end = hours_around(day, now)
-        self._items = tuple(item for item in pieces_of(day) if item.length > timedelta(0))
+        self._items = tuple(item for item in items_of(day) if item.length > timedelta(0))
         text = day_sentence(day.sum)
         self.setAccessibleName(text)
         self.setToolTip(text)

@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from hipbreak.core.text import menu as menu_text
 from hipbreak.core.tracking.status import Status
-from hipbreak.ui.prompt.placement import RADIUS, available_area, corner_position, rounded_mask, screen_at
+from hipbreak.ui.prompt.placement import available_area, corner_position, rounded_mask, screen_at
+from hipbreak.ui.theme.sizes import CARD_RADIUS
 from hipbreak.ui.theme.themed_window import SurfaceWindow
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.tray.menu import MainMenu
@@ -102,7 +103,7 @@ class Popover(SurfaceWindow):
         painter.fillRect(self.rect(), QColor(self.tokens.edge))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(self.tokens.surface))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), RADIUS - 1, RADIUS - 1)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), CARD_RADIUS - 1, CARD_RADIUS - 1)
         painter.end()
         event.accept()
 
