@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from hipbreak.core.text.formatting import minutes
@@ -11,9 +11,9 @@ from hipbreak.core.tracking.status import Face
 from hipbreak.ui.theme.fonts import emphasised
 from hipbreak.ui.theme.status_icon import paint_face
 from hipbreak.ui.theme.tokens import Tokens, system_tokens
+from hipbreak.ui.widgets.status_ring import paint_ring
 
 _SIDE, _STROKE = 56, 5  # px, at the usual size of texts
-_FULL_CIRCLE = 360 * 16  # in sixteenths of a degree
 
 
 class CardRing(QWidget):
@@ -54,11 +54,8 @@ class CardRing(QWidget):
         half = stroke / 2 + 0.5
         ring = QRectF(self.rect()).adjusted(half, half, -half, -half)
         colour = self._tokens.beyond if sitting > self._closes else self._tokens.accent
-        painter.setPen(QPen(QColor(self._tokens.line), stroke))
-        painter.drawEllipse(ring)
-        painter.setPen(QPen(QColor(colour), stroke, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
         share = min(1.0, sitting / self._closes) if self._closes else 1.0
-        painter.drawArc(ring, _FULL_CIRCLE // 4, -round(share * _FULL_CIRCLE))
+        paint_ring(painter, ring, stroke, share, colour, self._tokens.line)
         painter.setPen(QColor(self._tokens.ink))
         painter.setFont(emphasised(self.font(), 1.3 if sitting < timedelta(minutes=100) else 1.0))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, str(minutes(sitting)))

@@ -25,6 +25,15 @@ def face_colour(face: Face, tokens: Tokens) -> str:
     return colours.get(face, tokens.away)
 
 
+def paint_ring(painter: QPainter, ring: QRectF, stroke: float, share: float, colour: str, track: str) -> None:
+    """Paint a ring of which `share` (0 to 1) is filled, clockwise from the top."""
+    painter.setPen(QPen(QColor(track), stroke))
+    painter.drawEllipse(ring)
+    if share > 0:
+        painter.setPen(QPen(QColor(colour), stroke, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        painter.drawArc(ring, _FULL_CIRCLE // 4, -round(share * _FULL_CIRCLE))
+
+
 class StatusRing(QWidget):
     """`side` is its diameter in pixels; it is decoration beside a text with the same content."""
 
@@ -65,13 +74,7 @@ class StatusRing(QWidget):
         ring.moveCenter(QRectF(self.rect()).center())
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(self._tokens.line), stroke))
-        painter.drawEllipse(ring)
-        if filled > 0:
-            pen = QPen(QColor(face_colour(face, self._tokens)), stroke)
-            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-            painter.setPen(pen)
-            painter.drawArc(ring, _FULL_CIRCLE // 4, -round(filled * _FULL_CIRCLE))
+        paint_ring(painter, ring, stroke, filled, face_colour(face, self._tokens), self._tokens.line)
         self._paint_text(painter, ring, number, _NUMBER * side, -0.05 * side if unit else 0, self._tokens.ink)
         self._paint_text(painter, ring, unit, _UNIT * side, 0.18 * side, self._tokens.muted)
         painter.end()
