@@ -227,7 +227,7 @@ class Application:
             self._sensors,
             self._tray_monitor,
             self._source_history,
-            lambda: self._recorder.trouble,
+            self._recorder.check,
             self._paths,
             lambda: self._display,
             self._recorder.lost_days,

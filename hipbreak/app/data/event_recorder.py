@@ -129,6 +129,12 @@ class EventRecorder:
             return False
         return self._write([])
 
+    def check(self) -> str | None:
+        """Write that the app is alive, unless that failed last; return `trouble`."""
+        if self._trouble is None:
+            self._write([])
+        return self._trouble
+
     def _retry(self) -> None:
         if self._trouble is not None:
             self._write([])
