@@ -14,11 +14,6 @@ from hipbreak.core.text.formatting import clock, format_duration
 from hipbreak.core.tracking.inputs import Command, LogBreakBetween, RevertToSitting
 
 
-def title(page: str) -> str:
-    """A window's title."""
-    return _("{page} - Hipbreak").format(page=page)
-
-
 def today() -> str:
     return _("Today")
 

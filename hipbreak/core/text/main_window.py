@@ -1,4 +1,4 @@
-"""The names of the main window's pages."""
+"""The names of the main window's pages, and the titles of windows."""
 
 from hipbreak.core.i18n import gettext as _
 from hipbreak.core.i18n import lazy
@@ -6,9 +6,9 @@ from hipbreak.core.i18n import lazy
 navigation = lazy("Pages")
 
 
-def now_title() -> str:
-    """The title of the window while the page of now is open."""
-    return _("Now - Hipbreak")
+def window_title(page: str) -> str:
+    """The title of a window that shows this page."""
+    return _("{page} - Hipbreak").format(page=page)
 
 
 def pages() -> dict[str, str]:

@@ -28,11 +28,6 @@ month = lazy("What was done in the month")
 earlier, later, this_month = lazy("Earlier month"), lazy("Later month"), lazy("This month")
 
 
-def page_title(page: str) -> str:
-    """The window's title."""
-    return _("{page} - Hipbreak").format(page=page)
-
-
 def lead() -> str:
     """The first line before the programme has begun."""
     return _("A few minutes a day for your hips")

@@ -99,7 +99,7 @@ class NowView(PaperView):
         log_notice: Callable[[], str] = lambda: "",
     ) -> None:
         super().__init__(tokens)
-        self.setWindowTitle(main_window_text.now_title())
+        self.setWindowTitle(main_window_text.window_title(main_window_text.pages()["now"]))
         self._source, self._log_notice = StatisticsSource(read, now, shortest_break), log_notice
         self._live, self._footer = LiveStatus(), StatisticsFooter()
         self._day = DayPage(self._source, self.tokens, self._live)

@@ -11,6 +11,7 @@ from hipbreak.core.programme import health_screening
 from hipbreak.core.programme.health_screening import Clearance
 from hipbreak.core.programme.progress import HealthAnswers
 from hipbreak.core.text import health_screening as health_screening_text
+from hipbreak.core.text import main_window as main_window_text
 from hipbreak.core.text import programme_view as programme_view_text
 from hipbreak.core.tracking.inputs import RecordFact
 from hipbreak.ui.theme.buttons import make_primary
@@ -30,7 +31,7 @@ class HealthScreeningDialog(PaperWindow):
     def __init__(self, now: Callable[[], datetime], tokens: Tokens | None = None) -> None:
         super().__init__(tokens)
         self._now = now
-        self.setWindowTitle(programme_view_text.page_title(health_screening_text.screening_title()))
+        self.setWindowTitle(main_window_text.window_title(health_screening_text.screening_title()))
         self._page = ScrollPage()
         self._page.add_text(health_screening_text.screening_title(), "lead", 4)
         self._page.add_text(health_screening_text.screening_intro(), gap=16)

@@ -11,6 +11,7 @@ from hipbreak.core.programme.progress import PROGRESSIONS
 from hipbreak.core.programme.schedule import welcome_due
 from hipbreak.core.settings.settings import OPTIONS
 from hipbreak.core.text import health_screening as health_screening_text
+from hipbreak.core.text import main_window as main_window_text
 from hipbreak.core.text import programme as programme_text
 from hipbreak.core.text import programme_view as programme_view_text
 from hipbreak.core.text.programme import remind_at_label
@@ -224,7 +225,7 @@ class OverviewPage(ProgrammePage):
         """End the programme after a question, since a new one begins with day 1."""
         box = QMessageBox(
             QMessageBox.Icon.NoIcon,
-            programme_view_text.page_title(programme_view_text.today()),
+            main_window_text.window_title(programme_view_text.today()),
             programme_view_text.end_question(),
             parent=self,
         )

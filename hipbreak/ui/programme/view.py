@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from hipbreak.core.exercise.routine import Routine
 from hipbreak.core.programme.progress import Programme
 from hipbreak.core.settings.settings import Settings
+from hipbreak.core.text import main_window as main_window_text
 from hipbreak.core.text import programme_view as programme_view_text
 from hipbreak.ui.programme.page import ProgrammePage
 from hipbreak.ui.programme.view_model import ProgrammeViewModel
@@ -59,7 +60,7 @@ class ProgrammeView(PaperView):
             programme_view_text.pages(), [(title(), page) for title, page in zip(_TITLES, create, strict=True)]
         )
         self.pages.page_changed.connect(
-            lambda index: self.setWindowTitle(programme_view_text.page_title(_TITLES[index]()))
+            lambda index: self.setWindowTitle(main_window_text.window_title(_TITLES[index]()))
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -10,6 +10,7 @@ from hipbreak.core.statistics.daily import Day
 from hipbreak.core.statistics.periods import Period, PeriodKind, period_of
 from hipbreak.core.statistics.timeline import last_break
 from hipbreak.core.text import day as day_text
+from hipbreak.core.text import main_window as main_window_text
 from hipbreak.core.text import statistics as statistics_text
 from hipbreak.ui.statistics.data_source import ProgrammeData, StatisticsSource, no_programme
 from hipbreak.ui.statistics.footer import StatisticsFooter
@@ -130,7 +131,7 @@ class StatisticsView(PaperView):
         page.show_period(period)
         self._pages.setCurrentWidget(page)
         self._bar.show_period(self._page, self._day, today, period.holds(today))
-        self.setWindowTitle(day_text.title(self._period_title(period)))
+        self.setWindowTitle(main_window_text.window_title(self._period_title(period)))
         on_today = self._page == DAY and self._day == today
         days = self._source.days(today - timedelta(days=7), today) if on_today else []
         self._footer.show_day(on_today, last_break(days[-1]) if days else None)
