@@ -42,7 +42,7 @@ BANNED = {
 }
 ALLOWED = ("does not diagnose or treat anything", "not a diagnosis")
 """The negations, each allowed just as it stands."""
-OF_FILES = ("delete a range of days, or everything, for good", ") for good. Type 'delete' to go on: ")
+OF_FILES = ("delete a range of days, or everything, for good", ") for good. Type 'delete' to continue: ")
 """What `hipbreak delete` says of entries of the log, not of bodies."""
 
 

@@ -97,7 +97,7 @@ def _confirm(log: EventLog, first: date | None, last: date | None) -> bool:
     bounds = [f"from {first}" if first else "", f"up to {last}" if last else ""]
     span = str(first) if first and first == last else " ".join(filter(None, bounds)) or "everything"
     try:
-        answer = input(f"This deletes {span} ({_count(log.count(first, last))}) for good. Type 'delete' to go on: ")
+        answer = input(f"This deletes {span} ({_count(log.count(first, last))}) for good. Type 'delete' to continue: ")
     except EOFError:
         return False
     return answer.strip().lower() == "delete"

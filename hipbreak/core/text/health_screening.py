@@ -109,7 +109,7 @@ def ask_first_lines() -> tuple[str, ...]:
     return (
         _("Please ask a doctor or physiotherapist first whether these exercises suit you."),
         _("Once they agree, say so here, and Hipbreak begins gently."),
-        _("The stand-up breaks go on as usual."),
+        _("The stand-up breaks continue as usual."),
     )
 
 

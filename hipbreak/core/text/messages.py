@@ -46,4 +46,4 @@ def no_idle_source() -> str:
 def internal_error(error: Exception) -> str:
     """An unexpected exception in the app."""
     what = f"{type(error).__name__}: {error}"
-    return _("Something in Hipbreak went wrong ({error}); reminders go on.").format(error=what)
+    return _("Something in Hipbreak went wrong ({error}); reminders continue.").format(error=what)

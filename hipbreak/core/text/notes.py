@@ -209,7 +209,7 @@ def answers() -> tuple[Note, ...]:
         ),
         Note(
             "kneeling",
-            _("May I go on with my kneeling stretch?"),
+            _("May I continue my kneeling stretch?"),
             _("Yes: ribs down, with a slight tuck."),
             ("F5",),
         ),

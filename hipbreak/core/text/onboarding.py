@@ -28,7 +28,7 @@ def back() -> str:
     return _("&Back")
 
 
-def go_on() -> str:
+def next_button() -> str:
     return _("&Next")
 
 

@@ -154,7 +154,7 @@ def self_test_reminder() -> str:
 
 def welcome_back() -> str:
     """Shown after days without a session; does not mention the days."""
-    return _("Good to have you back. You go on where you are.")
+    return _("Good to have you back. You continue where you were.")
 
 
 def stopped_early(percent: int) -> str:

@@ -223,7 +223,7 @@ forward, back = lazy("&Next"), lazy("&Back")
 
 
 none_of_these = lazy("&None of these")
-go_on = lazy("&Continue")
+continue_button = lazy("&Continue")
 
 
 def no_routine(name: str) -> str:

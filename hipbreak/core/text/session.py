@@ -92,7 +92,7 @@ def buttons() -> dict[str, str]:
     """The controls at the foot, each with its key."""
     return {
         "pause": _("&Pause"),
-        "go on": _("&Resume"),
+        "resume": _("&Resume"),
         "back": _("&Back"),
         "next": _("&Next"),
         "more": _("&More time"),
@@ -107,7 +107,7 @@ def key_hints() -> dict[str, str]:
         "pause": _("Pause or resume: space"),
         "back": _("Back to the start of this part, or to the one before: left arrow"),
         "next": _("On to the next part: right arrow or N"),
-        "more": _("20 seconds more before it goes on: M"),
+        "more": _("20 seconds more for this step: M"),
         "stop": _("Stop, and log it as far as it got: Esc"),
         "pain": _("Pause at once, and ask: H"),
         "speed": _("The speed of everything that is not a hold"),

@@ -258,7 +258,7 @@ class BreakGuideWindow(SurfaceWindow):
 
     def _update_pause_button(self) -> None:
         paused = self.running and not self.playback.running
-        self.pause_button.setText(session_text.buttons()["go on" if paused else "pause"])
+        self.pause_button.setText(session_text.buttons()["resume" if paused else "pause"])
 
     def _toggle(self) -> None:
         if self.playback.running:

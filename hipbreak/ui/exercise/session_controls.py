@@ -33,7 +33,7 @@ class PlaybackState(StrEnum):
     """Whether time passes in a session; the values are the keys of the pause button's texts."""
 
     RUNNING = "pause"
-    PAUSED = "go on"
+    PAUSED = "resume"
     WAITING = "ready"
 
 

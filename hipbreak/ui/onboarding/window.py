@@ -159,7 +159,7 @@ class WelcomeWindow(PaperWindow):
         self.setWindowTitle(onboarding_text.title(step + 1, len(self.steps)))
         self.back.setEnabled(step > 0)
         self.skip.setVisible(not last)
-        self.next.setText(onboarding_text.done() if last else onboarding_text.go_on())
+        self.next.setText(onboarding_text.done() if last else onboarding_text.next_button())
         self.next.setFocus()
 
     def _next_step(self) -> None:

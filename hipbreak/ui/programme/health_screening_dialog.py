@@ -48,7 +48,7 @@ class HealthScreeningDialog(PaperWindow):
         self._page.add_stretch()
         self._page.add_text(programme_view_text.answers_stay_here(), "muted", 0)
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.accept_button = QPushButton(programme_view_text.go_on())
+        self.accept_button = QPushButton(programme_view_text.continue_button())
         make_primary(self.accept_button)
         self._lay_out()
         self._connect()
@@ -116,7 +116,7 @@ class HealthScreeningDialog(PaperWindow):
         self.accept_button.setText(
             programme_view_text.save_answers()
             if answered and result is Clearance.ASK_FIRST
-            else programme_view_text.go_on()
+            else programme_view_text.continue_button()
         )
         self.accept_button.setDefault(True)
 

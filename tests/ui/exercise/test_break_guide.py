@@ -144,7 +144,7 @@ def test_a_pause_is_not_counted_and_repeats_no_cue(played: PlayedBreak) -> None:
     played.wait(7)
     press(played.window, Qt.Key.Key_Space)
     assert not played.window.playback.timer_active and played.window.next.text() == session_text.paused()
-    assert played.window.pause_button.text() == session_text.buttons()["go on"]
+    assert played.window.pause_button.text() == session_text.buttons()["resume"]
     cue_count = len(played.audio_cues)
     played.wait(100)
     press(played.window, Qt.Key.Key_Space)
@@ -191,7 +191,7 @@ def test_an_unannounced_suspend_is_not_counted(played: PlayedBreak) -> None:
     played.now += timedelta(hours=1)
     played.window.playback.update()
     assert not played.window.playback.timer_active and played.window.next.text() == session_text.paused()
-    assert played.window.pause_button.text() == session_text.buttons()["go on"]
+    assert played.window.pause_button.text() == session_text.buttons()["resume"]
     played.window.pause_button.click()
     played.wait(23)
     assert played.requested == [inputs.Finish(timedelta(seconds=30))]

@@ -112,7 +112,7 @@ def test_gentle_mode_shortens_the_length_and_is_noted(qtbot: QtBot) -> None:
 def test_with_a_caution_no_session_is_offered(qtbot: QtBot) -> None:
     shown = Shown(qtbot, second_week(programme_facts.HealthScreened(NOW, "strain")))
     assert "Please ask a doctor or physiotherapist first whether these exercises suit you." in shown.texts
-    assert any("The stand-up breaks go on as usual." in line for line in shown.texts)
+    assert any("The stand-up breaks continue as usual." in line for line in shown.texts)
     assert shown.buttons == ["Answer the questions again...", "End the programme"]
     full = fifth_week(done(2, "full"), done(1, "full"), programme_facts.HealthScreened(NOW, "strain"))
     assert "Start this one" not in Shown(qtbot, full).buttons
@@ -223,7 +223,7 @@ def test_the_reminder_is_set_and_its_next_time_shown(qtbot: QtBot) -> None:
 
 
 def test_the_welcome_after_days_without_a_session(qtbot: QtBot) -> None:
-    text = "Good to have you back. You go on where you are."
+    text = "Good to have you back. You continue where you were."
     assert text not in Shown(qtbot, second_week()).texts
     assert text in Shown(qtbot, second_week(), NOW + 3 * DAY).texts
     assert text not in Shown(qtbot, Programme()).texts
