@@ -24,6 +24,7 @@ OF_THE_DAY = (
 )
 """The pictures of the demo day."""
 OF_THE_PROGRAMME = {
+    "popover-sitting": "popover",
     "programme-today": "programme",
     "overview-mini": "overview",
     "session-press": "session",
@@ -46,7 +47,7 @@ def main(target: Path) -> int:
                 shutil.copyfile(Path(folder) / f"{name}-{look}.png", target / f"{name}-{look}.png")
     app, style = desk(), AppStyle()
     for look in LOOKS:
-        for moment, window in met(app, style, Way(look, dark=look == "dark"), ("programme", "session", "self_test")):
+        for moment, window in met(app, style, Way(look, dark=look == "dark"), ("popover", "programme", "session", "self_test")):
             if moment in OF_THE_PROGRAMME:
                 window.grab().save(str(target / f"{OF_THE_PROGRAMME[moment]}-{look}.png"))
     made = [target / f"{name}-{look}.png" for name in (*OF_THE_DAY, *OF_THE_PROGRAMME.values()) for look in LOOKS]
