@@ -53,5 +53,9 @@ class TextEditor:
 
         wait_until(goes_on, what)
 
-    def has_everything(self) -> bool:
-        return self.text == self._typed
+    def wait_for_everything(self) -> None:
+        """Wait until all that was typed has arrived, and nothing else."""
+        try:
+            wait_until(lambda: self.text == self._typed, "every key")
+        except AssertionError as late:
+            raise AssertionError(f"{late}; typed were {self._typed!r}, and there are {self.text!r}") from None

@@ -31,7 +31,7 @@ def test_the_buttons_of_a_notification_stay(stack: ExitStack, tmp_path: Path) ->
     while time.monotonic() < until:
         editor.type("space", "Return", "a")
         assert "Skip" in banner_buttons(session.environment)
-    wait_until(editor.has_everything, "every key")
+    editor.wait_for_everything()
     session.click(*banner_buttons(session.environment)["Skip"])
     app.wait_for(tracking_facts.Skipped)
     wait_until(lambda: not banner_buttons(session.environment), "it to go")

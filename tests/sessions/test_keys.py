@@ -66,7 +66,7 @@ def test_the_card_leaves_the_focus_with_the_editor(
     app.start()
     editor.type_until(lambda: session.windows(CARD), "the card")
     editor.type("space", "Return", "space", "a", "space")
-    wait_until(editor.has_everything, "every key")
+    editor.wait_for_everything()
     for answer in (tracking_facts.Started, tracking_facts.Snoozed, tracking_facts.Skipped):
         assert not app.facts(answer)
     (card,) = session.windows(CARD)
@@ -96,7 +96,7 @@ def test_the_card_takes_the_focus_on_request_and_gives_it_back(
     wait_until(lambda: not session.has_focus(card) and session.place(card) == place, "the card to be left")
     editor.wait_for_keys()
     editor.type("a", "space", "Return", "a")
-    wait_until(editor.has_everything, "every key")
+    editor.wait_for_everything()
     assert not app.facts(tracking_facts.Snoozed)
     assert app.run().returncode == 0
     wait_until(lambda: session.has_focus(card), "the card to have the keyboard")
@@ -106,10 +106,10 @@ def test_the_card_takes_the_focus_on_request_and_gives_it_back(
     (card,) = wait_until(lambda: session.windows(CARD), "the card to come again")
     assert session.place(card) == place
     editor.type("a", "space")
-    wait_until(editor.has_everything, "every key")
+    editor.wait_for_everything()
     wait_until(lambda: skip(session, card) and app.facts(tracking_facts.Skipped), "an answer to the click")
     editor.type("a", "space")
-    wait_until(editor.has_everything, "every key")
+    editor.wait_for_everything()
 
 
 def test_on_native_wayland_a_notification_replaces_the_card(
@@ -122,7 +122,7 @@ def test_on_native_wayland_a_notification_replaces_the_card(
     app.start()
     editor.type_until(lambda: server.count("Notify"), "the notification")
     editor.type("space", "Return", "space", "a")
-    wait_until(editor.has_everything, "every key")
+    editor.wait_for_everything()
     assert not app.facts(tracking_facts.Started) and not session.windows(CARD)
     server.press("skip")
     app.wait_for(tracking_facts.Skipped)
@@ -142,7 +142,7 @@ def test_the_fallback_window_leaves_the_focus_with_the_editor(
     app.start()
     editor.type_until(lambda: session.windows("^Hipbreak$"), "the window")
     editor.type("space", "Return", "a")
-    wait_until(editor.has_everything, "every key")
+    editor.wait_for_everything()
     assert not app.facts(tracking_facts.Started)
     (window,) = session.windows("^Hipbreak$")
     place = session.place(window)

@@ -54,7 +54,7 @@ def test_keys_arrive_while_card_and_notification_come(
     editor.type_until(lambda: desktop.icon(PANEL_COLOURS.sitting), "the icon")
     editor.type_until(lambda: session.windows(CARD), "the card")
     editor.type("space", "Return", "space", "a", "space")
-    wait_until(editor.has_everything, "every key")
+    editor.wait_for_everything()
     assert not any(app.facts(fact) for fact in (tracking_facts.Started, tracking_facts.Snoozed))
     (card,) = session.windows(CARD)
     left, top, width, height = session.place(card)

@@ -72,7 +72,7 @@ def test_keys_arrive_while_card_and_notification_come(
         editor.type_until(lambda: panel_shows(session, PANEL_COLOURS.sitting), "the icon")
         editor.type_until(lambda: session.windows(CARD) and session.notifications(), "card and notification")
         editor.type("space", "Return", "space", "a", "space")
-        wait_until(editor.has_everything, "every key")
+        editor.wait_for_everything()
         assert not any(app.facts(fact) for fact in (tracking_facts.Started, tracking_facts.Snoozed))
         (card,) = session.windows(CARD)
         left, top, width, height = session.place(card)
@@ -85,7 +85,7 @@ def test_keys_arrive_while_card_and_notification_come(
         app.wait_for(tracking_facts.Skipped)
         wait_until(lambda: not session.windows(CARD) and not session.notifications(), "both to go")
         editor.type("a")
-        wait_until(editor.has_everything, "every key")
+        editor.wait_for_everything()
 
 
 def test_without_a_panel_the_small_window_takes_no_key(
@@ -97,7 +97,7 @@ def test_without_a_panel_the_small_window_takes_no_key(
     app.start()
     editor.type_until(lambda: session.windows(SMALL), "the small window")
     editor.type("space", "Return", "a")
-    wait_until(editor.has_everything, "every key")
+    editor.wait_for_everything()
     with start.panel():
         wait_until(lambda: panel_shows(session, PANEL_COLOURS.sitting), "the icon")
         wait_until(lambda: not session.windows(SMALL), "the small window to go")

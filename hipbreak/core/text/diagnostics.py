@@ -121,7 +121,8 @@ def not_shown(trouble: str, by_card: bool) -> str:
 
 def desktop_reminds_too() -> str:
     return _(
-        "Two programs remind you of breaks: GNOME does so, too. Its reminders are in GNOME's Settings under Wellbeing."
+        "GNOME reminds you of breaks, too, so two programs do; its own reminders are in GNOME's Settings, under "
+        "Wellbeing."
     )
 
 
@@ -178,12 +179,12 @@ def no_tray_advice(cut_off: bool) -> str:
     """`cut_off` if the session bus was lost, or did not answer at the start."""
     if cut_off:
         return _(
-            "The small window stands in for it. The session bus was lost or did not answer, and an icon can join it "
-            "only at the start: quit Hipbreak and start it again."
+            "The small window replaces the tray icon. The session bus was lost or did not answer, and an icon can join "
+            "it only at the start: quit Hipbreak and start it again."
         )
     return _(
-        "The small window stands in for it. On GNOME the extension AppIndicator and KStatusNotifierItem Support gives "
-        "it a place."
+        "The small window replaces the tray icon. On GNOME the extension AppIndicator and KStatusNotifierItem Support "
+        "gives the icon a place."
     )
 
 

@@ -193,7 +193,10 @@ class ProgrammeStep(ScrollPage):
         self._missing.setVisible(bool(self._marks))
         works = {finding.name for finding in findings if finding.works}
         show_text(self.no_idle_time, "" if "idle" in works else no_idle_source())
-        show_text(self.notes, " ".join(finding.advice for finding in findings if finding.name in _EXPLAINED).strip())
+        show_text(
+            self.notes,
+            "\n".join(finding.advice for finding in findings if finding.name in _EXPLAINED and finding.advice),
+        )
         show_text(self.where_to_find, onboarding_text.find_again("tray" in works))
 
     def _add(self, name: str) -> tuple[StateMark, QLabel]:

@@ -31,8 +31,9 @@ def measure(folder: Path, starts: int, pss_after_s: float, quiet_s: float) -> li
                 columns = [
                     _measure(session, tray, command, platform, starts, pss_after_s, quiet_s) for command in (ours, BARE)
                 ]
-                started, pss, wake_ups = zip(*columns, strict=True)
+                started, cpu, pss, wake_ups = zip(*columns, strict=True)
                 rows.append(Row(f"start-up {name} under Mutter until the icon is registered", "ms", *started))
+                rows.append(Row("  CPU in that time", "ms", *cpu))
                 rows.append(Row(f"  PSS after {pss_after_s:g} s", "MB", *pss))
                 rows.append(Row(f"  wake-ups in {quiet_s:g} s after that", "/s", *wake_ups, 0.3))
     return rows
@@ -53,17 +54,18 @@ def _measure(
     starts: int,
     pss_after_s: float,
     quiet_s: float,
-) -> tuple[float, float, float]:
-    times = []
+) -> tuple[float, float, float, float]:
+    times, cpu = [], []
     for _ in range(starts):
-        with _run(session, tray, command, platform) as (_, started_ms):
+        with _run(session, tray, command, platform) as (pid, started_ms):
             times.append(started_ms)
+            cpu.append(usage(pid).cpu_ms)
     with _run(session, tray, command, platform) as (pid, _):
         time.sleep(pss_after_s)
         pss, before = memory(pid).pss, usage(pid)
         time.sleep(quiet_s)
         used = usage(pid) - before
-    return median(times), pss, max(0, used.slept) / quiet_s
+    return median(times), median(cpu), pss, max(0, used.slept) / quiet_s
 
 
 @contextmanager

@@ -223,7 +223,7 @@ def test_advice_about_tray_and_notifications_is_shown(welcome: OpenWelcome, qtbo
     assert step.notes.isHidden()
     welcome.advice |= {"idle": "Not this one.", "tray": "An extension shows it.", "notifications": "Two remind."}
     qtbot.waitUntil(lambda: not step.notes.isHidden())
-    assert step.notes.text() == "An extension shows it. Two remind."
+    assert step.notes.text() == "An extension shows it.\nTwo remind."
 
 
 def test_it_shows_the_current_settings(qtbot: QtBot) -> None:
