@@ -11,13 +11,13 @@ from hipbreak.core.settings.settings import Settings
 from hipbreak.core.tracking.engine import Engine
 from hipbreak.core.tracking.state import State
 from hipbreak.desktop.ipc.protocol import Reply
-from tests.traced_desk import Desk, ListJournal
+from tests.simulated_desktop import ListFactLog, SimulatedDesktop
 
 
 def answer(zone: str, now: str, until: str) -> Reply:
     at = datetime.fromisoformat(now)
-    desk = Desk(at, [(at, at)], watches=True)
-    engine = Engine(State(at), Settings(), desk, desk, desk, ListJournal())
+    desktop = SimulatedDesktop(at, [(at, at)], reports_return=True)
+    engine = Engine(State(at), Settings(), desktop, desktop, desktop, ListFactLog())
     engine.launch(None)
 
     def ignore(*_: object) -> None:

@@ -24,7 +24,7 @@ from hipbreak.desktop.system import windows_api
 from tests.desktop.display.fake_compositor import NOTIFIER, TOPLEVELS, Compositor
 from tests.desktop.fakes import Service, real_bus, real_display, started_program
 from tests.desktop.wayland_sessions import needs_sway, real_sway
-from tests.traced_desk import Desk, ListJournal
+from tests.simulated_desktop import ListFactLog, SimulatedDesktop
 
 pytestmark = pytest.mark.display
 
@@ -179,8 +179,8 @@ def _owners(answers):
 
 def status_of(sensors):
     """The answer of `hipbreak status --json` on this desktop."""
-    desk = Desk(NOON, [], False)
-    engine = Engine(State(NOON), Settings(), desk, sensors, desk, ListJournal())
+    desktop = SimulatedDesktop(NOON, [], False)
+    engine = Engine(State(NOON), Settings(), desktop, sensors, desktop, ListFactLog())
     ignore = lambda *_: None  # noqa: E731
     actions = IpcActions(ignore, ignore, ignore, ignore, ignore, Lazy(ignore), ignore, ignore)
     reply = IpcCommandHandler(engine, lambda: sensors.idle_source.name, actions).answer("status", {})

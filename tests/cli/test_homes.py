@@ -14,7 +14,7 @@ from hipbreak.cli.main import main
 from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.paths import create_folders, find_paths
 from hipbreak.store.writer_lock import WriterLock
-from tests.core.diary import trace_of
+from tests.core.short_trace import trace_of
 
 COMMANDS = (
     [],

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from hipbreak.cli.main import main
-from tests.core.diary import trace_of
+from tests.core.short_trace import trace_of
 
 DAY = "09:00 active\n09:45:10 start\n09:45:40 finish\n10:20 lock\n10:40 unlock\n11:00 stop"
 

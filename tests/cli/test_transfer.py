@@ -12,7 +12,7 @@ from hipbreak.cli.main import main
 from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.paths import find_paths
 from hipbreak.store.writer_lock import WriterLock
-from tests.core.diary import trace_of
+from tests.core.short_trace import trace_of
 from tests.store.log_generator import FIRST_DAY, generate
 from tests.store.transfer.test_activitywatch import DAY_OF_EVENTS, bucket, write
 

@@ -23,7 +23,7 @@ from hipbreak.core.tracking.engine import Engine
 from hipbreak.core.tracking.simulated_desktop import SimulatedDesktop
 from hipbreak.core.tracking.state import State
 from hipbreak.ui.prompt.card import PromptCard
-from tests.traced_desk import ListJournal
+from tests.simulated_desktop import ListFactLog
 from tests.ui import tracker_states
 
 
@@ -39,7 +39,7 @@ def shown(choice: CardScreen, pointer_on: int = 0, right_to_left: bool = False) 
     QCursor.setPos(QGuiApplication.screens()[pointer_on].geometry().center())
     settings = Settings(card_screen=choice, ignore_input_for=timedelta(0))
     desk = SimulatedDesktop(tracker_states.card().now)
-    engine = Engine(State(desk.now), settings, desk, desk, desk, ListJournal())
+    engine = Engine(State(desk.now), settings, desk, desk, desk, ListFactLog())
     theme = AppTheme(lambda: settings)
     windows = WindowSet(theme, Path(), lambda _: None)
     cards = PromptCards(

@@ -44,7 +44,7 @@ def session(number: int, name: str = "mini", extent: str = "whole") -> programme
     return programme_facts.SessionDone(at(number), name, extent, timedelta(seconds=200), percent)
 
 
-def diary(text: str) -> Programme:
+def programme_of(text: str) -> Programme:
     """`3 mini core, 5 walk`: what was done on which day of the programme."""
     facts: list[Fact] = [programme_facts.ProgrammeBegan(at(1, 7))]
     for line in filter(None, (part.strip() for part in text.replace("\n", ",").split(","))):
@@ -69,27 +69,27 @@ def found(programme: Programme, number: int) -> DayPlan:
 
 def test_before_the_start_there_is_no_position() -> None:
     assert day_plan(Programme(), MONDAY) is None
-    assert day_plan(diary(""), day(0)) is None
+    assert day_plan(programme_of(""), day(0)) is None
     assert next_day(Programme(), MONDAY) is None
     assert not is_due(Programme(), MONDAY)
 
 
 def test_week_2_day_9_7_of_9_sessions() -> None:
-    here = found(diary(days("mini", 1, 2, 3, 5, 6, 8, 9)), 9)
+    here = found(programme_of(days("mini", 1, 2, 3, 5, 6, 8, 9)), 9)
     assert programme_text.progress_sentence(here) == "Week 2, day 9; 7 of 9 sessions."
     assert here.done_today and here.today is None and here.next_day == day(10)
 
 
 def test_a_missed_day_changes_no_count() -> None:
-    away = found(diary(days("mini", 1, 2)), 12)
+    away = found(programme_of(days("mini", 1, 2)), 12)
     assert (away.done, away.due, away.day, away.phase.number) == (2, 12, 12, 1)
     assert away.today == "mini"
-    late = found(diary(days("mini", 1, 2)), 20)
+    late = found(programme_of(days("mini", 1, 2)), 20)
     assert (late.phase.number, late.week, late.today) == (2, 3, "full"), "the calendar goes on"
 
 
 def test_a_day_counts_once_by_its_core_and_not_by_less() -> None:
-    here = found(diary("1 mini, 1 full, 2 mini core, 3 mini part, 4 mini-core, 5 pulse-30, 5 walk"), 5)
+    here = found(programme_of("1 mini, 1 full, 2 mini core, 3 mini part, 4 mini-core, 5 pulse-30, 5 walk"), 5)
     assert (here.done, here.all_done) == (3, 3)
 
 
@@ -98,12 +98,12 @@ def test_a_day_counts_once_by_its_core_and_not_by_less() -> None:
     [(1, 1, "mini"), (14, 1, "mini"), (15, 2, "full"), (42, 2, "full"), (43, 3, "full")],
 )
 def test_the_phases_by_week(number: int, phase: int, routine_name: str) -> None:
-    here = found(diary(""), number)
+    here = found(programme_of(""), number)
     assert (here.phase.number, here.today) == (phase, routine_name)
 
 
 def test_phase_2_has_three_full_routines_spread_over_the_week() -> None:
-    programme, done = diary(""), []
+    programme, done = programme_of(""), []
     for number in range(15, 22):
         if found(programme, number).today == "full":
             done.append(number)
@@ -118,7 +118,7 @@ def test_phase_2_has_three_full_routines_spread_over_the_week() -> None:
 
 
 def test_at_the_end_of_a_week_sessions_may_be_on_consecutive_days() -> None:
-    programme, done = diary(""), []
+    programme, done = programme_of(""), []
     for number in range(19, 22):
         if is_due(programme, day(number)):
             done.append(number)
@@ -129,40 +129,40 @@ def test_at_the_end_of_a_week_sessions_may_be_on_consecutive_days() -> None:
 
 
 def test_phase_3_counts_any_session_three_to_four_a_week() -> None:
-    here = found(diary(days("mini", 43, 45) + ",47 full"), 48)
+    here = found(programme_of(days("mini", 43, 45) + ",47 full"), 48)
     assert programme_text.progress_sentence(here) == "Week 7, day 48; 3 of 3 to 4 sessions this week."
     assert here.optional == "mini"
-    assert found(diary(days("mini", 43, 45, 46) + ",47 full"), 48).optional is None
-    assert found(diary(""), 400).phase is PHASES[2], "it has no end"
+    assert found(programme_of(days("mini", 43, 45, 46) + ",47 full"), 48).optional is None
+    assert found(programme_of(""), 400).phase is PHASES[2], "it has no end"
 
 
 def test_progressions_are_offered_from_day_15_and_accepted_by_the_person() -> None:
-    assert found(diary(""), 14).offers == ()
-    assert found(diary(""), 15).offers == ("weight", "long-step", "walk", "single-bridge")
+    assert found(programme_of(""), 14).offers == ()
+    assert found(programme_of(""), 15).offers == ("weight", "long-step", "walk", "single-bridge")
     taken = fold(
         [
             programme_facts.ProgressionSet(at(15), "long-step", True),
             programme_facts.ProgressionSet(at(15), "walk", True),
         ],
-        diary(""),
+        programme_of(""),
     )
     assert chosen_blocks(taken, routine("full")) == ("bridge", "long-step")
-    assert chosen_blocks(diary(""), routine("full")) == ("bridge",)
+    assert chosen_blocks(programme_of(""), routine("full")) == ("bridge",)
     assert fold([programme_facts.ProgressionSet(at(17), "walk", False)], taken).progressions == {"long-step"}
-    assert set(programme_text.progression_texts()) == set(found(diary(""), 15).offers)
+    assert set(programme_text.progression_texts()) == set(found(programme_of(""), 15).offers)
 
 
 def test_after_pain_no_session_is_due_on_that_day() -> None:
-    programme = fold([programme_facts.PainReported(at(3), "mini", "hold", "low back")], diary(""))
+    programme = fold([programme_facts.PainReported(at(3), "mini", "hold", "low back")], programme_of(""))
     assert found(programme, 3).today is None
     assert found(programme, 3).next_day == day(4)
     assert programme.pains[0].where == "low back"
-    late = fold([programme_facts.PainReported(at(16), "full", "hold", "")], diary("15 full"))
+    late = fold([programme_facts.PainReported(at(16), "full", "hold", "")], programme_of("15 full"))
     assert found(late, 16).optional is None
 
 
 def test_a_routine_without_a_couch_counts() -> None:
-    here = day_plan(diary("15 full-no-couch"), day(17))
+    here = day_plan(programme_of("15 full-no-couch"), day(17))
     assert here and (here.done, here.today) == (1, "full")
 
 
@@ -171,7 +171,7 @@ def test_the_calendar_has_the_state_of_each_day() -> None:
         programme_facts.SelfTested(at(2), "rests", "not sure"),
         programme_facts.PainReported(at(3), "mini", "hold", ""),
     ]
-    shown = calendar(fold(facts, diary("1 mini, 2 mini part, 4 walk")), day(0), day(6), today=day(5))
+    shown = calendar(fold(facts, programme_of("1 mini, 2 mini part, 4 walk")), day(0), day(6), today=day(5))
     assert [d.number for d in shown] == [None, 1, 2, 3, 4, 5, 6]
     assert [len(d.sessions) for d in shown] == [0, 1, 1, 0, 0, 0, 0]
     assert shown[2].tested and shown[2].tested.right == "not sure"
@@ -185,11 +185,11 @@ def test_the_calendar_has_the_state_of_each_day() -> None:
 
 
 def session_of(extent: str):  # type: ignore[no-untyped-def]
-    return diary(f"1 mini {extent}").sessions[0]
+    return programme_of(f"1 mini {extent}").sessions[0]
 
 
 def test_a_recorded_walk_can_be_withdrawn() -> None:
-    walked = diary("16 walk, 17 walk")
+    walked = programme_of("16 walk, 17 walk")
     back = fold([programme_facts.WalkWithdrawn(at(17, 20))], walked)
     assert back.walks == {day(16)}
     assert fold([programme_facts.WalkDone(at(17, 21), timedelta(0))], back).walks == {day(16), day(17)}
@@ -198,15 +198,15 @@ def test_a_recorded_walk_can_be_withdrawn() -> None:
 
 def test_three_sessions_without_strength_give_one_note() -> None:
     cores = "1 mini core, 2 mini core, 3 mini core"
-    noted = fold([programme_facts.TipDismissed(at(3, 20), "strength")], diary(cores))
-    assert strength_skipped(diary(cores), day(4)) and not strength_skipped(noted, day(4))
+    noted = fold([programme_facts.TipDismissed(at(3, 20), "strength")], programme_of(cores))
+    assert strength_skipped(programme_of(cores), day(4)) and not strength_skipped(noted, day(4))
     assert not strength_skipped(fold([session(4, extent="core"), session(5, extent="core")], noted), day(5))
     three = [session(n, extent="core") for n in (4, 5, 6)]
     assert strength_skipped(fold(three, noted), day(6))
 
 
 def test_not_now_delays_the_self_test_by_two_weeks() -> None:
-    later = fold([programme_facts.TipDismissed(at(16), "self-test")], diary(""))
+    later = fold([programme_facts.TipDismissed(at(16), "self-test")], programme_of(""))
     assert [self_test_due(later, day(n)) for n in (16, 29, 30)] == [False, False, True]
     assert not self_test_due(fold([programme_facts.ProgrammeEnded(at(17))], later), day(40))
 
@@ -215,7 +215,9 @@ def test_notes_by_day_and_hour() -> None:
     def names(number: int, hour: int, self_test: bool = True) -> list[str]:
         return [
             mention.name
-            for mention in suggestions_for(diary("1 mini core, 2 mini core, 3 mini core"), at(number, hour), self_test)
+            for mention in suggestions_for(
+                programme_of("1 mini core, 2 mini core, 3 mini core"), at(number, hour), self_test
+            )
         ]
 
     assert names(4, 10) == ["strength"]
@@ -226,8 +228,8 @@ def test_notes_by_day_and_hour() -> None:
 
 def test_a_self_test_is_offered_every_two_weeks() -> None:
     assert not self_test_due(Programme(), MONDAY)
-    assert [self_test_due(diary(""), day(n)) for n in (14, 15)] == [False, True]
-    tested = fold([programme_facts.SelfTested(at(15), "rests", "floats")], diary(""))
+    assert [self_test_due(programme_of(""), day(n)) for n in (14, 15)] == [False, True]
+    tested = fold([programme_facts.SelfTested(at(15), "rests", "floats")], programme_of(""))
     assert [self_test_due(tested, day(n)) for n in (15, 28, 29)] == [False, False, True]
     sentence = "16.03.2026: left thigh level or lower, right thigh higher than level."
     assert programme_text.self_test_sentence(tested.tests[0]) == sentence
@@ -235,15 +237,15 @@ def test_a_self_test_is_offered_every_two_weeks() -> None:
 
 
 def test_a_session_without_the_strength_part_counts_for_the_note() -> None:
-    assert strength_skipped(diary("1 mini core, 2 mini-core, 3 couch-stretch"), day(3))
-    assert not strength_skipped(diary("1 mini core, 2 mini core, 3 mini"), day(3))
-    assert not strength_skipped(diary("1 mini core"), day(3))
+    assert strength_skipped(programme_of("1 mini core, 2 mini-core, 3 couch-stretch"), day(3))
+    assert not strength_skipped(programme_of("1 mini core, 2 mini core, 3 mini"), day(3))
+    assert not strength_skipped(programme_of("1 mini core"), day(3))
 
 
 def test_the_night_tip_is_shown_in_the_evening_until_it_is_dismissed() -> None:
-    assert [evening_tip_due(diary(""), at(2, hour)) for hour in (18, 19)] == [False, True]
+    assert [evening_tip_due(programme_of(""), at(2, hour)) for hour in (18, 19)] == [False, True]
     assert not evening_tip_due(Programme(), at(2, 20))
-    assert not evening_tip_due(fold([programme_facts.TipDismissed(at(2, 20), "sleep")], diary("")), at(2, 21))
+    assert not evening_tip_due(fold([programme_facts.TipDismissed(at(2, 20), "sleep")], programme_of("")), at(2, 21))
 
 
 def test_tips_and_the_health_answer_are_recorded() -> None:
@@ -300,7 +302,7 @@ def test_the_list_of_routines() -> None:
 
 
 def test_the_position_as_text_and_as_values() -> None:
-    programme = fold([programme_facts.SelfTested(at(2), "rests", "floats")], diary(days("mini", 1, 2)))
+    programme = fold([programme_facts.SelfTested(at(2), "rests", "floats")], programme_of(days("mini", 1, 2)))
     assert programme_lines(programme, day(3), library().routines) == [
         "Week 1, day 3; 2 of 3 sessions.",
         "The first two weeks: the mini routine once a day.",
@@ -310,8 +312,8 @@ def test_the_position_as_text_and_as_values() -> None:
     record = programme_record(programme, day(3))
     assert (record["phase"], record["day"], record["sessions_done"], record["today"]) == (1, 3, 2, "mini")
     assert record["self_tests"] == [{"date": "2026-03-03", "left": "rests", "right": "floats"}]
-    rest = programme_lines(diary("15 full"), day(16), library().routines)
+    rest = programme_lines(programme_of("15 full"), day(16), library().routines)
     assert rest[2:] == ["Nothing is due today.", "If you like: Mini routine.", "The next session is for Wednesday."]
     assert programme_record(Programme(), MONDAY)["phase"] is None
     assert programme_lines(Programme(), MONDAY, ()) == [programme_text.not_begun()]
-    assert programme_lines(diary("1 mini"), day(1), ())[2] == "Today's session is done."
+    assert programme_lines(programme_of("1 mini"), day(1), ())[2] == "Today's session is done."

@@ -11,7 +11,7 @@ from hipbreak.core.programme.progress import Programme, fold
 from hipbreak.core.programme.reminder import next_reminder, reminder_at, shown_at
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.settings.working_hours import parse_hours
-from tests.core.programme.test_progress import MONDAY, ZONE, at, day, diary, session
+from tests.core.programme.test_progress import MONDAY, ZONE, at, day, programme_of, session
 
 EIGHT = Settings(routine_time=time(8))
 
@@ -21,17 +21,17 @@ def eight(number: int) -> datetime:
 
 
 def test_it_is_at_the_chosen_time_on_the_next_day_with_a_session() -> None:
-    assert reminder_at(diary(""), at(2, 7), EIGHT) == eight(2)
-    assert reminder_at(diary(""), at(2, 22), EIGHT) == eight(2), "blocked, it waits"
-    assert reminder_at(diary("2 mini"), at(2, 9), EIGHT) == eight(3), "done"
-    assert reminder_at(diary("2 mini core"), at(2, 9), EIGHT) == eight(3), "the core counts"
-    assert reminder_at(diary("2 mini part"), at(2, 9), EIGHT) == eight(2)
-    assert reminder_at(diary("2 walk"), at(2, 9), EIGHT) == eight(2)
-    assert reminder_at(diary("15 full"), at(16, 9), EIGHT) == eight(17), "a day of rest between two"
+    assert reminder_at(programme_of(""), at(2, 7), EIGHT) == eight(2)
+    assert reminder_at(programme_of(""), at(2, 22), EIGHT) == eight(2), "blocked, it waits"
+    assert reminder_at(programme_of("2 mini"), at(2, 9), EIGHT) == eight(3), "done"
+    assert reminder_at(programme_of("2 mini core"), at(2, 9), EIGHT) == eight(3), "the core counts"
+    assert reminder_at(programme_of("2 mini part"), at(2, 9), EIGHT) == eight(2)
+    assert reminder_at(programme_of("2 walk"), at(2, 9), EIGHT) == eight(2)
+    assert reminder_at(programme_of("15 full"), at(16, 9), EIGHT) == eight(17), "a day of rest between two"
 
 
 def test_without_a_programme_or_switched_off_there_is_none() -> None:
-    programme = diary("")
+    programme = programme_of("")
     assert reminder_at(Programme(), at(1), EIGHT) is None
     ended = fold([programme_facts.ProgrammeEnded(at(3))], programme)
     assert reminder_at(ended, at(4), EIGHT) is None and ended.sessions == programme.sessions
@@ -39,19 +39,19 @@ def test_without_a_programme_or_switched_off_there_is_none() -> None:
 
 
 def test_a_blocking_health_answer_excludes_it() -> None:
-    asks = fold([programme_facts.HealthScreened(at(1), "strain")], diary(""))
+    asks = fold([programme_facts.HealthScreened(at(1), "strain")], programme_of(""))
     assert reminder_at(asks, at(2), EIGHT) is None
     assert reminder_at(
         fold([programme_facts.HealthScreened(at(2), "strain", cleared=True)], asks), at(2), EIGHT
     ) == eight(2)
-    assert reminder_at(fold([programme_facts.HealthScreened(at(1), "sore")], diary("")), at(2), EIGHT) == eight(2), (
-        "gently"
-    )
+    assert reminder_at(fold([programme_facts.HealthScreened(at(1), "sore")], programme_of("")), at(2), EIGHT) == eight(
+        2
+    ), "gently"
 
 
 def test_a_day_with_pain_has_none() -> None:
     assert reminder_at(
-        fold([programme_facts.PainReported(at(2), "mini", "hold", "")], diary("")), at(2, 10), EIGHT
+        fold([programme_facts.PainReported(at(2), "mini", "hold", "")], programme_of("")), at(2, 10), EIGHT
     ) == eight(3)
 
 
@@ -59,15 +59,15 @@ def test_a_time_before_the_start_or_the_choice_is_past() -> None:
     begun = fold([programme_facts.ProgrammeBegan(at(1, 9))])
     assert reminder_at(begun, at(1, 9), EIGHT) == eight(2)
     assert reminder_at(begun, at(1, 9), replace(EIGHT, routine_time=time(9))) == at(1, 9)
-    assert reminder_at(diary(""), at(3, 9), EIGHT, since=at(3, 9)) == eight(4)
-    assert reminder_at(diary(""), at(4, 7), EIGHT, since=at(3, 9)) == eight(4)
+    assert reminder_at(programme_of(""), at(3, 9), EIGHT, since=at(3, 9)) == eight(4)
+    assert reminder_at(programme_of(""), at(4, 7), EIGHT, since=at(3, 9)) == eight(4)
 
 
 def test_the_next_reminder_as_text() -> None:
-    assert next_reminder(diary(""), at(2, 7), EIGHT, day(1)) == eight(2)
-    assert next_reminder(diary(""), at(2, 22), EIGHT, day(1)) == eight(2), "as soon as nothing blocks"
-    assert next_reminder(diary(""), at(2, 22), EIGHT, day(2)) == eight(3), "once"
-    assert next_reminder(diary("15 full"), at(15, 9), EIGHT, day(15)) == eight(17)
+    assert next_reminder(programme_of(""), at(2, 7), EIGHT, day(1)) == eight(2)
+    assert next_reminder(programme_of(""), at(2, 22), EIGHT, day(1)) == eight(2), "as soon as nothing blocks"
+    assert next_reminder(programme_of(""), at(2, 22), EIGHT, day(2)) == eight(3), "once"
+    assert next_reminder(programme_of("15 full"), at(15, 9), EIGHT, day(15)) == eight(17)
     assert next_reminder(Programme(), at(2), EIGHT, None) is None
 
 
@@ -91,7 +91,7 @@ def test_working_hours_can_exclude_it() -> None:
 
 @given(st.lists(st.integers(1, 60), max_size=30), st.integers(1, 60), st.integers(0, 23), st.times())
 def test_a_day_with_a_session_has_none(done: list[int], number: int, hour: int, chosen: time) -> None:
-    programme = fold([session(n, "full") for n in sorted(done)], diary(""))
+    programme = fold([session(n, "full") for n in sorted(done)], programme_of(""))
     chosen = chosen.replace(second=0, microsecond=0)
     moment = reminder_at(programme, at(number, hour), Settings(routine_time=chosen))
     assert moment is not None

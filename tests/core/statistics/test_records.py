@@ -12,24 +12,24 @@ from hipbreak.core.statistics.daily import days_of, running_interval
 from hipbreak.core.statistics.records import range_record
 from hipbreak.core.tracking.projection import fold
 from hipbreak.core.tracking.trace import read_trace, replay
-from tests.core.diary import facts_of, moment, trace_of, without_cue
+from tests.core.short_trace import facts_of, moment, trace_of, without_cue
 
 TODAY = date(2026, 3, 2)
 
 
-def stats(diary: str, days: int = 1, settings: Settings | None = None) -> dict[str, Any]:
-    """`stats --json` of a range over the diary's days, as the log would give it at the diary's end."""
-    facts = facts_of(diary, settings or without_cue())
+def stats(events: str, days: int = 1, settings: Settings | None = None) -> dict[str, Any]:
+    """`stats --json` of a range over the days of the events, as the log would give it at their end."""
+    facts = facts_of(events, settings or without_cue())
     back = {(x.of, x.start) for x in facts if isinstance(x, tracking_facts.Corrected)}
     assert not back, "the log leaves out what was taken back; this does not"
-    running = running_interval(fold(facts), read_trace(trace_of(diary))[-1].at)
+    running = running_interval(fold(facts), read_trace(trace_of(events))[-1].at)
     days_told = days_of([*facts, *([running] if running else [])], TODAY, TODAY + timedelta(days=days - 1))
     return range_record(days_told)
 
 
 def test_the_times_of_a_day_add_up() -> None:
-    diary = "09:00 active\n09:45:10 start\n09:45:40 finish\n10:15:40 lock\n10:30 unlock\n10:50 standing\n11:00 sitting"
-    (day,) = stats(f"{diary}\n11:30 end")["days"]
+    events = "09:00 active\n09:45:10 start\n09:45:40 finish\n10:15:40 lock\n10:30 unlock\n10:50 standing\n11:00 sitting"
+    (day,) = stats(f"{events}\n11:30 end")["days"]
     assert day["date"] == "2026-03-02"
     assert (day["desk_s"], day["sitting_s"], day["standing_s"]) == (8140, 7510, 630)
     assert day["desk_s"] + day["away_s"] + day["unobserved_s"] == 2.5 * 3600
@@ -44,9 +44,9 @@ def test_the_times_of_a_day_add_up() -> None:
     assert day["pulses"] == 1
 
 
-@pytest.mark.parametrize(("diary", "ended"), [("09:20 lock\n09:30 unlock", 1), ("09:20 stop\n09:30 start", 0)])
-def test_a_bout_with_an_unobserved_end_counts_only_in_the_time(diary: str, ended: int) -> None:
-    total = stats(f"09:00 active\n{diary}\n09:40 end")["total"]
+@pytest.mark.parametrize(("events", "ended"), [("09:20 lock\n09:30 unlock", 1), ("09:20 stop\n09:30 start", 0)])
+def test_a_bout_with_an_unobserved_end_counts_only_in_the_time(events: str, ended: int) -> None:
+    total = stats(f"09:00 active\n{events}\n09:40 end")["total"]
     assert total["breaks_per_sitting_hour"] == pytest.approx(ended / 0.5)
     assert total["bouts"]["count"] == 2
 

@@ -12,7 +12,7 @@ from hipbreak.core.tracking.projection import fold
 from hipbreak.core.tracking.reducer import initial_state, step
 from hipbreak.core.tracking.state import Absent, State
 from hipbreak.core.tracking.status import Face, status_of
-from tests.core.diary import facts_of, moment, told
+from tests.core.short_trace import facts_of, moment, replayed
 
 PIECES = "bout break asked"
 SETTINGS = Settings()
@@ -39,7 +39,7 @@ class Day:
 
 
 def test_a_declared_call_delays_the_bound_until_its_end() -> None:
-    assert told("09:00 active\n09:40 in_call minutes=30\n10:10:30 end") == [
+    assert replayed("09:00 active\n09:40 in_call minutes=30\n10:10:30 end") == [
         "09:40:00 in_call 10:10:00",
         "10:10:00 call_over",
         "10:10:00 prompted stand coarse 70:00",
@@ -47,7 +47,7 @@ def test_a_declared_call_delays_the_bound_until_its_end() -> None:
 
 
 def test_ending_a_declared_call_early_is_a_breakpoint() -> None:
-    assert told("09:00 active\n09:20 in_call minutes=60\n09:33 call_over\n09:34 end") == [
+    assert replayed("09:00 active\n09:20 in_call minutes=60\n09:33 call_over\n09:34 end") == [
         "09:20:00 in_call 10:20:00",
         "09:33:00 call_over",
         "09:33:00 prompted stand coarse 33:00",
@@ -58,71 +58,71 @@ def test_ending_a_declared_call_early_is_a_breakpoint() -> None:
 def test_a_refused_command_is_still_a_return() -> None:
     """A card that is not there cannot be snoozed; the command still proves presence."""
     away = "09:00 active\n09:20 away\n"
-    assert told(f"{away}09:40 later\n10:00 end", "bout break") == [
+    assert replayed(f"{away}09:40 later\n10:00 end", "bout break") == [
         "09:21:00 bout 09:00:00-09:20:00",
         "09:40:00 break 09:20:00-09:40:00 assumed",
     ]
-    assert told(f"{away}10:00 end", "break") == []
+    assert replayed(f"{away}10:00 end", "break") == []
     locked = "09:00 active\n09:20 lock\n09:40 later\n10:00 end"
-    assert told(locked, "break") == [], "behind a lock nobody is at the desk"
+    assert replayed(locked, "break") == [], "behind a lock nobody is at the desk"
 
 
 def test_without_a_call_ending_it_is_refused() -> None:
-    assert told("09:00 active\n09:20 call_over\n09:30 end") == []
+    assert replayed("09:00 active\n09:20 call_over\n09:30 end") == []
 
 
 def test_a_call_declared_again_counts_from_now() -> None:
-    assert told("09:00 active\n09:20 in_call minutes=30\n09:40 in_call minutes=30\n10:11 end", "call_over") == [
+    assert replayed("09:00 active\n09:20 in_call minutes=30\n09:40 in_call minutes=30\n10:11 end", "call_over") == [
         "10:10:00 call_over"
     ]
 
 
 def test_a_declared_call_hides_the_card_until_its_end() -> None:
-    diary = "09:00 active\n09:45:20 in_call minutes=30\n10:15:10 end"
+    events = "09:00 active\n09:45:20 in_call minutes=30\n10:15:10 end"
     assert (
-        told(diary, "prompted withdrawn skipped later")
+        replayed(events, "prompted withdrawn skipped later")
         == [
             "09:45:00 prompted stand bound 45:00",
             "09:45:20 withdrawn stand",
             "10:15:20 prompted stand coarse 75:20",
         ][:2]
     )
-    assert told(f"{diary[:-12]}\n10:16 end", "prompted withdrawn skipped later")[2:] == [
+    assert replayed(f"{events[:-12]}\n10:16 end", "prompted withdrawn skipped later")[2:] == [
         "10:15:20 prompted stand coarse 75:20"
     ]
 
 
 def test_presence_in_a_declared_call_needs_no_input() -> None:
-    assert told("09:00 active\n09:10 in_call minutes=30\n09:10:05 idle\n09:44 active\n09:44:30 end", PIECES) == [
+    assert replayed("09:00 active\n09:10 in_call minutes=30\n09:10:05 idle\n09:44 active\n09:44:30 end", PIECES) == [
         "09:44:00 asked 09:40:00-09:44:00"
     ]
 
 
 def test_an_absence_counts_from_the_end_of_the_call() -> None:
-    assert told("09:00 active\n09:10 in_call minutes=30\n09:10:05 idle\n10:00 active\n10:00:30 end", PIECES) == [
+    assert replayed("09:00 active\n09:10 in_call minutes=30\n09:10:05 idle\n10:00 active\n10:00:30 end", PIECES) == [
         "09:45:00 bout 09:00:00-09:40:00",
         "10:00:00 break 09:40:00-10:00:00 assumed",
     ]
 
 
 def test_a_declared_call_credits_nothing_and_a_lock_in_it_is_an_absence() -> None:
-    assert told("09:00 active\n09:10 in_call minutes=60\n09:20 lock\n09:30 unlock\n10:15 end", PIECES) == [
+    assert replayed("09:00 active\n09:10 in_call minutes=60\n09:20 lock\n09:30 unlock\n10:15 end", PIECES) == [
         "09:21:00 bout 09:00:00-09:20:00",
         "09:30:00 break 09:20:00-09:30:00 assumed",
     ]
 
 
 def test_a_sensed_call_outlasts_the_declared_one() -> None:
-    diary = "09:00 active\n09:40 in_call minutes=30\n09:41 call_start\n10:30 call_end\n10:30:30 end"
-    assert told(diary, "prompted") == ["10:30:00 prompted stand coarse 90:00"]
+    events = "09:00 active\n09:40 in_call minutes=30\n09:41 call_start\n10:30 call_end\n10:30:30 end"
+    assert replayed(events, "prompted") == ["10:30:00 prompted stand coarse 90:00"]
 
 
 @pytest.mark.parametrize(("off_for", "over"), [("09:41", "10:10:00"), ("09:55", "10:10:00"), ("10:30", "10:30:00")])
 def test_a_declared_call_survives_a_restart(off_for: str, over: str) -> None:
     """R7: an absolute moment, as that of a pause."""
-    diary = f"09:00 active\n09:40 in_call minutes=30\n09:40:30 stop\n{off_for} start\n11:00 end"
-    assert told(diary, "call_over") == [f"{over} call_over"]
-    assert "prompted" not in told(diary.replace("11:00", over))
+    events = f"09:00 active\n09:40 in_call minutes=30\n09:40:30 stop\n{off_for} start\n11:00 end"
+    assert replayed(events, "call_over") == [f"{over} call_over"]
+    assert "prompted" not in replayed(events.replace("11:00", over))
 
 
 def test_a_clock_change_keeps_the_length_of_a_declared_call() -> None:
@@ -160,16 +160,16 @@ def test_status_has_the_call_and_the_waiting_prompt() -> None:
 
 
 def test_a_declared_absence_begins_at_the_command() -> None:
-    assert told("09:00 active\n09:20 away\n09:50 sitting\n09:51 end", PIECES) == [
+    assert replayed("09:00 active\n09:20 away\n09:50 sitting\n09:51 end", PIECES) == [
         "09:21:00 bout 09:00:00-09:20:00",
         "09:50:00 break 09:20:00-09:50:00 assumed",
     ]
 
 
 def test_r4_a_declared_absence_below_a_minute_changes_nothing() -> None:
-    assert told("09:00 active\n09:20 away\n09:20:59 sitting\n09:21 active\n09:46 end", "bout break asked prompted") == [
-        "09:45:00 prompted stand bound 45:00"
-    ]
+    assert replayed(
+        "09:00 active\n09:20 away\n09:20:59 sitting\n09:21 active\n09:46 end", "bout break asked prompted"
+    ) == ["09:45:00 prompted stand bound 45:00"]
 
 
 @pytest.mark.parametrize("word", ["standing", "pause", "in_call", "active", "lock\n09:51 unlock"])
@@ -181,13 +181,13 @@ def test_any_command_or_input_is_the_return(word: str) -> None:
 
 
 def test_declared_twice_it_is_one_absence() -> None:
-    assert told("09:00 active\n09:20 away\n09:30 away\n09:50 sitting\n09:51 end", PIECES)[1:] == [
+    assert replayed("09:00 active\n09:20 away\n09:30 away\n09:50 sitting\n09:51 end", PIECES)[1:] == [
         "09:50:00 break 09:20:00-09:50:00 assumed"
     ]
 
 
 def test_a_declared_absence_hides_the_card_and_later_withdraws_it() -> None:
-    assert told("09:00 active\n09:45:20 away\n09:50 sitting\n09:50:30 end", "withdrawn break prompted") == [
+    assert replayed("09:00 active\n09:45:20 away\n09:50 sitting\n09:50:30 end", "withdrawn break prompted") == [
         "09:45:00 prompted stand bound 45:00",
         "09:46:20 withdrawn stand",
         "09:50:00 break 09:45:20-09:50:00 assumed",
@@ -195,7 +195,7 @@ def test_a_declared_absence_hides_the_card_and_later_withdraws_it() -> None:
 
 
 def test_a_declared_absence_ends_the_guide() -> None:
-    assert told("09:00 active\n09:45:10 start\n09:45:20 away\n09:50 sitting\n09:51 end", "stopped break") == [
+    assert replayed("09:00 active\n09:45:10 start\n09:45:20 away\n09:50 sitting\n09:51 end", "stopped break") == [
         "09:45:20 stopped stand 0:10",
         "09:50:00 break 09:45:20-09:50:00 assumed",
     ]
@@ -234,7 +234,7 @@ def test_a_resume_after_a_declared_absence_is_the_return() -> None:
 
 
 def test_a_start_of_the_app_is_the_return() -> None:
-    assert told("09:00 active\n09:20 away\n09:30 stop\n09:30:20 start\n09:31 end", PIECES) == [
+    assert replayed("09:00 active\n09:20 away\n09:30 stop\n09:30:20 start\n09:31 end", PIECES) == [
         "09:21:00 bout 09:00:00-09:20:00",
         "09:30:20 break 09:20:00-09:30:20 assumed",
     ]

@@ -11,15 +11,15 @@ from hipbreak.core.statistics.daily import Day, days_of, running_interval, total
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.projection import fold
 from hipbreak.core.tracking.trace import TraceLine, read_trace, replay
-from tests.core.diary import moment, short, trace_of
+from tests.core.short_trace import moment, short, trace_of
 
 MORNING = "09:00 active\n09:20 lock\n09:25 unlock\n10:00 lock\n10:10 unlock\n10:30 lock\n10:40 unlock\n"
 NOW = moment("11:00")
 
 
-def after(diary: str, *commands: inputs.Command, refused: list[str] | None = None) -> list[Fact]:
-    """All facts of the diary and of these commands at eleven."""
-    lines = read_trace(trace_of(diary))
+def after(events: str, *commands: inputs.Command, refused: list[str] | None = None) -> list[Fact]:
+    """All facts of the events and of these commands at eleven."""
+    lines = read_trace(trace_of(events))
     lines += [TraceLine(len(lines) + n, NOW, command) for n, command in enumerate(commands, 1)]
     said = refused if refused is not None else []
     found = list(replay([*lines, TraceLine(0, NOW, inputs.Settle())], Settings(), lambda _, why: said.append(why)))
@@ -27,10 +27,10 @@ def after(diary: str, *commands: inputs.Command, refused: list[str] | None = Non
     return found
 
 
-def told(diary: str, *commands: inputs.Command) -> list[str]:
+def replayed(events: str, *commands: inputs.Command) -> list[str]:
     """What the commands added."""
-    before = len(after(diary))
-    return [short(fact) for fact in after(diary, *commands)[before:] if fact.in_replay_output]
+    before = len(after(events))
+    return [short(fact) for fact in after(events, *commands)[before:] if fact.in_replay_output]
 
 
 def back(text: str) -> inputs.RevertToSitting:
@@ -42,7 +42,7 @@ def up(start: str, end: str) -> inputs.LogBreakBetween:
 
 
 def test_a_break_is_withdrawn_by_its_start() -> None:
-    assert told(MORNING, back("10:00")) == [
+    assert replayed(MORNING, back("10:00")) == [
         "11:00:00 corrected break 10:00:00",
         "11:00:00 corrected bout 09:25:00",
         "11:00:00 corrected bout 10:10:00",
@@ -57,12 +57,12 @@ def test_withdrawing_the_last_break_extends_the_running_bout() -> None:
 
 
 def test_any_time_within_a_break_identifies_it() -> None:
-    assert told(MORNING, back("10:04")) == told(MORNING, back("10:00"))
+    assert replayed(MORNING, back("10:04")) == replayed(MORNING, back("10:00"))
 
 
 def test_an_absence_with_an_unobserved_end_can_be_sitting() -> None:
-    diary = "09:00 active\n09:20 lock\n09:40 stop\n10:00 start\n10:00 active\n"
-    assert told(diary, back("09:20")) == [
+    events = "09:00 active\n09:20 lock\n09:40 stop\n10:00 start\n10:00 active\n"
+    assert replayed(events, back("09:20")) == [
         "11:00:00 corrected away 09:20:00",
         "11:00:00 corrected bout 09:00:00",
         "11:00:00 bout 09:00:00-09:40:00",
@@ -70,21 +70,21 @@ def test_an_absence_with_an_unobserved_end_can_be_sitting() -> None:
 
 
 def test_continuing_standing_can_be_sitting() -> None:
-    said = told("09:00 active\n10:50 standing\n", back("10:50"))
+    said = replayed("09:00 active\n10:50 standing\n", back("10:50"))
     assert said == ["11:00:00 corrected bout 09:00:00", "11:00:00 prompted stand bound 120:00"]
 
 
 @pytest.mark.parametrize("text", ["08:00", "09:22:00", "10:15"])
 def test_no_break_or_one_too_long_ago_is_refused(text: str) -> None:
     refused: list[str] = []
-    diary = "09:00 active\n10:00 lock\n10:10 unlock\n"
-    facts = after(diary, back(text), refused=refused)
+    events = "09:00 active\n10:00 lock\n10:10 unlock\n"
+    facts = after(events, back(text), refused=refused)
     assert refused == ["That cannot be changed any more: corrections reach back about a day."]
-    assert facts == after(diary)
+    assert facts == after(events)
 
 
 def test_an_exact_break_splits_the_recorded_bout() -> None:
-    assert told(MORNING, up("09:30", "09:34:30")) == [
+    assert replayed(MORNING, up("09:30", "09:34:30")) == [
         "11:00:00 corrected bout 09:25:00",
         "11:00:00 bout 09:25:00-09:30:00",
         "11:00:00 break 09:30:00-09:34:30 confirmed",
@@ -93,14 +93,14 @@ def test_an_exact_break_splits_the_recorded_bout() -> None:
 
 
 def test_a_break_in_the_running_bout_starts_a_new_one() -> None:
-    assert told(MORNING, up("10:45", "10:50")) == [
+    assert replayed(MORNING, up("10:45", "10:50")) == [
         "11:00:00 bout 10:40:00-10:45:00",
         "11:00:00 break 10:45:00-10:50:00 confirmed",
     ]
 
 
 def test_a_break_for_a_whole_bout_replaces_it() -> None:
-    assert told(MORNING, up("09:25", "10:00")) == [
+    assert replayed(MORNING, up("09:25", "10:00")) == [
         "11:00:00 corrected bout 09:25:00",
         "11:00:00 break 09:25:00-10:00:00 confirmed",
     ]

@@ -14,8 +14,8 @@ from hipbreak.core.tracking.engine import Engine
 from hipbreak.core.tracking.inputs import Lock, LogBreak, Unlock
 from hipbreak.core.tracking.projection import fold
 from hipbreak.core.tracking.state import Guiding, State
-from tests.core.diary import facts_of, moment, told, without_cue
-from tests.traced_desk import Desk, ListJournal, Live, short_of
+from tests.core.short_trace import facts_of, moment, replayed, without_cue
+from tests.simulated_desktop import ListFactLog, LiveDay, SimulatedDesktop, short_of
 
 MORNING = """
     09:00 active
@@ -70,20 +70,20 @@ REFUSED = """
 LATE = timedelta(seconds=1)
 
 
-def replayed(facts: Sequence[Fact]) -> list[Fact]:
+def in_output(facts: Sequence[Fact]) -> list[Fact]:
     return [x for x in facts if x.in_replay_output]
 
 
-@pytest.mark.parametrize("diary", [MORNING, AFTERNOON, REFUSED])
-def test_with_reported_returns_the_facts_equal_replay(diary: str) -> None:
-    live = Live(diary).to_the_end()
-    assert short_of(live.told) == told(diary)
-    assert live.journal.facts == live.told
+@pytest.mark.parametrize("events", [MORNING, AFTERNOON, REFUSED])
+def test_with_reported_returns_the_facts_equal_replay(events: str) -> None:
+    live = LiveDay(events).run_to_the_end()
+    assert short_of(live.facts) == replayed(events)
+    assert live.log.facts == live.facts
 
 
-@pytest.mark.parametrize("diary", [MORNING, AFTERNOON])
-def test_polled_the_facts_equal_replay_within_five_seconds(diary: str) -> None:
-    live, known = replayed(Live(diary, watches=False).to_the_end().told), replayed(facts_of(diary))
+@pytest.mark.parametrize("events", [MORNING, AFTERNOON])
+def test_polled_the_facts_equal_replay_within_five_seconds(events: str) -> None:
+    live, known = in_output(LiveDay(events, reports_return=False).run_to_the_end().facts), in_output(facts_of(events))
     assert [x.name for x in live] == [x.name for x in known]
     for ours, theirs in zip(live, known, strict=True):
         if isinstance(ours, Interval) and isinstance(theirs, Interval):
@@ -91,9 +91,9 @@ def test_polled_the_facts_equal_replay_within_five_seconds(diary: str) -> None:
             assert abs(ours.end - theirs.end) <= timedelta(seconds=5)
 
 
-@pytest.mark.parametrize("watches", [True, False])
+@pytest.mark.parametrize("reports_return", [True, False])
 @pytest.mark.parametrize(
-    "diary",
+    "events",
     [
         "09:00 active\n09:45:10 end",  # the bound
         "09:00 active\n09:31:03 idle\n09:32:09 active\n09:33 end",  # coarse: back after a minute
@@ -106,16 +106,20 @@ def test_polled_the_facts_equal_replay_within_five_seconds(diary: str) -> None:
         "09:00 active\n09:10 standing\n09:59 idle\n10:02:33 active\n10:03 end",  # the cue
     ],
 )
-def test_a_prompt_comes_within_a_second(diary: str, watches: bool) -> None:
-    live = [x for x in Live(diary, watches=watches).to_the_end().told if isinstance(x, tracking_facts.Prompted)]
-    known = [x for x in facts_of(diary) if isinstance(x, tracking_facts.Prompted)]
+def test_a_prompt_comes_within_a_second(events: str, reports_return: bool) -> None:
+    live = [
+        x
+        for x in LiveDay(events, reports_return=reports_return).run_to_the_end().facts
+        if isinstance(x, tracking_facts.Prompted)
+    ]
+    known = [x for x in facts_of(events) if isinstance(x, tracking_facts.Prompted)]
     assert [(x.kind, x.trigger) for x in live] == [(x.kind, x.trigger) for x in known] != []
     assert all(timedelta(0) <= ours.at - theirs.at <= LATE for ours, theirs in zip(live, known, strict=True))
 
 
-@pytest.mark.parametrize("watches", [True, False])
+@pytest.mark.parametrize("reports_return", [True, False])
 @pytest.mark.parametrize(
-    "diary",
+    "events",
     [
         "09:00 active\n09:29 end",  # at work before the window
         "09:00 idle\n10:00 end",  # away
@@ -123,59 +127,61 @@ def test_a_prompt_comes_within_a_second(diary: str, watches: bool) -> None:
         "09:00 standing\n09:58 end",
     ],
 )
-def test_beats_are_rare_when_nothing_can_happen(diary: str, watches: bool) -> None:
-    live = Live(diary, watches=watches).to_the_end()
-    passed = (live.desk.at - live.trace[0].at).total_seconds()
-    assert len(live.desk.beats) / passed <= (0.05 if watches else 0.3)
+def test_beats_are_rare_when_nothing_can_happen(events: str, reports_return: bool) -> None:
+    live = LiveDay(events, reports_return=reports_return).run_to_the_end()
+    passed = (live.desktop.at - live.trace[0].at).total_seconds()
+    assert len(live.desktop.beats) / passed <= (0.05 if reports_return else 0.3)
 
 
 def test_input_on_the_lock_screen_is_no_return_and_causes_no_beats() -> None:
-    desk = Desk(moment("09:00"), [(moment("09:00"), moment("09:01")), (moment("09:01:40"), moment("23:00"))], True)
-    engine = Engine(State(desk.at), Settings(), desk, desk, desk, ListJournal())
+    desktop = SimulatedDesktop(
+        moment("09:00"), [(moment("09:00"), moment("09:01")), (moment("09:01:40"), moment("23:00"))], True
+    )
+    engine = Engine(State(desktop.at), Settings(), desktop, desktop, desktop, ListFactLog())
     engine.launch(None)
-    desk.run(moment("09:01"))
+    desktop.run(moment("09:01"))
     engine.handle(Lock())
-    desk.run(moment("09:11"))
-    assert len(desk.beats) <= 24
+    desktop.run(moment("09:11"))
+    assert len(desktop.beats) <= 24
     engine.handle(Unlock())
     assert engine.state.sitting() == timedelta(0)
 
 
 def test_prompts_continue_while_the_log_cannot_be_written() -> None:
-    journal = ListJournal()
-    live = Live("09:00 active\n09:10 end\n10:20 lock\n10:30 unlock\n10:40 end", journal=journal)
-    live.desk.run(moment("09:10"))
-    journal.broken = True
-    live.desk.run(moment("10:19"))
-    shown = [x for x in live.told if isinstance(x, tracking_facts.Prompted)]
+    log = ListFactLog()
+    live = LiveDay("09:00 active\n09:10 end\n10:20 lock\n10:30 unlock\n10:40 end", log=log)
+    live.desktop.run(moment("09:10"))
+    log.broken = True
+    live.desktop.run(moment("10:19"))
+    shown = [x for x in live.facts if isinstance(x, tracking_facts.Prompted)]
     assert [x.at for x in shown] == [moment("09:45"), moment("10:00")]  # prompts go on
-    assert shown == [x for x in journal.held if isinstance(x, tracking_facts.Prompted)]
-    assert not any(isinstance(x, tracking_facts.Prompted) for x in journal.facts)
-    journal.broken = False
-    live.to_the_end()
-    assert journal.facts == live.told
+    assert shown == [x for x in log.held if isinstance(x, tracking_facts.Prompted)]
+    assert not any(isinstance(x, tracking_facts.Prompted) for x in log.facts)
+    log.broken = False
+    live.run_to_the_end()
+    assert log.facts == live.facts
 
 
 @pytest.mark.parametrize("gap", [20, 59, 60, 600])
 def test_after_a_restart_the_facts_continue(gap: int) -> None:
     again = moment("10:50") + timedelta(seconds=gap)
     restart = f"10:50 stop\n{again:%H:%M:%S} start\n"
-    diary = MORNING.replace("    11:10:30 idle", restart + "    11:10:30 idle")
-    live = Live(diary).to_the_end()
-    assert short_of(live.told) == told(diary)
-    assert fold(live.journal.facts) == live.engine.state.logged
+    events = MORNING.replace("    11:10:30 idle", restart + "    11:10:30 idle")
+    live = LiveDay(events).run_to_the_end()
+    assert short_of(live.facts) == replayed(events)
+    assert fold(live.log.facts) == live.engine.state.logged
 
 
 @pytest.mark.parametrize("at", ["09:12:10", "09:45:30", "09:48:10", "11:13", "11:20", "11:45", "12:09:59"])
 def test_after_a_kill_and_a_start_at_once_the_facts_are_the_same(at: str) -> None:
-    """What was heard last is never older than the longest beat, so a restart at once is a short one."""
-    live = Live(MORNING)
-    live.to_the_end(until=moment(at))
-    before, heard = live.engine.state.logged, live.journal.heard
-    assert heard is not None and moment(at) - heard <= timedelta(seconds=30)
-    assert fold(live.journal.facts) == before
-    again = Engine(State(heard, logged=before), Settings(), live.desk, live.desk, live.desk, live.journal)
-    again.launch(heard)
+    """What was last_beat last is never older than the longest beat, so a restart at once is a short one."""
+    live = LiveDay(MORNING)
+    live.run_to_the_end(until=moment(at))
+    before, last_beat = live.engine.state.logged, live.log.last_beat
+    assert last_beat is not None and moment(at) - last_beat <= timedelta(seconds=30)
+    assert fold(live.log.facts) == before
+    again = Engine(State(last_beat, logged=before), Settings(), live.desktop, live.desktop, live.desktop, live.log)
+    again.launch(last_beat)
     assert again.state.logged.posture == before.posture
     assert again.state.logged.last_prompt == before.last_prompt
     guided = isinstance(before.offer, Guiding)  # the guide ends with the app, too early to count here
@@ -184,37 +190,37 @@ def test_after_a_kill_and_a_start_at_once_the_facts_are_the_same(at: str) -> Non
 
 def test_setting_the_wall_clock_moves_no_prompt() -> None:
     for by in (timedelta(hours=1), timedelta(hours=-1), timedelta(days=400)):
-        live = Live("09:00 active\n23:00 end", settings=without_cue())
-        live.desk.run(moment("09:20"))
-        live.desk.move(by)
-        live.desk.run(moment("09:46") + by)
-        assert [x.at - by for x in live.told if isinstance(x, tracking_facts.Prompted)] == [moment("09:45")]
+        live = LiveDay("09:00 active\n23:00 end", settings=without_cue())
+        live.desktop.run(moment("09:20"))
+        live.desktop.set_wall_clock(by)
+        live.desktop.run(moment("09:46") + by)
+        assert [x.at - by for x in live.facts if isinstance(x, tracking_facts.Prompted)] == [moment("09:45")]
 
 
 def test_a_start_with_the_clock_set_back_begins_a_new_day() -> None:
-    journal = ListJournal()
-    Live("09:00 active\n09:45:30 skip\n09:50 stop", journal=journal).to_the_end()
-    later = Live("08:20 active\n09:06 end", journal=journal, settings=without_cue()).to_the_end()
+    log = ListFactLog()
+    LiveDay("09:00 active\n09:45:30 skip\n09:50 stop", log=log).run_to_the_end()
+    later = LiveDay("08:20 active\n09:06 end", log=log, settings=without_cue()).run_to_the_end()
     assert later.engine.state.sitting() == timedelta(minutes=46)
-    assert [x.at for x in later.told if isinstance(x, tracking_facts.Prompted)] == [moment("09:05")]
-    assert [(x.start, x.end) for x in later.told if isinstance(x, tracking_facts.Bout)] == [
+    assert [x.at for x in later.facts if isinstance(x, tracking_facts.Prompted)] == [moment("09:05")]
+    assert [(x.start, x.end) for x in later.facts if isinstance(x, tracking_facts.Bout)] == [
         (moment("09:00"), moment("09:50"))
     ]
 
 
 def test_without_an_idle_source_the_bound_is_kept() -> None:
-    live = Live("09:00 active\n09:20 idle\n09:50 end")
-    live.desk.blind = True
-    live.to_the_end()
-    assert short_of(live.told) == ["09:45:00 prompted stand bound 45:00", "09:46:00 ignored stand"]
+    live = LiveDay("09:00 active\n09:20 idle\n09:50 end")
+    live.desktop.has_no_idle_time = True
+    live.run_to_the_end()
+    assert short_of(live.facts) == ["09:45:00 prompted stand bound 45:00", "09:46:00 ignored stand"]
 
 
 def test_a_gap_ends_at_the_return() -> None:
-    live = Live("09:00 active\n09:10 idle\n09:40 active\n09:45 end")
-    live.desk.run(moment("09:10:20"))
-    live.desk.sleep(moment("09:30"))  # suspended without a word, and woken by nobody
-    live.desk.run(moment("09:45"))
-    pieces = [(x.name, x.start, x.end) for x in live.told if isinstance(x, Interval)]
+    live = LiveDay("09:00 active\n09:10 idle\n09:40 active\n09:45 end")
+    live.desktop.run(moment("09:10:20"))
+    live.desktop.sleep(moment("09:30"))  # suspended without a word, and woken by nobody
+    live.desktop.run(moment("09:45"))
+    pieces = [(x.name, x.start, x.end) for x in live.facts if isinstance(x, Interval)]
     assert pieces[-1] == ("break", pieces[0][2], moment("09:40"))
     assert [name for name, _, _ in pieces] == ["bout", "break"]
 
@@ -227,12 +233,12 @@ GAPS = st.one_of(st.integers(1, 400), st.sampled_from([5, 15, 59, 60, 61, 299, 3
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(GAPS, st.sampled_from(EVENTS.split())), max_size=30))
 def test_any_live_day_equals_its_replay(day: list[tuple[int, str]]) -> None:
-    diary = written(day)
-    assert short_of(Live(diary).to_the_end().told) == told(diary)
+    events = written(day)
+    assert short_of(LiveDay(events).run_to_the_end().facts) == replayed(events)
 
 
 def written(day: list[tuple[int, str]]) -> str:
-    """The day as a diary, without what cannot be: words of somebody who is not there."""
+    """The day as a short trace, without commands during an absence."""
     now, locked, there = moment("09:00"), False, True
     lines = ["09:00 active"]
     for gap, event in [*day, (400, "end")]:
@@ -249,10 +255,10 @@ def written(day: list[tuple[int, str]]) -> str:
 
 
 def test_a_command_counts_at_its_exact_time() -> None:
-    desk = Desk(moment("09:00"), [(moment("09:00"), moment("23:00"))], True)
-    engine = Engine(State(desk.at), Settings(), desk, desk, desk, ListJournal())
+    desktop = SimulatedDesktop(moment("09:00"), [(moment("09:00"), moment("23:00"))], True)
+    engine = Engine(State(desktop.at), Settings(), desktop, desktop, desktop, ListFactLog())
     engine.launch(None)
-    desk.run(datetime.fromisoformat("2026-03-02T09:20:07.250000+01:00"))
+    desktop.run(datetime.fromisoformat("2026-03-02T09:20:07.250000+01:00"))
     engine.handle(LogBreak(timedelta(minutes=5), timedelta(minutes=2)))
     assert engine.state.sitting() == timedelta(minutes=3)
 
@@ -261,11 +267,11 @@ def test_a_failing_listener_stops_nothing() -> None:
     def fails(*_: object) -> None:
         raise ZeroDivisionError
 
-    live = Live("09:00 active\n09:01 end")
+    live = LiveDay("09:00 active\n09:01 end")
     live.engine.add_listener(fails)
-    while live.desk.at < moment("09:50"):
+    while live.desktop.at < moment("09:50"):
         try:
-            live.desk.run(moment("09:50"))
+            live.desktop.run(moment("09:50"))
         except ZeroDivisionError:
             continue
-    assert short_of(live.told) == told("09:00 active\n09:50 end") != []
+    assert short_of(live.facts) == replayed("09:00 active\n09:50 end") != []

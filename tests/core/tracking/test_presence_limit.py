@@ -17,8 +17,8 @@ from hipbreak.core.tracking.projection import fold
 from hipbreak.core.tracking.reducer import initial_state, step
 from hipbreak.core.tracking.state import Absent, State
 from hipbreak.core.tracking.trace import TraceLine, read_trace, replay
-from tests.core.diary import moment, short, told, without_cue
-from tests.traced_desk import Desk, ListJournal, Live, short_of
+from tests.core.short_trace import moment, replayed, short, without_cue
+from tests.simulated_desktop import ListFactLog, LiveDay, SimulatedDesktop, short_of
 
 CASE = Path(__file__).parents[2] / "cases" / "tr_caffeine_overnight.jsonl"
 NIGHT = "09:00 active\n09:05 awake_on\n17:30 idle\n+09:00 active\n+09:10 end"
@@ -49,13 +49,13 @@ def test_a_screen_awake_all_night_is_an_absence_from_the_last_input() -> None:
 
 @pytest.mark.parametrize("on", ["awake_on", "call_start", "in_call minutes=600"])
 def test_each_kind_of_presence_without_input_has_the_bound(on: str) -> None:
-    diary = f"09:00 active\n09:05 {on}\n09:10 idle\n15:00 active\n15:01 end"
-    assert told(diary, PIECES)[0] == "12:10:00 bout 09:00:00-09:10:00"
+    events = f"09:00 active\n09:05 {on}\n09:10 idle\n15:00 active\n15:01 end"
+    assert replayed(events, PIECES)[0] == "12:10:00 bout 09:00:00-09:10:00"
 
 
 def test_an_open_session_has_the_bound() -> None:
-    diary = "09:00 active\n09:30 start\n09:30 idle\n18:00 active\n18:01 end"
-    assert told(diary, PIECES + " stopped") == [
+    events = "09:00 active\n09:30 start\n09:30 idle\n18:00 active\n18:01 end"
+    assert replayed(events, PIECES + " stopped") == [
         "12:30:00 stopped stand 0:00",
         "12:30:00 bout 09:00:00-09:30:00",
         "18:00:00 break 09:30:00-18:00:00 assumed",
@@ -63,39 +63,39 @@ def test_an_open_session_has_the_bound() -> None:
 
 
 def test_input_within_three_hours_confirms_the_sitting() -> None:
-    assert told("09:00 active\n09:05 awake_on\n09:10 idle\n12:09:59 active\n12:11 end", PIECES) == []
+    assert replayed("09:00 active\n09:05 awake_on\n09:10 idle\n12:09:59 active\n12:11 end", PIECES) == []
 
 
 def test_the_end_of_a_film_within_three_hours_confirms_the_sitting() -> None:
-    assert told("09:00 active\n09:05 awake_on\n09:10 idle\n11:00 awake_off\n15:00 end", PIECES) == [
+    assert replayed("09:00 active\n09:05 awake_on\n09:10 idle\n11:00 awake_off\n15:00 end", PIECES) == [
         "11:05:00 bout 09:00:00-11:00:00"
     ]
 
 
 def test_a_film_that_ends_each_hour_does_not_extend_the_bound() -> None:
     episodes = "\n".join(f"{hour}:58 awake_off\n{hour}:59 awake_on" for hour in (10, 11, 12, 13, 14))
-    assert told(f"09:00 active\n09:05 awake_on\n09:10 idle\n{episodes}\n16:00 end", PIECES) == [
+    assert replayed(f"09:00 active\n09:05 awake_on\n09:10 idle\n{episodes}\n16:00 end", PIECES) == [
         "12:10:00 bout 09:00:00-09:10:00"
     ]
 
 
 def test_after_an_idle_hour_the_prompt_comes_on_return() -> None:
-    diary = "09:00 active\n09:05 awake_on\n09:45:05 later minutes={}\n09:45:05 idle\n11:30 active\n11:30:20 end"
+    events = "09:00 active\n09:05 awake_on\n09:45:05 later minutes={}\n09:45:05 idle\n11:30 active\n11:30:20 end"
     bound = "09:45:00 prompted stand bound 45:00"
-    assert told(diary.format(60), "prompted", without_cue())[:2] == [bound, "10:45:05 prompted stand asked 105:05"]
-    assert told(diary.format(61), "prompted", without_cue()) == [bound, "11:30:00 prompted stand asked 150:00"]
+    assert replayed(events.format(60), "prompted", without_cue())[:2] == [bound, "10:45:05 prompted stand asked 105:05"]
+    assert replayed(events.format(61), "prompted", without_cue()) == [bound, "11:30:00 prompted stand asked 150:00"]
 
 
 def test_both_bounds_are_settings() -> None:
     settings = without_cue(presence_limit=timedelta(minutes=20), presence_prompt_limit=timedelta(minutes=10))
-    assert told("09:00 active\n09:05 awake_on\n09:25 idle\n10:00 active\n10:01 end", "", settings) == [
+    assert replayed("09:00 active\n09:05 awake_on\n09:25 idle\n10:00 active\n10:01 end", "", settings) == [
         "09:45:00 bout 09:00:00-09:25:00",
         "10:00:00 break 09:25:00-10:00:00 assumed",
     ]
 
 
 def test_a_lock_within_the_bound_is_an_absence_from_its_start() -> None:
-    assert told("09:00 active\n09:05 awake_on\n09:10 idle\n10:00 lock\n18:00 unlock\n18:01 end", PIECES) == [
+    assert replayed("09:00 active\n09:05 awake_on\n09:10 idle\n10:00 lock\n18:00 unlock\n18:01 end", PIECES) == [
         "10:01:00 bout 09:00:00-10:00:00",
         "18:00:00 break 10:00:00-18:00:00 assumed",
     ]
@@ -112,55 +112,59 @@ def test_any_gap_within_the_bound_is_an_absence() -> None:
 
 
 def test_the_live_night_equals_its_replay() -> None:
-    assert short_of(Live(NIGHT).to_the_end().told) == told(NIGHT)
+    assert short_of(LiveDay(NIGHT).run_to_the_end().facts) == replayed(NIGHT)
 
 
 def test_polled_the_facts_equal_replay_within_five_seconds() -> None:
-    pieces = [x for x in short_of(Live(NIGHT, watches=False).to_the_end().told) if x.split()[1] in PIECES.split()]
+    pieces = [
+        x
+        for x in short_of(LiveDay(NIGHT, reports_return=False).run_to_the_end().facts)
+        if x.split()[1] in PIECES.split()
+    ]
     assert pieces == [ABSENT_FROM_HALF_PAST_FIVE[0], "09:00:05 break 17:30:00-09:00:05 assumed"]
 
 
 class Night:
-    """The app on a desk without input from 17:30 to 09:00, its screen kept awake; it can be restarted."""
+    """The app on a desktop without input from 17:30 to 09:00, its screen kept awake; it can be restarted."""
 
     def __init__(self) -> None:
         spans = [(moment("09:00"), moment("17:30")), (moment("09:00", days=1), moment("10:00", days=1))]
-        self.desk, self.journal = Desk(moment("09:00"), spans, watches=True), ListJournal()
+        self.desktop, self.log = SimulatedDesktop(moment("09:00"), spans, reports_return=True), ListFactLog()
         self.engine = self._start()
 
     def _start(self) -> Engine:
-        state = State(self.journal.heard or self.desk.at, logged=fold(self.journal.facts))
-        engine = Engine(state, Settings(), self.desk, self.desk, self.desk, self.journal)
-        engine.launch(self.journal.heard)
+        state = State(self.log.last_beat or self.desktop.at, logged=fold(self.log.facts))
+        engine = Engine(state, Settings(), self.desktop, self.desktop, self.desktop, self.log)
+        engine.launch(self.log.last_beat)
         engine.handle(inputs.BusyChanged("awake", True))
         return engine
 
     def restart(self, at: datetime, after: timedelta) -> None:
-        self.desk.run(at)
-        self.desk.cancel("beat")
-        self.desk.sleep(at + after)
+        self.desktop.run(at)
+        self.desktop.cancel("beat")
+        self.desktop.sleep(at + after)
         self.engine = self._start()
 
     def facts(self, kind: type[Fact]) -> list[Fact]:
-        return [x for x in self.journal.facts if isinstance(x, kind)]
+        return [x for x in self.log.facts if isinstance(x, kind)]
 
 
 @pytest.mark.parametrize("at", ["17:40", "19:00", "20:29:50", "20:30:10", "23:00"])
 def test_a_short_restart_in_the_night_changes_nothing(at: str) -> None:
     night = Night()
     night.restart(moment(at), timedelta(seconds=20))
-    night.desk.run(moment("09:10", days=1))
+    night.desktop.run(moment("09:10", days=1))
     assert [short(x)[9:] for x in night.facts(tracking_facts.Break)] == [ABSENT_FROM_HALF_PAST_FIVE[1][9:]]
     prompts = [x.at for x in night.facts(tracking_facts.Prompted)]
     assert [x for x in prompts if moment("18:30") < x < moment("09:00", days=1)] == []
-    assert fold(night.journal.facts) == night.engine.state.logged
+    assert fold(night.log.facts) == night.engine.state.logged
 
 
 @pytest.mark.parametrize("at", ["19:00", "23:00"])
 def test_after_a_long_restart_nobody_is_present_or_prompted(at: str) -> None:
     night = Night()
     night.restart(moment(at), timedelta(minutes=10))
-    night.desk.run(moment("09:00", days=1) - timedelta(seconds=1))
+    night.desktop.run(moment("09:00", days=1) - timedelta(seconds=1))
     assert isinstance(night.engine.state.logged.posture, Absent)
     assert [x for x in night.facts(tracking_facts.Prompted) if x.at > moment("18:30")] == []
     believed = [x for x in night.facts(tracking_facts.Bout) if isinstance(x, tracking_facts.Bout)]

@@ -14,12 +14,12 @@ from hipbreak.core.tracking.reducer import initial_state, step
 from hipbreak.core.tracking.state import Absent, State
 from hipbreak.core.tracking.status import status_of
 from hipbreak.core.tracking.trace import TraceError, read_trace
-from tests.core.diary import facts_of, moment, told, without_cue
+from tests.core.short_trace import facts_of, moment, replayed, without_cue
 
 
-def refusals(diary: str) -> list[str]:
+def refusals(events: str) -> list[str]:
     said: list[str] = []
-    facts_of(diary, refused=said)
+    facts_of(events, refused=said)
     return said
 
 
@@ -35,13 +35,13 @@ def refusals(diary: str) -> list[str]:
     ],
 )
 def test_r11_a_delayed_prompt_ends_with_its_bout(absence: str) -> None:
-    diary = f"09:00 active\n09:40 dnd_on\n{absence}\n10:05 dnd_off\n10:20 end"
-    assert told(diary, "prompted", without_cue()) == []
+    events = f"09:00 active\n09:40 dnd_on\n{absence}\n10:05 dnd_off\n10:20 end"
+    assert replayed(events, "prompted", without_cue()) == []
 
 
 def test_r10_a_lock_after_a_short_idle_time_leaves_no_bound_in_the_new_bout() -> None:
-    diary = "09:00 active\n09:44:30 dnd_on\n09:44:40 idle\n09:44:50 lock\n09:46 unlock\n09:46:10 dnd_off\n09:50 end"
-    assert told(diary, "prompted bout", without_cue()) == ["09:46:00 bout 09:00:00-09:44:50"]
+    events = "09:00 active\n09:44:30 dnd_on\n09:44:40 idle\n09:44:50 lock\n09:46 unlock\n09:46:10 dnd_off\n09:50 end"
+    assert replayed(events, "prompted bout", without_cue()) == ["09:46:00 bout 09:00:00-09:44:50"]
 
 
 def test_r11_a_bound_within_a_session_comes_after_it() -> None:
@@ -54,20 +54,20 @@ def test_r11_a_bound_within_a_session_comes_after_it() -> None:
 
 
 def test_r12_a_card_withdrawn_for_a_call_keeps_the_snooze_count() -> None:
-    diary = (
+    events = (
         "09:00 active\n09:45:10 later\n09:50:20 later\n09:55:30 call_start\n10:05 call_end\n10:05:10 later\n10:06 end"
     )
-    assert [x for x in refusals(diary) if "put off as often" in x] != []
+    assert [x for x in refusals(events) if "put off as often" in x] != []
 
 
 def test_r10_no_cue_when_a_film_begins_during_an_absence() -> None:
-    diary = "09:00 active\n09:20 idle\n10:10 awake_on\n10:20 active\n10:21 end"
-    assert told(diary, "prompted ignored") == []
+    events = "09:00 active\n09:20 idle\n10:10 awake_on\n10:20 active\n10:21 end"
+    assert replayed(events, "prompted ignored") == []
 
 
 def test_r21_undo_withdraws_the_last_entry_of_an_earlier_bout() -> None:
-    diary = "09:00 active\n09:40 lock\n09:50 unlock\n10:00 log ago_s=2400 for_s=300\n10:01 undo\n10:02 end"
-    assert told(diary, "bout break corrected")[-4:] == [
+    events = "09:00 active\n09:40 lock\n09:50 unlock\n10:00 log ago_s=2400 for_s=300\n10:01 undo\n10:02 end"
+    assert replayed(events, "bout break corrected")[-4:] == [
         "10:01:00 corrected break 09:20:00",
         "10:01:00 corrected bout 09:00:00",
         "10:01:00 corrected bout 09:25:00",
@@ -111,12 +111,12 @@ def test_each_published_fact_has_the_documented_keys() -> None:
         "resumed": set(), "corrected": {"of"},
     }  # fmt: skip
     assert set(keys) <= {name for name, leaf in FACT_TYPES.items() if leaf.in_replay_output}
-    diary = (
+    events = (
         "09:00 active\n09:10 idle\n09:12 active\n09:13 pause\n09:14 resume_prompts\n09:20 lock\n09:30 unlock\n"
         "09:31 undo\n09:45:10 later\n09:50:20 start\n09:50:30 abandon\n09:51 start\n09:51:30 finish\n10:36:40 skip\n"
         "11:22 end\n11:30 lock\n11:40 unlock\n12:25:10 call_start\n12:26 end"
     )
-    records = [json.loads(json.dumps(to_record(x))) for x in facts_of(diary) if x.in_replay_output]
+    records = [json.loads(json.dumps(to_record(x))) for x in facts_of(events) if x.in_replay_output]
     assert {r["fact"] for r in records} == set(keys)
     assert all({"at", "fact"} | keys[r["fact"]] <= set(r) for r in records)
 

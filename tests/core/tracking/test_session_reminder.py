@@ -20,7 +20,7 @@ from hipbreak.core.tracking.reducer import initial_state, step
 from hipbreak.core.tracking.state import Card, State
 from hipbreak.core.tracking.status import status_of
 from hipbreak.core.tracking.trace import TraceError, read_trace
-from tests.core.diary import facts_of, told, trace_of, without_cue
+from tests.core.short_trace import facts_of, replayed, trace_of, without_cue
 
 ALL = "prompted withdrawn later skipped ignored started finished stopped"
 ONLY_IT = without_cue(window_opens=timedelta(hours=24), window_closes=timedelta(hours=24))
@@ -32,9 +32,9 @@ def chosen(time: str, day: int = 2, offset: str = "+01:00") -> str:
     return f'"2026-03-{day:02}T{time}:00{offset}"'
 
 
-def reminded(diary: str, at: str = "10:00", settings: Settings = ONLY_IT, only: str = ALL) -> list[str]:
+def reminded(events: str, at: str = "10:00", settings: Settings = ONLY_IT, only: str = ALL) -> list[str]:
     """A day at the desk from 9:00 on, with the reminder at `at`."""
-    return told(f"{NINE.format(chosen(at))}{diary}", only, settings)
+    return replayed(f"{NINE.format(chosen(at))}{events}", only, settings)
 
 
 def test_it_comes_once_at_the_chosen_time() -> None:
@@ -45,13 +45,13 @@ def test_it_comes_once_at_the_chosen_time() -> None:
 
 
 def test_an_unanswered_reminder_closes_and_is_not_repeated() -> None:
-    diary = "10:20 call_start\n10:30 call_end\n12:00 lock\n12:30 unlock\n18:00 end"
-    assert reminded(diary) == ["10:00:00 prompted routine bound 60:00", "10:01:00 ignored routine"]
+    events = "10:20 call_start\n10:30 call_end\n12:00 lock\n12:30 unlock\n18:00 end"
+    assert reminded(events) == ["10:00:00 prompted routine bound 60:00", "10:01:00 ignored routine"]
 
 
 def test_a_snooze_ends_exactly_and_at_most_twice() -> None:
-    diary = "10:00:10 later minutes=10\n10:10:20 later minutes=5\n10:15:30 later\n10:15:40 skip\n18:00 end"
-    assert reminded(diary) == [
+    events = "10:00:10 later minutes=10\n10:10:20 later minutes=5\n10:15:30 later\n10:15:40 skip\n18:00 end"
+    assert reminded(events) == [
         "10:00:00 prompted routine bound 60:00",
         "10:00:10 later 10:10:10",
         "10:10:10 prompted routine asked 70:10",
@@ -60,7 +60,7 @@ def test_a_snooze_ends_exactly_and_at_most_twice() -> None:
         "10:15:40 skipped routine",
     ]
     refused: list[str] = []
-    facts_of(f"{NINE.format(chosen('10:00'))}{diary}", ONLY_IT, refused)
+    facts_of(f"{NINE.format(chosen('10:00'))}{events}", ONLY_IT, refused)
     assert len(refused) == 1 and "put off as often" in refused[0]
 
 
@@ -103,15 +103,15 @@ def test_a_snooze_that_ends_in_a_call_comes_after_it_as_asked() -> None:
 def test_it_comes_a_minute_after_a_start() -> None:
     """Who starts the machine after the chosen time has a minute first; a lock in it, and the return is soon enough."""
     begins = f"09:00 active\n09:00 routine_at moment={chosen('08:30')}\n"
-    assert told(f"{begins}09:30 end", "prompted", ONLY_IT) == ["09:01:00 prompted routine coarse 1:00"]
-    assert told(f"{begins}09:00:30 call_start\n09:00:40 call_end\n09:30 end", "prompted", ONLY_IT) == [
+    assert replayed(f"{begins}09:30 end", "prompted", ONLY_IT) == ["09:01:00 prompted routine coarse 1:00"]
+    assert replayed(f"{begins}09:00:30 call_start\n09:00:40 call_end\n09:30 end", "prompted", ONLY_IT) == [
         "09:01:00 prompted routine coarse 1:00"
     ]
-    assert told(f"{begins}09:00:20 lock\n09:03 unlock\n09:30 end", "prompted", ONLY_IT) == [
+    assert replayed(f"{begins}09:00:20 lock\n09:03 unlock\n09:30 end", "prompted", ONLY_IT) == [
         "09:03:00 prompted routine coarse 0:00"
     ]
     at_once = f"09:00 active\n09:00 routine_at moment={chosen('09:00')}\n09:30 end"
-    assert told(at_once, "prompted", ONLY_IT) == ["09:01:00 prompted routine coarse 1:00"]
+    assert replayed(at_once, "prompted", ONLY_IT) == ["09:01:00 prompted routine coarse 1:00"]
 
 
 def test_no_reminder_during_an_absence() -> None:
@@ -158,8 +158,8 @@ def test_a_stand_up_due_at_the_same_time_comes_five_minutes_later() -> None:
 
 
 def test_while_it_is_snoozed_a_stand_up_can_come() -> None:
-    diary = "09:40:10 later minutes=10\n09:45:10 skip\n09:50:20 skip\n10:00 end"
-    assert reminded(diary, "09:40", without_cue(), "prompted later skipped") == [
+    events = "09:40:10 later minutes=10\n09:45:10 skip\n09:50:20 skip\n10:00 end"
+    assert reminded(events, "09:40", without_cue(), "prompted later skipped") == [
         "09:40:00 prompted routine bound 40:00",
         "09:40:10 later 09:50:10",
         "09:45:00 prompted stand bound 45:00",
@@ -171,8 +171,8 @@ def test_while_it_is_snoozed_a_stand_up_can_come() -> None:
 
 def test_its_outcome_does_not_change_the_stand_up() -> None:
     """A Skip of the routine neither starts the window anew nor counts as a snooze of a break."""
-    diary = "09:31:10 later minutes=5\n09:36:20 skip\n09:45:10 later minutes=5\n09:50:20 later minutes=5\n10:00 end"
-    assert reminded(diary, "09:31", without_cue(), "prompted later")[3:] == [
+    events = "09:31:10 later minutes=5\n09:36:20 skip\n09:45:10 later minutes=5\n09:50:20 later minutes=5\n10:00 end"
+    assert reminded(events, "09:31", without_cue(), "prompted later")[3:] == [
         "09:45:00 prompted stand bound 45:00",
         "09:45:10 later 09:50:10",
         "09:50:10 prompted stand asked 50:10",
@@ -219,18 +219,18 @@ def test_a_session_done_or_a_programme_ended_withdraws_the_card() -> None:
 
 
 def test_a_delayed_reminder_expires_with_its_day() -> None:
-    diary = f"23:30 active\n23:30 routine_at moment={chosen('23:55')}\n23:55:10 later minutes=10\n+00:20 end"
-    assert told(diary, ALL, ONLY_IT) == ["23:55:00 prompted routine bound 25:00", "23:55:10 later 00:05:10"]
-    diary = f"23:30 active\n23:30 routine_at moment={chosen('23:50')}\n23:40 call_start\n+00:20 call_end\n+00:30 end"
-    assert told(diary, ALL, ONLY_IT) == []
-    next_day = f"{diary.removesuffix('+00:30 end')}+00:20:30 routine_at moment={chosen('00:25', 3)}\n+00:30 end"
-    assert told(next_day, "prompted", ONLY_IT) == ["00:25:00 prompted routine bound 55:00"]
+    events = f"23:30 active\n23:30 routine_at moment={chosen('23:55')}\n23:55:10 later minutes=10\n+00:20 end"
+    assert replayed(events, ALL, ONLY_IT) == ["23:55:00 prompted routine bound 25:00", "23:55:10 later 00:05:10"]
+    events = f"23:30 active\n23:30 routine_at moment={chosen('23:50')}\n23:40 call_start\n+00:20 call_end\n+00:30 end"
+    assert replayed(events, ALL, ONLY_IT) == []
+    next_day = f"{events.removesuffix('+00:30 end')}+00:20:30 routine_at moment={chosen('00:25', 3)}\n+00:30 end"
+    assert replayed(next_day, "prompted", ONLY_IT) == ["00:25:00 prompted routine bound 55:00"]
 
 
 def test_a_card_without_a_timeout_closes_with_its_day() -> None:
     settings = replace(ONLY_IT, prompt_folds=timedelta(0))
-    diary = f"23:30 active\n23:30 routine_at moment={chosen('23:50')}\n+00:00 window_switch\n+00:20 end"
-    assert told(diary, ALL, settings) == ["23:50:00 prompted routine bound 20:00", "00:00:00 withdrawn routine"]
+    events = f"23:30 active\n23:30 routine_at moment={chosen('23:50')}\n+00:00 window_switch\n+00:20 end"
+    assert replayed(events, ALL, settings) == ["23:50:00 prompted routine bound 20:00", "00:00:00 withdrawn routine"]
 
 
 def test_the_card_waits_while_its_session_is_open() -> None:
@@ -248,8 +248,8 @@ def test_the_card_waits_while_its_session_is_open() -> None:
 
 
 def test_it_is_not_counted_as_a_break_prompt() -> None:
-    diary = '10:00:20 skip\n11:00 start kind="routine"\n11:06 finish\n12:00 end'
-    facts = facts_of(f"{NINE.format(chosen('10:00'))}{diary}", ONLY_IT)
+    events = '10:00:20 skip\n11:00 start kind="routine"\n11:06 finish\n12:00 end'
+    facts = facts_of(f"{NINE.format(chosen('10:00'))}{events}", ONLY_IT)
     (day,) = days_of(facts, MORNING.date(), MORNING.date())
     told = [piece for piece in items_of(day) if piece.what in ("routine", "session")]
     assert [day_text.item_sentence(piece) for piece in told] == [
@@ -259,7 +259,7 @@ def test_it_is_not_counted_as_a_break_prompt() -> None:
     assert [statistics_text.item_row(piece)[2] for piece in told] == ["reminder of the session", "session"]
 
 
-# What a diary cannot say: restarts in the middle, zones, and what is shown
+# What short traces cannot contain: restarts, zones, and what is shown
 
 PLUS_1, PLUS_2 = timezone(timedelta(hours=1)), timezone(timedelta(hours=2))
 MORNING = datetime(2026, 3, 2, 9, tzinfo=PLUS_1)

@@ -19,7 +19,7 @@ from hipbreak.core.tracking.reducer import initial_state, step
 from hipbreak.core.tracking.state import Card, Guiding, Sitting, State
 from hipbreak.core.tracking.status import status_of
 from hipbreak.core.tracking.trace import read_trace
-from tests.core.diary import facts_of, moment, told, trace_of, without_cue
+from tests.core.short_trace import facts_of, moment, replayed, trace_of, without_cue
 from tests.core.tracking.test_properties import OPTIONS, ORDINARY, START
 
 PIECES = "bout break"
@@ -27,20 +27,22 @@ HOUR = timedelta(hours=1)
 
 
 def test_below_20_seconds_nothing_changes() -> None:
-    assert told("09:00 active\n09:20 standing\n09:20:19 sitting\n09:45 end") == ["09:45:00 prompted stand bound 45:00"]
+    assert replayed("09:00 active\n09:20 standing\n09:20:19 sitting\n09:45 end") == [
+        "09:45:00 prompted stand bound 45:00"
+    ]
 
 
 def test_20_seconds_are_a_confirmed_break() -> None:
-    assert told("09:00 active\n09:20 standing\n09:20:20 sitting\n09:21 end") == [
+    assert replayed("09:00 active\n09:20 standing\n09:20:20 sitting\n09:21 end") == [
         "09:20:20 bout 09:00:00-09:20:00",
         "09:20:20 break 09:20:00-09:20:20 confirmed",
     ]
 
 
 def test_the_minimum_is_that_of_the_guided_break() -> None:
-    diary = "09:00 active\n09:20 standing\n09:20:19 sitting\n09:21 end"
+    events = "09:00 active\n09:20 standing\n09:20:19 sitting\n09:21 end"
     settings = without_cue(shortest_break=timedelta(seconds=10))
-    assert told(diary, PIECES, settings) == [
+    assert replayed(events, PIECES, settings) == [
         "09:20:10 bout 09:00:00-09:20:00",
         "09:20:19 break 09:20:00-09:20:19 confirmed",
     ]
@@ -48,10 +50,10 @@ def test_the_minimum_is_that_of_the_guided_break() -> None:
 
 def test_a_short_standing_changes_no_answer_to_a_prompt() -> None:
     skipped = "09:00 active\n09:45:10 skip\n09:50 standing\n09:50:10 sitting\n10:16 end"
-    assert told(skipped, "prompted", without_cue()) == ["09:45:00 prompted stand bound 45:00"]
+    assert replayed(skipped, "prompted", without_cue()) == ["09:45:00 prompted stand bound 45:00"]
     snoozed = "09:00 active\n09:45:10 later minutes=10\n09:50 standing\n09:50:10 sitting\n09:56 end"
-    assert told(snoozed, "prompted")[1:] == ["09:55:10 prompted stand asked 55:10"]
-    assert told(snoozed.replace("09:50:10", "09:50:20"), "prompted")[1:] == []
+    assert replayed(snoozed, "prompted")[1:] == ["09:55:10 prompted stand asked 55:10"]
+    assert replayed(snoozed.replace("09:50:10", "09:50:20"), "prompted")[1:] == []
 
 
 @pytest.mark.parametrize("leaving", ["lock", "idle"])
@@ -66,7 +68,7 @@ def test_quitting_within_20_seconds_ends_the_bout_before() -> None:
 
 
 def test_a_restart_within_20_seconds_changes_nothing() -> None:
-    assert told("09:00 active\n09:20 standing\n09:20:05 stop\n09:20:10 start\n09:20:15 sitting\n09:45 end") == [
+    assert replayed("09:00 active\n09:20 standing\n09:20:05 stop\n09:20:10 start\n09:20:15 sitting\n09:45 end") == [
         "09:45:00 prompted stand bound 45:00"
     ]
 
@@ -80,9 +82,9 @@ def test_a_correction_within_20_seconds_finds_the_bout_before() -> None:
 
 def test_undo_withdraws_it() -> None:
     refused: list[str] = []
-    diary = "09:00 active\n09:20 standing\n09:20:10 undo\n09:45 end"
-    assert told(diary) == ["09:45:00 prompted stand bound 45:00"]
-    facts_of(diary.replace("undo\n", "undo\n09:30 undo\n"), refused=refused)
+    events = "09:00 active\n09:20 standing\n09:20:10 undo\n09:45 end"
+    assert replayed(events) == ["09:45:00 prompted stand bound 45:00"]
+    facts_of(events.replace("undo\n", "undo\n09:30 undo\n"), refused=refused)
     assert refused == ["There is no break to take back."]
 
 
@@ -106,9 +108,9 @@ def _kept(facts: list[Fact]) -> list[tuple[str, str, str]]:
     return [(x.name, f"{x.start:%H:%M:%S}", f"{x.end:%H:%M:%S}") for x in sorted(kept, key=lambda x: x.start)]
 
 
-def _state_of(diary: str, settings: Settings | None = None) -> State:
+def _state_of(events: str, settings: Settings | None = None) -> State:
     state: State | None = None
-    for line in read_trace(trace_of(diary)):
+    for line in read_trace(trace_of(events)):
         if state is None:
             state, _ = step(initial_state(line.at), inputs.Launch(), line.at, settings or Settings())
         state, _ = step(state, line.event, line.at, settings or Settings())
@@ -150,8 +152,8 @@ QUESTION = "standing_asked standing_confirmed"
 
 
 def test_after_45_minutes_one_question() -> None:
-    assert told("09:00 standing\n12:00 end", QUESTION) == ["09:45:00 standing_asked"]
-    assert told("09:00 standing\n09:44:59 sitting\n12:00 end", QUESTION) == []
+    assert replayed("09:00 standing\n12:00 end", QUESTION) == ["09:45:00 standing_asked"]
+    assert replayed("09:00 standing\n09:44:59 sitting\n12:00 end", QUESTION) == []
 
 
 def test_without_an_answer_the_standing_is_not_confirmed() -> None:
@@ -165,19 +167,19 @@ def test_without_an_answer_the_standing_is_not_confirmed() -> None:
 
 
 def test_yes_confirms_the_whole_break() -> None:
-    diary = "09:00 active\n09:20 standing\n10:10 standing\n10:20 standing\n11:30 sitting\n11:31 end"
-    assert told(diary, QUESTION) == ["10:05:00 standing_asked", "10:10:00 standing_confirmed"]
-    (taken,) = [x for x in facts_of(diary) if isinstance(x, tracking_facts.Break)]
+    events = "09:00 active\n09:20 standing\n10:10 standing\n10:20 standing\n11:30 sitting\n11:31 end"
+    assert replayed(events, QUESTION) == ["10:05:00 standing_asked", "10:10:00 standing_confirmed"]
+    (taken,) = [x for x in facts_of(events) if isinstance(x, tracking_facts.Break)]
     assert (taken.credit, taken.how) == ("confirmed", "standing")
 
 
 def test_the_time_of_the_question_is_a_setting() -> None:
     settings = without_cue(standing_question_after=timedelta(minutes=5))
-    assert told("09:00 standing\n09:10 end", QUESTION, settings) == ["09:05:00 standing_asked"]
+    assert replayed("09:00 standing\n09:10 end", QUESTION, settings) == ["09:05:00 standing_asked"]
 
 
 @pytest.mark.parametrize(
-    ("diary", "asked"),
+    ("events", "asked"),
     [
         ("09:30 call_start\n10:00 call_end", "10:00:00"),
         ("09:30 dnd_on\n10:00 dnd_off", "10:00:00"),
@@ -186,14 +188,14 @@ def test_the_time_of_the_question_is_a_setting() -> None:
         ("09:44:30 lock\n09:45:20 unlock", "09:45:20"),
     ],
 )
-def test_a_block_or_an_absence_delays_the_question(diary: str, asked: str) -> None:
-    assert told(f"09:00 standing\n{diary}\n10:01 end", QUESTION) == [f"{asked} standing_asked"]
+def test_a_block_or_an_absence_delays_the_question(events: str, asked: str) -> None:
+    assert replayed(f"09:00 standing\n{events}\n10:01 end", QUESTION) == [f"{asked} standing_asked"]
 
 
 def test_the_question_survives_a_restart_and_is_asked_once() -> None:
-    diary = "09:00 standing\n09:50 stop\n09:50:30 start\n09:51 standing\n10:50 sitting\n10:51 end"
-    assert told(diary, QUESTION) == ["09:45:00 standing_asked", "09:51:00 standing_confirmed"]
-    facts = facts_of(diary)
+    events = "09:00 standing\n09:50 stop\n09:50:30 start\n09:51 standing\n10:50 sitting\n10:51 end"
+    assert replayed(events, QUESTION) == ["09:45:00 standing_asked", "09:51:00 standing_confirmed"]
+    facts = facts_of(events)
     assert fold(facts).question is None
 
 

@@ -1,4 +1,4 @@
-"""A day written down: `09:00 active` in, `09:45:00 prompted stand bound 45:00` out."""
+"""A short notation for traces and facts: `09:00 active` in, `09:45:00 prompted stand bound 45:00` out."""
 
 import re
 from collections.abc import Sequence
@@ -16,15 +16,15 @@ _LINE = re.compile(r"(\+?)(\d\d:\d\d(?::\d\d)?) (\w+)(.*)")
 
 
 def moment(text: str, days: int = 0) -> datetime:
-    """`09:45` or `09:45:30` of the diary's day."""
+    """`09:45` or `09:45:30` on the day of the trace."""
     parts = [int(n) for n in text.split(":")]
     return _DAY + timedelta(days=days, hours=parts[0], minutes=parts[1], seconds=parts[2] if len(parts) > 2 else 0)
 
 
-def trace_of(diary: str) -> list[str]:
-    """The diary as lines of a trace; a line that begins with + is of the next day."""
+def trace_of(events: str) -> list[str]:
+    """The events as lines of a trace file; a line that begins with + is of the next day."""
     lines = []
-    for text in filter(None, (line.strip() for line in diary.splitlines())):
+    for text in filter(None, (line.strip() for line in events.splitlines())):
         match = _LINE.fullmatch(text)
         assert match, text
         extra = "".join(f', "{key}": {value}' for key, value in re.findall(r"(\w+)=(\S+)", match[4]))
@@ -33,16 +33,16 @@ def trace_of(diary: str) -> list[str]:
     return lines
 
 
-def facts_of(diary: str, settings: Settings | None = None, refused: list[str] | None = None) -> list[Fact]:
-    """All facts of the diary's day."""
+def facts_of(events: str, settings: Settings | None = None, refused: list[str] | None = None) -> list[Fact]:
+    """All facts of the day."""
     said = refused if refused is not None else []
-    return list(replay(read_trace(trace_of(diary)), settings or Settings(), lambda _, why: said.append(why)))
+    return list(replay(read_trace(trace_of(events)), settings or Settings(), lambda _, why: said.append(why)))
 
 
-def told(diary: str, only: str = "", settings: Settings | None = None) -> list[str]:
+def replayed(events: str, only: str = "", settings: Settings | None = None) -> list[str]:
     """What replay would print, in short; `only` names the facts that matter."""
     names = only.split()
-    return [short(x) for x in facts_of(diary, settings) if x.in_replay_output and (not names or x.name in names)]
+    return [short(x) for x in facts_of(events, settings) if x.in_replay_output and (not names or x.name in names)]
 
 
 def short(fact: Fact) -> str:

@@ -1,12 +1,12 @@
 """R21: a break logged afterwards, and undo."""
 
-from tests.core.diary import facts_of, told
+from tests.core.short_trace import facts_of, replayed
 
 PIECES = "bout break corrected prompted"
 
 
 def test_a_logged_break_splits_the_bout() -> None:
-    assert told("09:00 active\n09:30 log ago_s=600 for_s=180\n10:09 end", PIECES) == [
+    assert replayed("09:00 active\n09:30 log ago_s=600 for_s=180\n10:09 end", PIECES) == [
         "09:30:00 bout 09:00:00-09:20:00",
         "09:30:00 break 09:20:00-09:23:00 confirmed",
         "10:08:00 prompted stand bound 45:00",
@@ -14,8 +14,8 @@ def test_a_logged_break_splits_the_bout() -> None:
 
 
 def test_a_logged_break_splits_an_earlier_bout() -> None:
-    diary = "09:00 active\n09:40 lock\n09:50 unlock\n10:00 log ago_s=2400 for_s=300\n10:01 end"
-    assert told(diary, PIECES) == [
+    events = "09:00 active\n09:40 lock\n09:50 unlock\n10:00 log ago_s=2400 for_s=300\n10:01 end"
+    assert replayed(events, PIECES) == [
         "09:41:00 bout 09:00:00-09:40:00",
         "09:50:00 break 09:40:00-09:50:00 assumed",
         "10:00:00 corrected bout 09:00:00",
@@ -26,8 +26,8 @@ def test_a_logged_break_splits_an_earlier_bout() -> None:
 
 
 def test_undo_withdraws_an_assumed_break() -> None:
-    diary = "09:00 active\n09:20 lock\n09:25 unlock\n09:26 undo\n09:45 end"
-    assert told(diary, PIECES) == [
+    events = "09:00 active\n09:20 lock\n09:25 unlock\n09:26 undo\n09:45 end"
+    assert replayed(events, PIECES) == [
         "09:21:00 bout 09:00:00-09:20:00",
         "09:25:00 break 09:20:00-09:25:00 assumed",
         "09:26:00 corrected break 09:20:00",
@@ -37,15 +37,15 @@ def test_undo_withdraws_an_assumed_break() -> None:
 
 
 def test_undo_withdraws_break_after_break() -> None:
-    diary = "09:00 active\n09:10 log for_s=60\n09:20 log for_s=60\n09:21 undo\n09:21 undo\n09:22 undo\n09:45 end"
+    events = "09:00 active\n09:10 log for_s=60\n09:20 log for_s=60\n09:21 undo\n09:21 undo\n09:22 undo\n09:45 end"
     refused: list[str] = []
-    facts_of(diary, refused=refused)
+    facts_of(events, refused=refused)
     assert refused == ["There is no break to take back."]
-    assert told(diary, "prompted") == ["09:45:00 prompted stand bound 45:00"]
+    assert replayed(events, "prompted") == ["09:45:00 prompted stand bound 45:00"]
 
 
 def test_undo_withdraws_standing() -> None:
-    assert told("09:00 active\n09:20 standing\n09:21 undo\n09:45 end", PIECES) == [
+    assert replayed("09:00 active\n09:20 standing\n09:21 undo\n09:45 end", PIECES) == [
         "09:20:20 bout 09:00:00-09:20:00",
         "09:21:00 corrected bout 09:00:00",
         "09:45:00 prompted stand bound 45:00",
@@ -59,7 +59,7 @@ def test_a_break_without_sitting_is_refused() -> None:
 
 
 def test_a_logged_break_withdraws_the_card() -> None:
-    assert told("09:00 active\n09:45:10 log for_s=60\n09:46 end", "prompted withdrawn ignored") == [
+    assert replayed("09:00 active\n09:45:10 log for_s=60\n09:46 end", "prompted withdrawn ignored") == [
         "09:45:00 prompted stand bound 45:00",
         "09:45:10 withdrawn stand",
     ]
