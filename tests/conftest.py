@@ -17,7 +17,10 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 from hipbreak.desktop.dbus.connection import BusConnection
 from tests.desktop.fakes import RealBus, real_bus
 
-hypothesis.settings.register_profile("busy machine", deadline=None)  # the time of an example depends on the machine
+# The time of an example depends on the machine.
+hypothesis.settings.register_profile(
+    "busy machine", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
 hypothesis.settings.load_profile("busy machine")
 LIMIT_MS = 30_000
 """How long an event may take: several workers share the processors."""

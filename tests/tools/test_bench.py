@@ -13,13 +13,13 @@ PROGRAMS = ("Xvfb", "openbox", "trayer", "xdotool", "dbus-daemon", "mutter", "sw
 
 
 @pytest.mark.display
-@pytest.mark.timeout(150)
+@pytest.mark.timeout(600)
 @pytest.mark.skipif(any(shutil.which(name) is None for name in PROGRAMS), reason="programs of the desktop are missing")
 def test_bench_measures_everything(tmp_path: Path) -> None:
     """Whether targets are met is not tested: the machine may be busy."""
     file = tmp_path / "figures.json"
     command = [sys.executable, "-m", "tests.tools.bench", "--quick", "--json", str(file)]
-    done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True, timeout=140)
+    done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True, timeout=590)
     assert done.returncode == 0, done.stdout + done.stderr
     record = json.loads(file.read_text())
     assert record["not_measured"] == {}

@@ -136,8 +136,10 @@ def test_players_are_read_at_the_start_and_when_they_change(qtbot, daemon, bus, 
     with music:
         with film:
             players = MediaPlayers(bus, reports.report)
-            qtbot.waitUntil(lambda: reports == [("mpris-players", True)])
-            assert players.is_available
+            qtbot.waitUntil(lambda: bool(film.asked and music.asked))
+            for name in film.names + music.names:
+                wait_for_replies(qtbot, bus, name)
+            assert reports == [("mpris-players", True)] and players.is_available
             film.signal(PLAYER_PATH, CHANGED, "sa{sv}as", PLAYER, {"PlaybackStatus": ("s", "Paused")}, [])
             film.signal(PLAYER_PATH, CHANGED, "sa{sv}as", PLAYER, {"Volume": ("d", 0.5)}, [])
             music.signal(PLAYER_PATH, CHANGED, "sa{sv}as", PLAYER, {"PlaybackStatus": ("s", "Stopped")}, [])
