@@ -32,7 +32,7 @@ needs_root = pytest.mark.skipif(os.getuid() != 0, reason="only root can give a f
 
 
 @pytest.fixture
-def homeless(monkeypatch: pytest.MonkeyPatch) -> None:
+def without_home(monkeypatch: pytest.MonkeyPatch) -> None:
     """A user without HOME and without an entry in the list of users, as in many containers."""
     for name in ("HOME", "HIPBREAK_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
         monkeypatch.delenv(name, raising=False)
@@ -45,7 +45,7 @@ def homeless(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
 def test_without_a_home_one_sentence_gives_the_advice(
-    homeless: None, words: list[str], capsys: pytest.CaptureFixture[str]
+    without_home: None, words: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(words) == 1
     said = capsys.readouterr()
@@ -57,7 +57,7 @@ def test_without_a_home_one_sentence_gives_the_advice(
 
 @pytest.mark.parametrize("words", COMMANDS[1:], ids=" ".join)
 def test_without_a_home_a_chosen_folder_is_used(
-    homeless: None, words: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    without_home: None, words: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     code = main(["--home", str(tmp_path / "h"), *words])
     expected = 3 if words == ["status"] else 1 if "autostart" in words else 0
@@ -65,7 +65,7 @@ def test_without_a_home_a_chosen_folder_is_used(
 
 
 def test_without_a_home_the_xdg_folders_are_used(
-    homeless: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    without_home: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("CONFIG", "DATA", "STATE"):
         monkeypatch.setenv(f"XDG_{name}_HOME", str(tmp_path / name))
@@ -118,7 +118,7 @@ def test_a_home_whose_name_is_not_utf_8_works(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def theirs(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def home_of_another_user(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """The folders of another user, whose HOME root has kept, as some versions of sudo do."""
     folder = Path(subprocess.run(["mktemp", "-d"], capture_output=True, text=True, check=True).stdout.strip())
     for name in ("CONFIG_HOME", "DATA_HOME", "STATE_HOME", "RUNTIME_DIR"):
@@ -140,19 +140,19 @@ def give_away(folder: Path) -> None:
 @needs_root
 @pytest.mark.parametrize("private", [False, True])
 def test_root_leaves_nothing_in_another_users_folders(
-    theirs: Path, private: bool, capsys: pytest.CaptureFixture[str]
+    home_of_another_user: Path, private: bool, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    home = ["--home", str(theirs)] if private else []
-    (theirs / "day.jsonl").write_text("\n".join(trace_of("09:00 active\n10:00 lock")) + "\n")
-    give_away(theirs)
+    home = ["--home", str(home_of_another_user)] if private else []
+    (home_of_another_user / "day.jsonl").write_text("\n".join(trace_of("09:00 active\n10:00 lock")) + "\n")
+    give_away(home_of_another_user)
     writing = (
         [],
         ["settings", "set", "cue", "off"],
         ["settings", "set", "autostart", "on"],
-        ["replay", str(theirs / "day.jsonl"), "--save"],
-        ["export", str(theirs / "out.jsonl")],
+        ["replay", str(home_of_another_user / "day.jsonl"), "--save"],
+        ["export", str(home_of_another_user / "out.jsonl")],
         ["delete", "--everything", "--yes"],
-        ["demo", str(theirs / "demo")],
+        ["demo", str(home_of_another_user / "demo")],
     )
     for words in writing:
         assert main([*home, *words]) == 1, words
@@ -161,13 +161,13 @@ def test_root_leaves_nothing_in_another_users_folders(
     for words in (["stats"], ["programme"], ["settings"], ["routine", "--list"], ["status"]):
         main([*home, *words])
         assert "Traceback" not in capsys.readouterr().err
-    assert [path for path in theirs.rglob("*") if path.stat().st_uid != NOBODY] == []
+    assert [path for path in home_of_another_user.rglob("*") if path.stat().st_uid != NOBODY] == []
 
 
 @needs_root
-def test_folders_created_by_root_do_not_prevent_a_start(theirs: Path) -> None:
+def test_folders_created_by_root_do_not_prevent_a_start(home_of_another_user: Path) -> None:
     """Also a lock file and a socket of root's, of an earlier version."""
-    paths = find_paths(theirs)
+    paths = find_paths(home_of_another_user)
     for left in (paths.lock, Path(paths.socket)):
         left.touch(mode=0o600)
     child = os.fork()

@@ -21,7 +21,7 @@ SCREENS = {"1024x600": QSize(1024, 600), "1280x720 at 1.5": QSize(853, 480)}
 
 
 @pytest.fixture(params=SCREENS.values(), ids=SCREENS)
-def room(request: pytest.FixtureRequest) -> QSize:
+def available_size(request: pytest.FixtureRequest) -> QSize:
     """What a panel and a window frame leave."""
     screen: QSize = request.param
     return screen - QSize(0, PANEL) - FRAME
@@ -52,27 +52,27 @@ def _is_inside(button: QWidget, window: QWidget) -> bool:
 @pytest.mark.parametrize("size", [1.0, 1.5])
 @pytest.mark.parametrize("window_states", ALL_WINDOWS, ids=lambda states: states.__name__)
 def test_every_window_fits_with_its_buttons(
-    qtbot: QtBot, window_states: WindowStates, room: QSize, size: float
+    qtbot: QtBot, window_states: WindowStates, available_size: QSize, size: float
 ) -> None:
     too_large, cut = {}, {}
     with text_of(size):
         for name, window in window_states(LIGHT):
             if isinstance(window, QMenu):
                 continue  # Qt scrolls it
-            window.resize(window.size().boundedTo(room))
+            window.resize(window.size().boundedTo(available_size))
             lay_out()
-            if window.width() > room.width() or window.height() > room.height():
+            if window.width() > available_size.width() or window.height() > available_size.height():
                 too_large[name] = window.size().toTuple()
             cut[name] = cut_off(window)
     assert too_large == {}
     assert {name: buttons for name, buttons in cut.items() if buttons} == {}
 
 
-def test_the_guide_opens_within_a_low_screen_and_needs_no_scrolling(qtbot: QtBot, room: QSize) -> None:
+def test_the_guide_opens_within_a_low_screen_and_needs_no_scrolling(qtbot: QtBot, available_size: QSize) -> None:
     """It is read from two metres, where nobody scrolls."""
     guide = BreakGuideWindow(LIGHT, lambda: timedelta(0))
     qtbot.addWidget(guide)
-    available = QRect(QPoint(0, PANEL), room + FRAME)
+    available = QRect(QPoint(0, PANEL), available_size + FRAME)
     steps = break_steps(read_shipped("pulse-30"), timedelta(seconds=30))
     guide.begin(steps, available.bottomRight(), available)
     lay_out()

@@ -14,33 +14,15 @@ from hipbreak.desktop.audio import plyer_speech
 from hipbreak.desktop.audio.plyer_speech import NO_PROGRAM, PlyerSpeech
 from hipbreak.desktop.audio.speech import SpeechFailover, choose_speech_engine
 from hipbreak.desktop.audio.speech_dispatcher import NO_VOICE, SpeechDispatcher
-from tests.desktop.audio.servers import LiveRecording, real_sound, real_speech
+from tests.desktop.audio.servers import real_speech
 from tests.desktop.fakes import PATIENCE, does_not_wait
 
 LONG = "all of it " + "again and " * 60 + "again"  # without a pause, more than 20 s
 
 
 @pytest.fixture
-def server(tmp_path, stack):
-    return stack.enter_context(real_sound(tmp_path))
-
-
-@pytest.fixture
 def speech(tmp_path, stack, server):
     return stack.enter_context(real_speech(tmp_path, server))
-
-
-@pytest.fixture
-def recording(qtbot, server, stack):
-    recording = LiveRecording(server)
-    stack.callback(recording.close)
-    qtbot.waitUntil(lambda: recording.has_started)
-    return recording
-
-
-@pytest.fixture
-def received():
-    return []
 
 
 @pytest.fixture
@@ -211,17 +193,17 @@ class Spoken:
 
 
 @pytest.fixture
-def ladder(received):
+def failover(received):
     made = []
 
-    def fired(name):
+    def engine(name):
         return lambda failed: made.append(Spoken(name, failed)) or made[-1]
 
-    return SpeechFailover([fired("first"), fired("second")], received.append), made
+    return SpeechFailover([engine("first"), engine("second")], received.append), made
 
 
-def test_when_an_engine_fails_the_next_one_speaks(ladder, received):
-    voice, made = ladder
+def test_when_an_engine_fails_the_next_one_speaks(failover, received):
+    voice, made = failover
     voice.set_volume(0.5)
     voice.set_rate(0.2)
     voice.say("Press.")

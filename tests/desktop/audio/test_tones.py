@@ -27,16 +27,6 @@ SHORT = timedelta(milliseconds=500)
 NO_SERVER = {"PULSE_SERVER": "unix:/nonexistent", "XDG_RUNTIME_DIR": "/nonexistent"}
 
 
-@pytest.fixture
-def server(tmp_path, stack):
-    return stack.enter_context(real_sound(tmp_path))
-
-
-@pytest.fixture
-def received():
-    return []
-
-
 @pytest.fixture(params=["miniaudio", "pulseaudio"])
 def library(request, tmp_path):
     """The library that the worker plays with, and the environment that selects it."""
@@ -52,14 +42,6 @@ def sound(qtbot, server, received, stack, library):
     sound = WorkerTonePlayer(FILES, received.append, environment, start_timeout=timedelta(seconds=60))
     stack.callback(sound.close)
     return sound
-
-
-@pytest.fixture
-def recording(qtbot, server, stack):
-    recording = LiveRecording(server)
-    stack.callback(recording.close)
-    qtbot.waitUntil(lambda: recording.has_started)
-    return recording
 
 
 def is_ready(sound):
