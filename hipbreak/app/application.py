@@ -143,6 +143,8 @@ class Application:
 
     def _attach(self) -> None:
         """Start what can wait until the icon is there, and load its code."""
+        if self._is_closed:
+            return
         self._sensors.attach(self._handle_input, self._wants_window_switches)
         if _ON_LINUX:
             cut_off = self._hanging == BUS

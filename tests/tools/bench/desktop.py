@@ -5,16 +5,17 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from hipbreak.desktop.ipc.protocol import NoAnswer, NoRunningApp, ask
 from tests.desktop.fakes import RealDisplay, real_bus, real_display, terminated
 from tests.tools.bench.watch import Appearance, NotSeen, Watcher
 
 HIPBREAK = str(Path(sys.executable).with_name("hipbreak"))
 BARE = (sys.executable, str(Path(__file__).with_name("bare_tray.py")))
-_LIMIT_S = 20
+_LIMIT_S = 60
 _REMOVED_VARIABLES = (
     "WAYLAND_DISPLAY",
     "XDG_SESSION_TYPE",
@@ -79,6 +80,18 @@ def until(true: Callable[[], bool], what: str) -> None:
         if time.monotonic() > deadline:
             raise NotSeen(f"{what} did not start")
         time.sleep(0.05)
+
+
+def wait_for_app(socket: str) -> None:
+    """Wait until Hipbreak answers at this socket; NotSeen after the limit."""
+
+    def answers() -> bool:
+        with suppress(NoRunningApp, NoAnswer):
+            ask(socket, "hello", {})
+            return True
+        return False
+
+    until(answers, "the command server")
 
 
 def clean_environment(folder: Path) -> dict[str, str]:

@@ -6,7 +6,7 @@ from statistics import median
 from hipbreak.core.text import session as session_text
 from hipbreak.desktop.ipc.protocol import ask
 from hipbreak.store.paths import find_paths
-from tests.tools.bench.desktop import BenchDesktop
+from tests.tools.bench.desktop import BenchDesktop, wait_for_app
 from tests.tools.bench.process import usage
 from tests.tools.bench.table import Row
 
@@ -20,6 +20,7 @@ def measure(desktop: BenchDesktop, openings: int, played_s: float, pause_s: floa
     title, opened = session_text.break_title(), list[float]()
     frames: list[float] = []
     with desktop.running(desktop.hipbreak("guide")) as program:
+        wait_for_app(places.socket)
         for _ in range(openings):
             desktop.watcher.run_events(pause_s)
             desktop.watcher.discard()

@@ -10,7 +10,7 @@ from hipbreak.core.text import session as session_text
 from hipbreak.desktop.ipc.protocol import ask
 from hipbreak.store.paths import create_folders, find_paths
 from hipbreak.store.routine_library import read_library
-from tests.tools.bench.desktop import BenchDesktop
+from tests.tools.bench.desktop import BenchDesktop, wait_for_app
 from tests.tools.bench.table import Row
 
 _ROUTINE = "mini"
@@ -27,6 +27,7 @@ def measure(desktop: BenchDesktop, openings: int, pause_s: float) -> list[Row]:
     assert routine is not None
     title, opened = session_text.window_title(routine.title), list[float]()
     with desktop.running(command):
+        wait_for_app(places.socket)
         for _ in range(openings):
             desktop.watcher.run_events(pause_s)
             desktop.watcher.discard()
