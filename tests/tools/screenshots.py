@@ -47,7 +47,8 @@ def main(target: Path) -> int:
                 shutil.copyfile(Path(folder) / f"{name}-{look}.png", target / f"{name}-{look}.png")
     app, style = desk(), AppStyle()
     for look in LOOKS:
-        for moment, window in met(app, style, Way(look, dark=look == "dark"), ("popover", "programme", "session", "self_test")):
+        way = Way(look, dark=look == "dark")
+        for moment, window in met(app, style, way, ("popover", "programme", "session", "self_test")):
             if moment in OF_THE_PROGRAMME:
                 window.grab().save(str(target / f"{OF_THE_PROGRAMME[moment]}-{look}.png"))
     made = [target / f"{name}-{look}.png" for name in (*OF_THE_DAY, *OF_THE_PROGRAMME.values()) for look in LOOKS]
