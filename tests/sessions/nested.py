@@ -164,11 +164,8 @@ def _gnome_shell(start: Start) -> dict[str, str]:
     start.run("/usr/libexec/dconf-service")
     with open_dbus_connection(start.environment["DBUS_SESSION_BUS_ADDRESS"]) as connection:
         wait_for_name(connection, "ca.desrt.dconf")
-    for setting in (
-        ("org.gnome.shell", "welcome-dialog-last-shown-version", "99"),
-        ("org.gnome.desktop.peripherals.keyboard", "repeat", "false"),  # on a busy machine keys come up late
-    ):
-        subprocess.run(["gsettings", "set", *setting], env=start.environment, check=True)
+    welcome = ("gsettings", "set", "org.gnome.shell", "welcome-dialog-last-shown-version", "99")
+    subprocess.run(welcome, env=start.environment, check=True)
     command = ("gnome-shell", "--nested", "--wayland", "--unsafe-mode", "--wayland-display", "wayland-nested")
     start.run(*command, more=_sized(start))
     found = _of_mutter(start)
