@@ -41,20 +41,20 @@ def place(session: NestedSession) -> tuple[int, int, int, int]:
 def test_style_and_large_text_are_followed(
     session: NestedSession, stack: ExitStack, tmp_path: Path, platform: str
 ) -> None:
-    """At the start and live: larger text makes a larger window, and its ground is light or dark."""
+    """At the start and live: larger text makes a wider window, and its ground is light or dark."""
     app = AppProcess(tmp_path / "hip", session.environment)
     stack.callback(app.end)
     app.write_settings({"display_platform": platform})
     change(session, "color-scheme", "prefer-dark")
     app.start()
     wait_until(lambda: session.brightness(place(session)) < 0.3, "the dark style")
-    _, _, _, usual = place(session)
+    _, _, usual, _ = place(session)
     change(session, "color-scheme", "prefer-light")
     wait_until(lambda: session.brightness(place(session)) > 0.8, "the light style")
     change(session, "text-scaling-factor", "1.5")
-    wait_until(lambda: place(session)[3] > usual * 1.2, "larger text")
+    wait_until(lambda: place(session)[2] > usual * 1.2, "larger text")
     app.quit()
     change(session, "color-scheme", "prefer-dark")
     app.start()
-    wait_until(lambda: place(session)[3] > usual * 1.2, "larger text from the start")
+    wait_until(lambda: place(session)[2] > usual * 1.2, "larger text from the start")
     wait_until(lambda: session.brightness(place(session)) < 0.3, "the dark style from the start")
