@@ -241,12 +241,15 @@ def _is_wal_sound(path: Path, connection: sqlite3.Connection, version: int) -> b
         return False
     if version < CHECKSUMS_SINCE:
         return True
-    with closing(_sql(f"{path.absolute().as_uri()}?immutable=1")) as alone:
-        if version_of(alone) < CHECKSUMS_SINCE:
-            return True
-        key = checksum_key(alone)
-        if alone.execute("SELECT 1 FROM entry LIMIT 1").fetchone() is None:
-            return True
+    try:
+        with closing(_sql(f"{path.absolute().as_uri()}?immutable=1")) as alone:
+            if version_of(alone) < CHECKSUMS_SINCE:
+                return True
+            key = checksum_key(alone)
+            if alone.execute("SELECT 1 FROM entry LIMIT 1").fetchone() is None:
+                return True
+    except sqlite3.DatabaseError:  # a checkpoint has not ended, because of a kill or a full disk
+        key = checksum_key(connection)
     foreign = "SELECT 1 FROM entry NOT INDEXED WHERE checksum IS NULL OR checksum >> 32 != ? LIMIT 1"
     return connection.execute(foreign, (key,)).fetchone() is None
 

@@ -188,6 +188,20 @@ def test_a_damaged_wal_loses_no_entry_before_the_damage(path: Path, tmp_path: Pa
         assert len(log.notes) == 1
 
 
+@pytest.mark.parametrize("pages", [1, 2, 5])
+def test_an_incomplete_checkpoint_is_no_damage(path: Path, tmp_path: Path, pages: int) -> None:
+    """A kill during it, or a full disk, leaves a log of which only the first pages are in the file itself."""
+    killed = tmp_path / "killed" / "hipbreak.sqlite"
+    with EventLog.open(path) as log:
+        log.append([tracking_facts.Skipped(at(n), "stand") for n in range(100)])
+        kill_copy(log, killed, "-wal", "-shm")
+        log.checkpoint()
+        killed.write_bytes(path.read_bytes()[: pages * 4096])
+    with EventLog.open(killed) as log:
+        assert (log.count(), log.notes, log.is_sound()) == (100, [], True)
+    assert [file.name for file in killed.parent.iterdir()] == [killed.name]
+
+
 def test_an_incomplete_last_commit_is_no_damage(path: Path, tmp_path: Path) -> None:
     killed = tmp_path / "killed" / "hipbreak.sqlite"
     with EventLog.open(path) as log:
