@@ -159,6 +159,8 @@ def _open_to_read(path: Path) -> sqlite3.Connection:
         if not wal.exists() or not wal.stat().st_size:
             return _sql(f"{path.absolute().as_uri()}?immutable=1")
     elif not wal.exists():
+        if shm.exists():  # the -wal file was lost: that it was there is for the next start to find out
+            return _sql(f"{path.absolute().as_uri()}?immutable=1")
         connection = _sql(f"{path.absolute().as_uri()}?mode=rw")
         connection.execute("PRAGMA query_only = ON")
         return connection

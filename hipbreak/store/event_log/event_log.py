@@ -22,7 +22,7 @@ from hipbreak.store.event_log.database import (
     verify,
 )
 from hipbreak.store.event_log.errors import LogDamaged, LogReplaced, log_errors
-from hipbreak.store.event_log.held_facts import HeldFacts, PendingEntry, held_path, read_held
+from hipbreak.store.event_log.held_facts import HeldFacts, PendingEntry, held_path, is_empty, read_held
 from hipbreak.store.event_log.insertion_order import existing_ids
 from hipbreak.store.event_log.queries import IN_RANGE_OR_CORRECTING, local_range
 from hipbreak.store.event_log.rows import checksum, is_intact, to_columns, to_fact, to_json, to_moment, to_row
@@ -135,7 +135,7 @@ class EventLog:
         self.entered_at_opening = 0
         with log_errors(self.path):
             held = read_held(self.path)
-            if held.entries or held.alive is not None:
+            if held.entries or held.alive is not None or is_empty(self.path):
                 self.entered_at_opening = self.add_held(held)
                 held_path(self.path).unlink(missing_ok=True)
 

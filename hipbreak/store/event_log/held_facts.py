@@ -41,6 +41,12 @@ def held_path(log: Path) -> Path:
     return log.with_name(log.name + "-held")
 
 
+def is_empty(log: Path) -> bool:
+    """Whether the file is there with nothing in it: the disk was full. OSError."""
+    file = held_path(log)
+    return file.exists() and file.stat().st_size == 0
+
+
 def read_held(log: Path) -> HeldFacts:
     """Read the file; a line that cannot be read, such as one half written, is skipped. OSError."""
     try:

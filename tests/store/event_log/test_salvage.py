@@ -148,6 +148,7 @@ def test_a_missing_wal_after_a_kill_is_detected(path: Path, tmp_path: Path) -> N
         kill_copy(log, killed, "", "-shm")
     written = at(9) + timedelta(days=2)
     os.utime(killed.with_name("hipbreak.sqlite-shm"), (written.timestamp(), written.timestamp()))
+    assert facts(killed) == [tracking_facts.Began(at(9))], "reading it before does not remove the evidence"
     with EventLog.open(killed) as log:
         assert [entry.fact for entry in log.entries()] == [tracking_facts.Began(at(9))]
         assert log.lost_days()[0] == at(9).date() and len(log.lost_days()) == 3
