@@ -16,7 +16,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Interval(Fact):
-    """A piece of the day from `start` to `end`; bouts, breaks, away and unobserved pieces tile the time."""
+    """An interval of the day from `start` to `end`; bouts, breaks, away and unobserved intervals tile the time."""
 
     start: datetime
     end: datetime

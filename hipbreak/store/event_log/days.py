@@ -1,4 +1,4 @@
-"""The days of a range from the log, with the piece that was running at the last heartbeat."""
+"""The days of a range from the log, with the interval that was running at the last heartbeat."""
 
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -7,7 +7,7 @@ from hipbreak.core.statistics.daily import Day, days_of, running_interval
 from hipbreak.core.tracking.projection import fold
 from hipbreak.store.event_log.event_log import EventLog
 
-_LONGEST_PIECE = timedelta(days=2)  # what a fold needs to know of the past: no bout is longer
+_LONGEST_INTERVAL = timedelta(days=2)  # what a fold needs to know of the past: no bout is longer
 OFFSET_MARGIN = timedelta(hours=15)  # no local midnight is farther from the one in UTC
 
 
@@ -25,21 +25,21 @@ def days_between(log: EventLog, first: date, last: date) -> list[Day]:
 def days_including(
     log: EventLog, first: date, last: date, running: Interval | None, in_full: bool = False
 ) -> list[Day]:
-    """Every day from `first` to `last`, with the piece that is `running`; single prompts only `in_full`. LogError."""
+    """Every day from `first` to `last`, with the `running` interval; single prompts only `in_full`. LogError."""
     start, end = utc_span(first, last)
     if in_full:
         return days_of(with_running(log.between(start, end), running, first, last), first, last)
-    pieces = with_running(log.pieces(start, end), running, first, last)
-    return days_of(pieces, first, last, log.counts(start, end))
+    intervals = with_running(log.intervals(start, end), running, first, last)
+    return days_of(intervals, first, last, log.counts(start, end))
 
 
 def running_at_last(log: EventLog) -> Interval | None:
-    """The piece that no entry has ended yet, up to the last heartbeat. LogError."""
+    """The interval that no entry has ended yet, up to the last heartbeat. LogError."""
     alive = log.last_alive()
-    return None if alive is None else running_interval(fold(log.recent(alive - _LONGEST_PIECE)), alive)
+    return None if alive is None else running_interval(fold(log.recent(alive - _LONGEST_INTERVAL)), alive)
 
 
-def with_running(pieces: list[Fact], running: Interval | None, first: date, last: date) -> list[Fact]:
-    """The pieces of these days, and the running one if it touches them."""
+def with_running(intervals: list[Fact], running: Interval | None, first: date, last: date) -> list[Fact]:
+    """The intervals of these days, and the running one if it touches them."""
     start, end = utc_span(first, last)
-    return [*pieces, running] if running is not None and running.start < end and running.end > start else pieces
+    return [*intervals, running] if running is not None and running.start < end and running.end > start else intervals

@@ -24,13 +24,13 @@ from hipbreak.store.event_log.insertion_order import (
     insert_recent,
     without_trigger,
 )
-from hipbreak.store.event_log.queries import ALIVE, IN_RANGE, LOCAL_END, LOCAL_START, PIECES, LocalRange, local_range
+from hipbreak.store.event_log.queries import ALIVE, IN_RANGE, INTERVALS, LOCAL_END, LOCAL_START, LocalRange, local_range
 from hipbreak.store.event_log.rows import COLUMNS, Row, to_fact, to_moment
 from hipbreak.store.event_log.uuid7 import IdGenerator
 from hipbreak.store.work_progress import Progress, ProgressGenerator
 
 _ACROSS_EDGE = f"""SELECT id, {COLUMNS}, {LOCAL_START}, {LOCAL_END} FROM entry
-    WHERE {PIECES} AND {IN_RANGE} AND {ALIVE} AND ({LOCAL_START} < ?1 OR {LOCAL_END} > ?2)"""
+    WHERE {INTERVALS} AND {IN_RANGE} AND {ALIVE} AND ({LOCAL_START} < ?1 OR {LOCAL_END} > ?2)"""
 _CORRECTIONS = f"""DELETE FROM entry WHERE fact = 'corrected'
     AND CASE WHEN of IS NULL THEN {IN_RANGE} ELSE of IN (SELECT id FROM entry WHERE {IN_RANGE}) END"""
 _INSIDE = f"SELECT seq FROM entry WHERE fact != 'corrected' AND id IS NOT ?3 AND {IN_RANGE}"
@@ -129,7 +129,7 @@ def _current_pause(connection: sqlite3.Connection) -> bytes | None:
 def _parts_outside(
     outside: list[tuple[Any, ...]], about: LocalRange, new_id: Callable[[datetime], bytes]
 ) -> list[NewRow]:
-    """What is outside of the range; one part keeps the id, so that an import of the same piece does not double it."""
+    """What is outside of the range; one part keeps the id, so that an import does not add it again."""
     kept: list[NewRow] = []
     for identity, *columns, local_start, local_end in outside:
         fact, at, at_offset, start, start_offset, end, end_offset, span, body = columns

@@ -299,18 +299,18 @@ class EventLog:
     def between(self, start: datetime, end: datetime) -> list[Fact]:
         """The valid facts of the time from `start` up to `end`; those taken back are left out.
 
-        First the bouts, breaks, away and unobserved pieces that overlap it (whole, not cut), by their start;
+        First the bouts, breaks, away and unobserved intervals that overlap it (whole, not cut), by their start;
         then what became of prompts, pulses and questions in it, by `at`. (One order over both would take
         a third longer.)
         """
         with log_errors(self.path):
             points = self._connection.execute(queries.POINTS_BETWEEN, (_micros(start), _micros(end)))
-            return self.pieces(start, end) + self._facts(points)
+            return self.intervals(start, end) + self._facts(points)
 
-    def pieces(self, start: datetime, end: datetime) -> list[Fact]:
-        """Only the pieces of `between`."""
+    def intervals(self, start: datetime, end: datetime) -> list[Fact]:
+        """Only the intervals of `between`."""
         with log_errors(self.path):
-            return self._facts(self._connection.execute(queries.PIECES_BETWEEN, (_micros(start), _micros(end))))
+            return self._facts(self._connection.execute(queries.INTERVALS_BETWEEN, (_micros(start), _micros(end))))
 
     def counts(self, start: datetime, end: datetime) -> list[tuple[date, str, int]]:
         """Of the rest of `between` only how many there were, by local day and name: a year in a tenth of the time."""

@@ -1,7 +1,7 @@
-"""Keeps imported pieces of time from overlapping what the log has, and each other: what is known already is left out.
+"""Keeps imported intervals from overlapping what the log has, and each other: what is known already is left out.
 
-A piece of the log wins over an imported one, and observed time over unobserved time. All of it streams: of the tables
-only a few rows are in memory, however many there are.
+An interval of the log wins over an imported one, and observed time over unobserved time. All of it streams: only a few
+rows of the tables are in memory, however many there are.
 """
 
 import heapq
@@ -36,7 +36,7 @@ _BATCH = 1000
 
 
 def derived_id(source: str, name: str, start: datetime, end: datetime) -> bytes:
-    """An id that the same piece always gets: a UUIDv8 (RFC 9562), 122 bits of a SHA-256 over where it comes from."""
+    """An id that the same interval always gets: a UUIDv8 (RFC 9562), 122 bits of a SHA-256 over where it comes from."""
     parts = ("hipbreak", source, name, start.astimezone(UTC).isoformat(), end.astimezone(UTC).isoformat())
     value = int.from_bytes(sha256("\n".join(parts).encode()).digest()[:16], "big")
     value = value & ~(0xF << 76) | 8 << 76
@@ -44,10 +44,10 @@ def derived_id(source: str, name: str, start: datetime, end: datetime) -> bytes:
 
 
 def resolve_overlaps(connection: sqlite3.Connection, running: Span | None) -> Iterator[int]:
-    """Cut the pieces in `temp.arriving` to what is not known yet; yields the time left out so far, in microseconds.
+    """Cut the intervals in `temp.arriving` to what is not known yet; yields the time left out so far, in microseconds.
 
-    `running` is the piece that no entry has ended yet. Unobserved pieces of the log are corrected where an arriving
-    piece was observed (R21).
+    `running` is the interval that no entry has ended yet. Unobserved intervals of the log are corrected where an
+    arriving one was observed (R21).
     """
     for statement in _TABLES:
         connection.execute(statement)
@@ -58,15 +58,15 @@ def resolve_overlaps(connection: sqlite3.Connection, running: Span | None) -> It
     now = [running] if running else []
     arriving = f'SELECT n, start, "end" {_ARRIVING} AND '
     known = connection.execute(f'SELECT start, "end" {_KNOWN} AND {_OBSERVED} ORDER BY start', bounds)
-    pieces = connection.execute(f"{arriving} {_OBSERVED} ORDER BY start, n")
-    for number, start, end, left in _uncovered(pieces, heapq.merge(known, now)):
+    intervals = connection.execute(f"{arriving} {_OBSERVED} ORDER BY start, n")
+    for number, start, end, left in _uncovered(intervals, heapq.merge(known, now)):
         left_out += end - start - sum(b - a for a, b in left)
         _note_cut(connection, number, left)
         yield left_out
     known = connection.execute(f'SELECT start, "end" {_KNOWN} AND {_ANY} ORDER BY start', bounds)
     observed = connection.execute(f'SELECT start, "end" {_ARRIVING} AND {_OBSERVED} ORDER BY start')
-    pieces = connection.execute(f"{arriving} {_UNOBSERVED} ORDER BY start, n")
-    for number, _, _, left in _uncovered(pieces, heapq.merge(known, observed, now)):
+    intervals = connection.execute(f"{arriving} {_UNOBSERVED} ORDER BY start, n")
+    for number, _, _, left in _uncovered(intervals, heapq.merge(known, observed, now)):
         _note_cut(connection, number, left)
         yield left_out
     for _ in _apply_cuts(connection):
@@ -76,14 +76,14 @@ def resolve_overlaps(connection: sqlite3.Connection, running: Span | None) -> It
 
 
 def _uncovered(
-    pieces: Iterable[tuple[int, int, int]], taken: Iterator[Span]
+    intervals: Iterable[tuple[int, int, int]], taken: Iterator[Span]
 ) -> Iterator[tuple[int, int, int, list[Span]]]:
-    """The pieces of which a part is `taken`, or covered by the pieces before them, and what is left of each.
+    """The intervals of which a part is `taken`, or covered by the intervals before them, and what is left of each.
 
     Both in the order of their starts.
     """
     covered, cut = -(2**63), next(taken, None)
-    for number, start, end in pieces:
+    for number, start, end in intervals:
         at, left = max(start, covered), list[Span]()
         while cut is not None and cut[1] <= at:
             cut = next(taken, None)
@@ -111,7 +111,7 @@ def _apply_cuts(connection: sqlite3.Connection) -> Iterator[None]:
     parts = connection.execute(
         f"""SELECT n, part, cut.start, cut."end", id, {", ".join(f"new.{column}" for column in COLUMNS.split(", "))}
         FROM temp.cut JOIN temp.arriving AS new USING (n) WHERE part >= 0 ORDER BY cut.rowid DESC"""
-    )  # the first part of a piece last, as it changes the row
+    )  # the first part of an interval last, as it changes the row
     while batch := list(islice(parts, _BATCH)):
         for number, part, start, end, identity, *columns in batch:
             fact, at, at_offset, _, start_offset, old_end, end_offset, span, body = columns
@@ -147,8 +147,8 @@ def _correct_unobserved(connection: sqlite3.Connection, bounds: Span) -> Iterato
         _add(connection, derived_id(source, correction.name, begin, finish), identity, to_row(correction))
         for a, b in left:
             part = (to_moment(a, start_offset), to_moment(b, end_offset))
-            piece = Unobserved(moment if b == end else part[1], *part)
-            _add(connection, derived_id(source, piece.name, *part), None, to_row(piece))
+            interval = Unobserved(moment if b == end else part[1], *part)
+            _add(connection, derived_id(source, interval.name, *part), None, to_row(interval))
         yield
 
 

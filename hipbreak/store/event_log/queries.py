@@ -47,7 +47,7 @@ def _number(day: date) -> int:
 
 
 ALIVE = "NOT EXISTS (SELECT 1 FROM entry AS later WHERE later.of = entry.id)"
-PIECES = "fact IN ('bout', 'break', 'away', 'unobserved')"
+INTERVALS = "fact IN ('bout', 'break', 'away', 'unobserved')"
 POINTS = "fact IN ('prompted', 'later', 'skipped', 'ignored', 'withdrawn', 'started', 'finished', 'stopped', 'asked')"
 
 INSERT = f"""INSERT INTO entry(id, of, {COLUMNS}, checksum) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -73,13 +73,13 @@ OF_PROGRAMME = (
 """The programme's facts: the condition of the index `entry_programme`, which serves no query with another one."""
 PROGRAMME = f"SELECT {ENTRY} FROM entry WHERE {OF_PROGRAMME} ORDER BY seq"
 
-_LONG_US = 259_200_000_000  # 3 days, as in the index `entry_long`: longer pieces, such as a holiday, are few
+_LONG_US = 259_200_000_000  # 3 days, as in the index `entry_long`: longer intervals, such as a holiday, are few
 _SHORT = f"""start >= ?1 - {_LONG_US} AND start < ?2 AND "end" IS NOT NULL AND ("end" > ?1 OR start >= ?1)
     AND "end" - start <= {_LONG_US}"""
 _LONG = f'"end" - start > {_LONG_US} AND "end" > ?1 AND start < ?2'
-PIECES_BETWEEN = f"""
-SELECT {ENTRY} FROM entry WHERE {_SHORT} AND {PIECES} AND {ALIVE}
-UNION ALL SELECT {ENTRY} FROM entry INDEXED BY entry_long WHERE {_LONG} AND {PIECES} AND {ALIVE}
+INTERVALS_BETWEEN = f"""
+SELECT {ENTRY} FROM entry WHERE {_SHORT} AND {INTERVALS} AND {ALIVE}
+UNION ALL SELECT {ENTRY} FROM entry INDEXED BY entry_long WHERE {_LONG} AND {INTERVALS} AND {ALIVE}
 ORDER BY start"""
 POINTS_BETWEEN = f"SELECT {ENTRY} FROM entry WHERE at >= ? AND at < ? AND {POINTS} ORDER BY at, seq"
 COUNTS = f"""

@@ -133,7 +133,7 @@ def to_json(row: Row, identity: str, of: str | None) -> str:
 
 @lru_cache(maxsize=64)
 def _iso(microseconds: int, offset: int) -> str:
-    """Cached, since one piece begins where another ends: most moments come several times in a row."""
+    """Cached, since one interval begins where another ends: most moments come several times in a row."""
     return to_moment(microseconds, offset).isoformat()
 
 

@@ -99,7 +99,7 @@ def select_host(file: Path, buckets: Sequence[Bucket], host: str | None) -> list
 
 
 def facts_of(bucket: Bucket, settings: Settings, zone: tzinfo | None = None) -> Iterator[tuple[bytes, Interval]]:
-    """The pieces of time with their ids, in order; each moment with the offset that `zone` (this machine's) had then.
+    """The intervals with their ids, in order; each moment with the offset that `zone` (this machine's) had then.
 
     Like R1 and R2: away for less than the idle limit between desk time is sitting, a gap shorter than a short
     absence is none, and what was not watched is unobserved. Away is an assumed break if a bout ended with it and one
@@ -116,10 +116,10 @@ def facts_of(bucket: Bucket, settings: Settings, zone: tzinfo | None = None) -> 
             c = _local(before[2], zone)
             yield derived_id(bucket.id, "unobserved", c, a), tracking_facts.Unobserved(a, c, a)
         between = before and after and before[2] == start and after[1] == end
-        piece: Interval = tracking_facts.Bout(b, a, b)
+        interval: Interval = tracking_facts.Bout(b, a, b)
         if what == "away":
-            piece = tracking_facts.Break(b, a, b, "assumed", "away") if between else tracking_facts.Away(b, a, b)
-        yield derived_id(bucket.id, piece.name, a, b), piece
+            interval = tracking_facts.Break(b, a, b, "assumed", "away") if between else tracking_facts.Away(b, a, b)
+        yield derived_id(bucket.id, interval.name, a, b), interval
         before, run = run, after
 
 

@@ -32,13 +32,13 @@ def flat(record: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
-_PIECE = ("row", "date", "from", "to", "seconds", "credit", "how", "recorded")
+_INTERVAL = ("row", "date", "from", "to", "seconds", "credit", "how", "recorded")
 _FIGURES = tuple(flat(record_of(total_of(()))))
 _MEASURE = ("measure", "value", "from_bouts", "definition", "source")
 _ADVANCED = ("w50_min", "gini", "alpha", "hazard")  # in the order in which `measures` ends
-_AFTER_PIECE = ("",) * len((*_FIGURES, *_MEASURE))
-_BEFORE_FIGURES, _AFTER_FIGURES = ("",) * (len(_PIECE) - 2), ("",) * len(_MEASURE)
-_BEFORE_MEASURE = ("",) * (len(_PIECE) - 1 + len(_FIGURES))
+_AFTER_INTERVAL = ("",) * len((*_FIGURES, *_MEASURE))
+_BEFORE_FIGURES, _AFTER_FIGURES = ("",) * (len(_INTERVAL) - 2), ("",) * len(_MEASURE)
+_BEFORE_MEASURE = ("",) * (len(_INTERVAL) - 1 + len(_FIGURES))
 _SLICE = timedelta(days=14)
 _ONE = timedelta(days=1)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -48,15 +48,15 @@ Cells = tuple[object, ...]
 def table(log: EventLog, out: TextIO, first: date, last: date) -> ProgressGenerator[int]:
     """Write the table of these local days; gives the number of rows under the head. LogError, OSError."""
     writer = csv.writer(out)
-    writer.writerow((*_PIECE, *_FIGURES, *_MEASURE))
+    writer.writerow((*_INTERVAL, *_FIGURES, *_MEASURE))
     running = running_at_last(log)
     count, written = 0, list[Day]()
     begin = first
     while begin <= last:
         end = min(begin + _SLICE - _ONE, last)
-        pieces = with_running(log.pieces(*utc_span(begin, end)), running, begin, end)
-        days = days_of(pieces, begin, end, log.counts(*utc_span(begin, end)))
-        rows = list(_rows(days, pieces))
+        intervals = with_running(log.intervals(*utc_span(begin, end)), running, begin, end)
+        days = days_of(intervals, begin, end, log.counts(*utc_span(begin, end)))
+        rows = list(_rows(days, intervals))
         writer.writerows(rows)
         count += len(rows)
         written += [replace(day, spans=()) for day in days]
@@ -67,23 +67,23 @@ def table(log: EventLog, out: TextIO, first: date, last: date) -> ProgressGenera
     return count + len(measured)
 
 
-def _rows(days: Iterable[Day], pieces: Iterable[Fact]) -> Iterator[Cells]:
+def _rows(days: Iterable[Day], intervals: Iterable[Fact]) -> Iterator[Cells]:
     """Each day, and under it the bouts and breaks that began on it."""
     begun: dict[date, list[Interval]] = {}
-    for piece in pieces:
-        if isinstance(piece, tracking_facts.Bout | tracking_facts.Break) and piece.end > piece.start:
-            begun.setdefault(piece.start.date(), []).append(piece)
+    for interval in intervals:
+        if isinstance(interval, tracking_facts.Bout | tracking_facts.Break) and interval.end > interval.start:
+            begun.setdefault(interval.start.date(), []).append(interval)
     for day in days:
         figures = flat(record_of(day.sum)).values()
         yield ("day", day.date.isoformat(), *_BEFORE_FIGURES, *figures, *_AFTER_FIGURES)
-        for piece in begun.get(day.date, ()):
-            yield (*_piece(piece), *_AFTER_PIECE)
+        for interval in begun.get(day.date, ()):
+            yield (*_interval_cells(interval), *_AFTER_INTERVAL)
 
 
-def _piece(piece: Interval) -> Cells:
-    start, seconds = piece.start.isoformat(), (piece.end - piece.start).total_seconds()
-    kind = (_text(piece.credit), _text(piece.how)) if isinstance(piece, tracking_facts.Break) else ("", "")
-    return (piece.name, start[:10], start, piece.end.isoformat(), seconds, *kind, piece.at.isoformat())
+def _interval_cells(interval: Interval) -> Cells:
+    start, seconds = interval.start.isoformat(), (interval.end - interval.start).total_seconds()
+    kind = (_text(interval.credit), _text(interval.how)) if isinstance(interval, tracking_facts.Break) else ("", "")
+    return (interval.name, start[:10], start, interval.end.isoformat(), seconds, *kind, interval.at.isoformat())
 
 
 def _text(value: str) -> str:

@@ -32,7 +32,7 @@ def import_activitywatch(
     require_free_space(log, file.stat().st_size)
     buckets = select_host(file, (yield from read_buckets(file, now)), host)
     streams = (facts_of(bucket, settings, zone) for bucket in buckets)
-    facts = heapq.merge(*streams, key=lambda piece: piece[1].start)
+    facts = heapq.merge(*streams, key=lambda interval: interval[1].start)
     total = sum(len(bucket.desk) + len(bucket.away) for bucket in buckets)
     with nothing_imported(), ImportBatch(log) as arrivals:
         done = 0

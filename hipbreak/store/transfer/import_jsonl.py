@@ -75,8 +75,8 @@ def import_log(
     """Enter what the log does not have yet, by id: all of it or, if cancelled or failed, nothing (`ImportBatch`).
 
     An entry that is new and of the time after `until` refuses the file: a running app records that time itself.
-    Entries of a time before 1990 or after `now` (None: this moment) come from a wrong clock, and are skipped; a piece
-    is cut at `now`. Of pieces that overlap others only the rest is entered.
+    Entries of a time before 1990 or after `now` (None: this moment) come from a wrong clock, and are skipped; an
+    interval is cut at `now`. Of intervals that overlap others only the rest is entered.
 
     Old entries go in front of the log's, newer ones behind (`InsertionPoint`). The last heartbeat becomes that of the
     export if it is later. ImportRefused names the line; LogError; OSError.
@@ -194,7 +194,7 @@ def _require_regular(path: Path) -> None:
 
 
 def _plausible(fact: Fact, now: datetime) -> Fact | None:
-    """The fact, a piece of time cut at `now`; None if a wrong clock recorded it."""
+    """The fact, an interval cut at `now`; None if a wrong clock recorded it."""
     if not isinstance(fact, Interval):
         moments = ((field.name, getattr(fact, field.name)) for field in fields(fact))
         limits = ((moment, now + LONGEST if name == "until" else now) for name, moment in moments)

@@ -125,7 +125,7 @@ class Machine:
                         assert EARLIEST <= value <= self.now, entry.fact
             heard = log.last_alive()
             assert heard is None or EARLIEST <= heard <= self.now
-            pieces = [p for p in log.pieces(EARLIEST, LATEST) if isinstance(p, Interval) and p.end > p.start]
+            pieces = [p for p in log.intervals(EARLIEST, LATEST) if isinstance(p, Interval) and p.end > p.start]
             assert all(a.end <= b.start for a, b in pairwise(pieces)), pieces
             first, last = log.first_day() or self.now.date(), self.now.astimezone(CET).date()
             days = days_between(log, first, last)
@@ -303,7 +303,7 @@ def machine_entries(machine: Machine) -> list[Entry]:
 
 def machine_pieces(machine: Machine) -> list[Interval]:
     with EventLog.read(machine.paths.log) as log:
-        return [p for p in log.pieces(EARLIEST, LATEST) if isinstance(p, Interval)]
+        return [p for p in log.intervals(EARLIEST, LATEST) if isinstance(p, Interval)]
 
 
 steps = st.lists(

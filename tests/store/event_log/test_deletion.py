@@ -76,7 +76,7 @@ def test_an_absence_around_the_range_is_split(log: EventLog) -> None:
         ]
     )
     run_to_end(delete(log, DAY.date(), DAY.date()))
-    assert sorted(log.pieces(at(-999), at(999)), key=lambda fact: fact.at) == [
+    assert sorted(log.intervals(at(-999), at(999)), key=lambda fact: fact.at) == [
         tracking_facts.Unobserved(at(0), at(-240), at(0)),
         tracking_facts.Unobserved(at(240), at(24), at(240)),
     ]

@@ -130,7 +130,7 @@ def test_importing_a_day_twice_changes_nothing(log: EventLog, tmp_path: Path) ->
     before = list(log.entries())
     assert bring(log, file) == ImportResult(0, 3)
     assert list(log.entries()) == before
-    (day,) = days_of(log.pieces(at(-600), at(2000)), date(2026, 3, 2), date(2026, 3, 2))
+    (day,) = days_of(log.intervals(at(-600), at(2000)), date(2026, 3, 2), date(2026, 3, 2))
     assert (day.sum.sitting, day.sum.away, day.sum.assumed) == (timedelta(minutes=115), timedelta(minutes=15), 1)
     assert log.last_alive() is None, "the app itself was not running"
 
@@ -140,7 +140,7 @@ def test_recorded_times_are_left_out(log: EventLog, tmp_path: Path) -> None:
     log.append([own])
     done = bring(log, write(tmp_path, bucket(DAY_OF_EVENTS)))
     assert done.left_out == timedelta(minutes=60)
-    told = [(p.name, p.start, p.end) for p in log.pieces(at(0), at(1440)) if isinstance(p, Interval)]
+    told = [(p.name, p.start, p.end) for p in log.intervals(at(0), at(1440)) if isinstance(p, Interval)]
     assert told == [("bout", at(480), at(500)), ("bout", at(500), at(560)), ("bout", at(560), at(610))]
     again = bring(log, write(tmp_path, bucket(DAY_OF_EVENTS)))
     assert again.new == 0
@@ -151,7 +151,7 @@ def test_the_running_bout_is_left_out(log: EventLog, tmp_path: Path) -> None:
     log.beat(at(612))
     done = bring(log, write(tmp_path, bucket(DAY_OF_EVENTS)))
     assert done.left_out == timedelta(minutes=60)
-    assert [p.end for p in log.pieces(at(0), at(1440)) if isinstance(p, Interval)][-1] == at(550)
+    assert [p.end for p in log.intervals(at(0), at(1440)) if isinstance(p, Interval)][-1] == at(550)
     assert fold(log.recent(at(0))).posture == Sitting(at(550))
 
 
@@ -170,7 +170,7 @@ def test_unobserved_time_is_corrected(log: EventLog, tmp_path: Path) -> None:
     )
     log.beat(at(700))
     assert bring(log, write(tmp_path, bucket(DAY_OF_EVENTS))).left_out == timedelta(0)
-    told = [p for p in log.pieces(at(0), at(1440)) if isinstance(p, Interval)]
+    told = [p for p in log.intervals(at(0), at(1440)) if isinstance(p, Interval)]
     assert [p.name for p in told] == ["bout", "unobserved", "bout", "break", "bout", "unobserved"]
     assert all(a.end == b.start for a, b in pairwise(told))
     assert sum((p.end - p.start for p in told), timedelta()) == timedelta(minutes=300)
@@ -193,7 +193,7 @@ def test_overlapping_computers_need_a_choice(log: EventLog, tmp_path: Path) -> N
 def test_computers_without_overlap_are_all_imported(log: EventLog, tmp_path: Path) -> None:
     old, new = bucket([("not-afk", 0, 30), ("not-afk", 5000, 5030)]), bucket([("not-afk", 2000, 2030)], "laptop")
     bring(log, write(tmp_path, old, new))
-    told = [p for p in log.pieces(at(-1), at(9000)) if isinstance(p, Interval)]
+    told = [p for p in log.intervals(at(-1), at(9000)) if isinstance(p, Interval)]
     assert [p.name for p in told] == ["bout", "unobserved", "bout", "unobserved", "bout"]
     assert all(a.end == b.start for a, b in pairwise(told))
 
@@ -261,7 +261,7 @@ def test_an_invalid_event_is_skipped_and_counted(
     raw["events"][0] |= wrong
     done = run_to_end(import_activitywatch(log, write(tmp_path, raw), SETTINGS, None, ZoneInfo(zone)))
     assert (done.skipped, done.new) == (1, 4)
-    told = [(p.name, p.start, p.end) for p in log.pieces(at(0), at(1440)) if isinstance(p, Interval)]
+    told = [(p.name, p.start, p.end) for p in log.intervals(at(0), at(1440)) if isinstance(p, Interval)]
     assert told == [
         ("bout", at(480), at(530)),
         ("break", at(530), at(545)),

@@ -32,7 +32,7 @@ def bring(log: EventLog, name: str, zone: str = "UTC", host: str | None = None) 
 
 
 def pieces(log: EventLog) -> list[tuple[str, str, str]]:
-    found = log.pieces(datetime(1900, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC))
+    found = log.intervals(datetime(1900, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC))
     told = [(p.name, p.start.astimezone(UTC), p.end.astimezone(UTC)) for p in found if isinstance(p, Interval)]
     return [(name, f"{start:%d %H:%M:%S}", f"{end:%d %H:%M:%S}") for name, start, end in told]
 

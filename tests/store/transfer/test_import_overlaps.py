@@ -36,7 +36,7 @@ def write(folder: Path, facts: Sequence[Fact], name: str = "file.jsonl") -> Path
 
 
 def pieces(log: EventLog) -> list[tuple[str, float, float]]:
-    found = log.pieces(DAY - timedelta(days=400), DAY + timedelta(days=400))
+    found = log.intervals(DAY - timedelta(days=400), DAY + timedelta(days=400))
     return [
         (p.name, (p.start - DAY) / timedelta(minutes=1), (p.end - DAY) / timedelta(minutes=1))
         for p in found
@@ -53,7 +53,7 @@ def test_overlapping_bouts_are_merged(log: EventLog, tmp_path: Path) -> None:
     done = run_to_end(import_log(log, file))
     assert done == ImportResult(2, 0, timedelta(minutes=55))
     assert pieces(log) == [("bout", 540, 600), ("bout", 600, 660)]
-    (day,) = days_of(log.pieces(at(0), at(1440)), DAY.date(), DAY.date())
+    (day,) = days_of(log.intervals(at(0), at(1440)), DAY.date(), DAY.date())
     assert day.sum.sitting == timedelta(hours=2)
     before = list(log.entries())
     run_to_end(import_log(log, file))
@@ -122,7 +122,7 @@ def test_overlapping_imports_cover_their_union_exactly(told: list[list[tuple[str
         assert set().union(*covered) == any_kind
         kept = [minutes for (name, _, _), minutes in zip(lasting, covered, strict=True) if name != "unobserved"]
         assert set().union(*kept) == observed
-        for day in days_of(log.pieces(at(0), at(5000)), DAY.date(), at(4999).date()):
+        for day in days_of(log.intervals(at(0), at(5000)), DAY.date(), at(4999).date()):
             assert day.sum.sitting + day.sum.away + day.sum.standing + day.sum.unobserved <= timedelta(hours=24)
 
 

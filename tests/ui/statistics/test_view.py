@@ -232,7 +232,7 @@ def test_a_long_log_is_shown_quickly(qtbot: QtBot) -> None:
         end = start + (until - first) + timedelta(days=1, hours=30)
         if until - first <= timedelta(days=7):
             return days_of(event_log.between(start, end), first, until)
-        return days_of(event_log.pieces(start, end), first, until, event_log.counts(start, end))
+        return days_of(event_log.intervals(start, end), first, until, event_log.counts(start, end))
 
     now = datetime.combine(last, datetime.min.time(), EVENING.tzinfo) + timedelta(hours=17)
     start_time = time.thread_time()
