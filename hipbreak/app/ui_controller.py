@@ -153,7 +153,7 @@ class UiController(QObject):
                 self._quit_app()
 
     def raise_window(self) -> None:
-        """Raise what waits for an answer, else the statistics: Hipbreak was started a second time."""
+        """Raise what waits for an answer, else open the page Now: Hipbreak was started a second time."""
         if not self.prompts.raise_window():
             self.request(Intent.NOW)
 
