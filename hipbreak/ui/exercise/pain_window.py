@@ -13,7 +13,7 @@ from hipbreak.core.text.notes import mistakes
 from hipbreak.core.tracking.inputs import RecordFact
 from hipbreak.ui.figure.view import StillFigure
 from hipbreak.ui.intents import ReportPain
-from hipbreak.ui.theme.fonts import emphasised, scaled
+from hipbreak.ui.theme.fonts import emphasised, title
 from hipbreak.ui.theme.palette import MUTED
 from hipbreak.ui.theme.sizes import LARGE_BUTTON_HEIGHT
 from hipbreak.ui.theme.themed_window import PersistentWindow, SurfaceWindow, bring_to_front
@@ -106,11 +106,9 @@ class PainPanel(QWidget):
 
     def apply_theme(self, tokens: Tokens) -> None:
         """Apply fonts and colours."""
-        self.title.setFont(scaled(self.font(), 1.9))
-        self.lines.setFont(scaled(self.font(), 1.15))
-        self.where.setFont(scaled(self.font(), 1.15))
+        self.title.setFont(title(self.font()))
         for heading in (self.mistake_title, self.emergency_title, self.urgent_title):
-            heading.setFont(emphasised(self.font(), 1.05))
+            heading.setFont(emphasised(self.font()))
         for label in (self.logged, self.note):
             label.setForegroundRole(MUTED)
         self.mistake_picture.apply_theme(tokens)

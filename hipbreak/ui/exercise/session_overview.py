@@ -14,7 +14,7 @@ from hipbreak.core.text.notes import sitting_tip_at_start
 from hipbreak.ui.exercise.session_options import SessionOptions
 from hipbreak.ui.figure.view import StillFigure
 from hipbreak.ui.theme.buttons import make_primary
-from hipbreak.ui.theme.fonts import emphasised, scaled
+from hipbreak.ui.theme.fonts import emphasised, title
 from hipbreak.ui.theme.palette import MUTED
 from hipbreak.ui.theme.sizes import PAGE_MARGIN, RING_SPACE
 from hipbreak.ui.theme.tokens import Tokens
@@ -100,13 +100,11 @@ class SessionOverview(QWidget):
     def apply_theme(self, tokens: Tokens) -> None:
         """Apply fonts and colours."""
         self._tokens = tokens
-        self.title.setFont(scaled(self.font(), 1.7))
-        self.length.setFont(scaled(self.font(), 1.15))
+        self.title.setFont(title(self.font()))
         for label in (self.blocks_title, self.options_title):
-            label.setFont(emphasised(self.font(), 1.1))
+            label.setFont(emphasised(self.font()))
         for button in (self.start_button, self.resume_button):
-            button.setFont(scaled(self.font(), 1.3))
-            button.set_minimum(button.fontMetrics().height() * 7, _START_HEIGHT)
+            button.set_minimum(button.fontMetrics().height() * 9, _START_HEIGHT)
         for label in (self.length, self.needs, self.notice, self.tip):
             label.setForegroundRole(MUTED)
         self.options.apply_theme(tokens)
@@ -201,7 +199,7 @@ class SessionOverview(QWidget):
         picture = StillFigure(block.moves[-1].picture, *_PICTURE, "right" if block.sides else None)
         picture.apply_theme(self._tokens)
         title, below = wrapping_label(routine_text.translate(block.title)), wrapping_label(line)
-        title.setFont(emphasised(self.font(), 1.0))
+        title.setFont(emphasised(self.font()))
         feel = wrapping_label(routine_text.translate(block.feel.text) if block.feel else "")
         for label in (below, feel):
             label.setForegroundRole(MUTED)

@@ -16,7 +16,7 @@ from hipbreak.core.text import session as session_text
 from hipbreak.core.text.programme import self_test_answers, self_test_question
 from hipbreak.ui.exercise.session_controls import PlaybackState, SessionControls
 from hipbreak.ui.figure.view import FigureView, StillFigure
-from hipbreak.ui.theme.fonts import emphasised, scaled
+from hipbreak.ui.theme.fonts import emphasised
 from hipbreak.ui.theme.palette import ACCENT, MUTED
 from hipbreak.ui.theme.sizes import LARGE_BUTTON_HEIGHT, retain_size_when_hidden
 from hipbreak.ui.theme.tokens import Tokens, system_tokens
@@ -216,8 +216,7 @@ class SessionPlayerView(QWidget):
         side.setPixelSize(max(30, round(self.fontMetrics().height() * 1.3)))
         self.side.setFont(side)
         self.side.setFixedHeight(self.side.fontMetrics().height() + 2)
-        self.next.setFont(emphasised(self.font(), 1.15))
-        self.next_label.setFont(scaled(self.font(), 1.0))
+        self.next.setFont(emphasised(self.font()))
         self.cue.set_base_font(self.font())
         for column in (0, 1):  # larger text needs a wider column, or it would need a higher one
             self._grid.setColumnMinimumWidth(column, max(_COLUMN, round(self.fontMetrics().height() * 14)))

@@ -20,7 +20,7 @@ from hipbreak.ui.exercise.session_overview import SessionOverview
 from hipbreak.ui.exercise.session_player_view import SessionPlayerView
 from hipbreak.ui.exercise.session_recorder import SessionRecorder
 from hipbreak.ui.figure.view import FigureView
-from hipbreak.ui.theme.fonts import scaled
+from hipbreak.ui.theme.fonts import title
 from hipbreak.ui.theme.palette import MUTED
 from hipbreak.ui.theme.themed_window import PersistentWindow, SurfaceWindow, bring_to_front
 from hipbreak.ui.theme.tokens import Tokens
@@ -64,7 +64,7 @@ class SessionSummary(QWidget):
     def apply_theme(self, tokens: Tokens) -> None:
         """Apply fonts and colours."""
         self.figure.apply_theme(tokens)
-        self.text.setFont(scaled(self.font(), 1.3))
+        self.text.setFont(title(self.font()))
         self.blocks.setForegroundRole(MUTED)
         self.close_button.set_minimum(round(self.fontMetrics().height() * 10), _CLOSE_HEIGHT)
 

@@ -23,7 +23,8 @@ from hipbreak.ui.programme.suggestions import Suggestions
 from hipbreak.ui.programme.today_session import TodaySession
 from hipbreak.ui.programme.view_model import ProgrammeViewModel
 from hipbreak.ui.settings.option_editors import SwitchField, TimeField
-from hipbreak.ui.theme.fonts import emphasised, scaled
+from hipbreak.ui.theme.buttons import make_primary
+from hipbreak.ui.theme.fonts import emphasised
 from hipbreak.ui.theme.locale_format import long_date
 from hipbreak.ui.theme.palette import MUTED
 from hipbreak.ui.theme.tokens import Tokens
@@ -110,7 +111,7 @@ class Progressions(QWidget):
 
     def apply_theme(self, _tokens: Tokens) -> None:
         """Apply fonts and colours."""
-        self._heading.setFont(scaled(self.font(), 1.25))
+        self._heading.setFont(emphasised(self.font()))
         for label in self._descriptions:
             label.setForegroundRole(MUTED)
 
@@ -200,6 +201,7 @@ class OverviewPage(ProgrammePage):
         for line in programme_view_text.welcome(model.lengths(mini).without_set_up if mini else None):
             self.add_text(line, layout=column)
         self.begin = MinSizeButton(programme_text.begin_programme())
+        make_primary(self.begin)
         self.begin.clicked.connect(lambda: self.requested.emit(RecordFact(ProgrammeBegan(self._now))))
         column.addSpacing(8)
         column.addWidget(self.begin, 0, Qt.AlignmentFlag.AlignLeft)
@@ -265,5 +267,4 @@ class OverviewPage(ProgrammePage):
         super().apply_theme(tokens)
         for part in (self._day, self._walk, self._suggestions, self._progressions, self._reminder):
             part.apply_theme(tokens)
-        self.begin.setFont(emphasised(self.font(), 1.1))
         self.begin.set_minimum(10 * self.fontMetrics().height(), 44)

@@ -96,4 +96,4 @@ class Suggestions(QWidget):
     def apply_theme(self, _tokens: Tokens) -> None:
         """Apply fonts."""
         for title in self._titles:
-            title.setFont(emphasised(self.font(), 1.0))
+            title.setFont(emphasised(self.font()))

@@ -13,7 +13,7 @@ from hipbreak.ui.figure.view import StillFigure
 from hipbreak.ui.intents import OpenRoutine
 from hipbreak.ui.programme.view_model import ProgrammeViewModel
 from hipbreak.ui.theme.buttons import make_primary
-from hipbreak.ui.theme.fonts import scaled
+from hipbreak.ui.theme.fonts import emphasised
 from hipbreak.ui.theme.locale_format import weekday
 from hipbreak.ui.theme.palette import MUTED
 from hipbreak.ui.theme.tokens import Tokens
@@ -108,7 +108,7 @@ class TodaySession(QWidget):
 
     def apply_theme(self, _tokens: Tokens) -> None:
         """Apply fonts and colours."""
-        self._title.setFont(scaled(self.font(), 1.25))
+        self._title.setFont(emphasised(self.font()))
         muted: tuple[QLabel, ...] = (self._length, self._needs, self._next)
         for label in muted:
             label.setForegroundRole(MUTED)

@@ -232,7 +232,7 @@ class PromptCard(ThemedWindow):
 
     def apply_theme(self, tokens: Tokens) -> None:
         """Apply fonts and colours."""
-        self._text.setFont(emphasised(self.font()))
+        self._text.setFont(emphasised(self.font(), 1.15))
         self._ring.apply_theme(tokens)
         self._more.apply_theme(tokens)
         if self.isVisible():

@@ -70,7 +70,7 @@ class WorkingHoursDialog(QDialog):
     def _validate(self) -> None:
         error = self.editor.error()
         self.summary.setText(error or format_hours(self.editor.hours))
-        self.summary.setFont(emphasised(self.font(), 1.0) if error else self.font())
+        self.summary.setFont(emphasised(self.font()) if error else self.font())
         self.ok.setEnabled(not error)
         self._update_label_heights()
 

@@ -13,7 +13,7 @@ from hipbreak.ui.charts.chart_panel import ChartPanel
 from hipbreak.ui.statistics.data_source import StatisticsSource
 from hipbreak.ui.statistics.page import StatisticsPage
 from hipbreak.ui.statistics.range_page import period_name
-from hipbreak.ui.theme.fonts import emphasised, scaled
+from hipbreak.ui.theme.fonts import emphasised, title
 from hipbreak.ui.theme.locale_format import percent, two_decimals
 from hipbreak.ui.theme.palette import INK, MUTED
 from hipbreak.ui.theme.tokens import Tokens
@@ -63,9 +63,9 @@ class MeasureList(QWidget):
     def apply_theme(self, _tokens: Tokens) -> None:
         """Apply fonts and colours; missing values are muted."""
         for (value, name, _, origin), available in zip(self._rows, self._available, strict=True):
-            value.setFont(scaled(self.font(), 1.4 if available else 1.0))
+            value.setFont(title(self.font()) if available else self.font())
             value.setForegroundRole(INK if available else MUTED)
-            name.setFont(emphasised(self.font(), 1.0))
+            name.setFont(emphasised(self.font()))
             origin.setForegroundRole(MUTED)
 
 

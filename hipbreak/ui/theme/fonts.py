@@ -1,12 +1,31 @@
-"""Larger and heavier variants of the font that the system or the person has set."""
+"""The sizes and weights of texts, relative to the font that the system or the person has set."""
 
 from PySide6.QtGui import QFont
 
+_BODY, _TITLE, _CAPTION = 14, 20, 12
 
-def emphasised(font: QFont, factor: float = 1.15) -> QFont:
+
+def title(font: QFont) -> QFont:
+    """The font of titles and key figures."""
+    return emphasised(font, _TITLE / _BODY)
+
+
+def caption(font: QFont) -> QFont:
+    """The font of labels below figures."""
+    return scaled(font, _CAPTION / _BODY)
+
+
+def emphasised(font: QFont, factor: float = 1.0) -> QFont:
     """The font, heavier and larger by `factor`."""
     result = scaled(font, factor)
     result.setWeight(QFont.Weight.DemiBold)
+    return result
+
+
+def tabular(font: QFont) -> QFont:
+    """The font with digits of one width, so that a number that counts does not move."""
+    result = QFont(font)
+    result.setFeature(QFont.Tag("tnum"), 1)
     return result
 
 

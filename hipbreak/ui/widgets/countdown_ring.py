@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from hipbreak.ui.theme.fonts import tabular
 from hipbreak.ui.theme.tokens import Tokens, system_tokens
 
 # Frames a second while it counts down: half of the figure's, which is not noticed and halves the cost.
@@ -131,7 +132,7 @@ class CountdownRing(QWidget):
         side = min(self.width(), self.height())
         ring = QRectF(0, 0, self._side(), self._side())
         ring.moveCenter(QRectF(self.rect()).center())
-        font = QFont(self.font())
+        font = tabular(self.font())
         largest = round(side * _LARGEST_COUNT)
         font.setPixelSize(max(88, largest) if side >= 200 else max(largest, 1))
         font.setWeight(QFont.Weight.DemiBold)

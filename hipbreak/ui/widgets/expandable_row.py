@@ -41,7 +41,7 @@ class ExpandableRow(QWidget):
 
     def apply_theme(self, _tokens: Tokens) -> None:
         """Apply fonts."""
-        self.button.setFont(emphasised(self.font(), 1.0))
+        self.button.setFont(emphasised(self.font()))
         set_minimum_height(self.button, BUTTON_HEIGHT)
         if not self.button.isChecked():
             self.button.setArrowType(Qt.ArrowType.LeftArrow if self.isRightToLeft() else Qt.ArrowType.RightArrow)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from hipbreak.ui.theme.fonts import scaled
+from hipbreak.ui.theme.fonts import caption, title
 from hipbreak.ui.theme.palette import MUTED
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.wrapping import wrapping_label
@@ -36,7 +36,9 @@ class KeyFigure(QWidget):
         self._number.setAccessibleName(f"{label}: {number}" + (f", {note}" if note else ""))
 
     def apply_theme(self, _tokens: Tokens) -> None:
-        self._number.setFont(scaled(self.font(), 1.4))
+        self._number.setFont(title(self.font()))
+        self._label.setFont(caption(self.font()))
+        self._note.setFont(caption(self.font()))
         self._label.setForegroundRole(MUTED)
         self._note.setForegroundRole(MUTED)
 

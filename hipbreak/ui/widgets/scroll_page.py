@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hipbreak.ui.theme.fonts import emphasised, scaled
+from hipbreak.ui.theme.fonts import emphasised, title
 from hipbreak.ui.theme.palette import INK, MUTED
 from hipbreak.ui.theme.sizes import PAGE_MARGIN
 from hipbreak.ui.theme.tokens import Tokens
@@ -99,9 +99,9 @@ class ScrollPage(QScrollArea):
     def apply_theme(self, tokens: Tokens) -> None:
         """Apply fonts and colours to texts and illustrations."""
         fonts = {
-            "lead": scaled(self.font(), 1.6),
-            "heading": scaled(self.font(), 1.25),
-            "strong": emphasised(self.font(), 1.0),
+            "lead": title(self.font()),
+            "heading": emphasised(self.font()),
+            "strong": emphasised(self.font()),
         }
         if self._limit_line_length:
             self._body.setMaximumWidth(_LONGEST_LINE * self.fontMetrics().height())

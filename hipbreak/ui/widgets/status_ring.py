@@ -83,7 +83,7 @@ class StatusRing(QWidget):
     def _paint_text(
         self, painter: QPainter, ring: QRectF, text: str, height: float, offset: float, colour: str
     ) -> None:
-        font = emphasised(self.font(), 1.0)
+        font = emphasised(self.font())
         font.setPixelSize(max(1, round(height)))
         painter.setFont(font)
         painter.setPen(QColor(colour))
