@@ -35,13 +35,14 @@ def test_restarted_at_once(full_desktop: Desktop, app: AppProcess) -> None:
 
 def test_restarted_after_longer(full_desktop: Desktop, app: AppProcess) -> None:
     """R2: the time between is unobserved, the bout ended when the app did, no break is credited, S is new."""
+    app.write_settings(QUICK | {"short_absence": "6s"})
     app.start()
     (sat,) = app.facts(tracking_facts.Sat)
     wait_until(lambda: app.status()["sitting_s"] >= 2, "two seconds of sitting")
     asked = app.now()
     app.quit()
     stopped = app.now()
-    wait_until(lambda: app.now() - stopped > 3.5 * SECOND, "the short absence to pass")
+    wait_until(lambda: app.now() - stopped > 6.5 * SECOND, "the short absence to pass")
     app.start()
     (gap,) = app.facts(tracking_facts.Unobserved)
     (bout,) = app.facts(tracking_facts.Bout)
@@ -74,6 +75,7 @@ def test_killed_while_sitting(full_desktop: Desktop, app: AppProcess) -> None:
 
 def test_killed_with_the_card_on_the_screen(full_desktop: Desktop, app: AppProcess) -> None:
     """The card is shown again at once, for the same prompt, and can be answered."""
+    app.write_settings(QUICK | {"short_absence": "60s"})
     app.start()
     shown = app.wait_for(tracking_facts.Prompted)
     full_desktop.window("^Time for a break")

@@ -408,6 +408,7 @@ def test_messages_are_collected_in_one_notification(
     app.ui.messages.show("Two.")
     qtbot.waitUntil(lambda: server.count("Notify") >= 1)
     qtbot.waitUntil(lambda: server.shown[:2] == ("Hipbreak", "One.\nTwo."))
+    app.sync(qtbot)
     server.close_notification(1)
     app.sync(qtbot)
     app.ui.messages.show("Three.")
@@ -416,6 +417,7 @@ def test_messages_are_collected_in_one_notification(
 
 def test_a_click_on_a_message_requests_its_intent(app: NotifyingApp, server: NotificationServer, qtbot: QtBot) -> None:
     app.ui.messages.show("Come and see.", Intent.NOW)
+    qtbot.waitUntil(lambda: server.count("Notify") == 1)
     app.sync(qtbot)
     assert server.shown[2] == ["default", "open"]
     server.press("open")
