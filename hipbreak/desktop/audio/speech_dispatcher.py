@@ -302,8 +302,9 @@ class SpeechDispatcher:
             self._fail(NO_VOICE)
 
     def _start_service(self) -> None:
-        if self._environment.get("SPEECHD_ADDRESS"):
-            self._fail(NO_VOICE)  # who chose the address starts what listens there
+        # Who chose the address starts what listens there, and what root starts keeps the folder's owner out.
+        if self._environment.get("SPEECHD_ADDRESS") or not _is_own(Path(_socket_path(self._environment)).parents[1]):
+            self._fail(NO_VOICE)
             return
         self._starter = process = QProcess(QCoreApplication.instance())  # which keeps it until it ends
         process.setProcessEnvironment(process_environment(self._environment))
@@ -335,6 +336,14 @@ def _socket_path(environment: Mapping[str, str]) -> str:
         return path if kind == "unix_socket" else ""
     runtime = environment.get("XDG_RUNTIME_DIR") or environment.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
     return f"{runtime}/speech-dispatcher/speechd.sock"
+
+
+def _is_own(folder: Path) -> bool:
+    """Whether it does not belong to another user."""
+    try:
+        return folder.stat().st_uid == os.getuid()
+    except OSError:
+        return True
 
 
 def _escaped(text: str) -> str:

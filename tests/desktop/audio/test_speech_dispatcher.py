@@ -1,5 +1,6 @@
 """The protocol of speech-dispatcher, with a fake server."""
 
+import os
 from collections import deque
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -345,6 +346,17 @@ def test_a_given_address_is_used(qtbot: QtBot, made: Setup, tmp_path: Path, stac
 def test_a_service_that_cannot_be_started_is_none(qtbot: QtBot, made: Setup, command: str) -> None:
     made.voice({"SPEECHD_CMD": command}).prepare()
     qtbot.waitUntil(lambda: made.failures == [NO_VOICE])
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root can write to another user's folder")
+def test_root_starts_no_service_in_another_users_folder(qtbot: QtBot, made: Setup, tmp_path: Path) -> None:
+    command = tmp_path / "command"
+    command.write_text(f"#!/bin/sh\ntouch {tmp_path}/started\n")
+    command.chmod(0o700)
+    os.chown(tmp_path, 65534, 65534)
+    made.voice({"SPEECHD_CMD": str(command)}, start_timeout=SHORT).prepare()
+    qtbot.waitUntil(lambda: made.failures == [NO_VOICE])
+    assert not (tmp_path / "started").exists()
 
 
 def test_a_started_service_is_waited_for(qtbot: QtBot, made: Setup) -> None:
