@@ -117,7 +117,7 @@ class WindowSet:
         try:
             save_geometries(self._folder, self._geometry)
         except OSError as error:
-            print(f"hipbreak: the windows' paths cannot be kept: {error.strerror or error}.", file=sys.stderr)
+            print(f"hipbreak: the places of the windows cannot be saved: {error.strerror or error}.", file=sys.stderr)
 
 
 class WindowSlot(Lazy[Window]):
