@@ -2,6 +2,8 @@
 
 import gc
 import os
+import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -59,6 +61,20 @@ def stack() -> Iterator[ExitStack]:
     """Enter context managers that end with the test, the last first."""
     with ExitStack() as stack:
         yield stack
+
+
+@pytest.fixture
+def make_read_only(stack: ExitStack) -> Callable[[Path], None]:
+    """Makes the disk of a folder read-only, until the test ends."""
+
+    def remount(folder: Path) -> None:
+        for words in (["mount", "--bind", folder, folder], ["mount", "-o", "remount,ro,bind", folder]):
+            if shutil.which("mount") is None or subprocess.run(words, check=False, capture_output=True).returncode:
+                pytest.skip("no disk can be mounted here")
+            if "--bind" in words:
+                stack.callback(subprocess.run, ["umount", "--lazy", folder], check=True)
+
+    return remount
 
 
 @pytest.fixture

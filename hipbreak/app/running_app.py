@@ -6,7 +6,7 @@ from typing import Any
 
 from hipbreak.desktop.ipc.protocol import NoRunningApp, Reply, ask
 from hipbreak.store.paths import AppPaths
-from hipbreak.store.writer_lock import read_holder
+from hipbreak.store.writer_lock import find_holder, read_holder
 
 _RETRY_S = 0.02
 
@@ -36,7 +36,8 @@ def why_unreachable(paths: AppPaths) -> str:
     process = read_holder(paths.lock).process
     if process:
         return f"Hipbreak is running ({process}), but does not answer from here."
-    return f"Another program holds the lock {paths.lock}."
+    holder = find_holder(paths.lock)
+    return f"Another program{f' (process {holder})' if holder else ''} holds the lock {paths.lock}."
 
 
 def _sockets(paths: AppPaths) -> Iterator[str]:

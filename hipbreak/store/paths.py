@@ -1,5 +1,6 @@
 """The paths of Hipbreak's files: in the user's folders, or in one private profile."""
 
+import errno
 import os
 import stat
 import sys
@@ -64,7 +65,10 @@ def find_paths(home: Path | None) -> AppPaths:
 
 
 def create_folders(paths: AppPaths) -> None:
-    """Make the folders, for this user only; OSError when one cannot be made or belongs to another user."""
+    """Make the folders, for this user only, but for those missing on a read-only disk.
+
+    OSError when one cannot be made or belongs to another user.
+    """
     folders = (paths.settings.parent, paths.log.parent, paths.state)
     if sys.platform == "win32":
         for folder in folders:
@@ -74,7 +78,11 @@ def create_folders(paths: AppPaths) -> None:
     for folder in {*folders, *private}:
         refuse_root(folder)
     for folder in folders:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            if error.errno != errno.EROFS:  # what is there can still be read
+                raise
     for folder in private:
         _make_private(folder, chosen=folder == paths.home)
 

@@ -39,7 +39,7 @@ class WriterLock:
     """Held by the running app, or by a command that writes to the log.
 
     Two locks are held, where the file system has them: one on the lock file, and one on its folder, since a file can
-    be removed while it is locked. Another user's lock on either does not count.
+    be removed while it is locked, and cannot be made on a read-only disk. Another user's lock on either does not count.
     """
 
     note: str = ""
@@ -76,7 +76,9 @@ class WriterLock:
     def renew(self) -> bool:
         """Make the lock file again if it was removed or replaced; False if another process holds it now."""
         try:
-            if self._file is None or _is_at(self._file, self._path):
+            if self._file is None and self._folder is None:
+                return True
+            if self._file is not None and _is_at(self._file, self._path):
                 return True
             if self._folder is not None and not _is_at(self._folder, self._path.parent):
                 os.close(self._folder)
@@ -86,7 +88,8 @@ class WriterLock:
             before = self._file
             if not self._take_file():
                 return False
-            os.close(before)
+            if before is not None and before != self._file:
+                os.close(before)
         except OSError:  # the folder was removed or is read-only: no other process can make the file either
             pass
         return True
@@ -135,7 +138,12 @@ class WriterLock:
 
     def _take_file(self) -> bool:
         for _ in range(_ATTEMPTS):
-            file = self._open()
+            try:
+                file = self._open()
+            except OSError as error:
+                if error.errno == errno.EROFS and self._folder is not None:  # nobody writes the log there
+                    return True
+                raise
             if file is None:
                 continue
             try:
@@ -217,6 +225,14 @@ def read_holder(path: Path) -> LockHolder:
         return LockHolder()
     socket = rest.removeprefix(_SOCKET).removesuffix("\n") if rest.startswith(_SOCKET) else ""
     return LockHolder(process, "" if "\0" in socket else socket)
+
+
+def find_holder(path: Path) -> str:
+    """The id of the process that has locked the folder of the lock file, as far as the kernel names it."""
+    try:
+        return next(iter(_holders(path.parent.stat())), "")
+    except OSError:
+        return ""
 
 
 def _is_at(descriptor: int, path: Path) -> bool:

@@ -3,8 +3,12 @@
 import resource
 import socket
 import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
 from contextlib import closing
 from datetime import timedelta
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -157,6 +161,33 @@ def test_a_log_of_a_newer_hipbreak(full_desktop: Desktop, app: AppProcess) -> No
     assert (refused.returncode, refused.stdout, refused.stderr.count("\n")) == (1, "", 1)
     app.quit()
     assert app.paths.log.read_bytes() == before
+
+
+def test_a_log_on_a_read_only_disk(
+    full_desktop: Desktop, app: AppProcess, make_read_only: Callable[[Path], None]
+) -> None:
+    """Its days are shown, what happens is held, and nothing is left behind."""
+    app.start()
+    app.wait_for(tracking_facts.Prompted)
+    app.quit()
+    home = app.paths.log.parent
+    before = {file.name: file.read_bytes() for file in home.iterdir() if file.is_file()}
+    make_read_only(home)
+    errors = home.with_name("stderr.txt")
+    with errors.open("wb") as opened:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "hipbreak", "--home", home, "open", "trends"], env=app.environment(), stderr=opened
+        )
+    try:
+        full_desktop.window("^Week")
+        wait_until(lambda: "Read-only file system" in errors.read_text(), "a message on stderr")
+        process.terminate()
+        assert process.wait(LIMIT_S) == 0
+    finally:
+        process.kill()
+        process.wait()
+    assert "Traceback" not in errors.read_text()
+    assert {file.name: file.read_bytes() for file in home.iterdir() if file.is_file()} == before
 
 
 def test_no_place_for_the_log(full_desktop: Desktop, app: AppProcess) -> None:

@@ -7,14 +7,14 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from hipbreak.store import writer_lock
-from hipbreak.store.writer_lock import LockHolder, WriterLock, read_holder
+from hipbreak.store.writer_lock import LockHolder, WriterLock, find_holder, read_holder
 
 COUNT = 20
 CLAIM = r"""
@@ -208,6 +208,14 @@ def test_a_removed_or_replaced_lock_file_is_recreated(path: Path) -> None:
     assert not path.exists()
 
 
+def test_the_kernel_names_the_process_that_holds_the_folder(path: Path) -> None:
+    lock = claimed(path)
+    path.unlink()
+    assert find_holder(path) == str(os.getpid())
+    lock.release()
+    assert find_holder(path) == ""
+
+
 def test_a_replaced_folder_and_its_writer_are_detected(tmp_path: Path) -> None:
     home = tmp_path / "home"
     home.mkdir()
@@ -263,3 +271,20 @@ def test_only_content_written_by_hipbreak_is_shown(path: Path, content: bytes) -
     said = read_holder(path)
     assert said.process.isprintable()
     assert "\0" not in said.socket
+
+
+@needs_root
+def test_on_a_read_only_disk_only_the_folder_is_locked(path: Path, make_read_only: Callable[[Path], None]) -> None:
+    """Until it can be written: then the file is made as well."""
+    make_read_only(path.parent)
+    lock = claimed(path)
+    assert lock.renew()
+    assert WriterLock.claim(path) is None
+    assert not path.exists()
+    subprocess.run(["mount", "-o", "remount,rw,bind", path.parent], check=True)
+    assert lock.renew()
+    assert read_holder(path).process.startswith(f"hipbreak, process {os.getpid()}")
+    assert WriterLock.claim(path) is None
+    lock.release()
+    assert not path.exists()
+    claimed(path).release()
