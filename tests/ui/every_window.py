@@ -279,7 +279,7 @@ def card(tokens: Tokens) -> Iterator[WindowState]:
         status = tracker.status
         assert status.card is not None
         session = translate(routine("mini").title)
-        window.show_card(status.card, status.sitting, status.can_snooze, _SETTINGS, session, note=note)
+        window.show_card(status, _SETTINGS, session, note=note)
         with _visible(window):
             yield f"card-{name}", window
 

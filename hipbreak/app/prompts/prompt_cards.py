@@ -93,8 +93,7 @@ class PromptCards(QObject):
     def _show_on(self, card: PromptCard, screen: QScreen | None) -> None:
         assert self._shown is not None
         status, session, note = self._shown
-        assert status.card is not None
-        card.show_card(status.card, status.sitting, status.can_snooze, self._context.settings, session, screen, note)
+        card.show_card(status, self._context.settings, session, screen, note)
 
     def _create(self) -> PromptCard:
         card = PromptCard(self._context.theme.tokens(), self._unmanaged, self._skip_taskbar)

@@ -96,8 +96,9 @@ class PromptNotification:
         card = status.card
         assert card is not None
         self._status, self._since = status, self._context.elapsed()
-        title = card_sentence(card.kind, self._context.settings.pulse_length)
-        text = card_reason(card.kind, card.trigger, card.pulse_due, status.sitting, self._session)
+        length = self._context.settings.pulse_length
+        title = card_sentence(card.kind, length, status.standing)
+        text = card_reason(card.kind, card.trigger, card.pulse_due, status.sitting, length, self._session)
         face = Picture(
             _SIDE, face_pixels(Face.DUE, _SIDE, PANEL_COLOURS.sitting if card.kind == "cue" else PANEL_COLOURS.due)
         )

@@ -15,6 +15,8 @@ from hipbreak.core.settings.working_hours import WorkingHours
 _CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{2})")
 _DAY = timedelta(days=1)
 _LONGEST = timedelta(days=366)  # project default
+_EVENING = time(19)  # project default
+_SOONEST_EVENING = timedelta(hours=1)
 
 
 def off_today(now: datetime, hours: WorkingHours) -> datetime:
@@ -80,3 +82,9 @@ def _end_of_gap(before: datetime, after: datetime, zone: tzinfo) -> datetime:
 def _with_fixed_offset(moment: datetime, zone: tzinfo | None) -> datetime:
     """The moment in the offset that the zone has then."""
     return moment.astimezone(timezone(moment.astimezone(zone).utcoffset() or timedelta(0)))
+
+
+def evening_of(at: datetime, hours: WorkingHours) -> datetime | None:
+    """The evening of this day, for a session that is snoozed; None if it is too soon, or outside working hours."""
+    evening = datetime.combine(at.date(), _EVENING, at.tzinfo)
+    return evening if evening - at > _SOONEST_EVENING and hours.open_at(evening) else None

@@ -44,6 +44,7 @@ card = lazy("Time for a break")
 session_card = lazy("Time for today's session")
 open_card = lazy("Show the card")
 more_answers = lazy("More answers")
+already_up, pause_an_hour = lazy("I'm up already"), lazy("Pause for 1 hour")
 runs_in_small_window = lazy("Hipbreak goes on in this small window. To end it, choose Quit in the menu.")
 
 log_title = lazy("I was up - Hipbreak")
@@ -69,6 +70,11 @@ def snooze_button(delay: timedelta) -> str:
 def snooze_menu_label(delay: timedelta) -> str:
     """The same for a screen reader and for the menu."""
     return _("Later, in {time}").format(time=format_duration(delay))
+
+
+def snooze_tonight_label(moment: datetime) -> str:
+    """The answer that brings a session's card back in the evening."""
+    return _("Later, tonight at {time}").format(time=clock(moment))
 
 
 def question_with_answer(span: tuple[datetime, datetime]) -> str:

@@ -7,9 +7,11 @@ from hipbreak.core.i18n import lazy
 from hipbreak.core.text.formatting import clock, day_and_clock, format_duration, minutes
 
 
-def card_sentence(kind: str, length: timedelta) -> str:
+def card_sentence(kind: str, length: timedelta, is_standing: bool = False) -> str:
     """The one sentence of the card; `length` is that of the break."""
     if kind == "cue":
+        if is_standing:
+            return _("A small reset: exhale, tuck, squeeze.")
         return _("A small reset: stand, exhale, tuck, squeeze.")
     if kind == "routine":
         return session_time()
@@ -23,12 +25,19 @@ def session_time() -> str:
     return _("Time for today's session.")
 
 
-def card_reason(kind: str, trigger: str, pulse_due: bool, sitting: timedelta, session: str = "") -> str:
-    """Why the card comes now, in one line; `session` is the routine that is meant for today, with its length."""
+def card_reason(
+    kind: str, trigger: str, pulse_due: bool, sitting: timedelta, length: timedelta, session: str = ""
+) -> str:
+    """Why the card comes now, in one line; `length` is that of the break.
+
+    `session` is the routine that is meant for today, with its length.
+    """
     if kind == "routine":
         return " ".join(filter(None, (session and f"{session}.", _routine_reason(trigger))))
     if kind == "cue" and trigger in ("hourly", "bound"):
-        return _("An hour at the desk. Ten seconds are enough.")
+        if length == timedelta(seconds=30):
+            return _("An hour at the desk. Half a minute is enough.")
+        return _("An hour at the desk. It takes {time}.").format(time=format_duration(length))
     how_long = _("Sitting {time}").format(time=format_duration(sitting)) if minutes(sitting) else ""
     line = " · ".join(filter(None, (how_long, _break_reason(trigger, pulse_due))))
     return line[:1].upper() + line[1:]

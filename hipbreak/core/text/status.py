@@ -6,7 +6,7 @@ from hipbreak.core.i18n import gettext as _
 from hipbreak.core.i18n import ngettext as _n
 from hipbreak.core.statistics.daily import Totals
 from hipbreak.core.text.formatting import clock, day_and_clock, format_duration, minutes
-from hipbreak.core.text.prompt import session_time
+from hipbreak.core.text.prompt import card_sentence
 from hipbreak.core.tracking.status import Status
 
 APP = "Hipbreak"
@@ -74,7 +74,11 @@ def _declared(status: Status) -> str:
 
 def _next_prompt(status: Status) -> str:
     if status.card is not None:
-        return session_time() if status.card.kind == "routine" else _("Time to stand.")
+        return (
+            _("Time to stand.")
+            if status.card.kind == "stand"
+            else card_sentence(status.card.kind, timedelta(0), status.standing)
+        )
     if status.break_waits:
         return _("A break waits for a good moment.")
     quiet = status.paused or status.call_until is not None or status.standing or status.phase == "away"

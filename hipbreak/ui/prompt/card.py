@@ -1,7 +1,6 @@
 """The prompt card: a text, a reason, and answers; it never takes the keyboard focus by itself."""
 
 from collections.abc import Callable
-from datetime import timedelta
 
 from PySide6.QtCore import QEvent, QPoint, QPropertyAnimation, QRectF, Qt, Signal
 from PySide6.QtGui import (
@@ -21,7 +20,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text import menu as menu_text
 from hipbreak.core.text.prompt import card_reason, card_sentence
-from hipbreak.core.tracking.state import Card
+from hipbreak.core.tracking.status import Status
 from hipbreak.ui.prompt.card_buttons import CardButtons, CardMenuButton
 from hipbreak.ui.prompt.card_ring import CardRing
 from hipbreak.ui.prompt.placement import available_area, corner_position, rounded_mask, screen_at
@@ -98,26 +97,27 @@ class PromptCard(ThemedWindow):
 
     def show_card(
         self,
-        card: Card,
-        sitting: timedelta,
-        can_snooze: bool,
+        status: Status,
         settings: Settings,
         session: str = "",
         screen: QScreen | None = None,
         note: str = "",
     ) -> None:
-        """Show the prompt on this screen, by default that with the pointer; a visible card only changes its text.
+        """Show the status's prompt on this screen, by default that with the pointer; if visible, only its text changes.
 
         `session` names the routine of a session's card; a `note` replaces the reason.
         """
-        text = card_sentence(card.kind, settings.pulse_length)
-        reason = note or card_reason(card.kind, card.trigger, card.pulse_due, sitting, session)
+        card, sitting, length = status.card, status.sitting, settings.pulse_length
+        assert card is not None, "the status has a prompt to show"
+        text = card_sentence(card.kind, length, status.standing)
+        reason = note or card_reason(card.kind, card.trigger, card.pulse_due, sitting, length, session)
         appears = not self.isVisible()
         self._active = True
         previous = (self.accessibleName(), self.accessibleDescription())
         routine = card.kind == "routine"
         self.setWindowTitle(menu_text.session_card() if routine else menu_text.card())
-        self._answers.show_answers(card.kind, settings, can_snooze)
+        self._answers.show_answers(card.kind, settings, status)
+        self._more.show_status(status)
         if appears or previous != (text, reason):
             self._text.setText(text)
             self._reason.setText(reason)

@@ -1,6 +1,6 @@
 """The card's answers: Stand up first and largest, then Later and Skip, and rare ones in a menu."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
@@ -16,9 +16,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from hipbreak.core.settings.pause_until import evening_of
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text import menu as menu_text
 from hipbreak.core.tracking import inputs
+from hipbreak.core.tracking.status import Status
 from hipbreak.ui.intents import Intent
 from hipbreak.ui.theme.buttons import make_primary, make_tertiary
 from hipbreak.ui.theme.sizes import PRIMARY_BUTTON_HEIGHT, SPACE_8
@@ -28,10 +30,11 @@ from hipbreak.ui.widgets.single_shot import single_shot
 from hipbreak.ui.widgets.split_button import SplitButton
 
 _DOTS = 3
+_PAUSE = timedelta(hours=1)
 
 
 class CardMenuButton(QToolButton):
-    """Three dots with a menu of rare answers: a call."""
+    """Three dots with a menu of rare answers: already up, a pause, a call."""
 
     requested = Signal(object)
 
@@ -43,10 +46,19 @@ class CardMenuButton(QToolButton):
         self.setAccessibleName(menu_text.more_answers())
         self.setToolTip(menu_text.more_answers())
         self._menu = QMenu(self)
+        self._at: datetime | None = None
+        self._already_up = self._menu.addAction(menu_text.already_up())
+        self._already_up.triggered.connect(lambda: self.requested.emit(inputs.Stand()))
+        self._menu.addAction(menu_text.pause_an_hour()).triggered.connect(self._pause)
         for length in inputs.CALL_LENGTHS:
             action = self._menu.addAction(menu_text.in_call(length))
             action.triggered.connect(lambda _=False, length=length: self.requested.emit(inputs.StartCall(length)))
         self.clicked.connect(self._open_menu)
+
+    def show_status(self, status: Status) -> None:
+        """Offer what fits this status; a pause begins at its moment."""
+        self._at = status.at
+        self._already_up.setVisible(not status.standing)
 
     def apply_theme(self, tokens: Tokens) -> None:
         """Apply colours."""
@@ -82,6 +94,10 @@ class CardMenuButton(QToolButton):
             painter.drawEllipse(QPointF(centre.x() + n * 3.4 * radius, centre.y()), radius, radius)
         painter.end()
 
+    def _pause(self) -> None:
+        if self._at is not None:
+            self.requested.emit(inputs.Pause(self._at + _PAUSE))
+
     def _open_menu(self) -> None:
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         corner = QPoint(0 if rtl else self.width() - self._menu.sizeHint().width(), self.height())
@@ -89,6 +105,17 @@ class CardMenuButton(QToolButton):
 
 
 _ARRANGEMENTS = (SIDE_BY_SIDE, STACKED)
+_SESSION_LATER = timedelta(hours=1)
+
+
+def _snoozes(kind: str, settings: Settings, at: datetime) -> list[tuple[timedelta, str]]:
+    """The lengths of Later with their names, the usual one first; a session can also wait for the evening."""
+    delays = (_SESSION_LATER,) if kind == "routine" else (settings.later_short, settings.later_long)
+    named = [(delay, menu_text.snooze_menu_label(delay)) for delay in dict.fromkeys(delays)]
+    evening = evening_of(at, settings.working_hours) if kind == "routine" else None
+    if evening is not None:
+        named.append((evening - at, menu_text.snooze_tonight_label(evening)))
+    return named
 
 
 class CardButtons(QWidget):
@@ -112,19 +139,20 @@ class CardButtons(QWidget):
         self._layout = QBoxLayout(SIDE_BY_SIDE, self)
         self._lay_out()
 
-    def show_answers(self, kind: str, settings: Settings, can_snooze: bool) -> None:
+    def show_answers(self, kind: str, settings: Settings, status: Status) -> None:
         """Show the answers for this kind of card; Start opens the break or the routine."""
-        self._later_short = settings.later_short
+        choices = _snoozes(kind, settings, status.at)
+        self._later_short, label = choices[0]
         self._start_request = Intent.SESSION if kind == "routine" else inputs.Start()
         self._start.setText(menu_text.escape_mnemonics(menu_text.card_start(kind)))
-        self._later.setAccessibleName(menu_text.snooze_menu_label(settings.later_short))
-        self._later.setToolTip(menu_text.snooze_menu_label(settings.later_short))
+        self._later.setAccessibleName(label)
+        self._later.setToolTip(label)
         self._later.choices.clear()
-        for delay in sorted({settings.later_short, settings.later_long}):
-            action = self._later.choices.addAction(menu_text.escape_mnemonics(menu_text.snooze_menu_label(delay)))
+        for delay, label in choices if len(choices) > 1 else ():
+            action = self._later.choices.addAction(menu_text.escape_mnemonics(label))
             action.triggered.connect(lambda _=False, delay=delay: self._answer(inputs.Snooze(delay)))
         self._later.show_choices()
-        self._later.setVisible(can_snooze)
+        self._later.setVisible(status.can_snooze)
 
     def ignore_input(self, duration: timedelta) -> None:
         """Ignore clicks for a moment, since they may have been meant for another window."""

@@ -31,13 +31,16 @@ def test_each_phase_has_a_text() -> None:
 def test_the_reminder_has_the_length_and_the_reason() -> None:
     assert card_sentence("routine", timedelta(seconds=30)) == "Time for today's session."
     session = programme_text.title_with_length("Mini routine", timedelta(seconds=230))
-    told = [card_reason("routine", trigger, False, timedelta(0), session) for trigger in ("bound", "coarse", "asked")]
+    told = [
+        card_reason("routine", trigger, False, timedelta(0), timedelta(0), session)
+        for trigger in ("bound", "coarse", "asked")
+    ]
     assert told == [
         "Mini routine, 3:50 min. You chose this time.",
         "Mini routine, 3:50 min. It has waited for a good moment.",
         "Mini routine, 3:50 min. You asked to be reminded now.",
     ]
-    assert card_reason("routine", "bound", False, timedelta(0)) == "You chose this time."
+    assert card_reason("routine", "bound", False, timedelta(0), timedelta(0)) == "You chose this time."
 
 
 def test_the_self_test_asks_for_a_position_and_has_its_disclaimer() -> None:

@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu, QPus
 from pytestqt.qtbot import QtBot
 
 from hipbreak.core.settings.settings import Settings
+from hipbreak.core.settings.working_hours import parse_hours
 from hipbreak.core.text import menu as menu_text
+from hipbreak.core.text.status import outlook
 from hipbreak.core.tracking import inputs
 from hipbreak.ui.intents import Intent
 from hipbreak.ui.prompt.card import LEAST_HEIGHT, WIDTH, PromptCard
@@ -42,7 +44,7 @@ class Shown:
     def show(self, tracker: Tracker, settings: Settings = NO_DELAY) -> None:
         status = tracker.status
         assert status.card is not None
-        self.card.show_card(status.card, status.sitting, status.can_snooze, settings)
+        self.card.show_card(status, settings)
 
     @property
     def texts(self) -> list[str]:
@@ -140,10 +142,55 @@ def test_rare_answers_are_in_a_menu(qtbot: QtBot, line: str, minutes: int) -> No
     assert not menu.isVisible()
 
 
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("I'm up already", inputs.Stand()),
+        ("Pause for 1 hour", inputs.Pause(tracker_states.card().now + timedelta(hours=1))),
+    ],
+)
+def test_already_up_and_a_pause_are_in_the_menu(qtbot: QtBot, line: str, expected: object) -> None:
+    shown = Shown(qtbot, tracker_states.card())
+    qtbot.mouseClick(shown.more, Qt.MouseButton.LeftButton)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    next(action for action in menu.actions() if action.text() == line).trigger()
+    assert shown.requested == [expected]
+    menu.close()
+
+
+def test_a_cue_while_standing_asks_nobody_to_stand_and_tells_its_length(qtbot: QtBot) -> None:
+    shown = Shown(qtbot, tracker_states.cue())
+    assert shown.texts == ["A small reset: exhale, tuck, squeeze.", "An hour at the desk. Half a minute is enough."]
+    assert outlook(tracker_states.cue().status) == "A small reset: exhale, tuck, squeeze."
+    qtbot.mouseClick(shown.more, Qt.MouseButton.LeftButton)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert not [action for action in menu.actions() if action.text() == "I'm up already" and action.isVisible()]
+    menu.close()
+    shown.show(tracker_states.cue(), replace(NO_DELAY, pulse_length=timedelta(seconds=20)))
+    assert shown.texts[1] == "An hour at the desk. It takes 20 s."
+
+
+def test_a_session_can_wait_for_an_hour_or_for_the_evening(qtbot: QtBot) -> None:
+    shown = Shown(qtbot, tracker_states.routine())
+    labels = [action.text() for action in shown.later.choices.actions()]
+    assert labels == ["Later, in 1 h", "Later, tonight at 19:00"]
+    shown.click("Later")
+    shown.snooze("Later, tonight at 19:00")
+    evening = tracker_states.routine().now.replace(hour=19, minute=0)
+    assert shown.requested == [
+        inputs.Snooze(timedelta(hours=1)),
+        inputs.Snooze(evening - tracker_states.routine().now),
+    ]
+    shown.show(tracker_states.routine(), replace(NO_DELAY, working_hours=parse_hours("mon-sun 08:00-18:00")))
+    assert shown.later.menu() is None
+
+
 def test_a_note_replaces_the_reason(qtbot: QtBot) -> None:
     shown, status = Shown(qtbot, tracker_states.card()), tracker_states.card().status
     assert status.card is not None
-    shown.card.show_card(status.card, status.sitting, True, NO_DELAY, note="The server has ended.")
+    shown.card.show_card(status, NO_DELAY, note="The server has ended.")
     assert shown.texts[1] == "The server has ended."
 
 
@@ -174,7 +221,7 @@ def test_the_ring_changes_its_colour_only_beyond_the_window(qtbot: QtBot, minute
     shown, status = Shown(qtbot, tracker_states.card()), tracker_states.card().status
     assert status.card is not None
     shown.card.set_tokens(LIGHT)
-    shown.card.show_card(status.card, timedelta(minutes=minutes), True, NO_DELAY)
+    shown.card.show_card(replace(status, sitting=timedelta(minutes=minutes)), NO_DELAY)
     ring = shown.card.findChild(CardRing)
     assert isinstance(ring, CardRing) and ring.size() == QSize(56, 56)
     image = ring.grab().toImage()
@@ -184,7 +231,7 @@ def test_the_ring_changes_its_colour_only_beyond_the_window(qtbot: QtBot, minute
 
 def test_the_cue_has_calmer_colours(qtbot: QtBot) -> None:
     shown = Shown(qtbot, tracker_states.cue())
-    assert shown.texts[0] == "A small reset: stand, exhale, tuck, squeeze."
+    assert shown.texts[0] == "A small reset: exhale, tuck, squeeze."
     cue_colours = shown.card.grab().toImage()
     colours = {cue_colours.pixelColor(x, y).name() for x in range(60) for y in range(60)}
     assert LIGHT.beyond.lower() not in colours and DARK.beyond.lower() not in colours
@@ -195,14 +242,14 @@ def test_a_session_card_shows_its_routine_and_opens_the_session(qtbot: QtBot) ->
     shown = Shown(qtbot, tracker)
     status = tracker.status
     assert status.card is not None
-    shown.card.show_card(status.card, status.sitting, True, NO_DELAY, session="Mini routine, 3:50 min")
+    shown.card.show_card(status, NO_DELAY, session="Mini routine, 3:50 min")
     assert shown.texts == ["Time for today's session.", "Mini routine, 3:50 min. You chose this time."]
     assert shown.card.windowTitle() == "Time for today's session"
     assert [b.text() for b in shown.buttons] == ["Start", "Later", "Skip"]
     assert all(is_uncut(widget) for widget in shown.card.findChildren(QWidget))
     shown.click("Start")
-    shown.snooze("Later, in 10 min")
-    assert shown.requested == [Intent.SESSION, inputs.Snooze(timedelta(minutes=10))]
+    shown.snooze("Later, in 1 h")
+    assert shown.requested == [Intent.SESSION, inputs.Snooze(timedelta(hours=1))]
     shown.show(tracker_states.card())
     shown.click("Stand up")
     assert shown.requested[2:] == [inputs.Start()] and shown.card.windowTitle() == "Time for a break"
@@ -289,7 +336,7 @@ def test_an_unmanaged_card_is_managed_while_it_has_the_focus(qtbot: QtBot) -> No
     card, status = PromptCard(unmanaged=True), tracker_states.card().status
     qtbot.addWidget(card)
     assert status.card is not None
-    card.show_card(status.card, status.sitting, True, NO_DELAY)
+    card.show_card(status, NO_DELAY)
     window, geometry = card.windowHandle(), card.geometry()
     unmanaged = Qt.WindowType.X11BypassWindowManagerHint
     assert window.flags() & unmanaged
