@@ -102,7 +102,7 @@ def _photograph(desktop: WholeDesktop, folder: Path, style: str, stack: ExitStac
     app.wait_for(tracking_facts.Prompted, prompts + 1)
     take("notification")
     assert app.exit_code("skip") == 0
-    assert app.exit_code("open", "now") == 0
+    wait_until(lambda: app.exit_code("open", "now") == 0, "an answer")
     wait_until(lambda: session.windows("^Now"), "the main window")
     session.host.xdotool("keydown", "alt")
     try:
