@@ -1,4 +1,4 @@
-"""Write into docs/desktops.md what tests in whole sessions have shown: `-m tests.tools.desktops_table REPORT.xml`."""
+"""Write into docs/desktops.md what the tests of sessions have shown: `-m tests.tools.desktops_table REPORT.xml...`."""
 
 import subprocess
 import sys
@@ -22,10 +22,11 @@ Results = dict[str, dict[str, bool]]
 """For each test, by desktop, whether it passed with all its parameters."""
 
 
-def read_report(report: str) -> Results:
-    """The results in a JUnit report; tests that were skipped are left out."""
+def read_reports(*reports: str) -> Results:
+    """The results in JUnit reports, the later of a repeated test; tests that were skipped are left out."""
     results: Results = {}
-    for case in ET.fromstring(report).iter("testcase"):
+    cases = [case for report in reports for case in ET.fromstring(report).iter("testcase")]
+    for case in {(case.get("classname"), case.get("name")): case for case in cases}.values():
         if case.find("skipped") is not None:
             continue
         name, _, parameters = case.get("name", "").partition("[")
@@ -74,12 +75,13 @@ def _version(package: str) -> str:
     return found.rpartition(":")[2].partition("-")[0]
 
 
-def main(report: str) -> None:
-    """Read the report and write the page."""
+def main(*reports: str) -> None:
+    """Read the reports and write the page."""
     versions = {name: _version(package) for name, (package, _) in DESKTOPS.items()}
-    text = table(read_report(Path(report).read_text(encoding="utf-8")), versions, date.today())  # noqa: DTZ011 - of this place
+    results = read_reports(*(Path(report).read_text(encoding="utf-8") for report in reports))
+    text = table(results, versions, date.today())  # noqa: DTZ011 - of this place
     PAGE.write_text(written(PAGE.read_text(encoding="utf-8"), text), encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])
