@@ -5,7 +5,7 @@ import json
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from hipbreak.cli.errors import USAGE, CommandError, log_errors
 from hipbreak.core.statistics.daily import Day, total_of
@@ -72,7 +72,8 @@ def _date(text: str, today: date) -> date:
 def read_days(paths: AppPaths, first: date, last: date) -> list[Day]:
     """The days of a range in the log, with the running interval; ImplausibleTime, LogError."""
     with EventLog.read(paths.log) as log:
-        return days_between(log, *clip_days(first, last, (log.first_day(), log.last_day()), _today()))
+        days = clip_days(first, last, (log.first_day(), log.last_day()), _today())
+        return days_between(log, *days, datetime.now(UTC))
 
 
 def _print_days(days: Sequence[Day], form: str, is_range: bool) -> None:

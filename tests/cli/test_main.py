@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 
 from hipbreak.cli.main import main
+from hipbreak.core.facts.tracking_facts import Bout, Break, Sat, Skipped
+from hipbreak.store.event_log.event_log import EventLog
+from hipbreak.store.paths import find_paths
 from tests.core.short_trace import trace_of
 
 DAY = "09:00 active\n09:45:10 start\n09:45:40 finish\n10:20 lock\n10:40 unlock\n11:00 stop"
@@ -87,6 +90,20 @@ def test_a_day_is_saved_until_now(home: str, tmp_path: Path, capsys: pytest.Capt
     moments = [datetime.fromisoformat(entry[key]) for entry in written for key in ("at", "to", "heard") if key in entry]
     assert max(moments) <= datetime.now(UTC)
     assert [entry["fact"] for entry in written if "to" in entry] == ["bout"]
+
+
+def test_what_a_clock_that_was_ahead_has_recorded_is_no_time_yet(home: str, capsys: pytest.CaptureFixture[str]) -> None:
+    now = datetime.now(UTC).replace(microsecond=0)
+    hour = timedelta(hours=1)
+    with EventLog.open(find_paths(Path(home)).log) as log:
+        log.append([Bout(now + hour, now - hour, now + hour), Skipped(now + hour, "stand")])
+        log.append([Break(now + 2 * hour, now + hour, now + 2 * hour, "confirmed", "said"), Sat(now + 2 * hour, now)])
+        log.beat(now + 3 * hour)
+    first, last = (now - hour).date().isoformat(), now.date().isoformat()
+    assert main(["--home", home, "stats", "--from", first, "--to", last, "--json"]) == 0
+    total = json.loads(capsys.readouterr().out)["total"]
+    assert total["desk_s"] == pytest.approx(3600, abs=30)
+    assert total["breaks"]["confirmed"] == 0 and total["prompts"]["skipped"] == 0
 
 
 def test_a_range_has_days_and_a_total(home: str, trace: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,5 +1,6 @@
 """The days of a range from the log, with the interval that was running at the last heartbeat."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from hipbreak.core.facts.base import Fact, Interval
@@ -17,9 +18,17 @@ def utc_span(first: date, last: date) -> tuple[datetime, datetime]:
     return start, datetime.combine(last, time(), UTC) + timedelta(days=1) + OFFSET_MARGIN
 
 
-def days_between(log: EventLog, first: date, last: date) -> list[Day]:
-    """Every day from `first` to `last`, without single prompts. LogError."""
-    return days_including(log, first, last, running_at_last(log))
+def days_between(log: EventLog, first: date, last: date, now: datetime | None = None) -> list[Day]:
+    """Every day from `first` to `last`, without single prompts, and without what is recorded of after `now`. LogError.
+
+    Such entries are those of a clock that was ahead, until the app starts and corrects them.
+    """
+    start, end = utc_span(first, last)
+    end = min(end, now or end)
+    pieces = with_running(log.pieces(start, end), running_at_last(log), first, last)
+    begun = [piece for piece in pieces if isinstance(piece, Interval) and piece.start < end]
+    cut = [piece if piece.end <= end else replace(piece, end=end) for piece in begun]
+    return days_of(cut, first, last, log.counts(start, end))
 
 
 def days_including(
