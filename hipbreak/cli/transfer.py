@@ -12,7 +12,7 @@ from hipbreak.core.text import data_operations as data_operations_text
 from hipbreak.store.event_log.deletion import delete
 from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.event_log.import_batch import ImportRefused
-from hipbreak.store.paths import AppPaths, refuse_root
+from hipbreak.store.paths import AppPaths, is_own_file, refuse_root
 from hipbreak.store.quarantine import copies_of
 from hipbreak.store.saved_session_file import delete_session
 from hipbreak.store.settings_file import load_settings
@@ -38,7 +38,7 @@ def _export(paths: AppPaths, file: Path, first: str | None, last: str | None) ->
     days = _range(first, last)
     refuse_root(file.absolute().parent)
     try:
-        if file.exists() and paths.log.exists() and file.samefile(paths.log):
+        if is_own_file(file, paths.log):
             raise CommandError(data_operations_text.file_is_the_log(str(file)))
         with EventLog.read(paths.log) as log:
             count = run_to_end(export(log, file, *days))

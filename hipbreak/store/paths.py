@@ -14,6 +14,9 @@ SAVED_SESSION = "session.json"
 """In the state folder: the interrupted session, if there is one."""
 
 
+_BESIDE_LOG = ("hipbreak.lock", "hipbreak.sock", "settings.toml")
+
+
 @dataclass(frozen=True, slots=True)
 class AppPaths:
     """The path of every file; `socket` is text because on Windows it is the name of a pipe."""
@@ -34,6 +37,18 @@ class AppPaths:
     def is_new(self) -> bool:
         """Whether this profile was never used: it has neither settings nor a log."""
         return not (self.log.exists() or self.settings.exists())
+
+
+def is_own_file(file: Path, log: Path) -> bool:
+    """Whether Hipbreak itself keeps something in `file`: the log, what belongs to it, or what lies beside it."""
+    try:
+        if file.exists() and log.exists() and file.samefile(log):
+            return True
+        place, folder = file.resolve(), log.parent.resolve()
+    except (OSError, RuntimeError):  # a link that leads to itself
+        return False
+    beside = place.name.startswith(log.name) or place.name in _BESIDE_LOG
+    return place.parent == folder / "copies" or (place.parent == folder and beside)
 
 
 class UnsafeFolder(OSError):

@@ -3,6 +3,8 @@
 import io
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -89,10 +91,18 @@ def test_an_unusable_import_is_reported_in_one_sentence(
     assert count(home) == before
 
 
-def test_an_export_to_the_log_itself_is_refused(home: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["--home", home, "export", str(find_paths(Path(home)).log)]) == 1
-    assert "the log itself" in capsys.readouterr().err
+@pytest.mark.parametrize(
+    "name",
+    ["hipbreak.sqlite", "hipbreak.sqlite-wal", "hipbreak.lock", "settings.toml", "copies/2026-03-02.sqlite", "link"],
+)
+def test_an_export_to_a_file_of_hipbreak_is_refused(home: str, name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    folder = Path(home)
+    (folder / "copies").mkdir(exist_ok=True)
+    (folder / "link").symlink_to(find_paths(folder).log)
+    assert main(["--home", home, "export", str(folder / name)]) == 1
+    assert "is the log itself or another file of Hipbreak" in capsys.readouterr().err
     assert count(home) > 1000
+    assert main(["--home", home, "export", str(folder / "hipbreak.csv")]) == 0
 
 
 def test_a_range_is_deleted_after_confirmation(
@@ -198,6 +208,6 @@ def test_names_of_files_cannot_steer_a_terminal(tmp_path: Path, capsys: pytest.C
     assert main(["--home", home, "export", file]) == 0
     said = capsys.readouterr()
     assert r"log\x1b[2J.csv" in said.out and "\x1b" not in said.out + said.err
-    main(["--home", home, "doctor"])
-    said = capsys.readouterr()
-    assert "\x1b" not in said.out + said.err
+    command = [sys.executable, "-m", "hipbreak", "--home", home, "doctor"]  # it makes an application of its own
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    assert r"home\x1b[31m" in done.stdout and "\x1b" not in done.stdout + done.stderr

@@ -16,6 +16,7 @@ from hipbreak.core.tracking.state import LoggedState
 from hipbreak.store.event_log.deletion import delete
 from hipbreak.store.event_log.errors import LogError
 from hipbreak.store.event_log.event_log import EventLog
+from hipbreak.store.paths import is_own_file
 from hipbreak.store.quarantine import copies_of
 from hipbreak.store.transfer.activitywatch import SeveralHosts
 from hipbreak.store.transfer.export import export
@@ -101,7 +102,7 @@ class DataOperations(QObject):
 
     def export(self, file: Path, first: date | None = None, last: date | None = None) -> None:
         """Write these days (None: no bound) to `file`."""
-        if file.exists() and self._path.exists() and file.samefile(self._path):
+        if is_own_file(file, self._path):
             self._open(data_operations_text.export_title(), data_operations_text.file_is_the_log(str(file)))
             self._end_dialog(data_operations_text.file_is_the_log(str(file)))
             return

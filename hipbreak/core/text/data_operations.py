@@ -121,7 +121,9 @@ def cannot_read(file: str, why: str) -> str:
 
 
 def file_is_the_log(file: str) -> str:
-    return _("{file} is the log itself; choose another name to export to.").format(file=file)
+    return _("{file} is the log itself or another file of Hipbreak; choose another name to export to.").format(
+        file=file
+    )
 
 
 def overlaps_recording(since: datetime) -> str:

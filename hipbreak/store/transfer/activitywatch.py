@@ -218,7 +218,10 @@ class _RawBucket:
             away = _STATUSES.get(event["data"]["status"])
             start = datetime.fromisoformat(event["timestamp"])
             start = start.replace(tzinfo=UTC) if start.tzinfo is None else start.astimezone(UTC)
-            start, end = clip_stretch(start, start + timedelta(seconds=event["duration"]), self.now)
+            duration = event["duration"]
+            if isinstance(duration, bool):
+                raise TypeError
+            start, end = clip_stretch(start, start + timedelta(seconds=duration), self.now)
             if away is not None:
                 length = (end - start) // _MICROSECOND
                 self.events.append(((start - EARLIEST) // _MICROSECOND) << _LENGTH_BITS | length << 1 | away)

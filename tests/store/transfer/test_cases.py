@@ -67,6 +67,16 @@ def test_an_event_of_a_negative_length_is_skipped(log: EventLog) -> None:
     ]
 
 
+@pytest.mark.parametrize("duration", [True, None, "600", [], {}, float("nan"), 1e11, 10**400])
+def test_a_duration_that_is_none_is_skipped(log: EventLog, tmp_path: Path, duration: object) -> None:
+    export = json.loads((CASES / "aw_negative.json").read_text())
+    (raw,) = export["buckets"].values()
+    raw["events"][1]["duration"] = duration
+    (tmp_path / "aw.json").write_text(json.dumps(export))
+    done = run_to_end(import_activitywatch(log, tmp_path / "aw.json", Settings(), None, UTC, NOW))
+    assert done == ImportResult(3, 0, skipped=1)
+
+
 def test_unmerged_heartbeats_are_presence(log: EventLog) -> None:
     assert bring(log, "aw_zero_durations.json") == ImportResult(1, 0)
     assert pieces(log) == [("bout", "18 09:00:00", "18 09:09:55")]
