@@ -4,7 +4,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -225,10 +225,19 @@ class EventLog:
             self._set_heartbeat(at)
 
     def last_alive(self) -> datetime | None:
-        """The last moment at which the app was known to be alive; None if it never was."""
-        with log_errors(self.path):
-            row = self._connection.execute("SELECT at, at_offset FROM heartbeat").fetchone()
-        return row and to_moment(*row)
+        """The last moment at which the app was known to be alive; None if it never was.
+
+        If that is damaged, the moment of the newest entry.
+        """
+        newest = "SELECT at, at_offset FROM entry ORDER BY seq DESC LIMIT 1"
+        for query in ("SELECT at, at_offset FROM heartbeat", newest):
+            with log_errors(self.path):
+                row = self._connection.execute(query).fetchone()
+            if row is None:
+                return None
+            with suppress(*_UNREADABLE):
+                return to_moment(*row)
+        return None
 
     def _set_heartbeat(self, at: datetime) -> None:
         self._connection.execute("INSERT OR REPLACE INTO heartbeat VALUES (1, ?, ?)", to_columns(at))

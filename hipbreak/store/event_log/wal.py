@@ -43,12 +43,12 @@ def committed_pages(wal: bytes) -> dict[int, bytes]:
 
 
 def is_cut_off(wal: bytes) -> bool:
-    """Whether intact transactions follow one that is damaged: SQLite would leave them out silently."""
+    """Whether a damaged transaction was complete, or others follow it: SQLite would leave them out silently."""
     _, end = _read_frames(wal)
     if end < 0:
         return len(wal) >= _HEADER.size and any(commit for _, commit, _ in _frames(wal))
     salts = list(_HEADER.unpack_from(wal)[4:6])
-    later = [frame_salts == salts for at, commit, frame_salts in _frames(wal) if at > end and commit]
+    later = [frame_salts == salts for at, commit, frame_salts in _frames(wal) if at >= end and commit]
     return any(later)
 
 

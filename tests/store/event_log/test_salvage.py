@@ -189,6 +189,32 @@ def test_a_damaged_wal_loses_no_entry_before_the_damage(path: Path, tmp_path: Pa
         assert len(log.notes) == 1
 
 
+def test_a_damaged_last_commit_is_noticed(path: Path, tmp_path: Path) -> None:
+    killed = tmp_path / "killed" / "hipbreak.sqlite"
+    with EventLog.open(path) as log:
+        log.append([tracking_facts.Skipped(at(9), "stand")])
+        log.append([tracking_facts.Skipped(at(99), "later")])
+        kill_copy(log, killed, "", "-wal")
+    wal = killed.with_name("hipbreak.sqlite-wal")
+    wal.write_bytes(wal.read_bytes()[:-9] + bytes(9))
+    replace_bytes(wal, b'{"kind":"later"}', b'{"kind":"lateR"}')
+    with EventLog.open(killed) as log:
+        assert [entry.fact for entry in log.entries()] == [tracking_facts.Skipped(at(9), "stand")]
+        assert len(log.notes) == 1
+
+
+@pytest.mark.parametrize("heartbeat", ["NULL, NULL", "NULL, 3600", "9e18, 0", "0, 'x'", "0, 1e12"])
+def test_a_damaged_heartbeat_is_that_of_the_newest_entry(path: Path, heartbeat: str) -> None:
+    with EventLog.open(path) as log:
+        log.append([tracking_facts.Skipped(at(9), "stand")])
+        with log.edit() as connection:
+            connection.execute("DROP TABLE heartbeat")
+            connection.execute(f"CREATE TABLE heartbeat AS SELECT 1 AS one, * FROM (VALUES ({heartbeat}))")
+            connection.execute("ALTER TABLE heartbeat RENAME COLUMN column1 TO at")
+            connection.execute("ALTER TABLE heartbeat RENAME COLUMN column2 TO at_offset")
+        assert log.last_alive() == at(9)
+
+
 @pytest.mark.parametrize("pages", [1, 2, 5])
 def test_an_incomplete_checkpoint_is_no_damage(path: Path, tmp_path: Path, pages: int) -> None:
     """A kill during it, or a full disk, leaves a log of which only the first pages are in the file itself."""
