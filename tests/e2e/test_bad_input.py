@@ -194,7 +194,7 @@ def test_no_place_for_the_log(full_desktop: Desktop, app: AppProcess) -> None:
     """A folder is in its place: the card comes, and the message says that its facts are held."""
     app.paths.log.mkdir()
     app.start()
-    assert "Until it can, Hipbreak holds what happens" in message(app)
+    assert "Until it can, new entries are held" in message(app)
     full_desktop.window(CARD)
     assert not_kept(app, "skip")
     app.quit()
