@@ -27,6 +27,7 @@ class ChartPanel(QWidget):
         super().__init__()
         self._title = QLabel(title)
         self._title.setWordWrap(True)
+        self._title.setForegroundRole(MUTED)
         self._charts = charts
         self._data: TableData | None = None
         self._table: ChartTable | None = None
@@ -79,7 +80,6 @@ class ChartPanel(QWidget):
 
     def apply_theme(self, tokens: Tokens) -> None:
         """Apply colours."""
-        self._title.setForegroundRole(MUTED)
         for chart in self._charts:
             if isinstance(chart, AccessibleChart):
                 chart.apply_theme(tokens)

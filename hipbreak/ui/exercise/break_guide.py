@@ -80,6 +80,7 @@ class BreakGuideWindow(SurfaceWindow):
         self.cue, self.next, self.notice = CueLabel(self), QLabel(self), QLabel(self)
         self.cue.setAlignment(Qt.AlignmentFlag.AlignCenter)
         for label in (self.next, self.notice):
+            label.setForegroundRole(MUTED)
             label.setWordWrap(True)
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.notice.hide()
@@ -136,8 +137,6 @@ class BreakGuideWindow(SurfaceWindow):
     def apply_theme(self, tokens: Tokens) -> None:
         """Apply fonts and colours."""
         self.cue.set_base_font(self.font())
-        for label in (self.next, self.notice):
-            label.setForegroundRole(MUTED)
         self.figure.apply_theme(tokens)
         self.ring.apply_theme(tokens)
 

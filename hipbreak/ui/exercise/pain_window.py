@@ -14,14 +14,13 @@ from hipbreak.core.tracking.inputs import RecordFact
 from hipbreak.ui.figure.view import StillFigure
 from hipbreak.ui.intents import ReportPain
 from hipbreak.ui.theme.fonts import emphasised, title
-from hipbreak.ui.theme.palette import MUTED
 from hipbreak.ui.theme.sizes import LARGE_BUTTON_HEIGHT
 from hipbreak.ui.theme.themed_window import PersistentWindow, SurfaceWindow, bring_to_front
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.min_size_button import MinSizeButton
 from hipbreak.ui.widgets.scroll_page import vertical_scroll_area
 from hipbreak.ui.widgets.single_shot import single_shot
-from hipbreak.ui.widgets.wrapping import wrapping_label
+from hipbreak.ui.widgets.wrapping import muted_label, wrapping_label
 
 _PICTURE = 170, 105  # px
 PAIN_LIMIT_MS = 5 * 60 * 1_000
@@ -40,7 +39,7 @@ class PainPanel(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.title, self.logged, self.lines = (wrapping_label() for _ in range(3))
+        self.title, self.logged, self.lines = wrapping_label(), muted_label(), wrapping_label()
         self.where = wrapping_label(health_screening_text.pain_place_question())
         self.places = {
             place: self._button(health_screening_text.pain_place_label(place)) for place in health_screening.PAIN_PLACES
@@ -49,7 +48,7 @@ class PainPanel(QWidget):
             button.setCheckable(True)
             button.toggled.connect(lambda _=False, place=place: self._choose(place))
         self.mistake_title, self.mistake, self.emergency_title, self.emergency = (wrapping_label() for _ in range(4))
-        self.urgent_title, self.urgent, self.note = (wrapping_label() for _ in range(3))
+        self.urgent_title, self.urgent, self.note = wrapping_label(), wrapping_label(), muted_label()
         self.mistake_picture = StillFigure("couch_ribs_tuck", *_PICTURE)
         self.go_on, self.close_button = self._button(session_text.pain_go_on()), self._button(session_text.close())
         self.go_on.clicked.connect(self.withdrawn)
@@ -109,8 +108,6 @@ class PainPanel(QWidget):
         self.title.setFont(title(self.font()))
         for heading in (self.mistake_title, self.emergency_title, self.urgent_title):
             heading.setFont(emphasised(self.font()))
-        for label in (self.logged, self.note):
-            label.setForegroundRole(MUTED)
         self.mistake_picture.apply_theme(tokens)
         self.close_button.set_minimum(round(self.fontMetrics().height() * 7))
 

@@ -3,15 +3,13 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QSpinBox, QVBoxLayout, QWidget
 
 from hipbreak.core.exercise.routine import Block, Routine
 from hipbreak.core.exercise.session_plan import RoutineOptions
 from hipbreak.core.exercise.session_steps import Side
 from hipbreak.core.text import session as session_text
-from hipbreak.ui.theme.palette import MUTED
-from hipbreak.ui.theme.tokens import Tokens
-from hipbreak.ui.widgets.wrapping import wrapping_label
+from hipbreak.ui.widgets.wrapping import muted_label, wrapping_label
 
 _EXPLANATION = "explanation"  # the object name
 _INDENT = 24  # px: below the text of a check box
@@ -22,9 +20,8 @@ class SessionOptions(QWidget):
 
     changed = Signal()
 
-    def __init__(self, tokens: Tokens) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._tokens = tokens
         self._options = RoutineOptions()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -63,12 +60,6 @@ class SessionOptions(QWidget):
         """Whether the routine has any."""
         return self._column.count() > 0
 
-    def apply_theme(self, tokens: Tokens) -> None:
-        """Apply colours."""
-        self._tokens = tokens
-        for label in self.findChildren(QLabel, _EXPLANATION):
-            label.setForegroundRole(MUTED)
-
     def _check_box(self, label: str, explanation: str, on: bool) -> QCheckBox:
         box = QCheckBox(label, self)
         box.setChecked(on)
@@ -76,10 +67,8 @@ class SessionOptions(QWidget):
         box.toggled.connect(self.changed)
         self._column.addWidget(box)
         if explanation:
-            below = wrapping_label(explanation)
-            below.setObjectName(_EXPLANATION)
+            below = muted_label(explanation)
             below.setIndent(_INDENT)
-            below.setForegroundRole(MUTED)
             self._column.addWidget(below)
         return box
 

@@ -15,13 +15,12 @@ from hipbreak.ui.exercise.session_options import SessionOptions
 from hipbreak.ui.figure.view import StillFigure
 from hipbreak.ui.theme.buttons import make_primary
 from hipbreak.ui.theme.fonts import emphasised, title
-from hipbreak.ui.theme.palette import MUTED
 from hipbreak.ui.theme.sizes import PAGE_MARGIN, RING_SPACE
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.min_size_button import MinSizeButton
 from hipbreak.ui.widgets.responsive_row import SIDE_BY_SIDE, STACKED
 from hipbreak.ui.widgets.scroll_page import vertical_scroll_area
-from hipbreak.ui.widgets.wrapping import show_text, wrapping_label
+from hipbreak.ui.widgets.wrapping import muted_label, show_text, wrapping_label
 
 _PICTURE = 200, 124  # px
 _START_HEIGHT = 56  # px
@@ -39,7 +38,8 @@ class SessionOverview(QWidget):
         self._tokens = tokens
         self._routine: Routine | None = None
         self._cells_shown: list[QWidget] = []
-        self.title, self.length, self.about, self.needs, self.notice = (wrapping_label() for _ in range(5))
+        self.title, self.about = wrapping_label(), wrapping_label()
+        self.length, self.needs, self.notice = (muted_label() for _ in range(3))
         self.start_button, self.resume_button = (
             MinSizeButton(session_text.start(), self),
             MinSizeButton(session_text.resume_label(), self),
@@ -50,12 +50,12 @@ class SessionOverview(QWidget):
         self.blocks_title = wrapping_label(session_text.blocks_title())
         self.options_title = wrapping_label(session_text.options_title())
         self.during = wrapping_label(health_screening_text.during_exercise())
-        self.tip = wrapping_label(sitting_tip_at_start())
+        self.tip = muted_label(sitting_tip_at_start())
         self.blocks = QWidget()
         self._grid = QGridLayout(self.blocks)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(16)
-        self.options: SessionOptions = SessionOptions(tokens)
+        self.options: SessionOptions = SessionOptions()
         self.options.changed.connect(self._show_options)
         self._arrange()
         self.show_notice("")
@@ -105,9 +105,6 @@ class SessionOverview(QWidget):
             label.setFont(emphasised(self.font()))
         for button in (self.start_button, self.resume_button):
             button.set_minimum(button.fontMetrics().height() * 9, _START_HEIGHT)
-        for label in (self.length, self.needs, self.notice, self.tip):
-            label.setForegroundRole(MUTED)
-        self.options.apply_theme(tokens)
         self._arrange_header()
         if self._routine:
             self._show_options()
@@ -198,11 +195,9 @@ class SessionOverview(QWidget):
         column.setSpacing(2)
         picture = StillFigure(block.moves[-1].picture, *_PICTURE, "right" if block.sides else None)
         picture.apply_theme(self._tokens)
-        title, below = wrapping_label(routine_text.translate(block.title)), wrapping_label(line)
+        title, below = wrapping_label(routine_text.translate(block.title)), muted_label(line)
         title.setFont(emphasised(self.font()))
-        feel = wrapping_label(routine_text.translate(block.feel.text) if block.feel else "")
-        for label in (below, feel):
-            label.setForegroundRole(MUTED)
+        feel = muted_label(routine_text.translate(block.feel.text) if block.feel else "")
         for part in (picture, title, below, feel):
             column.addWidget(part)
         column.addStretch(1)

@@ -159,6 +159,9 @@ class SessionPlayerView(QWidget):
         self.answers = SelfTestAnswers(self)
         self.answers.hide()
         self.controls = SessionControls(self)
+        for label in (self.during, self.left, self.next_label, self.notice):
+            label.setForegroundRole(MUTED)
+        self.side.setForegroundRole(ACCENT)
         self._arrange()
 
     def _arrange(self) -> None:
@@ -208,9 +211,6 @@ class SessionPlayerView(QWidget):
         """Apply fonts and colours."""
         for part in (self.figure, self.preview, self.ring, self.progress):
             part.apply_theme(tokens)
-        for label in (self.during, self.left, self.next_label, self.notice):
-            label.setForegroundRole(MUTED)
-        self.side.setForegroundRole(ACCENT)
         side = QFont(self.font())
         side.setWeight(QFont.Weight.DemiBold)
         side.setPixelSize(max(30, round(self.fontMetrics().height() * 1.3)))

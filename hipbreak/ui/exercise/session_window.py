@@ -21,14 +21,13 @@ from hipbreak.ui.exercise.session_player_view import SessionPlayerView
 from hipbreak.ui.exercise.session_recorder import SessionRecorder
 from hipbreak.ui.figure.view import FigureView
 from hipbreak.ui.theme.fonts import title
-from hipbreak.ui.theme.palette import MUTED
 from hipbreak.ui.theme.themed_window import PersistentWindow, SurfaceWindow, bring_to_front
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.fitted_labels import VerbLabel
 from hipbreak.ui.widgets.min_size_button import MinSizeButton
 from hipbreak.ui.widgets.shrinkable_area import ShrinkableArea
 from hipbreak.ui.widgets.single_shot import single_shot
-from hipbreak.ui.widgets.wrapping import wrapping_label
+from hipbreak.ui.widgets.wrapping import muted_label, wrapping_label
 
 _CLOSE_HEIGHT = 52  # px
 _PAUSE_LIMIT = 5 * 60 * 1_000  # ms after which the window of a paused session closes; it can be resumed later
@@ -44,7 +43,7 @@ class SessionSummary(QWidget):
         self.figure = FigureView(self)
         self.figure.show_step("stand_stacked")
         self.figure.set_moment(1e3)
-        self.title, self.text, self.blocks = VerbLabel(self), wrapping_label(), wrapping_label()
+        self.title, self.text, self.blocks = VerbLabel(self), wrapping_label(), muted_label()
         for label in (self.text, self.blocks):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.close_button = MinSizeButton(session_text.close(), self)
@@ -65,7 +64,6 @@ class SessionSummary(QWidget):
         """Apply fonts and colours."""
         self.figure.apply_theme(tokens)
         self.text.setFont(title(self.font()))
-        self.blocks.setForegroundRole(MUTED)
         self.close_button.set_minimum(round(self.fontMetrics().height() * 10), _CLOSE_HEIGHT)
 
     def show_result(self, result: SessionResult) -> None:

@@ -132,4 +132,3 @@ class NowView(PaperView):
     def apply_theme(self, tokens: Tokens) -> None:
         self._live.apply_theme(tokens)
         self._day.apply_theme(tokens)
-        self._footer.apply_theme(tokens)

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QMessageBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMessageBox, QPushButton, QVBoxLayout, QWidget
 
 from hipbreak.core.facts.programme_facts import ProgrammeBegan, ProgrammeEnded, ProgressionSet, WalkDone, WalkWithdrawn
 from hipbreak.core.programme.health_screening import Clearance, clearance_of
@@ -26,10 +26,9 @@ from hipbreak.ui.settings.option_editors import SwitchField, TimeField
 from hipbreak.ui.theme.buttons import make_primary
 from hipbreak.ui.theme.fonts import emphasised
 from hipbreak.ui.theme.locale_format import long_date
-from hipbreak.ui.theme.palette import MUTED
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.min_size_button import MinSizeButton
-from hipbreak.ui.widgets.wrapping import show_text, wrapping_label
+from hipbreak.ui.widgets.wrapping import muted_label, show_text, wrapping_label
 
 _INDENT = 28  # px, of the text of a check box
 
@@ -67,9 +66,6 @@ class WalkRow(QWidget):
             now = self._model.now
             self.requested.emit(RecordFact(WalkDone(now, held=timedelta(0)) if on else WalkWithdrawn(now)))
 
-    def apply_theme(self, _tokens: Tokens) -> None:
-        """Apply fonts."""
-
 
 class Progressions(QWidget):
     """The progressions, as switches; hidden before they are offered."""
@@ -81,19 +77,17 @@ class Progressions(QWidget):
         self._model: ProgrammeViewModel | None = None
         self._heading = wrapping_label(programme_view_text.offers())
         self.switches: dict[str, QCheckBox] = {}
-        self._descriptions: list[QLabel] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 20)
         column.setSpacing(4)
         column.addWidget(self._heading)
         for name in PROGRESSIONS:
             title, text = programme_text.progression_texts()[name]
-            switch, description = QCheckBox(title), wrapping_label(text)
+            switch, description = QCheckBox(title), muted_label(text)
             switch.setAccessibleDescription(text)
             switch.toggled.connect(lambda on, name=name: self._set(name, on))
             description.setContentsMargins(_INDENT, 0, 0, 6)
             self.switches[name] = switch
-            self._descriptions.append(description)
             column.addWidget(switch)
             column.addWidget(description)
 
@@ -110,10 +104,8 @@ class Progressions(QWidget):
             self.requested.emit(RecordFact(ProgressionSet(self._model.now, name, on)))
 
     def apply_theme(self, _tokens: Tokens) -> None:
-        """Apply fonts and colours."""
+        """Apply fonts."""
         self._heading.setFont(emphasised(self.font()))
-        for label in self._descriptions:
-            label.setForegroundRole(MUTED)
 
 
 _ON, _TIME = OPTIONS["routine_reminder"], OPTIONS["routine_time"]
@@ -128,7 +120,7 @@ class ReminderRow(QWidget):
         super().__init__()
         self.on, self.time = SwitchField(_ON), TimeField(_TIME)
         self.on.box.setText(remind_at_label())
-        self._next_reminder = wrapping_label()
+        self._next_reminder = muted_label()
         self.on.edited.connect(lambda raw: self.changed.emit(_ON.key, _ON.read(raw)))
         self.time.edited.connect(lambda raw: self.changed.emit(_TIME.key, _TIME.read(raw)))
         row, column = QHBoxLayout(), QVBoxLayout(self)
@@ -149,8 +141,7 @@ class ReminderRow(QWidget):
         show_text(self._next_reminder, model.reminder_line)
 
     def apply_theme(self, _tokens: Tokens) -> None:
-        """Apply fonts and colours."""
-        self._next_reminder.setForegroundRole(MUTED)
+        """Size the field by the font."""
         self.time.editor.setMinimumWidth(5 * self.fontMetrics().height())
 
 
@@ -265,6 +256,6 @@ class OverviewPage(ProgrammePage):
 
     def apply_theme(self, tokens: Tokens) -> None:
         super().apply_theme(tokens)
-        for part in (self._day, self._walk, self._suggestions, self._progressions, self._reminder):
+        for part in (self._day, self._suggestions, self._progressions, self._reminder):
             part.apply_theme(tokens)
         self.begin.set_minimum(10 * self.fontMetrics().height(), 44)

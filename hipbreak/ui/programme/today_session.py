@@ -1,7 +1,7 @@
 """Today's session on the overview page: its figure, its length, and the buttons that start it."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from hipbreak.core.exercise.routine import Routine
 from hipbreak.core.programme.health_screening import Clearance, clearance_of
@@ -15,10 +15,9 @@ from hipbreak.ui.programme.view_model import ProgrammeViewModel
 from hipbreak.ui.theme.buttons import make_primary
 from hipbreak.ui.theme.fonts import emphasised
 from hipbreak.ui.theme.locale_format import weekday
-from hipbreak.ui.theme.palette import MUTED
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.min_size_button import MinSizeButton
-from hipbreak.ui.widgets.wrapping import show_text, wrapping_label
+from hipbreak.ui.widgets.wrapping import muted_label, show_text, wrapping_label
 
 _FIGURES = {"mini": "couch_relax", "full": "split_hold"}
 
@@ -33,9 +32,9 @@ class TodaySession(QWidget):
         self._name = self._optional_name = ""
         self._title, self._length, self._needs, self._next = (
             wrapping_label(),
-            wrapping_label(),
-            wrapping_label(),
-            wrapping_label(),
+            muted_label(),
+            muted_label(),
+            muted_label(),
         )
         self.start, self._floor = MinSizeButton(programme_view_text.start_session()), QPushButton()
         self._optional, self._start_optional = wrapping_label(), QPushButton(programme_view_text.start_optional())
@@ -107,11 +106,8 @@ class TodaySession(QWidget):
         return self._start_optional if self.start.isHidden() else self.start
 
     def apply_theme(self, _tokens: Tokens) -> None:
-        """Apply fonts and colours."""
+        """Apply fonts."""
         self._title.setFont(emphasised(self.font()))
-        muted: tuple[QLabel, ...] = (self._length, self._needs, self._next)
-        for label in muted:
-            label.setForegroundRole(MUTED)
         self.start.set_minimum(10 * self.fontMetrics().height(), 44)
 
 

@@ -8,9 +8,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from hipbreak.core.settings.settings import AUTOSTART
 from hipbreak.core.text import settings as settings_text
 from hipbreak.ui.settings.option_row import OptionRow
-from hipbreak.ui.theme.palette import MUTED
 from hipbreak.ui.theme.tokens import Tokens
-from hipbreak.ui.widgets.wrapping import show_text, wrapping_label
+from hipbreak.ui.widgets.wrapping import muted_label, show_text, wrapping_label
 
 
 @dataclass(frozen=True)
@@ -33,7 +32,7 @@ class AutostartRow(QWidget):
         super().__init__()
         self._autostart = autostart
         self.row, self.error = OptionRow(AUTOSTART), wrapping_label()
-        self._place = wrapping_label(settings_text.autostart_stored_in(autostart.place))
+        self._place = muted_label(settings_text.autostart_stored_in(autostart.place))
         self.row.changed.connect(lambda _, on: self._change(on))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -53,6 +52,5 @@ class AutostartRow(QWidget):
         show_text(self.error, error or self._autostart.problem())
 
     def apply_theme(self, tokens: Tokens) -> None:
-        """Apply colours."""
+        """Size the row by the font."""
         self.row.apply_theme(tokens)
-        self._place.setForegroundRole(MUTED)

@@ -34,6 +34,7 @@ class FindingRow(QWidget):
         self.line = page.add_text("", layout=column)
         self.notes = page.add_text("", "muted", layout=column)
         self.result = page.add_text("", layout=column)
+        self.result.setForegroundRole(ACCENT)
         self.test = QPushButton(diagnostics_page_text.test_button())
         self.test.setAccessibleName(diagnostics_page_text.test_name(name))
         row.setContentsMargins(0, 0, 0, 0)
@@ -60,7 +61,6 @@ class FindingRow(QWidget):
     def apply_theme(self, tokens: Tokens) -> None:
         """Apply fonts and colours."""
         self._mark.apply_theme(tokens)
-        self.result.setForegroundRole(ACCENT)
 
 
 class ComputerPage(ScrollPage):
@@ -94,6 +94,7 @@ class ComputerPage(ScrollPage):
         self.column.addLayout(self._list)
         self.column.addSpacing(20)
         self.copy, self.copied = QPushButton(diagnostics_page_text.copy()), QLabel()
+        self.copied.setForegroundRole(MUTED)
         self.copy.clicked.connect(self._copy_clicked)
         footer = QHBoxLayout()
         footer.setSpacing(12)
@@ -135,7 +136,6 @@ class ComputerPage(ScrollPage):
         self.autostart.apply_theme(tokens)
         for row in self.rows.values():
             row.apply_theme(tokens)
-        self.copied.setForegroundRole(MUTED)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -1,7 +1,7 @@
 """A page of options, in Settings and at the first start."""
 
 from PySide6.QtCore import QMargins, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from hipbreak.core.settings.option import Option
@@ -24,8 +24,6 @@ class TestButtonRow(QWidget):
         self.button, self.line = QPushButton(audio_text.test_label()), wrapping_label()
         self.button.setAccessibleName(audio_text.test_button_names()[subject])
         self.button.setAutoDefault(False)
-        self._failed = False
-        self._tokens: Tokens | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)
@@ -34,28 +32,17 @@ class TestButtonRow(QWidget):
         self.button.clicked.connect(lambda: self._request(subject))
 
     def _request(self, subject: str) -> None:
-        self._failed = False
-        self._show_line(audio_text.testing())
+        self._show_line(audio_text.testing(), MUTED)
         self.requested.emit(subject)
 
     def show_result(self, works: bool, line: str) -> None:
         """Show the result, and announce it to screen readers."""
-        self._failed = not works
-        self._show_line(line)
+        self._show_line(line, MUTED if works else INK)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, line))
 
-    def _show_line(self, line: str) -> None:
+    def _show_line(self, line: str, colour: QPalette.ColorRole) -> None:
         self.line.setText(line)
-        self._apply_colour()
-
-    def apply_theme(self, tokens: Tokens) -> None:
-        """Apply colours."""
-        self._tokens = tokens
-        self._apply_colour()
-
-    def _apply_colour(self) -> None:
-        if self._tokens:
-            self.line.setForegroundRole(INK if self._failed else MUTED)
+        self.line.setForegroundRole(colour)
 
 
 class OptionPage(ScrollPage):
@@ -90,6 +77,5 @@ class OptionPage(ScrollPage):
 
     def apply_theme(self, tokens: Tokens) -> None:
         super().apply_theme(tokens)
-        rows: list[OptionRow | TestButtonRow] = [*self.rows.values(), *self.test_rows.values()]
-        for row in rows:
+        for row in self.rows.values():
             row.apply_theme(tokens)

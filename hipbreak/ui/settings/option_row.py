@@ -20,10 +20,9 @@ from hipbreak.ui.settings.option_editors import (
     TimeField,
 )
 from hipbreak.ui.settings.working_hours_field import WorkingHoursField
-from hipbreak.ui.theme.palette import MUTED
 from hipbreak.ui.theme.sizes import retain_size_when_hidden
 from hipbreak.ui.theme.tokens import Tokens
-from hipbreak.ui.widgets.wrapping import wrapping_label
+from hipbreak.ui.widgets.wrapping import muted_label, wrapping_label
 
 
 class OptionRow(QWidget):
@@ -39,7 +38,7 @@ class OptionRow(QWidget):
         self.field = editor_for(option)
         self._label.setBuddy(self.field.editor)
         self.restore = QToolButton()
-        self._help, self._error = wrapping_label(settings_text.option_text(option.help)), wrapping_label()
+        self._help, self._error = muted_label(settings_text.option_text(option.help)), wrapping_label()
         self._lay_out()
         self._set_up_restore_button()
         self.field.edited.connect(self._edited)
@@ -111,12 +110,9 @@ class OptionRow(QWidget):
         self.field.editor.setFocus()
         self._change(self.option.default)
 
-    def apply_theme(self, tokens: Tokens) -> None:
-        """Apply colours."""
-        self._help.setForegroundRole(MUTED)
-        if isinstance(self.field, WorkingHoursField):
-            self.field.apply_theme(tokens)
-        elif not isinstance(self.field, SwitchField):
+    def apply_theme(self, _tokens: Tokens) -> None:
+        """Size the field by the font."""
+        if not isinstance(self.field, SwitchField | WorkingHoursField):
             self.field.editor.setMinimumWidth(9 * self.fontMetrics().height())
 
 

@@ -146,6 +146,7 @@ class SettingsView(PaperView):
             ],
         )
         self._path_label, self._path = QLabel(settings_text.stored_in()), QLineEdit(path)
+        self._path_label.setForegroundRole(MUTED)
         self._path.setReadOnly(True)
         self._path.setFrame(False)
         self._path.setAccessibleName(settings_text.stored_in())
@@ -220,4 +221,3 @@ class SettingsView(PaperView):
 
     def apply_theme(self, tokens: Tokens) -> None:
         self.pages.apply_theme(tokens)
-        self._path_label.setForegroundRole(MUTED)

@@ -26,7 +26,6 @@ from hipbreak.ui.settings.working_hours_format import format_hours
 from hipbreak.ui.theme.buttons import make_primary
 from hipbreak.ui.theme.fonts import emphasised
 from hipbreak.ui.theme.palette import INK, MUTED
-from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.wrapping import WrappingChoice, wrapping_label
 
 _SIDE, _GAP = 20, 12  # px
@@ -117,7 +116,6 @@ class WorkingHoursField(OptionEditor):
         choices = QWidget()
         super().__init__(option, choices)
         self._hours = parse_hours(working_hours_text.usual_hours())
-        self._tokens: Tokens | None = None
         self.always, self.only = (
             WrappingChoice(working_hours_text.always(), exclusive=True),
             WrappingChoice(working_hours_text.in_hours(), exclusive=True),
@@ -171,10 +169,4 @@ class WorkingHoursField(OptionEditor):
 
     def _update_text_colour(self) -> None:
         """Mute the hours while they are not in effect."""
-        if self._tokens is not None:
-            self.summary.setForegroundRole(INK if self.only.isChecked() else MUTED)
-
-    def apply_theme(self, tokens: Tokens) -> None:
-        """Apply colours."""
-        self._tokens = tokens
-        self._update_text_colour()
+        self.summary.setForegroundRole(INK if self.only.isChecked() else MUTED)

@@ -17,7 +17,7 @@ from hipbreak.ui.theme.fonts import emphasised, title
 from hipbreak.ui.theme.locale_format import percent, two_decimals
 from hipbreak.ui.theme.palette import INK, MUTED
 from hipbreak.ui.theme.tokens import Tokens
-from hipbreak.ui.widgets.wrapping import show_text, wrapping_label
+from hipbreak.ui.widgets.wrapping import muted_label, show_text, wrapping_label
 
 PERIOD_KINDS = (PeriodKind.WEEK, PeriodKind.MONTH, PeriodKind.YEAR)
 
@@ -50,7 +50,7 @@ class MeasureList(QWidget):
         self.apply_theme(tokens)
 
     def _add_row(self) -> None:
-        value, name, definition, origin = wrapping_label(), wrapping_label(), wrapping_label(), wrapping_label()
+        value, name, definition, origin = wrapping_label(), wrapping_label(), wrapping_label(), muted_label()
         column = QVBoxLayout()
         column.setSpacing(2)
         for label in (name, definition, origin):
@@ -62,11 +62,10 @@ class MeasureList(QWidget):
 
     def apply_theme(self, _tokens: Tokens) -> None:
         """Apply fonts and colours; missing values are muted."""
-        for (value, name, _, origin), available in zip(self._rows, self._available, strict=True):
+        for (value, name, _, _), available in zip(self._rows, self._available, strict=True):
             value.setFont(title(self.font()) if available else self.font())
             value.setForegroundRole(INK if available else MUTED)
             name.setFont(emphasised(self.font()))
-            origin.setForegroundRole(MUTED)
 
 
 class AdvancedPage(StatisticsPage):

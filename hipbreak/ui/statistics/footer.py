@@ -11,7 +11,6 @@ from hipbreak.core.tracking import inputs
 from hipbreak.ui.intents import Intent
 from hipbreak.ui.theme.palette import MUTED
 from hipbreak.ui.theme.sizes import PAGE_MARGIN
-from hipbreak.ui.theme.tokens import Tokens
 
 
 class StatisticsFooter(QWidget):
@@ -23,6 +22,7 @@ class StatisticsFooter(QWidget):
         super().__init__()
         self._log_break, self._undo = QPushButton(day_text.i_was_up()), QPushButton(day_text.not_a_break())
         self._data, self._last_break = QPushButton(statistics_text.data()), QLabel()
+        self._last_break.setForegroundRole(MUTED)
         self._last_break_start: datetime | None = None
         for button, help_text in (
             (self._log_break, day_text.i_was_up_help()),
@@ -61,7 +61,3 @@ class StatisticsFooter(QWidget):
         self._undo.setVisible(is_today and last_break is not None)
         self._last_break.setVisible(is_today and last_break is not None)
         self._last_break.setText(day_text.last_break(last_break) if last_break is not None else "")
-
-    def apply_theme(self, _tokens: Tokens) -> None:
-        """Apply colours."""
-        self._last_break.setForegroundRole(MUTED)

@@ -161,7 +161,6 @@ class StatisticsView(PaperView):
     def apply_theme(self, tokens: Tokens) -> None:
         """Apply fonts and colours."""
         self._bar.apply_theme(tokens)
-        self._footer.apply_theme(tokens)
         for page in self._created.values():
             page.apply_theme(tokens)
 

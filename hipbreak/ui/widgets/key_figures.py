@@ -8,9 +8,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from hipbreak.ui.theme.fonts import caption, title
-from hipbreak.ui.theme.palette import MUTED
 from hipbreak.ui.theme.tokens import Tokens
-from hipbreak.ui.widgets.wrapping import wrapping_label
+from hipbreak.ui.widgets.wrapping import muted_label, wrapping_label
 
 _COLUMN_GAP, _ROW_GAP = 24, 16  # px
 
@@ -20,7 +19,7 @@ class KeyFigure(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._number, self._label, self._note = wrapping_label(), wrapping_label(), wrapping_label()
+        self._number, self._label, self._note = wrapping_label(), muted_label(), muted_label()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
@@ -39,8 +38,6 @@ class KeyFigure(QWidget):
         self._number.setFont(title(self.font()))
         self._label.setFont(caption(self.font()))
         self._note.setFont(caption(self.font()))
-        self._label.setForegroundRole(MUTED)
-        self._note.setForegroundRole(MUTED)
 
 
 class KeyFigureGrid(QWidget):

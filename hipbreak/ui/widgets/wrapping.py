@@ -12,12 +12,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from hipbreak.ui.theme.palette import MUTED
+from hipbreak.ui.theme.sizes import BUTTON_HEIGHT, SPACE_4
+
 
 def wrapping_label(text: str = "") -> QLabel:
     """A label for plain text that wraps."""
     label = QLabel(text)
     label.setWordWrap(True)
     label.setTextFormat(Qt.TextFormat.PlainText)
+    return label
+
+
+def muted_label(text: str = "") -> QLabel:
+    """The same in a muted colour."""
+    label = wrapping_label(text)
+    label.setForegroundRole(MUTED)
     return label
 
 
@@ -47,13 +57,13 @@ class WrappingChoice(QWidget):
         self.button.setAccessibleName(plain)
         self.button.toggled.connect(self._emit_toggled)
         self.button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.button.setMinimumHeight(self.fontMetrics().height())
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 3, 0, 3)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)
         row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._label, 1)
         self.setFocusProxy(self.button)
+        self._set_height()
 
     def isChecked(self) -> bool:
         return self.button.isChecked()
@@ -74,8 +84,15 @@ class WrappingChoice(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Keep the button beside the first line."""
         if event.type() == QEvent.Type.FontChange:
-            self.button.setMinimumHeight(self.fontMetrics().height())
+            self._set_height()
         super().changeEvent(event)
+
+    def _set_height(self) -> None:
+        """Set the heights of the button, which is beside the first line, and of a single line."""
+        line = self.fontMetrics().height()
+        self.button.setMinimumHeight(line)
+        above = max(SPACE_4, (BUTTON_HEIGHT - line) // 2)
+        self.setContentsMargins(0, above, 0, above)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Clicks on the text are clicks on the button."""
