@@ -56,6 +56,9 @@ class ThemedWindow(QWidget):
     def set_tokens(self, tokens: Tokens | None) -> None:
         """Use these colours; None to follow the system."""
         self._fixed_tokens = tokens
+        if tokens is None:
+            self._applied = False
+            self.setPalette(QPalette())  # that of the application
         self.reapply_theme()
 
     def reapply_theme(self) -> None:

@@ -61,6 +61,20 @@ def test_given_colours_stay(qtbot: QtBot, app_style: AppStyle, create: Create) -
     assert background(window) != before
 
 
+@pytest.mark.parametrize("create", CREATORS, ids=NAMES)
+def test_without_given_colours_a_window_follows_the_system_again(
+    qtbot: QtBot, app_style: AppStyle, create: Create
+) -> None:
+    window = create(None)
+    qtbot.addWidget(window)
+    window.show()
+    before = background(window)
+    window.set_tokens(DARK)
+    assert background(window) != before
+    window.set_tokens(None)
+    assert background(window) == before
+
+
 def test_an_open_window_follows_the_font(qtbot: QtBot) -> None:
     window = HealthScreeningDialog(lambda: NOW)
     qtbot.addWidget(window)
