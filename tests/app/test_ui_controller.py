@@ -1,12 +1,13 @@
 """A working day through the real engine, log and windows on a simulated desktop."""
 
 import sqlite3
+from collections.abc import Iterator
 from contextlib import ExitStack, closing
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QPixmap, QPixmapCache
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -239,7 +240,15 @@ def test_every_page_has_its_key(app: SimulatedApp, qtbot: QtBot) -> None:
     windows.close()
 
 
+@pytest.fixture
+def british_dates() -> Iterator[None]:
+    before = QLocale()
+    QLocale.setDefault(QLocale("en_GB"))
+    yield
+    QLocale.setDefault(before)
+
+
 @pytest.mark.parametrize("page", PAGES)
-def test_a_page_is_opened_by_a_command(app: SimulatedApp, page: Intent) -> None:
+def test_a_page_is_opened_by_a_command(british_dates: None, app: SimulatedApp, page: Intent) -> None:
     app.ui.request(page)
     assert title_of(app, page) == SHOWN_PAGES[page]

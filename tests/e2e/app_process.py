@@ -19,6 +19,8 @@ from hipbreak.store.paths import find_paths
 from tests.e2e.desktop import LIMIT_S, wait_until
 
 ROOT = Path(__file__).parents[2]
+START_LIMIT_S = 45
+"""Less than Qt waits for a service of the desktop that never answers."""
 _F = TypeVar("_F", bound=Fact)
 
 QUICK = {
@@ -86,7 +88,7 @@ class AppProcess:
     def start(self, *before: str, words: Sequence[str] = (), **environment: str | None) -> "AppProcess":
         """Start it, until it answers."""
         self.process = self.spawn(*before, words=words, **environment)
-        wait_until(self.answers, "an answer of the app")
+        wait_until(self.answers, "an answer of the app", START_LIMIT_S)
         return self
 
     def kill(self) -> None:

@@ -46,7 +46,7 @@ def test_open_starts_the_app_and_is_answered_by_the_one_that_runs(full_desktop: 
     full_desktop.window("^Settings")
     second = app.run("open", "learn")
     assert (second.returncode, second.stdout, second.stderr) == (0, "", "")
-    full_desktop.window("^Tips")
+    full_desktop.window("^Learn")
     assert app.process.poll() is None
 
 
