@@ -25,7 +25,7 @@ def days_between(log: EventLog, first: date, last: date, now: datetime | None = 
     """
     start, end = utc_span(first, last)
     end = min(end, now or end)
-    pieces = with_running(log.pieces(start, end), running_at_last(log), first, last)
+    pieces = with_running(log.intervals(start, end), running_at_last(log), first, last)
     begun = [piece for piece in pieces if isinstance(piece, Interval) and piece.start < end]
     cut = [piece if piece.end <= end else replace(piece, end=end) for piece in begun]
     return days_of(cut, first, last, log.counts(start, end))
