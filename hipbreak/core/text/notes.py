@@ -99,8 +99,8 @@ def mistakes() -> tuple[Note, ...]:
         ),
         Note(
             "no-glutes",
-            _("Leaving out the buttocks"),
-            _("The author's view is that glute strength matters. Include the squeezes and the bridges."),
+            _("Leaving out glutes and core"),
+            _("The author's view is that glutes and core matter. Include the squeezes and the bridges."),
             ("K5",),
             ("bridge_up",),
         ),
@@ -154,8 +154,8 @@ def reasons() -> tuple[Note, ...]:
             "steps",
             _("What of the author's method is here"),
             _(
-                "The author's method has four steps. Hipbreak carries the two that need no hands but yours: the "
-                "guided sequence, and getting up during hours of sitting."
+                "The author's own practice has four steps: assess, reset, integrate, maintain. Hipbreak carries what "
+                "needs no hands but yours: the guided sequence, and getting up during hours of sitting."
             ),
             ("P1",),
         ),
@@ -206,6 +206,16 @@ def answers() -> tuple[Note, ...]:
                 "reason enough to get up now and then."
             ),
             ("P5",),
+        ),
+        Note(
+            "back-pain",
+            _("Can tight hip flexors be part of back pain?"),
+            _(
+                "Nobody can tell from how a hip feels. In one study people with long-standing low back pain had less "
+                "hip extension; which came first it cannot say, and backs hurt for many reasons. Hipbreak promises "
+                "nothing about it. If your back hurts, ask a clinician."
+            ),
+            ("F6",),
         ),
         Note(
             "kneeling",

@@ -105,7 +105,9 @@ def test_speech_has_side_then_action_then_number() -> None:
     assert any(text.startswith("Left side. Hold. 25.") for text in said)
     reps = [step.speech for step in only(of("full"), StepKind.WORK) if step.block == "couch"]
     assert reps[1] == "Squeeze. 2."
-    assert reps[5] == "Squeeze. 6. Heel toward your seat, ribs down.", "SC2: every five repetitions"
+    assert reps[5] == ("Squeeze. 6. Gently squeeze the glute, and pull the heel toward your buttock. Ribs down."), (
+        "SC2: every five repetitions"
+    )
 
 
 def test_the_text_is_mirrored() -> None:

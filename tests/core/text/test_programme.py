@@ -115,3 +115,10 @@ def test_short_texts() -> None:
         assert title()
     assert "clinician" in health_screening_text.cleared_choice()
     assert routine("mini").sided
+
+
+def test_the_notes_speak_of_back_pain_the_core_and_the_four_steps() -> None:
+    told = {note.title: note.text for note in (*notes_text.answers(), *notes_text.mistakes(), *notes_text.reasons())}
+    assert told["Can tight hip flexors be part of back pain?"].startswith("Nobody can tell from how a hip feels.")
+    assert "glutes and core" in told["Leaving out glutes and core"]
+    assert "assess, reset, integrate, maintain" in told["What of the author's method is here"]
