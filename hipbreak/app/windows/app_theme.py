@@ -32,6 +32,7 @@ class AppTheme:
         self._style: AppStyle | None = None
         self._desktop_scheme = Qt.ColorScheme.Unknown
         self._unscaled_font: QFont | None = None
+        self._text_scale = 1.0
 
     def tokens(self) -> Tokens | None:
         """The chosen colours; None to follow the system."""
@@ -63,6 +64,10 @@ class AppTheme:
 
             self._style = AppStyle()
             self.apply()
+            if self._unscaled_font is not None:
+                # A new style brings the fonts of the platform's theme back.
+                QApplication.setFont(self._unscaled_font)
+                self._scale_texts(self._text_scale)
 
     def apply(self) -> None:
         """Use the colours that are chosen now."""
@@ -76,6 +81,7 @@ class AppTheme:
         app = QApplication.instance()
         if not isinstance(app, QApplication) or (self._unscaled_font is None and factor == 1.0):
             return
+        self._text_scale = factor
         if self._unscaled_font is None:
             self._unscaled_font = app.font()
         app.setFont(scaled(self._unscaled_font, factor))
