@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from hipbreak.core.tracking.status import Face
 from hipbreak.ui.theme.app_style import AppStyle
 from hipbreak.ui.theme.status_icon import face_icon
-from hipbreak.ui.theme.tokens import DARK, LIGHT
+from hipbreak.ui.theme.tokens import Tokens, tokens_for
 from tests.ui.every_window import ALL_WINDOWS
 from tests.ui.long_language import long_language
 from tests.ui.window_actions import settle, text_of
@@ -36,6 +36,11 @@ class Way:
     by: float = 1.0
     long: bool = False
     mirrored: bool = False
+    contrast: bool = False
+
+    @property
+    def tokens(self) -> Tokens:
+        return tokens_for(self.dark, self.contrast)
 
 
 WAYS = (
@@ -46,6 +51,8 @@ WAYS = (
     Way("long", long=True),
     Way("long-200", by=2.0, long=True),
     Way("right-to-left", dark=True, long=True, mirrored=True),
+    Way("contrast", contrast=True),
+    Way("contrast-dark", dark=True, contrast=True),
 )
 
 
@@ -64,11 +71,11 @@ def desk() -> QApplication:
 def met(app: QApplication, style: AppStyle, way: Way, only: tuple[str, ...] = ()) -> Iterator[tuple[str, QWidget]]:
     """Every window in that appearance."""
     app.setLayoutDirection(Qt.LayoutDirection.RightToLeft if way.mirrored else Qt.LayoutDirection.LeftToRight)
-    style.request(Qt.ColorScheme.Dark if way.dark else Qt.ColorScheme.Light)
+    style.request(Qt.ColorScheme.Dark if way.dark else Qt.ColorScheme.Light, way.tokens)
     with text_of(way.by), long_language() if way.long else nullcontext():
         for stop in ALL_WINDOWS:
             if not only or stop.__name__ in only:
-                for name, window in stop(DARK if way.dark else LIGHT):
+                for name, window in stop(way.tokens):
                     settle()
                     yield name, window
 
@@ -90,7 +97,7 @@ def icons() -> QImage:
 
 
 def main(folder: Path, only: tuple[str, ...]) -> int:
-    """In light and dark, with text at 100 and 200 per cent, and in a language of long sentences, also mirrored."""
+    """In light, dark and high contrast, with text at 100 and 200 per cent, and in a language of long sentences."""
     app, style, count = desk(), AppStyle(), 0
     for way in WAYS:
         (folder / way.name).mkdir(parents=True, exist_ok=True)
