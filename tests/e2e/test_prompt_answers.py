@@ -116,7 +116,9 @@ def test_a_break_logged_afterwards_and_undone(full_desktop: Desktop, app: AppPro
 
 def test_the_short_pulse(full_desktop: Desktop, app: AppProcess) -> None:
     """`pulse` opens the guide without a card; stopped with Esc after a moment it is recorded, and S runs on."""
-    app.write_settings(QUICK | {"pulse_length": "60s", "shortest_break": "60s"})
+    app.write_settings(
+        QUICK | {"window_opens": "20min", "window_closes": "30min", "pulse_length": "60s", "shortest_break": "60s"}
+    )
     app.start()
     assert app.exit_code("pulse") == 0
     full_desktop.window("^Stand-up break")
