@@ -1,6 +1,7 @@
 """Input of a person or a file, as messages repeat it."""
 
 from datetime import date, time
+from math import isfinite
 
 from hipbreak.core.i18n import gettext as _
 
@@ -15,6 +16,8 @@ def quoted(raw: object) -> str:
             return "'{}'".format("".join(letter if letter.isprintable() else "?" for letter in shown))
         case bool():
             return "true" if raw else "false"
+        case float() if not isfinite(raw):
+            return str(raw)
         case int() | float():
             return str(raw) if abs(raw) < 10**_LONGEST_QUOTE else _("a number of more than {n} digits").format(n=40)
         case list() | tuple():

@@ -13,6 +13,29 @@ _BOM = "\ufeff"
 _TOO_DEEP = "too many brackets within brackets"
 _OPENED_BY = {"Unterminated string": '"""', "Expected \"'''\"": "'''", 'Expected "\'"': "'"}
 """By the reason that tomllib gives at the end of a text."""
+_NO_QUOTE, _NO_BRACKET, _TWICE = "a quotation mark is missing", "a closing bracket is missing", "a name is there twice"
+_BACKSLASH = "a backslash in a text is written twice"
+_REASONS = (
+    ("Illegal character '\\n'", _NO_QUOTE),
+    ("Illegal character", "it has a character that TOML does not have"),
+    ("Found invalid character", "it has a character that TOML does not have"),
+    ("Unterminated string", _NO_QUOTE),
+    ("Invalid value", "a value is a number, true, false or a text in quotation marks"),
+    ("Invalid date", "there is no such date or time"),
+    ("Expected '='", "between a name and its value there is an equals sign"),
+    ("Expected newline", "after a value a new line begins"),
+    ("Expected ']", _NO_BRACKET),
+    ("Expected ", _NO_QUOTE),
+    ("Unclosed", _NO_BRACKET),
+    ("Invalid statement", "a line begins with a name"),
+    ("Invalid initial", "a line begins with a name"),
+    ("Unescaped", _BACKSLASH),
+    ("Escaped", _BACKSLASH),
+    ("Invalid hex", _BACKSLASH),
+    ("Duplicate", _TWICE),
+    ("Cannot", _TWICE),
+)
+"""What to say, by the beginning of tomllib's reason."""
 
 
 class UnusableText(ValueError):
@@ -53,7 +76,8 @@ def parse_toml(text: str) -> dict[str, Any]:
         reason = str(error).split(" (at ")[0]
         named = re.search(r"at line (\d+)", str(error))
         line_number = int(named[1]) if named else _line_of_what_is_open(text, reason)
-        raise UnusableText(f"cannot be understood ({reason})", line_number) from None
+        why = next((f" ({plain})" for beginning, plain in _REASONS if reason.startswith(beginning)), "")
+        raise UnusableText(f"cannot be understood{why}", line_number) from None
 
 
 def parse_json(text: str) -> Any:

@@ -137,6 +137,36 @@ def test_a_pipe_does_not_block(tmp_path: Path) -> None:
     assert load_session(tmp_path) is None and load_geometries(tmp_path) == {}
 
 
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ('window_opens = "25min', "a quotation mark is missing"),
+        ("window_opens = '25min", "a quotation mark is missing"),
+        ('window_opens = """25min', "a quotation mark is missing"),
+        ("window_opens = 25min", "after a value a new line begins"),
+        ("window_opens = off", "a value is a number, true, false or a text in quotation marks"),
+        ("window_opens: 25", "between a name and its value there is an equals sign"),
+        ("= 25", "a line begins with a name"),
+        ("[a", "a closing bracket is missing"),
+        ("a = [1, 2", "a closing bracket is missing"),
+        ("a = {b = 1", "a closing bracket is missing"),
+        ("cue = true\ncue = false", "a name is there twice"),
+        ("a = {b = 1, b = 2}", "a name is there twice"),
+        ("[a]\n[a]", "a name is there twice"),
+        ('a = "C:\\folder\\x"', "a backslash in a text is written twice"),
+        ('a = "\\ud800"', "a backslash in a text is written twice"),
+        ("a = 2026-02-30", "there is no such date or time"),
+        ("a = 1 \x00", "after a value a new line begins"),
+        ('a = "\x00"', "it has a character that TOML does not have"),
+    ],
+)
+def test_what_is_wrong_in_a_line_is_said_plainly(line: str, reason: str) -> None:
+    with pytest.raises(UnusableText) as raised:
+        parse_toml(f"# mine\n{line}\n")
+    assert raised.value.why == f"cannot be understood ({reason})"
+    assert raised.value.line == line.count("\n") + 2
+
+
 def test_valid_files_are_read(tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.write_bytes(b'\xef\xbb\xbf{"a": [1.5, "\xc3\xa4"]}')

@@ -28,6 +28,8 @@ def nested(depth: int) -> list[Any]:
         ("later_in_a_row", 1.5, "must be a whole number, not 1.5"),
         ("window_opens", "9" * 5_000 + "d", f"'{'9' * 37}...' is too long a duration"),
         ("window_opens", 30, 'must be a duration in quotes, like "45min", not 30'),
+        ("window_opens", float("nan"), 'must be a duration in quotes, like "45min", not nan'),
+        ("window_opens", float("-inf"), 'must be a duration in quotes, like "45min", not -inf'),
         ("window_opens", nested(100), 'must be a duration in quotes, like "45min", not a list'),
         ("cue", {}, "must be true or false, not a table"),
         ("motion", nested(100_000), "must be one of system, full, reduced, not a list"),
