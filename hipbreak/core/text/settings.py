@@ -1,10 +1,15 @@
 """Texts of the settings that no option declares itself."""
 
+import re
+from datetime import timedelta
 from enum import Enum
 
 from hipbreak.core.i18n import gettext as _
 from hipbreak.core.i18n import lazy
+from hipbreak.core.settings.durations import duration_text
 from hipbreak.core.settings.working_hours import WorkingHours
+
+_AMOUNT = re.compile(r"([0-9]+)([a-z]+)")
 
 
 def title() -> str:
@@ -69,10 +74,17 @@ nothing_found = lazy("No option has these words.")
 health_questions = lazy("&Answer the health questions again...")
 
 
+def duration(value: timedelta) -> str:
+    """A duration to be edited: `37 min 30 s`; `parse_duration` reads it."""
+    return _AMOUNT.sub(r"\1 \2 ", duration_text(value)).strip()
+
+
 def value_text(of: object, written: str) -> str:
     """A value of an option as text; `written` is how the file has it."""
     if isinstance(of, Enum):
         return choice_label(of)
+    if isinstance(of, timedelta):
+        return duration(of)
     if isinstance(of, bool):
         return _("on") if of else _("off")
     if isinstance(of, WorkingHours):

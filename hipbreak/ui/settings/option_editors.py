@@ -1,5 +1,6 @@
 """Editors of options, one for each type; the option validates what they emit."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -15,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hipbreak.core.settings.durations import duration_text, parse_duration
+from hipbreak.core.settings.durations import parse_duration
 from hipbreak.core.settings.option import Option
 from hipbreak.core.text import settings as settings_text
 
@@ -61,6 +62,7 @@ def wheel_only_in_focus(widget: QWidget, event: QWheelEvent, default: Any) -> No
         event.ignore()
 
 
+_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
 _MINUTE = timedelta(minutes=1)
 _HOUR = timedelta(hours=1)
 
@@ -100,22 +102,31 @@ class NumberField(OptionEditor):
 
 
 class DurationBox(QAbstractSpinBox):
-    """A typed duration, with steps that grow with it; `entered` carries the text, also an invalid one."""
+    """A typed duration, with steps that grow with it; `entered` carries the text, also an invalid one.
+
+    A number alone is taken in the unit of the option.
+    """
 
     entered = Signal(str)
 
-    def __init__(self, low: timedelta, high: timedelta) -> None:
+    def __init__(self, low: timedelta, high: timedelta, unit: str = "min") -> None:
         super().__init__()
-        self._low, self._high = low, high
+        self._low, self._high, self._unit = low, high, unit
         self._emitted_text = ""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.lineEdit().setMaxLength(40)
         self.editingFinished.connect(self._emit_text)
         self.lineEdit().textChanged.connect(self._set_from_outside)
 
-    def show_text(self, text: str) -> None:
-        self._emitted_text = text
-        self.lineEdit().setText(text)
+    def show_value(self, value: timedelta) -> None:
+        """Show a duration; nothing is emitted."""
+        self._emitted_text = settings_text.duration(value)
+        self.lineEdit().setText(self._emitted_text)
+
+    def _typed(self) -> str:
+        """The text, with the unit that a number alone lacks."""
+        text = self.lineEdit().text().strip()
+        return f"{text}{self._unit}" if _NUMBER.fullmatch(text) else text
 
     def _set_from_outside(self) -> None:
         """Accept a text that assistive technology has set without the focus, whose loss ends typing."""
@@ -126,11 +137,11 @@ class DurationBox(QAbstractSpinBox):
         text = self.lineEdit().text()
         if text != self._emitted_text:
             self._emitted_text = text
-            self.entered.emit(text)
+            self.entered.emit(self._typed())
 
     def _value(self) -> timedelta | None:
         try:
-            return parse_duration(self.lineEdit().text())
+            return parse_duration(self._typed())
         except ValueError:
             return None
 
@@ -139,7 +150,7 @@ class DurationBox(QAbstractSpinBox):
         for _ in range(abs(steps) if value is not None else 0):
             value = _stepped(value or timedelta(0), steps > 0)
         if value is not None:
-            self.lineEdit().setText(duration_text(min(max(value, self._low), self._high)))
+            self.lineEdit().setText(settings_text.duration(min(max(value, self._low), self._high)))
             self.selectAll()
             self._emit_text()
 
@@ -168,12 +179,12 @@ class DurationField(OptionEditor):
     """A duration, typed or stepped."""
 
     def __init__(self, option: Option) -> None:
-        self._box = DurationBox(option.low, option.high)
+        self._box = DurationBox(option.low, option.high, "s" if option.default < _MINUTE else "min")
         super().__init__(option, self._box)
         self._box.entered.connect(self.edited.emit)
 
     def show_value(self, value: Any) -> None:
-        self._box.show_text(self.option.write(value))
+        self._box.show_value(value)
 
 
 class TimeField(OptionEditor):

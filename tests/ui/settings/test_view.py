@@ -171,12 +171,12 @@ def test_a_half_typed_text_survives_a_refresh(window: SettingsView) -> None:
 @pytest.mark.parametrize(
     ("start", "key", "expected"),
     [
-        ("30s", Qt.Key.Key_Up, "35s"),
-        ("1min", Qt.Key.Key_Down, "55s"),
-        ("37min30s", Qt.Key.Key_Up, "38min"),
-        ("37min30s", Qt.Key.Key_Down, "37min"),
-        ("1h", Qt.Key.Key_Up, "1h15min"),
-        ("1h", Qt.Key.Key_Down, "59min"),
+        ("30s", Qt.Key.Key_Up, "35 s"),
+        ("1min", Qt.Key.Key_Down, "55 s"),
+        ("37min30s", Qt.Key.Key_Up, "38 min"),
+        ("37min30s", Qt.Key.Key_Down, "37 min"),
+        ("1h", Qt.Key.Key_Up, "1 h 15 min"),
+        ("1h", Qt.Key.Key_Down, "59 min"),
         ("2h", Qt.Key.Key_Up, "2h"),
         ("10s", Qt.Key.Key_Down, "10s"),
         ("soon", Qt.Key.Key_Up, "soon"),
@@ -185,9 +185,32 @@ def test_a_half_typed_text_survives_a_refresh(window: SettingsView) -> None:
 def test_steps_grow_with_the_duration_and_stay_in_bounds(qtbot: QtBot, start: str, key: Qt.Key, expected: str) -> None:
     box = DurationBox(timedelta(seconds=10), timedelta(hours=2))
     qtbot.addWidget(box)
-    box.show_text(start)
+    box.lineEdit().setText(start)
     press(box, key)
     assert box.text() == expected
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "expected"),
+    [
+        ("window_opens", "40", timedelta(minutes=40)),
+        ("window_opens", "0.5", timedelta(seconds=30)),
+        ("window_opens", "40 min 30 s", timedelta(minutes=40, seconds=30)),
+        ("pulse_length", "25", timedelta(seconds=25)),
+        ("pulse_length", " 1min ", timedelta(minutes=1)),
+    ],
+)
+def test_a_number_alone_is_in_the_unit_of_the_option(
+    window: SettingsView, key: str, typed: str, expected: timedelta
+) -> None:
+    row, changes = window.open_option(key), record_changes(window)
+    edit(row, typed)
+    assert changes == [(key, expected)] and row.error_text() == ""
+
+
+def test_a_duration_is_shown_with_spaces(window: SettingsView) -> None:
+    row = window.open_option("medium_from")
+    assert row.field.editor.lineEdit().text() == "37 min 30 s"
 
 
 def test_scrolling_past_an_editor_does_not_change_it(window: SettingsView) -> None:
