@@ -15,7 +15,7 @@ from hipbreak.app.prompts.prompt_controller import PromptController
 from hipbreak.app.prompts.user_messages import UserMessages
 from hipbreak.app.ui_context import UiContext
 from hipbreak.app.windows.app_theme import AppTheme
-from hipbreak.app.windows.main_windows import MainWindows
+from hipbreak.app.windows.app_windows import AppWindows
 from hipbreak.app.windows.window_slot import WindowSet, WindowSlot
 from hipbreak.core.facts.base import Fact
 from hipbreak.core.tracking import inputs
@@ -90,14 +90,14 @@ class UiController(QObject):
             desktop.session_bus,
             self._session_line,
             desktop.display,
-            lambda: self.main_windows.welcome.is_visible,
+            lambda: self.app_windows.welcome.is_visible,
             self._today,
         )
         self._popover = WindowSlot(self.windows, "popover", self._create_popover, restores_geometry=False)
         self.diagnostics = Lazy(self._create_diagnostics)
         self.resume = Lazy(self._create_resume)
         self.programme = Lazy(self._create_programme)
-        self.main_windows = MainWindows(
+        self.app_windows = AppWindows(
             self._context,
             recorder,
             programme,
@@ -119,10 +119,10 @@ class UiController(QObject):
         self.menu.show_suggestion(self._programme.menu_line(state.at, settings))
         self.tray.show_status(status, settings)
         self.prompts.show_state(state, facts, status)
-        self.main_windows.show_status(status)
+        self.app_windows.show_status(status)
         if self._popover.is_visible:
             self._popover.get().show_status(status)
-        self.main_windows.update_statistics(bool(facts))
+        self.app_windows.update_statistics(bool(facts))
         if self.programme.existing is not None:
             self.programme.existing.show_state(state)
 
@@ -143,10 +143,10 @@ class UiController(QObject):
         except inputs.Refused as reason:
             self.messages.show(str(reason))
         if request in PAGES:
-            self.main_windows.open(request)
+            self.app_windows.open(request)
         match request:
             case Intent.LOG_BREAK:
-                self.main_windows.log_break.get().begin()
+                self.app_windows.log_break.get().begin()
             case Intent.EXPORT | Intent.IMPORT | Intent.DELETE | Intent.RESTORE:
                 self.data.get().handle_intent(request)
             case Intent.QUIT:
@@ -159,7 +159,7 @@ class UiController(QObject):
 
     def open_welcome(self) -> None:
         """Show the first steps."""
-        self.main_windows.welcome.get().begin()
+        self.app_windows.welcome.get().begin()
 
     def offer_saved_session(self) -> None:
         """Offer to resume the session that the last run left unfinished, or log it."""
@@ -176,7 +176,7 @@ class UiController(QObject):
     def update_settings(self) -> None:
         """Show the engine's changed settings."""
         self.windows.apply_theme()
-        self.main_windows.update_settings()
+        self.app_windows.update_settings()
         if self.programme.existing is not None:
             self.programme.existing.update_view()
 
@@ -207,7 +207,7 @@ class UiController(QObject):
         """Drop what was read from the log and show it again."""
         self._programme.invalidate()
         self.refresh()
-        self.main_windows.update_statistics(True)
+        self.app_windows.update_statistics(True)
 
     def _today(self) -> "tuple[Day, datetime, str]":
         """Today, the moment of now, and today's session with its length."""
@@ -270,8 +270,8 @@ class UiController(QObject):
         host = DataHost(
             logged_state=lambda: self._recorder.past()[0],
             log_changed=self.show_changed_log,
-            days_shown=self.main_windows.days_shown,
-            parent_window=lambda: self.main_windows.main.existing,
+            days_shown=self.app_windows.days_shown,
+            parent_window=lambda: self.app_windows.main.existing,
             days_deleted=lambda first, last: self.resume.get().delete_days(first, last),
             restore_copy=lambda copy: (self._recorder.restore(copy), self._recorder.past()[1]),
             not_kept=lambda: self._recorder.not_kept,

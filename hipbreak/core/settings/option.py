@@ -18,10 +18,11 @@ _CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """The declaration of a setting: key, page, texts, default and inclusive bounds."""
+    """The declaration of a setting: key, group, texts, default and inclusive bounds."""
 
     key: str
-    page: str
+    group: str
+    """The heading under Fine-tune."""
     label: str
     help: str
     default: Any
@@ -118,10 +119,10 @@ _READERS: dict[type, Callable[[object, Option], Any]] = {
 
 
 def option(
-    page: str, default: Any, label: str, help_text: str, low: Any = None, high: Any = None, form: str = ""
+    group: str, default: Any, label: str, help_text: str, low: Any = None, high: Any = None, form: str = ""
 ) -> Any:
     """Declare an option as the default of a dataclass field."""
-    declaration = {"page": page, "label": label, "help": help_text, "low": low, "high": high, "form": form}
+    declaration = {"group": group, "label": label, "help": help_text, "low": low, "high": high, "form": form}
     return field(default=default, metadata=declaration)
 
 

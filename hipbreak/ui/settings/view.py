@@ -84,8 +84,8 @@ class FineTunePage(_SettingsPage):
         for option in OPTIONS.values():
             if option.key in _MAIN:
                 continue
-            if option.page not in self._groups:
-                self._groups[option.page] = self.add_text(settings_text.option_text(option.page), "heading", 0)
+            if option.group not in self._groups:
+                self._groups[option.group] = self.add_text(settings_text.option_text(option.group), "heading", 0)
             self.add_options((option.key,))
         self.column.addWidget(self._nothing)
         self._nothing.hide()
@@ -101,14 +101,14 @@ class FineTunePage(_SettingsPage):
         for key, row in self.rows.items():
             row.setVisible(key in found)
         for group, heading in self._groups.items():
-            heading.setVisible(any(OPTIONS[key].page == group for key in found))
+            heading.setVisible(any(OPTIONS[key].group == group for key in found))
         self._nothing.setVisible(not found)
 
 
 def _searched(row: OptionRow) -> str:
     option = row.option
     texts = (option.key, settings_text.option_text(option.label), settings_text.option_text(option.help))
-    return " ".join((*texts, settings_text.option_text(option.page))).casefold()
+    return " ".join((*texts, settings_text.option_text(option.group))).casefold()
 
 
 class SettingsView(PaperView):

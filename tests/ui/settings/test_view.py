@@ -260,7 +260,7 @@ def test_options_are_searched_by_key_label_and_help(window: SettingsView, typed:
     assert [key for key, row in page.rows.items() if row.isVisible()] == found
     headings = {label.text() for label in page.findChildren(QLabel) if label.isVisible()}
     assert ("No option has these words." in headings) is (found == [])
-    assert {OPTIONS[key].page for key in found} == headings & {option.page for option in OPTIONS.values()}
+    assert {OPTIONS[key].group for key in found} == headings & {option.group for option in OPTIONS.values()}
     page.search.clear()
     assert all(row.isVisible() for row in page.rows.values())
 

@@ -34,7 +34,7 @@ _RECENTLY = timedelta(days=7)
 _RELEASE_MS = 1_000  # by then Qt has deleted what was closed
 
 
-class MainWindows:
+class AppWindows:
     """Opens each window, and keeps the pages that are open up to date."""
 
     def __init__(
