@@ -353,7 +353,7 @@ def test_every_decision_has_its_three_parts_and_is_in_the_list() -> None:
 def test_the_rules_name_every_number_of_theirs() -> None:
     told = set(_INLINE.findall(read("docs/rules.md")))
     pages = ("Stand-up", "Card", "Hourly cue", "Sensing", "Times")
-    ruled = {key for key, option in OPTIONS.items() if option.page in pages}
+    ruled = {key for key, option in OPTIONS.items() if option.group in pages}
     elsewhere = {
         "pulse_length",
         "prompts_as",
