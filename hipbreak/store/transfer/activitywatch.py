@@ -18,7 +18,7 @@ from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Interval
 from hipbreak.core.quoting import visible
 from hipbreak.core.settings.settings import Settings
-from hipbreak.core.time_limits import EARLIEST, clip_stretch
+from hipbreak.core.time_limits import EARLIEST, LONGEST, clip_stretch
 from hipbreak.store.event_log.import_batch import ImportRefused
 from hipbreak.store.event_log.import_overlaps import derived_id
 from hipbreak.store.transfer.json_stream import JsonError, JsonStream
@@ -41,7 +41,7 @@ _STATUSES = {"not-afk": 0, "afk": 1}
 class Bucket:
     """What one computer's AFK watcher recorded: stretches at the desk and away from it; `skipped` are unusable events.
 
-    Each in order, none overlapping.
+    Each in order, none overlapping, cut at `now`.
     """
 
     id: str
@@ -49,6 +49,7 @@ class Bucket:
     desk: Collection[TimeRange]
     away: Collection[TimeRange]
     skipped: int = 0
+    now: datetime | None = None
 
 
 def read_buckets(file: Path, now: datetime | None = None) -> ProgressGenerator[list[Bucket]]:
@@ -105,7 +106,7 @@ def facts_of(bucket: Bucket, settings: Settings, zone: tzinfo | None = None) -> 
     absence is none, and what was not watched is unobserved. Away is an assumed break if a bout ended with it and one
     followed; otherwise its beginning or its end is unknown.
     """
-    runs = _absorb_short_absences(_close_gaps(_sorted_runs(bucket), settings), settings)
+    runs = _split_long(_absorb_short_absences(_close_gaps(_sorted_runs(bucket), settings), settings))
     before: Run | None = None
     run = next(runs, None)
     while run is not None:
@@ -115,11 +116,12 @@ def facts_of(bucket: Bucket, settings: Settings, zone: tzinfo | None = None) -> 
         if before and before[2] < start:
             c = _local(before[2], zone)
             yield derived_id(bucket.id, "unobserved", c, a), tracking_facts.Unobserved(a, c, a)
-        between = before and after and before[2] == start and after[1] == end
+        between = before and after and before[2] == start and after[1] == end and end - start <= LONGEST
         interval: Interval = tracking_facts.Bout(b, a, b)
         if what == "away":
             interval = tracking_facts.Break(b, a, b, "assumed", "away") if between else tracking_facts.Away(b, a, b)
-        yield derived_id(bucket.id, interval.name, a, b), interval
+        known_end = a if end == bucket.now else b  # one that was cut at now is the same at the next import
+        yield derived_id(bucket.id, interval.name, a, known_end), interval
         before, run = run, after
 
 
@@ -165,6 +167,16 @@ def _absorb_short_absences(runs: Iterable[Run], settings: Settings) -> Iterator[
             yield last
 
     return _join_neighbours(absorbed())
+
+
+def _split_long(runs: Iterable[Run]) -> Iterator[Run]:
+    """Desk time longer than the longest bout is several."""
+    for what, start, end in runs:
+        begin = start
+        while what == "desk" and end - begin > LONGEST:
+            yield what, begin, begin + LONGEST
+            begin += LONGEST
+        yield what, begin, end
 
 
 def _join_neighbours(runs: Iterable[Run]) -> Iterator[Run]:
@@ -254,7 +266,7 @@ class _RawBucket:
                 begin = EARLIEST + start * _MICROSECOND
                 (away if packed & 1 else desk).add(begin, begin + length * _MICROSECOND)
         self.events = []
-        return Bucket(self.id or self.host, self.host, desk, TimeRanges(subtract(away, desk)), self.skipped)
+        return Bucket(self.id or self.host, self.host, desk, TimeRanges(subtract(away, desk)), self.skipped, self.now)
 
 
 def _raw_buckets(stream: JsonStream, now: datetime) -> Iterator[_RawBucket | None]:

@@ -27,8 +27,8 @@ NOW = datetime(2026, 11, 30, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 
 
-def bring(log: EventLog, name: str, zone: str = "UTC", host: str | None = None) -> ImportResult:
-    return run_to_end(import_activitywatch(log, CASES / name, Settings(), host, ZoneInfo(zone), NOW))
+def bring(log: EventLog, name: str, zone: str = "UTC", host: str | None = None, now: datetime = NOW) -> ImportResult:
+    return run_to_end(import_activitywatch(log, CASES / name, Settings(), host, ZoneInfo(zone), now))
 
 
 def pieces(log: EventLog) -> list[tuple[str, str, str]]:
@@ -44,6 +44,29 @@ def test_a_future_end_is_cut_at_now(log: EventLog) -> None:
         ("unobserved", "30 08:30:00", "30 09:00:00"),
         ("bout", "30 09:00:00", "30 12:00:00"),
     ]
+
+
+def test_what_was_cut_at_now_is_known_at_the_next_import(log: EventLog) -> None:
+    bring(log, "aw_future.json")
+    before = pieces(log)
+    assert bring(log, "aw_future.json", now=NOW + HOUR) == ImportResult(0, 3)
+    assert pieces(log) == before
+
+
+def test_events_without_a_gap_become_intervals_that_an_import_accepts(log: EventLog, tmp_path: Path) -> None:
+    """A computer that was used for two years without a break of five minutes, by its AFK watcher."""
+    first = datetime(2024, 1, 1, tzinfo=UTC)
+    events = [
+        {"timestamp": (first + number * 24 * HOUR).isoformat(), "duration": 86_400, "data": {"status": "not-afk"}}
+        for number in range(700)
+    ]
+    file = tmp_path / "aw.json"
+    file.write_text(json.dumps({"id": "aw-watcher-afk", "type": "afkstatus", "hostname": "box", "events": events}))
+    assert bring(log, str(file)) == ImportResult(2, 0)
+    run_to_end(export(log, tmp_path / "all.jsonl"))
+    with EventLog.in_memory() as other:
+        assert run_to_end(import_log(other, tmp_path / "all.jsonl")) == ImportResult(2, 0)
+        assert pieces(other) == pieces(log)
 
 
 @pytest.mark.parametrize("name", ["aw_epoch.json", "aw_year1.json"])
