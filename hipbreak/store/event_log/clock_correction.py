@@ -155,11 +155,16 @@ def _wrong_sections(
 
 
 def _sections(connection: sqlite3.Connection, before_step: bool) -> Iterator[_Section]:
-    """The sections, the last one first; `before_step`: only up to the last change of the clock."""
+    """The sections since the last import, the last one first.
+
+    `before_step`: only up to the last change of the clock.
+    """
     upto = (1 << 63) - 1
+    (imported,) = connection.execute("SELECT COALESCE(MAX(seq), -1 << 62) FROM imported").fetchone()
     beginnings = connection.execute(
-        "SELECT seq, fact, at, at_offset, span FROM entry WHERE fact IN ('began', 'reclocked') "
-        f"ORDER BY seq DESC LIMIT {_MOST_SECTIONS}"
+        "SELECT seq, fact, at, at_offset, span FROM entry WHERE fact IN ('began', 'reclocked') AND seq > ? "
+        f"ORDER BY seq DESC LIMIT {_MOST_SECTIONS}",
+        (imported,),
     ).fetchall()
     for seq, fact, at, offset, span in beginnings:
         if before_step:

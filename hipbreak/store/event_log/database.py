@@ -17,6 +17,7 @@ from hipbreak.store.event_log.schema import (
     MIGRATIONS,
     checksum_key,
     is_foreign,
+    mark_imported,
     migrate,
     version_of,
 )
@@ -79,6 +80,7 @@ def _replace_damaged(path: Path, salvaged: Path) -> str:
         alive = found.heartbeat or (found.rows[-1][-1][1:3] if found.rows else None)
         if alive is not None:
             connection.execute("INSERT INTO heartbeat VALUES (1, ?, ?)", alive)
+        mark_imported(connection)
         _add_lost_days(connection, found.lost_days)
         connection.execute("COMMIT")
     aside = quarantine(path, "damaged", COMPANION_SUFFIXES)

@@ -12,6 +12,7 @@ from hipbreak.store.event_log.event_log import Entry, EventLog
 from hipbreak.store.event_log.import_overlaps import resolve_overlaps, span_of
 from hipbreak.store.event_log.insertion_order import find_insertion_point, insert_from_table, insert_recent
 from hipbreak.store.event_log.rows import COLUMNS, to_row
+from hipbreak.store.event_log.schema import mark_imported
 from hipbreak.store.work_progress import Progress, ProgressGenerator
 
 _BATCH = 5000
@@ -80,6 +81,7 @@ class ImportBatch:
                 new += insert_from_table(connection, place, "temp.arriving", n, n + _BATCH)
                 yield Progress(done + (total - done) * n // last, total)
             new += len(insert_recent(connection, place))
+            mark_imported(connection)
             before = self._log.last_alive()
             if alive is not None and (before is None or before < alive):
                 self._log.beat(alive)

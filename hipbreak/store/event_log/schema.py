@@ -64,7 +64,14 @@ CREATE TRIGGER entry_stays BEFORE UPDATE ON entry BEGIN SELECT RAISE(ABORT, 'the
 CREATE TABLE lost_day(day INTEGER PRIMARY KEY);  -- days since 1970 of which entries were lost
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _PROGRAMME, _CALLS, _WALKS, _STANDING, _CHECKSUMS)
+_IMPORTED = """
+CREATE TABLE imported(                -- up to which entry the log was when something was imported last
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    seq INTEGER NOT NULL
+);
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _PROGRAMME, _CALLS, _WALKS, _STANDING, _CHECKSUMS, _IMPORTED)
 """Step n brings a log of version n to n + 1; a released step is never changed, so its text is complete in itself.
 
 A new kind of fact needs a step too, even an empty one: an older Hipbreak then refuses the log instead of leaving out
@@ -99,6 +106,11 @@ CHECKSUMS_SINCE = 6
 def version_of(connection: sqlite3.Connection) -> int:
     """How many steps were applied; 0 for a new file."""
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def mark_imported(connection: sqlite3.Connection) -> None:
+    """Note that an import has ended: no entry up to now is taken for one that a wrong clock made."""
+    connection.execute("INSERT OR REPLACE INTO imported SELECT 1, MAX(seq) FROM entry HAVING MAX(seq) IS NOT NULL")
 
 
 def is_foreign(connection: sqlite3.Connection) -> bool:

@@ -365,3 +365,25 @@ def test_the_day_is_the_day_of_the_right_clock(machine: Machine) -> None:
         assert log.first_day() == date(2026, 11, 27)
         (day,) = days_between(log, date(2026, 11, 28), date(2026, 11, 28))
         assert timedelta(minutes=43) <= day.sum.sitting <= timedelta(minutes=46)
+
+
+@pytest.mark.parametrize("year", [1995, 2019, 2024])
+def test_days_of_long_ago_that_are_imported_stay_where_they_are(tmp_path: Path, year: int) -> None:
+    """They begin with a start of the app, like a run with a wrong clock."""
+    lines = (CASES / "day_before.jsonl").read_text().replace("2026-11-27", f"{year}-03-01").splitlines()
+    trace = list(read_trace(lines))
+    facts = list(replay(trace, Settings(), lambda line, reason: pytest.fail(f"{line}: {reason}")))
+    machine = Machine(tmp_path)
+    with EventLog.open(machine.paths.log) as log:
+        enter_facts(log, facts)
+        log.beat(trace[-1].at)
+        day = trace[0].at.date()
+        before = days_between(log, day, day)[0].sum
+    assert before.desk > timedelta(hours=1)
+    machine.start()
+    machine.run(5)
+    machine.kill()
+    machine.start()
+    with EventLog.read(machine.paths.log) as log:
+        after = days_between(log, day, day)[0].sum
+    assert (after.desk, after.away, after.longest) == (before.desk, before.away, before.longest)
