@@ -55,6 +55,13 @@ def salvaged(aside: str, entries: int, has_lost: bool, days: Sequence[date]) -> 
     return f"{saved} {lost_days(days) if has_lost else _('Nothing is missing.')}"
 
 
+def emptied(log: str) -> str:
+    """The file is there, and has nothing."""
+    return _("The log {log} is empty. If it had entries, a copy of them can be restored from the menu Data.").format(
+        log=log
+    )
+
+
 def lost_wal(log: str, days: Sequence[date]) -> str:
     """The file with the newest entries is missing."""
     return " ".join((_("The newest entries of the log {log} are missing.").format(log=log), lost_days(days)))

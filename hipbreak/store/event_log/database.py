@@ -51,6 +51,8 @@ def open_for_writing(
         salvaged = path.with_name(path.name + _SALVAGED)
         if salvaged.exists() and not path.exists():
             salvaged.rename(path)  # the process was killed before it came to this
+        if path.exists() and path.stat().st_size == 0 and _wal_size(path) == 0:
+            notes.append(log_text.emptied(str(path)))
         create_private(path)
         lost_wal_at = _lost_wal_time(path)
         if path.stat().st_size > 0 or _wal_size(path) > 0:

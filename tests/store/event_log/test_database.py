@@ -202,6 +202,10 @@ def test_an_empty_file_becomes_a_new_log(path: Path) -> None:
     path.touch()
     with EventLog.read(path) as log:
         assert log.count() == 0
+    with EventLog.open(path) as log:
+        assert log.notes == [
+            f"The log {path} is empty. If it had entries, a copy of them can be restored from the menu Data."
+        ]
     write(path)
     with EventLog.open(path) as log:
         assert (log.count(), log.notes) == (1, [])
