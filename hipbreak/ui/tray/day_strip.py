@@ -1,17 +1,18 @@
 """The day in one thin line: sitting, standing and absence from its first hour to its last."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from hipbreak.core.statistics.daily import Day
-from hipbreak.core.statistics.timeline import TimelineItem, hours_around, items_of
+from hipbreak.core.statistics.timeline import hours_around, items_of
 from hipbreak.core.text.status import day_sentence
 from hipbreak.ui.theme.tokens import Tokens, system_tokens
 
 _HEIGHT = 12  # px
+_KINDS = ("sitting", "standing", "away", "beyond")
 
 
 class DayStrip(QWidget):
@@ -20,14 +21,18 @@ class DayStrip(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._tokens = system_tokens()
-        self._items: tuple[TimelineItem, ...] = ()
-        self._start = self._end = datetime.min.replace(tzinfo=UTC)
+        self._stretches: list[tuple[float, float, str]] = []  # from and to, as shares of the line, and what it was
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_day(self, day: Day, now: datetime) -> None:
         """Show a day up to `now`."""
-        self._start, self._end = hours_around(day, now)
-        self._items = tuple(item for item in items_of(day) if item.length > timedelta(0))
+        start, end = hours_around(day, now)
+        self._stretches = [
+            ((first - start) / (end - start), (last - start) / (end - start), what)
+            for item in items_of(day)
+            for first, last, what in ((item.start, item.end, item.what), (item.end - item.beyond, item.end, "beyond"))
+            if last > first and what in _KINDS
+        ]
         text = day_sentence(day.sum)
         self.setAccessibleName(text)
         self.setToolTip(text)
@@ -51,21 +56,10 @@ class DayStrip(QWidget):
         outline.addRoundedRect(QRectF(self.rect()), _HEIGHT / 2, _HEIGHT / 2)
         painter.setClipPath(outline)
         painter.fillRect(self.rect(), QColor(tokens.line))
-        colours = {"sitting": tokens.band, "standing": tokens.standing, "away": tokens.away}
-        for item in self._items:
-            if item.what in colours:
-                self._fill(painter, item.start, item.end, colours[item.what])
-                self._fill(painter, item.end - item.beyond, item.end, tokens.beyond)
+        colours = dict(zip(_KINDS, (tokens.band, tokens.standing, tokens.away, tokens.beyond), strict=True))
+        width, is_mirrored = self.width(), self.isRightToLeft()
+        for first, last, what in self._stretches:
+            left = (1 - last if is_mirrored else first) * width
+            painter.fillRect(QRectF(left, 0, max((last - first) * width, 1.0), self.height()), QColor(colours[what]))
         painter.end()
         event.accept()
-
-    def _fill(self, painter: QPainter, start: datetime, end: datetime, colour: str) -> None:
-        """Fill the time from `start` to `end`, from right to left where the language is."""
-        if end <= start:
-            return
-        length = self._end - self._start
-        first, last = (min(max((moment - self._start) / length, 0.0), 1.0) for moment in (start, end))
-        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
-            first, last = 1 - last, 1 - first
-        width = self.width()
-        painter.fillRect(QRectF(first * width, 0, max((last - first) * width, 1.0), self.height()), QColor(colour))
