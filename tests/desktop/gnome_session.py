@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +19,8 @@ from tests.desktop.fakes import START_LIMIT_S, RealBus, terminated
 MONITOR = "org.gnome.Mutter.IdleMonitor"
 IDLE_PATH = "/org/gnome/Mutter/IdleMonitor/Core"
 REMOTE = "org.gnome.Mutter.RemoteDesktop"
+_DCONF = Path("/usr/libexec/dconf-service")
+needs_dconf = pytest.mark.skipif(not (_DCONF.exists() and shutil.which("gsettings")), reason="dconf is not installed")
 needs_mutter = pytest.mark.skipif(shutil.which("mutter") is None, reason="mutter is not installed")
 
 
@@ -70,6 +72,15 @@ def wait_for_name(connection: DBusConnection, name: str) -> None:
         connection.send_and_get_reply(message_bus.AddMatch(rule), timeout=START_LIMIT_S)
         if not connection.send_and_get_reply(message_bus.NameHasOwner(name), timeout=START_LIMIT_S).body[0]:
             connection.recv_until_filtered(appeared, timeout=START_LIMIT_S)
+
+
+@contextmanager
+def real_dconf(bus: RealBus, environment: Mapping[str, str]) -> Iterator[None]:
+    """The service through which gsettings writes, ready on this bus."""
+    service = subprocess.Popen([str(_DCONF)], env=environment)
+    with terminated(service), open_dbus_connection(bus.address) as connection:
+        wait_for_name(connection, "ca.desrt.dconf")
+        yield
 
 
 @contextmanager

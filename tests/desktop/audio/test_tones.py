@@ -141,7 +141,7 @@ def test_a_sound_server_that_is_restarted_is_used(qtbot, sound, tmp_path, server
         qtbot.waitUntil(lambda: recording.has_started)
         sound.play("press")
         qtbot.waitUntil(partial(is_audible, recording))
-    assert sound.trouble is None
+    qtbot.waitUntil(lambda: sound.trouble is None)
 
 
 @pytest.mark.display

@@ -16,6 +16,7 @@ from hipbreak.desktop.busy.media_players import PLAYER, PLAYER_PATH, MediaPlayer
 from hipbreak.desktop.busy.selection import BusySources
 from hipbreak.desktop.dbus.dconf import WRITER, WRITER_PATH
 from tests.desktop.fakes import PATIENCE, Service, does_not_wait, real_display, terminated, wait_for_replies
+from tests.desktop.gnome_session import needs_dconf, real_dconf
 
 pytestmark = pytest.mark.display
 
@@ -183,10 +184,7 @@ def test_gnome_is_read_again_only_when_its_key_changes(qtbot, daemon, bus, repor
         quiet.close()
 
 
-DCONF = Path("/usr/libexec/dconf-service")
-
-
-@pytest.mark.skipif(not (DCONF.exists() and shutil.which("gsettings")), reason="dconf is not installed")
+@needs_dconf
 def test_the_real_setting_of_gnome(qtbot, daemon, bus, reports, tmp_path):
     """The real gsettings writes through the real dconf."""
     environment = {
@@ -197,7 +195,7 @@ def test_the_real_setting_of_gnome(qtbot, daemon, bus, reports, tmp_path):
         "DBUS_SESSION_BUS_ADDRESS": daemon.address,
     }
     schema = ("org.gnome.desktop.notifications", "show-banners")
-    with terminated(subprocess.Popen([str(DCONF)], env=environment)):
+    with real_dconf(daemon, environment):
         quiet = GnomeDoNotDisturb(bus, reports.report, environment)
         qtbot.waitUntil(lambda: reports == [("gnome-do-not-disturb", False)])
         if not quiet.is_available:

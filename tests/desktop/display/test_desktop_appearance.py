@@ -1,7 +1,6 @@
 """Dark style and text size of GNOME and Plasma, from the portal or from dconf."""
 
 import os
-import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,12 +17,11 @@ from hipbreak.desktop.display.desktop_appearance import (
     has_appearance,
     is_gnome,
 )
-from tests.desktop.fakes import RealBus, Service, terminated, wait_for_replies
+from tests.desktop.fakes import RealBus, Service, wait_for_replies
+from tests.desktop.gnome_session import needs_dconf, real_dconf
 from tests.desktop.settings_portal import SettingsPortal
 
 pytestmark = pytest.mark.display
-
-DCONF = Path("/usr/libexec/dconf-service")
 
 
 class Followed(list[tuple[bool | None, float]]):
@@ -97,7 +95,7 @@ def test_invalid_values_are_ignored(
         appearance.close()
 
 
-@pytest.mark.skipif(not (DCONF.exists() and shutil.which("gsettings")), reason="dconf is not installed")
+@needs_dconf
 def test_without_a_portal_dconf_is_read_and_followed(
     qtbot: QtBot, daemon: RealBus, bus: BusConnection, environment: dict[str, str], followed: Followed
 ) -> None:
@@ -107,7 +105,7 @@ def test_without_a_portal_dconf_is_read_and_followed(
         command = ["gsettings", "set", "org.gnome.desktop.interface", key, value]
         subprocess.run(command, env=environment, check=True, timeout=20)
 
-    with terminated(subprocess.Popen([str(DCONF)], env=environment)):
+    with real_dconf(daemon, environment):
         change("color-scheme", "prefer-dark")
         appearance = DesktopAppearance(bus, environment, followed.report)
         qtbot.waitUntil(lambda: followed == [(True, 1.0)])
