@@ -138,15 +138,11 @@ class BusConnection:
         error, after `timeout`, and for a lost bus. A stopped service is started only with `start_service`.
         """
         now, allowed = time.monotonic(), timeout.total_seconds()
-        transport = self._transport if self._alive else None
-        if transport is None:
+        if self._transport is None or not self._alive:
             self._calls[next(self._serials)] = _Call(on_reply, 0, now)
         else:
-            serial = transport.call(name, path, method, signature, body, start_service)
-            if transport is not self._transport:  # the bus was lost while it was sent
-                self._calls[serial] = _Call(on_reply, 0, now)
-            else:
-                self._calls[serial] = _Call(on_reply, allowed, now + allowed if transport.is_open else math.inf)
+            serial = self._transport.call(name, path, method, signature, body, start_service)
+            self._calls[serial] = _Call(on_reply, allowed, now + allowed if self._transport.is_open else math.inf)
         self._restart_timeout()
 
     def get_property(

@@ -137,16 +137,6 @@ def test_signals_are_received_as_subscribed(qtbot, bus, service):
 
 
 @pytest.mark.display
-def test_a_call_is_answered_when_the_bus_is_lost_while_it_is_sent(qtbot, daemon, bus, service):
-    answers = []
-    subscribed(qtbot, bus)
-    daemon.kill()
-    bus.call(NAME, PATH, f"{NAME}.Height", on_reply=answers.append, timeout=timedelta(minutes=1))
-    assert answers == [], "never within the call"
-    qtbot.waitUntil(lambda: answers == [None])
-
-
-@pytest.mark.display
 def test_a_lost_bus_is_reported_once(qtbot, daemon, bus, disconnects, service):
     """Pending calls are answered first, later ones at once, and nothing raises."""
     answers = []
