@@ -24,6 +24,8 @@ from hipbreak.store.settings_store import SettingsStore
 from hipbreak.store.writer_lock import WriterLock
 from hipbreak.ui.intents import Intent
 
+_QUIT_SIGNALS = {signal.SIGINT, signal.SIGTERM}
+
 
 def run(paths: AppPaths, page: Intent | None = None) -> int:
     """Start in the tray and open the page; a second start shows those of the first one. Returns the exit code."""
@@ -111,15 +113,15 @@ def _is_shown(paths: AppPaths, page: Intent | None) -> bool:
 
 @contextmanager
 def _quitting_on_signals(app: Application) -> Iterator[None]:
-    """Python runs signal handlers only between its own instructions: a socket makes Qt's event loop return to them."""
+    """Quit from the event loop: Python would run a signal handler in the middle of any other code."""
     reader, writer = socket.socketpair()
     for end in (reader, writer):
         end.setblocking(False)
     signal.set_wakeup_fd(writer.fileno())
     notifier = QSocketNotifier(reader.fileno(), QSocketNotifier.Type.Read)
-    notifier.activated.connect(lambda: reader.recv(64))
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: app.quit())
+    notifier.activated.connect(lambda: app.quit() if set(reader.recv(64)) & _QUIT_SIGNALS else None)
+    for number in _QUIT_SIGNALS:
+        signal.signal(number, lambda *_: None)
     try:
         yield
     finally:
