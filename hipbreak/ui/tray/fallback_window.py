@@ -1,7 +1,9 @@
 """The window that replaces the tray icon where a desktop has no tray: the popover's content, and the same menu."""
 
+from datetime import UTC, datetime, timedelta
+
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout
 
 from hipbreak.core.settings.settings import Settings
@@ -17,6 +19,8 @@ from hipbreak.ui.tray.menu import MainMenu
 from hipbreak.ui.tray.status_panel import StatusPanel, Today
 from hipbreak.ui.widgets.wrapping import wrapping_label
 
+_REFRESH_AFTER = timedelta(minutes=5)  # three pixels of the day's strip
+
 
 class TrayFallbackWindow(ThemedWindow):
     """Closing minimises it; the app is quit from its menu."""
@@ -28,6 +32,7 @@ class TrayFallbackWindow(ThemedWindow):
         self.setWindowTitle(menu_text.APP)
         self._menu = menu
         self._shown: Status | None = None
+        self._read_at = datetime.min.replace(tzinfo=UTC)
         self.panel = StatusPanel(menu, today, has_menu=True)
         self._note = wrapping_label(menu_text.runs_in_small_window())
         self.panel.requested.connect(self.requested)
@@ -38,7 +43,6 @@ class TrayFallbackWindow(ThemedWindow):
         column.setSpacing(12)
         column.addWidget(self.panel, 1)
         column.addWidget(self._note)
-        self.panel.refresh()
         self.reapply_theme()
         self.setFocus()  # so that a key pressed in another window triggers no button
 
@@ -60,7 +64,19 @@ class TrayFallbackWindow(ThemedWindow):
         self._menu.show_status(status, settings)
         self.panel.show_status(status)
         self.panel.setAccessibleName(headline(status))
-        if before is None or status.at.minute != before.at.minute:
+        self._refresh_day()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._refresh_day()
+
+    def _refresh_day(self) -> None:
+        """Read the day again if it is seen and was read some minutes ago."""
+        status = self._shown
+        if status is None or not self.isVisible() or self.isMinimized():
+            return
+        if status.at - self._read_at >= _REFRESH_AFTER:
+            self._read_at = status.at
             self.panel.refresh()
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -51,6 +51,7 @@ class StatusPanel(QWidget):
         self._call_over = self._button(menu_text.call_over(), inputs.EndCall())
         self._resume = self._button(menu_text.resume(), inputs.Resume())
         self._session = self._button("", Intent.SESSION)
+        self._session.hide()
         self._pages = [
             self._button(label, page)
             for label, page in (
