@@ -25,7 +25,7 @@ BRISK = Settings(
     cue=False,
     break_sound=False,
 )
-WARM_UP, BREAKS = 100, 500
+WARM_UP, BREAKS = 100, 300
 
 
 @pytest.fixture
