@@ -19,13 +19,12 @@ from hipbreak.ui.statistics.day_page import DayPage
 from hipbreak.ui.statistics.footer import StatisticsFooter
 from hipbreak.ui.theme.buttons import make_primary
 from hipbreak.ui.theme.fonts import scaled
-from hipbreak.ui.theme.palette import MUTED
 from hipbreak.ui.theme.sizes import BUTTON_HEIGHT, set_minimum_height
 from hipbreak.ui.theme.themed_window import PaperView
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.posture_switch import PostureSwitch
 from hipbreak.ui.widgets.status_ring import StatusRing
-from hipbreak.ui.widgets.wrapping import show_text, wrapping_label
+from hipbreak.ui.widgets.wrapping import muted_label, show_text, wrapping_label
 
 _RING_SIZE = 120  # px
 
@@ -37,14 +36,13 @@ class LiveStatus(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._ring, self._posture, self._outlook = StatusRing(_RING_SIZE), wrapping_label(), wrapping_label()
+        self._ring, self._posture, self._outlook = StatusRing(_RING_SIZE), wrapping_label(), muted_label()
         self._notice = wrapping_label()
         self.stand, self._switch = QPushButton(menu_text.stand_now()), PostureSwitch()
         self.stand.setAutoDefault(False)
         make_primary(self.stand)
         self.stand.clicked.connect(lambda: self.requested.emit(inputs.Start("stand")))
         self._switch.requested.connect(self.requested)
-        self._outlook.setForegroundRole(MUTED)
         buttons, texts, row = QHBoxLayout(), QVBoxLayout(), QHBoxLayout(self)
         buttons.setSpacing(16)
         buttons.addWidget(self.stand)

@@ -10,14 +10,13 @@ from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text import menu as menu_text
 from hipbreak.core.text.status import headline
 from hipbreak.core.tracking.status import Status
-from hipbreak.ui.theme.palette import MUTED
 from hipbreak.ui.theme.sizes import DIALOG_MARGIN
 from hipbreak.ui.theme.status_icon import face_icon
 from hipbreak.ui.theme.themed_window import ThemedWindow, bring_to_front
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.tray.menu import MainMenu
 from hipbreak.ui.tray.status_panel import StatusPanel, Today
-from hipbreak.ui.widgets.wrapping import wrapping_label
+from hipbreak.ui.widgets.wrapping import muted_label
 
 _REFRESH_AFTER = timedelta(minutes=5)  # three pixels of the day's strip
 
@@ -34,9 +33,8 @@ class TrayFallbackWindow(ThemedWindow):
         self._shown: Status | None = None
         self._read_at = datetime.min.replace(tzinfo=UTC)
         self.panel = StatusPanel(menu, today, has_menu=True)
-        self._note = wrapping_label(menu_text.runs_in_small_window())
+        self._note = muted_label(menu_text.runs_in_small_window())
         self.panel.requested.connect(self.requested)
-        self._note.setForegroundRole(MUTED)
         self._note.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(DIALOG_MARGIN, DIALOG_MARGIN, DIALOG_MARGIN, DIALOG_MARGIN)

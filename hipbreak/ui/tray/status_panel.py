@@ -14,13 +14,12 @@ from hipbreak.core.tracking.status import Status
 from hipbreak.ui.intents import Intent
 from hipbreak.ui.theme.buttons import make_primary, make_tertiary
 from hipbreak.ui.theme.fonts import emphasised
-from hipbreak.ui.theme.palette import MUTED
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.tray.day_strip import DayStrip
 from hipbreak.ui.tray.menu import MainMenu
 from hipbreak.ui.widgets.posture_switch import PostureSwitch
 from hipbreak.ui.widgets.status_ring import StatusRing
-from hipbreak.ui.widgets.wrapping import show_text, wrapping_label
+from hipbreak.ui.widgets.wrapping import muted_label, show_text, wrapping_label
 
 _RING_SIZE = 120  # px
 
@@ -40,8 +39,7 @@ class StatusPanel(QWidget):
         """
         super().__init__()
         self._today = today
-        self._ring, self._posture, self._outlook = StatusRing(_RING_SIZE), wrapping_label(), wrapping_label()
-        self._outlook.setForegroundRole(MUTED)
+        self._ring, self._posture, self._outlook = StatusRing(_RING_SIZE), wrapping_label(), muted_label()
         self._switch, self._strip = PostureSwitch(), DayStrip()
         self.stand = self._button(menu_text.stand_now(), inputs.Start("stand"))
         make_primary(self.stand)
