@@ -130,8 +130,8 @@ def make_targets() -> frozenset[str]:
 @cache
 def help_of(*command: str) -> str:
     """What `hipbreak COMMAND --help` prints, empty for no command."""
-    told, trouble = StringIO(), StringIO()
-    with redirect_stdout(told), redirect_stderr(trouble), suppress(SystemExit):
+    told, problem = StringIO(), StringIO()
+    with redirect_stdout(told), redirect_stderr(problem), suppress(SystemExit):
         parser().parse_args([*command, "--help"])
     return told.getvalue()
 

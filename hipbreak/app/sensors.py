@@ -235,7 +235,7 @@ class SourceHistory:
             "idle": [sensors.idle_source.name] if idle_works and sensors.idle_source.name != NONE else [],
             "lock": [name for name in locks if name not in SLEEP_SOURCES],
             "suspend": [name for name in locks if name in SLEEP_SOURCES],
-            "fullscreen": [focus.name] if focus is not None and focus.trouble is None else [],
+            "fullscreen": [focus.name] if focus is not None and focus.problem is None else [],
             "tray": [self._tray.name] if self._tray.name else [],
             **{what: sensors.busy.sources(what) if sensors.busy is not None else () for what in _BUSY},
         }

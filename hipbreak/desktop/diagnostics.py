@@ -58,7 +58,7 @@ def _idle(parts: DesktopParts) -> Finding:
     elif source.name == NONE:
         advice = diagnostics_text.no_idle_advice(parts.refusals)
     else:
-        advice = source.trouble or diagnostics_text.no_reading_yet()
+        advice = source.problem or diagnostics_text.no_reading_yet()
     return Finding("idle", source.name, reading, works, advice)
 
 
@@ -83,13 +83,13 @@ def _off(kind: str) -> Finding:
 def _busy(busy: BusySources | None, kind: str) -> Finding:
     sources = busy.sources(kind) if busy is not None else ()
     if busy is None or not sources:
-        reason = " ".join(busy.troubles) if busy is not None and kind == "call" else ""
+        reason = " ".join(busy.problems) if busy is not None and kind == "call" else ""
         return Finding(
             kind, NONE, diagnostics_text.cannot_tell(), False, f"{reason} {diagnostics_text.workaround(kind)}".strip()
         )
     reasons = busy.reasons[kind]
     reading = diagnostics_text.active_reading(reasons) if reasons else diagnostics_text.inactive_reading(kind)
-    return Finding(kind, ", ".join(sources), reading, True, " ".join(busy.troubles) if kind == "call" else "")
+    return Finding(kind, ", ".join(sources), reading, True, " ".join(busy.problems) if kind == "call" else "")
 
 
 def _fullscreen(backend: str | None, is_full: bool) -> Finding:
@@ -104,8 +104,8 @@ def _notifications(parts: DesktopParts) -> Finding:
     notifier = parts.notifier
     if notifier is None:
         return Finding("notifications", NONE, diagnostics_text.not_in_use(), True, diagnostics_text.own_card())
-    if notifier.trouble is not None:
-        advice = diagnostics_text.not_shown(notifier.trouble, not parts.card_on_request)
+    if notifier.problem is not None:
+        advice = diagnostics_text.not_shown(notifier.problem, not parts.card_on_request)
         return Finding("notifications", notifier.name, diagnostics_text.cannot_be_shown(), False, advice)
     advice = diagnostics_text.desktop_reminds_too() if parts.reminds_too else ""
     return Finding("notifications", notifier.name, diagnostics_text.buttons(notifier.has_actions), True, advice)

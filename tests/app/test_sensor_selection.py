@@ -200,7 +200,7 @@ def test_each_desktop_has_its_sources(qtbot, stack, tmp_path, other_platforms, n
             "idle": sensors.idle_source.name,
             "has_reading": sensors.idle() is not None,
             "locks": set(sensors.locks.names),
-            "focus": sensors.focus.name if sensors.focus is not None and sensors.focus.trouble is None else None,
+            "focus": sensors.focus.name if sensors.focus is not None and sensors.focus.problem is None else None,
             "awake": set(sensors.busy.sources("awake")),
             "quiet": set(sensors.busy.sources("dnd")) - {"gnome-do-not-disturb"},  # it needs GNOME's schemas
         }

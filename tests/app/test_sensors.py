@@ -110,7 +110,7 @@ def test_a_dying_source_calls_back(qtbot, desktop):
         monitor.signal(path, f"{MONITOR}.WatchFired", "u", 2)
         qtbot.waitUntil(lambda: returns == [None])
         assert sensors.watch_return(lambda: returns.append("again"))
-    qtbot.waitUntil(lambda: sensors.idle_source.trouble is not None)
+    qtbot.waitUntil(lambda: sensors.idle_source.problem is not None)
     assert sensors.idle() is None
     assert returns == [None]
     qtbot.waitUntil(lambda: returns == [None, "again"])

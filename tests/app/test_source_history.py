@@ -15,7 +15,7 @@ class FakeSource:
     """A source with a name and a reason why it does not work."""
 
     name: str
-    trouble: str | None = None
+    problem: str | None = None
 
 
 @dataclass
@@ -62,7 +62,7 @@ def test_a_dead_source_is_missing_until_it_is_back() -> None:
     assert missing_sources(history) == {}
     sensors.idle_source, tray.name = FakeSource("logind-idle-hint"), ""
     sensors.locks.names = ()
-    sensors.focus.trouble = "The X display is gone."
+    sensors.focus.problem = "The X display is gone."
     sensors.busy.live = {}
     assert missing_sources(history) == {
         "idle": ["x11-screensaver"],

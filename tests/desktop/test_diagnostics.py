@@ -33,7 +33,7 @@ class Locks:
 class Notifications(NoNotifier):
     """A server that works."""
 
-    name, trouble, has_actions = "freedesktop", None, True
+    name, problem, has_actions = "freedesktop", None, True
 
     def __init__(self):
         """It shows nothing here."""

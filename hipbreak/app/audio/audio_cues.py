@@ -71,8 +71,8 @@ class AudioTest:
         )
         part.set_volume(volume / 100)
         part.play("done")
-        if part.trouble:  # known at once
-            self._finish_soon(audio_text.no_tones(part.trouble))
+        if part.problem:  # known at once
+            self._finish_soon(audio_text.no_tones(part.problem))
         return part
 
     def _test_voice(self) -> SpeechEngine:
@@ -227,4 +227,4 @@ class AudioCues(QObject):
 
 
 def _audio_state(part: TonePlayer | SpeechEngine | None) -> AudioState:
-    return AudioState.NONE if part is not None and part.trouble else AudioState.ON
+    return AudioState.NONE if part is not None and part.problem else AudioState.ON

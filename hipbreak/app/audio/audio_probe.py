@@ -78,8 +78,8 @@ class AudioProbe(QObject):
             before, self._names[name] = self._names.get(name), part.name
             if device() or (part.name in _UNNAMED and before == part.name):
                 self._findings[name] = Finding(name, part.name, diagnostics_text.sounds(device()), True)
-            elif part.trouble is not None and part.name == NONE:
-                self._failed(name)(part.trouble)
+            elif part.problem is not None and part.name == NONE:
+                self._failed(name)(part.problem)
             if name in self._findings or self._since.elapsed() > _ms(_LIMIT):
                 self._parts.pop(name)[0].close()
         if not self._parts:

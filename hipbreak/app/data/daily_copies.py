@@ -41,7 +41,7 @@ class DailyCopies(QObject):
         today, copying = self._engine.state.at.date(), self._engine.settings.daily_copy
         if self._done_on is None and copying and today in find_copies(self._log):
             self._done_on = today  # by an earlier run
-        if self._task is not None or self._done_on == today or self._is_busy() or self._recorder.trouble is not None:
+        if self._task is not None or self._done_on == today or self._is_busy() or self._recorder.problem is not None:
             return
         self._done_on = today
         self._task = BackgroundTask(self._log, lambda log: check_and_copy(log, today, copying), reading=True)

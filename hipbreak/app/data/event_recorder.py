@@ -70,8 +70,8 @@ class EventRecorder:
         self._path, self._schedule, self._on_note, self._on_past = paths.log, schedule, on_note, on_past
         self._may_write = may_write
         self._quit_wait_s = quit_wait_s
-        self._trouble: str | None = None
-        self._is_trouble_noted = False
+        self._problem: str | None = None
+        self._is_problem_noted = False
         self._pause = _FIRST_PAUSE
         self._failed_at: datetime | None = None
         self._held: list[PendingEntry] = []
@@ -86,8 +86,8 @@ class EventRecorder:
             self._log = EventLog.open(paths.log)
         except LogError as error:
             self._log = self._open_substitute()
-            self._begin_trouble(error)
-            self._note_trouble()
+            self._begwith_problem(error)
+            self._note_problem()
         self._take_notes()
 
     def _open_substitute(self) -> EventLog:
@@ -103,14 +103,14 @@ class EventRecorder:
             return EventLog.in_memory()
 
     @property
-    def trouble(self) -> str | None:
+    def problem(self) -> str | None:
         """One sentence while facts cannot be written."""
-        return self._trouble
+        return self._problem
 
     @property
     def not_kept(self) -> str | None:
         """One sentence while facts are held."""
-        return log_text.not_kept(self._trouble) if self._trouble is not None and self._held else None
+        return log_text.not_kept(self._problem) if self._problem is not None and self._held else None
 
     # Writing
 
@@ -123,20 +123,20 @@ class EventRecorder:
     def beat(self, at: datetime) -> bool:
         """Write that the app is alive; after a failure not before a pause. Whether it was written."""
         known, self._alive = self._alive, at
-        if self._trouble is None and known == at and not self._held:
+        if self._problem is None and known == at and not self._held:
             return True  # written with the facts of the same moment
         if self._failed_at is not None and timedelta(0) <= at - self._failed_at < self._pause:
             return False
         return self._write([])
 
     def check(self) -> str | None:
-        """Write that the app is alive, unless that failed last; return `trouble`."""
-        if self._trouble is None:
+        """Write that the app is alive, unless that failed last; return `problem`."""
+        if self._problem is None:
             self._write([])
-        return self._trouble
+        return self._problem
 
     def _retry(self) -> None:
-        if self._trouble is not None:
+        if self._problem is not None:
             self._write([])
 
     def _write(self, new: Sequence[PendingEntry], wait_s: float = LOCK_TIMEOUT_S) -> bool:
@@ -154,7 +154,7 @@ class EventRecorder:
                 why = error
                 break
             else:
-                self._end_trouble(entered)
+                self._end_problem(entered)
                 return True
         assert why is not None, "else it has returned"
         self._hold(new, why)
@@ -176,7 +176,7 @@ class EventRecorder:
             raise LogUnavailable(another_writer(str(self._path)))
         if self._is_open and not self._needs_reopening:
             return 0
-        if self._held and self._trouble is not None:
+        if self._held and self._problem is not None:
             with suppress(OSError):  # opening enters this file first: it may have been removed or replaced meanwhile
                 entries = self._recent() + self._held
                 complete_held(self._path, HeldFacts(entries, self._alive, self._lacks_past))
@@ -192,24 +192,24 @@ class EventRecorder:
         return self._log.entered_at_opening
 
     def _hold(self, new: Sequence[PendingEntry], why: LogError) -> None:
-        entries = list(new) if self._trouble is not None else self._held
+        entries = list(new) if self._problem is not None else self._held
         with suppress(OSError):  # where the log cannot be written, perhaps nothing can: they are in memory
             append_held(self._path, HeldFacts(entries, self._alive, self._lacks_past))
-        was_in_trouble = self._trouble is not None
-        self._begin_trouble(why)
-        if was_in_trouble and not self._is_trouble_noted:  # a lock that passes within a second is not worth a message
-            self._note_trouble()
+        had_problem = self._problem is not None
+        self._begwith_problem(why)
+        if had_problem and not self._is_problem_noted:  # a lock that passes within a second is not worth a message
+            self._note_problem()
 
-    def _begin_trouble(self, why: LogError) -> None:
-        self._pause = _FIRST_PAUSE if self._trouble is None else min(self._pause * 2, _LONGEST_PAUSE)
-        self._trouble, self._failed_at = str(why), self._alive
+    def _begwith_problem(self, why: LogError) -> None:
+        self._pause = _FIRST_PAUSE if self._problem is None else min(self._pause * 2, _LONGEST_PAUSE)
+        self._problem, self._failed_at = str(why), self._alive
         self._schedule(self._pause, self._retry)
 
-    def _note_trouble(self) -> None:
-        self._is_trouble_noted = True
-        self._note(log_text.held(self._trouble or ""))
+    def _note_problem(self) -> None:
+        self._is_problem_noted = True
+        self._note(log_text.held(self._problem or ""))
 
-    def _end_trouble(self, entered: int) -> None:
+    def _end_problem(self, entered: int) -> None:
         if self._is_replaced and entered > len(self._held) - self._reentered:
             self._note(log_text.replaced(str(self._path)))
         self._is_replaced, self._reentered = False, 0
@@ -217,8 +217,8 @@ class EventRecorder:
         self._held = []
         if len(self._since) > _RECENT_KEPT:
             self._drop_old()
-        if self._trouble is not None:
-            self._trouble, self._failed_at, self._is_trouble_noted = None, None, False
+        if self._problem is not None:
+            self._problem, self._failed_at, self._is_problem_noted = None, None, False
             with suppress(OSError):
                 held_path(self._path).unlink(missing_ok=True)
         if self._lacks_past:
@@ -239,7 +239,7 @@ class EventRecorder:
         LogUnavailable while facts cannot be written, or while another process writes to the log.
         """
         if not self._write([]):
-            raise LogUnavailable(self._trouble)
+            raise LogUnavailable(self._problem)
         self._log.close()
         try:
             aside = restore(self._path, copy)
@@ -356,24 +356,24 @@ class EventRecorder:
 
     def close(self) -> None:
         """Write what is held, waiting some seconds if another program has locked the log, and close it."""
-        if self._trouble is not None:
+        if self._problem is not None:
             with suppress(LogError):
                 self._log.set_busy_timeout(self._quit_wait_s)
         self._write([], self._quit_wait_s)  # which also notices a log that was removed
         if not self._is_open and not self._path.is_file():
             self._hold_recent()  # else nobody has them any more
-        if self._trouble is not None and self._held:
-            self._leave_for_next_start(self._trouble)
+        if self._problem is not None and self._held:
+            self._leave_for_next_start(self._problem)
         self._log.close()
 
-    def _leave_for_next_start(self, trouble: str) -> None:
+    def _leave_for_next_start(self, problem: str) -> None:
         try:
             self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             append_held(self._path, HeldFacts(self._held, self._alive, self._lacks_past), durable=True)
         except OSError:
-            self._note(log_text.lost(trouble))
+            self._note(log_text.lost(problem))
         else:
-            self._note(log_text.held_for_next_start(trouble, str(held_path(self._path))))
+            self._note(log_text.held_for_next_start(problem, str(held_path(self._path))))
 
     def _take_notes(self) -> None:
         for note in self._log.notes:

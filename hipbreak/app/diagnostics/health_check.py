@@ -72,7 +72,7 @@ class HealthCheck(QObject):
             refusals=sensors.notes,
             locks=sensors.locks,
             busy=sensors.busy,
-            fullscreen=focus.name if focus is not None and focus.trouble is None else None,
+            fullscreen=focus.name if focus is not None and focus.problem is None else None,
             is_full=sensors.is_full,
             notifier=self._notifier,
             card_on_request=self._card_on_request,
@@ -87,7 +87,7 @@ class HealthCheck(QObject):
     def settled(self) -> bool:
         """Whether nothing of `findings` is still being found out."""
         notifier = self._notifier
-        notifier_settled = notifier is None or notifier.trouble is not None or notifier.has_answered
+        notifier_settled = notifier is None or notifier.problem is not None or notifier.has_answered
         idle_settled = self.sensors.idle_source.name == NONE or self.sensors.idle() is not None
         reminders_settled = self._other_reminders.are_on is not None
         return notifier_settled and idle_settled and reminders_settled and self._tray.is_known and self._audio.settled

@@ -132,9 +132,9 @@ class PromptNotification:
 
     def _closed(self, _by_person: bool) -> None:
         """Closed is no answer: the tray continues to show the prompt; the card replaces a server that has ended."""
-        trouble = self.notifier.trouble
-        if trouble is not None:
-            self._failed(trouble)
+        problem = self.notifier.problem
+        if problem is not None:
+            self._failed(problem)
 
     def _failed(self, why: str) -> None:
         if not self._card_on_request:

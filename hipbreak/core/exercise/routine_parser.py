@@ -30,8 +30,8 @@ class TomlPath:
     def child(self, what: str, name: object) -> "TomlPath":
         return replace(self, inside=(*self.inside, f"{what} {name}"))
 
-    def error(self, key: str, trouble: str) -> RoutineError:
-        return RoutineError(f"{', '.join((self.file, *map(visible, self.inside)))}: {visible(key)} {trouble}.")
+    def error(self, key: str, problem: str) -> RoutineError:
+        return RoutineError(f"{', '.join((self.file, *map(visible, self.inside)))}: {visible(key)} {problem}.")
 
     def known_keys(self, table: Any, known: set[str], what: str) -> Table:
         """The value if it is a table with known keys only."""

@@ -112,11 +112,11 @@ def not_in_use() -> str:
     return _("not in use")
 
 
-def not_shown(trouble: str, by_card: bool) -> str:
+def not_shown(problem: str, by_card: bool) -> str:
     """`by_card` if the card takes over."""
     if by_card:
-        return _("{trouble} Hipbreak shows its own card instead.").format(trouble=trouble)
-    return _("{trouble} Only the tray shows that a break is due.").format(trouble=trouble)
+        return _("{problem} Hipbreak shows its own card instead.").format(problem=problem)
+    return _("{problem} Only the tray shows that a break is due.").format(problem=problem)
 
 
 def desktop_reminds_too() -> str:
@@ -204,16 +204,16 @@ def nothing_audible() -> str:
     return _("not available")
 
 
-def guided_silently(trouble: str) -> str:
-    return _("{trouble} Large text guides you.").format(trouble=trouble)
+def guided_silently(problem: str) -> str:
+    return _("{problem} Large text guides you.").format(problem=problem)
 
 
 def log_reading(place: str) -> str:
     return _("being written ({place})").format(place=place)
 
 
-def log_lost(trouble: str) -> str:
-    return _("{trouble} New entries are written when the log can be written again.").format(trouble=trouble)
+def log_lost(problem: str) -> str:
+    return _("{problem} New entries are written when the log can be written again.").format(problem=problem)
 
 
 def log_fails() -> str:

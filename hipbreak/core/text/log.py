@@ -9,25 +9,25 @@ from hipbreak.core.i18n import ngettext as _n
 _DAYS_NAMED = 10
 
 
-def not_kept(trouble: str) -> str:
-    """The answer to a command whose facts are held; `trouble` is a sentence."""
-    return _("Not saved yet: {trouble}").format(trouble=trouble[:1].lower() + trouble[1:])
+def not_kept(problem: str) -> str:
+    """The answer to a command whose facts are held; `problem` is a sentence."""
+    return _("Not saved yet: {problem}").format(problem=problem[:1].lower() + problem[1:])
 
 
-def held(trouble: str) -> str:
+def held(problem: str) -> str:
     """Shown once when the log cannot be written."""
-    return _("{trouble} Until it can, new entries are held, and Hipbreak tries again.").format(trouble=trouble)
+    return _("{problem} Until it can, new entries are held, and Hipbreak tries again.").format(problem=problem)
 
 
-def lost(trouble: str) -> str:
+def lost(problem: str) -> str:
     """At the end, when the facts could be stored nowhere."""
-    return _("{trouble} The entries since then are lost.").format(trouble=trouble)
+    return _("{problem} The entries since then are lost.").format(problem=problem)
 
 
-def held_for_next_start(trouble: str, file: str) -> str:
+def held_for_next_start(problem: str, file: str) -> str:
     """At the end, when the facts are in the file beside the log."""
-    return _("{trouble} The entries since then are in {file}, and are added to the log at the next start.").format(
-        trouble=trouble, file=file
+    return _("{problem} The entries since then are in {file}, and are added to the log at the next start.").format(
+        problem=problem, file=file
     )
 
 

@@ -24,7 +24,7 @@ class SpeechEngine(Protocol):
         """Its language, like `en_GB`; empty while unknown."""
 
     @property
-    def trouble(self) -> str | None:
+    def problem(self) -> str | None:
         """One sentence while it cannot speak; None while it can or that is unknown."""
 
     def prepare(self) -> None:
@@ -47,13 +47,13 @@ class SpeechEngine(Protocol):
 
 
 class NoSpeech:
-    """The last fallback: no speech, with the reason as `trouble`."""
+    """The last fallback: no speech, with the reason as `problem`."""
 
     name = "none"
     language = ""
 
     def __init__(self, reason: str) -> None:
-        self.trouble: str | None = reason
+        self.problem: str | None = reason
 
     def prepare(self) -> None:
         pass

@@ -32,7 +32,7 @@ class PlyerSpeech(PlyerThread):
     ) -> None:
         """`failed` is called with the reason, from the event loop; `spoke` only after a text."""
         super().__init__(timeout)
-        self.trouble: str | None = None
+        self.problem: str | None = None
         self.language = ""
         self._failed, self._spoke = failed, spoke
         self._speak = speak or _speak_with_plyer
@@ -44,7 +44,7 @@ class PlyerSpeech(PlyerThread):
 
     def say(self, text: str) -> None:
         self._next_text = text.lstrip("- ")  # plyer passes it on as an argument: a dash would be an option
-        if not self.running and self.trouble is None:
+        if not self.running and self.problem is None:
             self._start_next()
 
     def stop(self) -> None:
@@ -71,7 +71,7 @@ class PlyerSpeech(PlyerThread):
         elif problem is not None:
             self._fail(f"plyer cannot speak here: {type(problem).__name__}.")
         else:
-            self.trouble = None
+            self.problem = None
             self._spoke()
             self._start_next()
 
@@ -80,7 +80,7 @@ class PlyerSpeech(PlyerThread):
 
     def _fail(self, reason: str) -> None:
         self._next_text = None
-        self.trouble = reason
+        self.problem = reason
         self._failed(reason)
 
 

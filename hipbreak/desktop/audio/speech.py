@@ -35,8 +35,8 @@ class SpeechFailover:
         return self._engine.language
 
     @property
-    def trouble(self) -> str | None:
-        return self._engine.trouble
+    def problem(self) -> str | None:
+        return self._engine.problem
 
     def prepare(self) -> None:
         self._engine.prepare()

@@ -185,7 +185,7 @@ class SpeechDispatcher:
     ) -> None:
         """`language` like `en` or `en_GB`; `failed` is called with the reason, from the event loop."""
         self.language = ""
-        self.trouble: str | None = None
+        self.problem: str | None = None
         self._wanted_language = QLocale(language).name()
         self._failed, self._spoke = failed, spoke
         self._environment = os.environ if environment is None else environment
@@ -201,7 +201,7 @@ class SpeechDispatcher:
         self._timer.timeout.connect(self._timer_fired)
 
     def prepare(self) -> None:
-        if self._starter is None and self.trouble is None:
+        if self._starter is None and self.problem is None:
             self._connect()
 
     def say(self, text: str) -> None:
@@ -230,7 +230,7 @@ class SpeechDispatcher:
         self._timer.stop()
         connection, self._connection, self._pending = self._connection, None, None
         self._starter, self._retry_until = None, -float("inf")
-        self.language, self.trouble = "", None
+        self.language, self.problem = "", None
         if connection is not None:
             connection.close()
 
@@ -325,7 +325,7 @@ class SpeechDispatcher:
 
     def _fail(self, reason: str) -> None:
         self.close()
-        self.trouble = reason
+        self.problem = reason
         self._failed(reason)
 
 

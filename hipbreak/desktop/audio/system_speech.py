@@ -66,7 +66,7 @@ class WorkerSpeech:
     ) -> None:
         """`command` as of `speech_command`; `failed` is called with the reason, from the event loop."""
         self.name, self.language = "system", ""
-        self.trouble: str | None = None
+        self.problem: str | None = None
         self._failed, self._spoke = failed, spoke
         self._volume, self._rate = 1.0, 0.0
 
@@ -98,7 +98,7 @@ class WorkerSpeech:
         self.worker.close()
 
     def _ready(self, name: str, language: str) -> None:
-        self.name, self.language, self.trouble = name, language, None
+        self.name, self.language, self.problem = name, language, None
         self.set_volume(self._volume)
         self.set_rate(self._rate)
 
@@ -107,5 +107,5 @@ class WorkerSpeech:
             self._spoke()
 
     def _ended(self, reason: str) -> None:
-        self.trouble = reason
+        self.problem = reason
         self._failed(reason)

@@ -40,7 +40,7 @@ class TonePlayer(Protocol):
         """The name of the device; empty if there is none or it is unknown."""
 
     @property
-    def trouble(self) -> str | None:
+    def problem(self) -> str | None:
         """One sentence while it cannot play; None while it can or that is unknown."""
 
     def prepare(self) -> None:
@@ -57,14 +57,14 @@ class TonePlayer(Protocol):
 
 
 class NoTonePlayer:
-    """The last fallback: no sound, with the reason as `trouble`."""
+    """The last fallback: no sound, with the reason as `problem`."""
 
     name = "none"
     device = ""
     muted = False
 
     def __init__(self, reason: str) -> None:
-        self.trouble: str | None = reason
+        self.problem: str | None = reason
 
     def prepare(self) -> None:
         pass
@@ -96,7 +96,7 @@ class WorkerTonePlayer:
         """`files` by tone; `on_failure` gets the reason once until `close`, from the event loop."""
         self.muted = False
         self.name, self.device = "miniaudio", ""
-        self.trouble: str | None = None
+        self.problem: str | None = None
         self._on_failure, self._played = on_failure, played
         self._reported = False
         self._volume = 1.0
@@ -105,7 +105,7 @@ class WorkerTonePlayer:
         def create(listener: AudioWorkerListener) -> AudioWorker:
             return AudioWorker(command, listener, environment, start_timeout, reply_timeout)
 
-        listener = AudioWorkerListener(self._ready, self._set_trouble, self._set_trouble, self._command_done)
+        listener = AudioWorkerListener(self._ready, self._set_problem, self._set_problem, self._command_done)
         self.worker = LazyAudioWorker(create, listener, max_delay, restart_delay)
 
     def prepare(self) -> None:
@@ -125,15 +125,15 @@ class WorkerTonePlayer:
         self._reported = False
 
     def _ready(self, name: str, device: str) -> None:
-        self.trouble, self.name, self.device = None, name, device
+        self.problem, self.name, self.device = None, name, device
         self.worker.send_if_running({"volume": self._volume})
 
     def _command_done(self, command: str) -> None:
-        if command == "play" and self.trouble is None:
+        if command == "play" and self.problem is None:
             self._played()
 
-    def _set_trouble(self, reason: str | None) -> None:
-        self.trouble = reason
+    def _set_problem(self, reason: str | None) -> None:
+        self.problem = reason
         if reason is not None and not self._reported:
             self._reported = True
             self._on_failure(reason)

@@ -1,7 +1,7 @@
 """The audio worker: executes commands from its standard input; started by `AudioWorker`.
 
 One JSON object a line: `{"play": "press"}`, `{"say": "Press."}`, `{"stop": true}`, `{"volume": 0.5}`, `{"rate": 0.0}`.
-It replies `{"did": ...}` to each, and sends `ready`, `trouble` or `useless` unasked. At the end of its input it
+It replies `{"did": ...}` to each, and sends `ready`, `problem` or `useless` unasked. At the end of its input it
 finishes what is playing.
 """
 

@@ -28,7 +28,7 @@ class AudioWorkerListener:
 
     ready: Callable[[str, str], None]
     """It accepts commands now; with the name of the backend, and the device or language."""
-    trouble_changed: Callable[[str | None], None]
+    problem_changed: Callable[[str | None], None]
     """It runs but cannot play, with the reason; None when it can again."""
     failed: Callable[[str], None]
     """It has ended, with the reason."""
@@ -141,8 +141,8 @@ class AudioWorker:
                 if self._unanswered:
                     self._timer.start(self._reply_timeout // _MS)
                 self._listener.did(command)
-            case {"trouble": str() | None as reason}:
-                self._listener.trouble_changed(reason)
+            case {"problem": str() | None as reason}:
+                self._listener.problem_changed(reason)
             case {"useless": str(reason)}:
                 self._fail(reason)
 
@@ -193,7 +193,7 @@ class LazyAudioWorker:
         """Start the worker unless it runs."""
         if self.current is None:
             own = self._listener
-            self.current = self._create(AudioWorkerListener(self._ready, own.trouble_changed, self._failed, own.did))
+            self.current = self._create(AudioWorkerListener(self._ready, own.problem_changed, self._failed, own.did))
 
     def send(self, command: Mapping[str, object]) -> None:
         """Send a command, starting the worker if necessary; not shortly after a failure."""

@@ -33,7 +33,7 @@ class ToneHandler:
     """Plays each tone on the device that is the default then."""
 
     def __init__(self, files: Mapping[str, str]) -> None:
-        self._trouble: str | None = None
+        self._problem: str | None = None
         self._tones = {name: _read_wave(file) for name, file in files.items()}
         self._amplitude = 1.0
         output = _open(_USUAL_RATE, 1)
@@ -58,10 +58,10 @@ class ToneHandler:
         self._report(output is not None and output.play(scaled))
 
     def _report(self, works: bool) -> None:
-        trouble = None if works else NO_OUTPUT
-        if trouble != self._trouble:
-            self._trouble = trouble
-            send_reply(trouble=trouble)
+        problem = None if works else NO_OUTPUT
+        if problem != self._problem:
+            self._problem = problem
+            send_reply(problem=problem)
 
 
 def _open(rate: int, channels: int) -> AudioOutput | None:

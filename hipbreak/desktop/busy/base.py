@@ -37,7 +37,7 @@ class BusySwitches:
 
 
 class BusySource(Protocol):
-    """A source of one kind; it may also have a `trouble` (one sentence) and a `close`."""
+    """A source of one kind; it may also have a `problem` (one sentence) and a `close`."""
 
     name: str
     is_available: bool

@@ -25,7 +25,7 @@ class Camera:
 
     def __init__(self, report: ReportBusy, devices: Path = Path("/dev"), processes: Path = Path("/proc")) -> None:
         self.is_available = False
-        self.trouble: str | None = None
+        self.problem: str | None = None
         """One sentence while unavailable."""
         self._report, self._devices, self._processes = report, devices, processes
         self.cameras: set[Path] = set()
@@ -39,7 +39,7 @@ class Camera:
         try:
             self._events, self._watch = _inotify()
         except OSError as error:
-            self.trouble = f"The kernel does not report who opens a camera: {error.strerror or error}."
+            self.problem = f"The kernel does not report who opens a camera: {error.strerror or error}."
             return
         self._watch(devices, _CREATED)
         self._notifier = QSocketNotifier(self._events, QSocketNotifier.Type.Read)

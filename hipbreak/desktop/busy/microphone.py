@@ -25,7 +25,7 @@ class Microphone:
 
     def __init__(self, report: ReportBusy, environment: Mapping[str, str], program: str = "pactl") -> None:
         self.is_available = False
-        self.trouble: str | None = None
+        self.problem: str | None = None
         """One sentence while unavailable."""
         self._report, self._environment, self._program = report, environment, program
         self._process_query: ProcessQuery | None = None
@@ -91,7 +91,7 @@ class Microphone:
         if sources is None or outputs is None:
             self._report(self.name, False)
             return
-        self.trouble = None
+        self.problem = None
         if not any(recording_outputs(sources, outputs)):
             self._report(self.name, False)
             return
@@ -114,7 +114,7 @@ class Microphone:
             self._unavailable("The program pactl (Debian: pulseaudio-utils) is not installed.", retry=False)
 
     def _unavailable(self, why: str, retry: bool = True) -> None:
-        self.is_available, self.trouble = False, why
+        self.is_available, self.problem = False, why
         self._settle_timer.stop()
         self._report(self.name, False)
         if retry:

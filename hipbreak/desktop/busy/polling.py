@@ -24,7 +24,7 @@ class PolledSource:
         self.name = name
         self.is_available = False
         """Whether the last poll had an answer."""
-        self.trouble: str | None = None
+        self.problem: str | None = None
         self._query, self._report, self._no_answer = query, report, no_answer
         self._timer = QTimer()
         self._timer.timeout.connect(self.poll)
@@ -41,5 +41,5 @@ class PolledSource:
             return
         answer = self._query()
         self.is_available = answer is not None
-        self.trouble = self._no_answer or None if answer is None else None
+        self.problem = self._no_answer or None if answer is None else None
         self._report(self.name, answer is True)

@@ -50,10 +50,10 @@ class BusySources:
         return tuple(source.name for source in self._sources[kind] if source.is_available)
 
     @property
-    def troubles(self) -> tuple[str, ...]:
+    def problems(self) -> tuple[str, ...]:
         """One sentence for each unavailable source where there is something to install or allow."""
-        found = (getattr(source, "trouble", None) for sources in self._sources.values() for source in sources)
-        return tuple(trouble for trouble in found if trouble)
+        found = (getattr(source, "problem", None) for sources in self._sources.values() for source in sources)
+        return tuple(problem for problem in found if problem)
 
     @property
     def reasons(self) -> Mapping[str, tuple[str, ...]]:

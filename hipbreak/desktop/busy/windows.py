@@ -72,7 +72,7 @@ class WindowsDeviceUse:
     def __init__(self, device: str, report: ReportBusy, store: ConsentStore) -> None:
         self.name = f"windows-{device}"
         self.is_available = False
-        self.trouble: str | None = None
+        self.problem: str | None = None
         self._device, self._report, self._store = device, report, store
         self._stop_watching: Callable[[], None] | None = None
         self._settle_timer = QTimer()
@@ -81,7 +81,7 @@ class WindowsDeviceUse:
         try:
             self._stop_watching = store.watch(device, lambda: self._settle_timer.start(_SETTLE_MS))
         except OSError:
-            self.trouble = f"Windows does not report which programs use the {device}."
+            self.problem = f"Windows does not report which programs use the {device}."
             return
         self._settle_timer.start(0)
 

@@ -21,7 +21,7 @@ class FocusSource(Protocol):
         """Its name in `doctor`."""
 
     @property
-    def trouble(self) -> str | None:
+    def problem(self) -> str | None:
         """One sentence once it has failed for good; None while it works or that is unknown."""
 
     def close(self) -> None:

@@ -31,8 +31,8 @@ class WaylandFocusSource:
     name = "wayland-toplevels"
 
     def __init__(self, listener: FocusListener, environment: Mapping[str, str]) -> None:
-        """Connect; FocusUnavailable without a compositor, later `trouble` without the protocol."""
-        self.trouble: str | None = None
+        """Connect; FocusUnavailable without a compositor, later `problem` without the protocol."""
+        self.problem: str | None = None
         self._listener: FocusListener | None = listener
         self.windows: dict[int, _Window] = {}
         self.active = 0
@@ -98,6 +98,6 @@ class WaylandFocusSource:
 
     def _fail(self, reason: str) -> None:
         """Record the reason, and end full screen, whose end cannot be seen any more."""
-        if self.trouble is None:
-            self.trouble = reason
+        if self.problem is None:
+            self.problem = reason
             self._set_fullscreen(False)

@@ -33,7 +33,7 @@ class WindowsFocusSource:
     """Checks at each switch of windows and every five seconds."""
 
     name = "windows-shell"
-    trouble = None
+    problem = None
 
     def __init__(self, listener: FocusListener, system: ForegroundQueries | None = None) -> None:
         """FocusUnavailable where there is no Windows, or no answer."""

@@ -46,7 +46,7 @@ class X11FocusSource:
         QTimer.singleShot(0, self._update_fullscreen)
 
     @property
-    def trouble(self) -> str | None:
+    def problem(self) -> str | None:
         return None if self.display.alive else "The X display is gone."
 
     def close(self) -> None:

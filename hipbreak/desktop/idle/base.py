@@ -13,7 +13,7 @@ class IdleSource(Protocol):
         """Its name in `status` and `doctor`."""
 
     @property
-    def trouble(self) -> str | None:
+    def problem(self) -> str | None:
         """One sentence once it has failed for good; None while it works or that is unknown."""
 
     def idle(self) -> timedelta | None:
@@ -40,7 +40,7 @@ class NoIdleSource:
     """The last fallback: idle time is unknown."""
 
     name = "none"
-    trouble = None
+    problem = None
 
     def idle(self) -> timedelta | None:
         return None

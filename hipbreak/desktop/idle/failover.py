@@ -54,10 +54,10 @@ class FailoverIdleSource:
         """Return the time since the last input, None while unknown."""
         while True:
             idle = self.source.idle()
-            if self.source.trouble is None or self._closed:
+            if self.source.problem is None or self._closed:
                 self._worked = self._worked or idle is not None
                 return idle
-            self._replace(self.source.trouble)
+            self._replace(self.source.problem)
 
     def watch_return(self, callback: Callable[[], None]) -> bool:
         """See `IdleSource`; also called back when the source is replaced before the return."""
@@ -130,7 +130,7 @@ class FailoverIdleSource:
         index, probe = self._probe
         if index >= self._index:
             self._close_probe()
-        elif probe.idle() is None or probe.trouble is not None:
+        elif probe.idle() is None or probe.problem is not None:
             self._close_probe()
             self._probe_better(index + 1)
         else:

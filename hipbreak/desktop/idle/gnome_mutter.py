@@ -22,7 +22,7 @@ class MutterIdleSource:
 
     def __init__(self, bus: BusConnection, tracker: LastInputTracker | None = None) -> None:
         """Add the watch; whether Mutter is there turns out later."""
-        self.trouble: str | None = None
+        self.problem: str | None = None
         self._bus = bus
         self.tracker = tracker or LastInputTracker()
         self._return_callback: Callable[[], None] | None = None
@@ -37,7 +37,7 @@ class MutterIdleSource:
         self._call("GetIdletime", on_reply=self._idle_time_received)
 
     def idle(self) -> timedelta | None:
-        if self.trouble is not None:
+        if self.problem is not None:
             return None
         idle = self.tracker.idle()
         if self.tracker.is_idle:
@@ -45,14 +45,14 @@ class MutterIdleSource:
         return idle
 
     def watch_return(self, callback: Callable[[], None]) -> bool:
-        if self.trouble is not None or self._closed:
+        if self.problem is not None or self._closed:
             return False
         self._return_callback = callback
         self._add_active_watch()
         return True
 
     def close(self) -> None:
-        if not self._closed and self.trouble is None:
+        if not self._closed and self.problem is None:
             for watch in (self._idle_watch, self.active_watch):
                 if watch:
                     self._call("RemoveWatch", "u", watch)
@@ -98,7 +98,7 @@ class MutterIdleSource:
         self.active_watch = watch or 0
 
     def _watch_fired(self, signal: BusSignal) -> None:
-        if self._closed or self.trouble is not None:
+        if self._closed or self.problem is not None:
             return
         if signal.body == (self.active_watch,):
             self.active_watch = 0
@@ -119,6 +119,6 @@ class MutterIdleSource:
             self._fail("GNOME's compositor, which reported input, has ended.")
 
     def _fail(self, reason: str) -> None:
-        if self.trouble is None and not self._closed:
-            self.trouble = reason
+        if self.problem is None and not self._closed:
+            self.problem = reason
             self._return_callback = None

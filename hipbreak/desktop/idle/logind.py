@@ -22,7 +22,7 @@ class LogindIdleSource:
 
     def __init__(self, bus: BusConnection, elapsed: Callable[[], timedelta] = steady_time) -> None:
         """Subscribe; whether logind is there turns out later."""
-        self.trouble: str | None = None
+        self.problem: str | None = None
         self._bus = bus
         self._elapsed = elapsed
         self._since: timedelta | None = None
@@ -42,12 +42,12 @@ class LogindIdleSource:
         self._query()
 
     def idle(self) -> timedelta | None:
-        if self.trouble is not None or not self._was_hinted:
+        if self.problem is not None or not self._was_hinted:
             return None
         return timedelta(0) if self._since is None else self._elapsed() - self._since
 
     def watch_return(self, callback: Callable[[], None]) -> bool:
-        if self._since is None or self.trouble is not None or self._closed:
+        if self._since is None or self.problem is not None or self._closed:
             return False
         self._return_callback = callback
         return True
@@ -82,6 +82,6 @@ class LogindIdleSource:
             self._fail("logind, which reported idle time, has ended.")
 
     def _fail(self, reason: str) -> None:
-        if self.trouble is None and not self._closed:
-            self.trouble = reason
+        if self.problem is None and not self._closed:
+            self.problem = reason
             self._return_callback = None

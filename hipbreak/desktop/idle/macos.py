@@ -22,7 +22,7 @@ class MacIdleSource:
     """
 
     name = "macos-event-source"
-    trouble = None
+    problem = None
 
     def __init__(self, seconds: Seconds | None = None) -> None:
         """IdleUnavailable where there is no macOS."""

@@ -24,9 +24,9 @@ class WaylandIdleSource:
     """
 
     def __init__(self, environment: Mapping[str, str], tracker: LastInputTracker | None = None) -> None:
-        """Connect; IdleUnavailable without a compositor, later `trouble` without either protocol."""
+        """Connect; IdleUnavailable without a compositor, later `problem` without either protocol."""
         self.name = "wayland-idle-notify"
-        self.trouble: str | None = None
+        self.problem: str | None = None
         self.tracker = tracker or LastInputTracker()
         self._return_callback: Callable[[], None] | None = None
         try:
@@ -35,11 +35,11 @@ class WaylandIdleSource:
             raise IdleUnavailable(str(reason)) from None
 
     def idle(self) -> timedelta | None:
-        return None if self.trouble is not None else self.tracker.idle()
+        return None if self.problem is not None else self.tracker.idle()
 
     def watch_return(self, callback: Callable[[], None]) -> bool:
         # A compositor signals input only after an idle event.
-        if self.trouble is not None or not self.tracker.is_idle or not self.connection.alive:
+        if self.problem is not None or not self.tracker.is_idle or not self.connection.alive:
             return False
         self._return_callback = callback
         return True
@@ -73,6 +73,6 @@ class WaylandIdleSource:
                 QTimer.singleShot(0, callback)  # after the other events have been read
 
     def _fail(self, reason: str) -> None:
-        if self.trouble is None:
-            self.trouble = reason
+        if self.problem is None:
+            self.problem = reason
             self._return_callback = None

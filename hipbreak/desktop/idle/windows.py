@@ -25,7 +25,7 @@ class WindowsIdleSource:
     """Polled: https://learn.microsoft.com/windows/win32/api/winuser/nf-winuser-getlastinputinfo"""
 
     name = "windows-last-input"
-    trouble = None
+    problem = None
 
     def __init__(self, ticks: Ticks | None = None) -> None:
         """IdleUnavailable where there is no Windows, or no answer."""

@@ -47,7 +47,7 @@ class X11IdleSource:
         self._idle_counter = _IdleCounter.find(self.display)
 
     @property
-    def trouble(self) -> str | None:
+    def problem(self) -> str | None:
         return None if self.display.alive else "The X display is gone."
 
     def idle(self) -> timedelta | None:

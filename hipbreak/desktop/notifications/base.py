@@ -62,12 +62,12 @@ class Notifier(Protocol):
         """Whether it has buttons, as far as known."""
 
     @property
-    def trouble(self) -> str | None:
+    def problem(self) -> str | None:
         """One sentence while it cannot show anything; None while it can or that is unknown."""
 
     @property
     def has_answered(self) -> bool:
-        """Whether `has_actions` and `trouble` are known."""
+        """Whether `has_actions` and `problem` are known."""
 
     def show(self, title: str, body: str, actions: Sequence[Action] = (), hints: NotificationHints = PLAIN) -> None:
         """Show a notification in place of the previous one; the texts are plain."""
@@ -84,13 +84,13 @@ class NoNotifier:
     has_answered = True
 
     def __init__(self, listener: NotifierListener, reason: str) -> None:
-        self.trouble: str | None = reason
+        self.problem: str | None = reason
         self._listener = listener
 
     def show(self, title: str, body: str, actions: Sequence[Action] = (), hints: NotificationHints = PLAIN) -> None:  # noqa: ARG002
         from PySide6.QtCore import QTimer  # noqa: PLC0415 - of no use before
 
-        reason = self.trouble or ""
+        reason = self.problem or ""
         QTimer.singleShot(0, lambda: self._listener.failed(reason))
 
     def close(self) -> None:

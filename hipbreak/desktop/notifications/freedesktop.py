@@ -43,7 +43,7 @@ class FreedesktopNotifier:
 
     def __init__(self, listener: NotifierListener, bus: BusConnection, timeout: timedelta = TIMEOUT) -> None:
         """Query the capabilities of the server, which is started if necessary."""
-        self.trouble: str | None = None
+        self.problem: str | None = None
         self.capabilities: frozenset[str] = frozenset()
         self._server = ""
         self._listener, self._bus, self._server_timeout = listener, bus, timeout
@@ -62,15 +62,15 @@ class FreedesktopNotifier:
 
     @property
     def has_actions(self) -> bool:
-        return self.trouble is None and "actions" in self.capabilities
+        return self.problem is None and "actions" in self.capabilities
 
     @property
     def has_answered(self) -> bool:
-        return self.trouble is not None or bool(self.capabilities)
+        return self.problem is not None or bool(self.capabilities)
 
     def show(self, title: str, body: str, actions: Sequence[Action] = (), hints: NotificationHints = PLAIN) -> None:
         self._requested = _Request(title, body, tuple(actions), hints)
-        if self.trouble is not None:
+        if self.problem is not None:
             QTimer.singleShot(0, self._fail)  # at once: a prompt does not wait for a server that did not answer
             self._ask_capabilities()  # it may be back for the next one
         else:
@@ -108,9 +108,9 @@ class FreedesktopNotifier:
         match body:
             case ([*names],):
                 self.capabilities = frozenset(name for name in names if isinstance(name, str))
-                self.trouble = None
+                self.problem = None
             case _:
-                self.trouble = "No notification server answers on the session bus."
+                self.problem = "No notification server answers on the session bus."
                 self._fail()
         self._send_requested()
 
@@ -167,17 +167,17 @@ class FreedesktopNotifier:
         elif self._requested is not request:
             self._send_requested()
         elif answer is None:
-            self.trouble = self.trouble or "The notification server did not show the notification."
+            self.problem = self.problem or "The notification server did not show the notification."
             self._fail()
 
     def _timed_out(self) -> None:
-        self.trouble = "The notification server does not answer."
+        self.problem = "The notification server does not answer."
         self._fail()
 
     def _fail(self) -> None:
-        if self._requested is not None and self.trouble is not None:
+        if self._requested is not None and self.problem is not None:
             self._requested = None
-            self._listener.failed(self.trouble)
+            self._listener.failed(self.problem)
 
     def _close_shown(self) -> None:
         notification_id, self.shown_id = self.shown_id, 0
@@ -204,7 +204,7 @@ class FreedesktopNotifier:
             self._ask_capabilities()
 
     def _server_lost(self, reason: str) -> None:
-        self.trouble = reason
+        self.problem = reason
         self.capabilities = frozenset()
         notification_id, self.shown_id = self.shown_id, 0
         if notification_id:

@@ -29,7 +29,7 @@ class PlyerNotifier(PlyerThread):
 
     def __init__(self, listener: NotifierListener, send: Send | None = None, timeout: timedelta = TIMEOUT) -> None:
         super().__init__(timeout)
-        self.trouble: str | None = None
+        self.problem: str | None = None
         self._listener = listener
         self._send = send or _show_with_plyer
         self._requested: tuple[str, str] | None = None
@@ -38,8 +38,8 @@ class PlyerNotifier(PlyerThread):
         body = f"{body}\n{hints.without_buttons}".strip()
         # WORKAROUND for plyer 2.1: under Flatpak it does not escape quotes in the texts.
         self._requested = (title.replace("'", "\u2019"), body.replace("'", "\u2019"))
-        if self.trouble is not None:
-            reason = self.trouble
+        if self.problem is not None:
+            reason = self.problem
             self.call_later(lambda: self._fail(reason))
         elif not self.running:
             self._start_next()
@@ -56,7 +56,7 @@ class PlyerNotifier(PlyerThread):
         if problem is not None:
             self._fail(f"plyer cannot show notifications here: {type(problem).__name__}.")
         else:
-            self.trouble = None
+            self.problem = None
             self._start_next()
 
     def timed_out(self) -> None:
@@ -64,7 +64,7 @@ class PlyerNotifier(PlyerThread):
 
     def _fail(self, reason: str) -> None:
         self._requested = None
-        self.trouble = reason
+        self.problem = reason
         self._listener.failed(reason)
 
 

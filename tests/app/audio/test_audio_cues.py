@@ -22,7 +22,7 @@ class FakeBackend:
 
     def __init__(self) -> None:
         self.calls: list[object] = []
-        self.trouble: str | None = None
+        self.problem: str | None = None
         self.succeed: Callable[[], None] = lambda: None
 
     def prepare(self) -> None:
@@ -124,12 +124,12 @@ def test_the_voice_yields_to_a_screen_reader_unless_both_are_chosen(audio: Setup
 
 
 def test_the_notice_is_emitted_once_and_cleared(audio: Setup) -> None:
-    audio.voice.trouble = "No voice."
+    audio.voice.problem = "No voice."
     audio.cues.play("press", "Press.")
     audio.cues.play("relax", "Relax.")
-    audio.sound.trouble = "No device."
+    audio.sound.problem = "No device."
     audio.cues.play("press", "Press.")
-    audio.voice.trouble = audio.sound.trouble = None
+    audio.voice.problem = audio.sound.problem = None
     audio.cues.play("relax", "Relax.")
     assert audio.notices == [notice(AudioState.ON, AudioState.NONE), notice(AudioState.NONE, AudioState.NONE), ""]
     assert audio.cues.notice == ""

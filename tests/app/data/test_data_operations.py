@@ -467,4 +467,4 @@ def test_damage_that_the_daily_look_finds_is_salvaged(app: AppWithLog, qtbot: Qt
     daily.begin(qtbot)
     assert list(find_copies(app.path)) == [TODAY]
     app.pass_time(TWENTY)
-    assert app.recorder.trouble is None and app.engine.state.logged == app.logged_state()
+    assert app.recorder.problem is None and app.engine.state.logged == app.logged_state()

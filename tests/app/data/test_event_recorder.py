@@ -95,7 +95,7 @@ def test_facts_are_held_in_order_while_the_log_is_locked(paths: AppPaths) -> Non
     assert retries.pauses == [1, 2, 4, 8, 16, 30, 30, 30, 30, 30]
     assert len(noted) == 1, "the message is shown once"
     retries.fire()
-    assert (recorder.not_kept, recorder.trouble) == (None, None)
+    assert (recorder.not_kept, recorder.problem) == (None, None)
     assert facts(paths) == [fact(minute) for minute in range(11)]
     assert not held_path(paths.log).exists()
     recorder.close()
@@ -107,7 +107,7 @@ def test_a_lock_shorter_than_a_second_is_not_reported(paths: AppPaths) -> None:
     with locked(paths.log):
         recorder.append([fact(0)])
     retries.fire()
-    assert (recorder.notes, recorder.trouble) == ([], None)
+    assert (recorder.notes, recorder.problem) == ([], None)
     recorder.close()
 
 
@@ -194,7 +194,7 @@ def test_a_removed_log_is_created_again_at_the_next_beat(paths: AppPaths) -> Non
         "a new one was created with the recent entries."
     ]
     recorder.append([fact(3)])
-    assert (recorder.trouble, len(recorder.notes)) == (None, 1)
+    assert (recorder.problem, len(recorder.notes)) == (None, 1)
     recorder.close()
     assert facts(paths) == [fact(0), fact(1), fact(3)]
     assert files(paths) == ["hipbreak.sqlite"]
@@ -205,7 +205,7 @@ def test_a_removed_home_is_created_again(paths: AppPaths) -> None:
     recorder.append([fact(0)])
     shutil.rmtree(paths.log.parent)
     recorder.append([fact(1)])
-    assert recorder.trouble is None
+    assert recorder.problem is None
     assert paths.log.parent.stat().st_mode & 0o777 == 0o700
     assert facts(paths) == [fact(0), fact(1)]
     recorder.close()
@@ -254,10 +254,10 @@ def test_a_folder_at_the_path_delays_the_facts(paths: AppPaths) -> None:
     paths.log.mkdir()
     for minute in (1, 2):
         recorder.append([fact(minute)])
-        assert recorder.trouble is not None
+        assert recorder.problem is not None
     paths.log.rmdir()
     recorder.append([fact(3)])
-    assert recorder.trouble is None
+    assert recorder.problem is None
     recorder.close()
     assert facts(paths) == [fact(n) for n in range(4)]
 
@@ -269,7 +269,7 @@ def test_facts_are_complete_after_a_lost_disk_is_back(paths: AppPaths) -> None:
     paths.log.parent.rename(away)
     paths.log.parent.write_text("in the way")
     recorder.append([fact(1)])
-    assert recorder.trouble is not None
+    assert recorder.problem is not None
     paths.log.parent.unlink()
     away.rename(paths.log.parent)
     recorder.append([fact(2)])
@@ -312,7 +312,7 @@ def test_a_log_unreadable_at_the_start_is_opened_later_with_its_past(earlier: Ap
         recorder.append(LATER)
         assert recorder.not_kept is not None
     retries.fire()
-    assert (recorder.trouble, adopted) == (None, [True])
+    assert (recorder.problem, adopted) == (None, [True])
     assert facts(earlier) == [*EARLIER, *END_OF_EARLIER, *LATER]
     assert recorder.past()[0].paused
     recorder.close()
@@ -351,7 +351,7 @@ def test_a_log_that_is_locked_at_the_start_is_read_and_written_later(earlier: Ap
         retries.fire()
         assert recorder.not_kept is not None
     retries.fire()
-    assert recorder.trouble is None
+    assert recorder.problem is None
     assert facts(earlier) == [*EARLIER, *END_OF_EARLIER, *LATER]
     recorder.close()
 
@@ -452,7 +452,7 @@ def test_a_copy_is_restored_after_the_log_was_removed(paths: AppPaths) -> None:
     recorder.append([fact(1)])
     remove_log(paths)
     recorder.restore(find_copies(paths.log)[START.date()])
-    assert (recorder.trouble, recorder.past()[0]) == (None, fold([fact(0)]))
+    assert (recorder.problem, recorder.past()[0]) == (None, fold([fact(0)]))
     recorder.close()
     assert facts(paths) == [fact(0)]
 

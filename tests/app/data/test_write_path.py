@@ -214,7 +214,7 @@ class WritePath(RuleBasedStateMachine):
         self.make_writable()
         self.now += timedelta(minutes=1)
         self._running().append([last := Skipped(self.now, "last")])
-        assert (self._running().not_kept, self._running().trouble) == (None, None)
+        assert (self._running().not_kept, self._running().problem) == (None, None)
         self._running().close()
         left = [fact for fact in self.logged() if fact not in self.removed]
         assert left == [*self.answered, last], "all of it, once, and in order"

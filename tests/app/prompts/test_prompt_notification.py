@@ -198,7 +198,7 @@ def test_a_silent_server_delays_nothing(app: NotifyingApp, daemon: RealBus, stac
     app.ui.prompts.prepare()
     app.pass_time(seconds=59)
     assert time.monotonic() - began < 1
-    qtbot.waitUntil(lambda: app.ui.prompts.notification.get().notifier.trouble is not None)
+    qtbot.waitUntil(lambda: app.ui.prompts.notification.get().notifier.problem is not None)
     began = time.monotonic()
     app.pass_time(seconds=1)
     qtbot.waitUntil(lambda: app.visible() == {"card"})
@@ -312,7 +312,7 @@ def test_a_card_that_would_take_the_focus_does_not_replace_a_dead_server(
     with NotificationServer(daemon.address) as server:
         prompted(on_wayland, server, qtbot)
     notifier = on_wayland.ui.prompts.notification.get().notifier
-    qtbot.waitUntil(lambda: notifier.trouble is not None)
+    qtbot.waitUntil(lambda: notifier.problem is not None)
     on_wayland.engine.beat()
     assert on_wayland.is_prompting and on_wayland.face is Face.DUE and on_wayland.visible() == set()
     on_wayland.ui.request(inputs.Skip())

@@ -46,7 +46,7 @@ def test_speech_is_played_interrupted_and_stopped(qtbot, voice, recording, recei
     qtbot.waitUntil(lambda: recording.loudest > 0.05)
     voice.stop()
     qtbot.waitUntil(lambda: recording.ends_silent, timeout=10_000)
-    assert (voice.trouble, received) == (None, [])
+    assert (voice.problem, received) == (None, [])
 
 
 @pytest.mark.display
@@ -97,7 +97,7 @@ def test_a_speech_service_that_hangs_delays_nothing(qtbot, server, speech, recei
         voice.stop()
     qtbot.waitUntil(lambda: len(received) == 1)
     assert "does not answer" in received[0]
-    assert voice.trouble == received[0]
+    assert voice.problem == received[0]
 
 
 @pytest.mark.display
@@ -121,7 +121,7 @@ def test_real_plyer_speaks(qtbot, server, recording, received, monkeypatch):
     assert voice.running, "it speaks on another thread"
     qtbot.waitUntil(lambda: recording.loudest > 0.05)
     qtbot.waitUntil(lambda: not voice.running)
-    assert (voice.trouble, received) == (None, [])
+    assert (voice.problem, received) == (None, [])
 
 
 def test_plyer_speaks_on_another_thread_and_keeps_only_the_newest_text(qtbot, received):
@@ -138,7 +138,7 @@ def test_plyer_speaks_on_another_thread_and_keeps_only_the_newest_text(qtbot, re
     go.set()
     qtbot.waitUntil(lambda: reports == [("One", False), ("Three", False)])
     qtbot.waitUntil(lambda: not voice.running)
-    assert (received, voice.trouble) == ([], None)
+    assert (received, voice.problem) == ([], None)
 
 
 def test_a_plyer_that_hangs_or_fails_is_reported(qtbot, received, monkeypatch):
@@ -168,7 +168,7 @@ def test_a_plyer_that_hangs_or_fails_is_reported(qtbot, received, monkeypatch):
 class Spoken:
     """A speech engine that records its calls, and fails on request."""
 
-    trouble = None
+    problem = None
 
     def __init__(self, name, failed):
         self.name, self.fail, self.calls = name, failed, []
@@ -215,15 +215,15 @@ def test_when_an_engine_fails_the_next_one_speaks(failover, received):
     made[0].fail("Late.")
     voice.stop()
     made[1].fail("No second.")
-    assert (voice.name, voice.trouble, received) == ("none", "No first.", ["No first."])
+    assert (voice.name, voice.problem, received) == ("none", "No first.", ["No first."])
     voice.prepare()
     voice.say("Relax.")
     voice.close()
-    assert (voice.name, voice.trouble) == ("first", None)
+    assert (voice.name, voice.problem) == ("first", None)
     assert made[2].calls == [("set_volume", 0.5), ("set_rate", 0.2)]
 
 
 def test_the_choice_loads_nothing(qtbot, received):
     voice = choose_speech_engine("en", received.append)
-    assert (voice.name, voice.trouble) == ("speech-dispatcher", None)
+    assert (voice.name, voice.problem) == ("speech-dispatcher", None)
     voice.close()

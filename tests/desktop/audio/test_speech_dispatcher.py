@@ -161,7 +161,7 @@ def test_a_text_is_spoken_after_the_set_up(qtbot: QtBot, made: Setup, in_pieces:
     assert (voice.language, made.spoken) == ("en_GB", [])
     service.send(BEGIN)
     qtbot.waitUntil(lambda: made.spoken == [True])
-    assert (voice.trouble, made.failures) == (None, [])
+    assert (voice.problem, made.failures) == (None, [])
 
 
 def test_it_stops_only_its_own_speech(qtbot: QtBot, made: Setup) -> None:
@@ -201,7 +201,7 @@ def test_a_setting_that_is_refused_is_left(qtbot: QtBot, made: Setup) -> None:
     service, voice = made.service({"SET SELF": refused}), made.voice()
     voice.say("Press.")
     qtbot.waitUntil(lambda: service.received[-1:] == ["."])
-    assert (voice.trouble, made.failures) == (None, [])
+    assert (voice.problem, made.failures) == (None, [])
 
 
 @pytest.mark.parametrize("answer", ["300 ERR INTERNAL\r\n", "200 OK\r\n"])
@@ -219,7 +219,7 @@ def test_a_service_without_a_voice_is_none(qtbot: QtBot, made: Setup, listed: st
     voice.say("Press.")
     qtbot.waitUntil(lambda: made.failures == [NO_VOICE])
     qtbot.waitUntil(lambda: service.clients[0].state() == QLocalSocket.LocalSocketState.UnconnectedState)
-    assert (voice.trouble, voice.language, service.received) == (NO_VOICE, "", SET_UP[:2])
+    assert (voice.problem, voice.language, service.received) == (NO_VOICE, "", SET_UP[:2])
     voice.say("Relax.")
     voice.close()
     voice.prepare()  # the next guide tries again
@@ -245,7 +245,7 @@ def test_a_service_that_ends_or_hangs_in_the_middle_is_reported_once(
     qtbot.waitUntil(lambda: bool(made.failures))
     reason = "The speech service does not answer." if hangs else "The speech service has ended unexpectedly."
     voice.say("Press.")
-    assert (made.failures, voice.trouble) == ([reason], reason)
+    assert (made.failures, voice.problem) == ([reason], reason)
 
 
 def test_the_first_reply_may_take_as_long_as_a_start(qtbot: QtBot, made: Setup) -> None:
@@ -312,7 +312,7 @@ def test_close_finishes_the_requests(qtbot: QtBot, made: Setup, last: str) -> No
     qtbot.waitUntil(lambda: service.clients[0].state() == QLocalSocket.LocalSocketState.UnconnectedState)
     if last == "no line":
         assert service.received[-4:] == ["CANCEL SELF", "SPEAK", "Press.", "."]
-    assert (made.failures, made.spoken, voice.trouble) == ([], [], None)
+    assert (made.failures, made.spoken, voice.problem) == ([], [], None)
 
 
 def test_it_does_not_connect_after_close(qtbot: QtBot, made: Setup) -> None:

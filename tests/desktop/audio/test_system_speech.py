@@ -101,7 +101,7 @@ def test_without_the_program_the_reason_is_given(
     stack.callback(voice.close)
     voice.say("Press.")
     qtbot.waitUntil(lambda: failures == ["The program say of macOS cannot be started."])
-    assert voice.trouble == failures[0]
+    assert voice.problem == failures[0]
 
 
 def test_the_worker_of_windows_gets_ascii_commands(qtbot: QtBot, spoken: Path, stack: ExitStack) -> None:
@@ -114,7 +114,7 @@ def test_the_worker_of_windows_gets_ascii_commands(qtbot: QtBot, spoken: Path, s
     voice.set_volume(0.5)
     voice.say("Füße.")
     qtbot.waitUntil(lambda: begun == [True])
-    assert (voice.name, voice.language, voice.trouble, failures) == ("SAPI", "en-US", None, [])
+    assert (voice.name, voice.language, voice.problem, failures) == ("SAPI", "en-US", None, [])
     assert spoken.read_bytes().isascii()
     assert [json.loads(line) for line in lines(spoken)] == [{"volume": 0.5}, {"rate": 0.0}, {"say": "Füße."}]
 

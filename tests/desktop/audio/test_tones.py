@@ -68,7 +68,7 @@ def test_tones_are_played_at_their_volume(qtbot, sound, recording, received, lib
     qtbot.waitUntil(lambda: is_ready(sound))
     sound.play("press")
     qtbot.waitUntil(lambda: recording.loudest > 0.05)
-    assert (sound.name, sound.trouble, received) == (library[0], None, [])
+    assert (sound.name, sound.problem, received) == (library[0], None, [])
     full = {}
     for volume in (1.0, 0.5):
         qtbot.waitUntil(lambda: recording.ends_silent)
@@ -112,7 +112,7 @@ def test_a_missing_device_is_reported_once_and_a_new_one_is_used(qtbot, server, 
     server.pactl("unload-module", "module-null-sink")
     sound.prepare()
     qtbot.waitUntil(lambda: received == [NO_OUTPUT])
-    assert sound.trouble == NO_OUTPUT
+    assert sound.problem == NO_OUTPUT
     assert median_seconds(lambda: sound.play("press"), 20) < 0.01
     again = QTimer(interval=800)
     again.timeout.connect(lambda: sound.play("press"))
@@ -121,9 +121,9 @@ def test_a_missing_device_is_reported_once_and_a_new_one_is_used(qtbot, server, 
         server.pactl("load-module", "module-null-sink", "sink_name=loud")
         with closing(LiveRecording(server)) as recording:
             qtbot.waitUntil(partial(is_audible, recording))
-        assert sound.trouble is None
+        assert sound.problem is None
         server.pactl("unload-module", "module-null-sink")
-        qtbot.waitUntil(lambda: sound.trouble == NO_OUTPUT)
+        qtbot.waitUntil(lambda: sound.problem == NO_OUTPUT)
     again.stop()
     assert received == [NO_OUTPUT]
 
@@ -135,13 +135,13 @@ def test_a_sound_server_that_is_restarted_is_used(qtbot, sound, tmp_path, server
     assert sound.device == {"miniaudio": "Null Output", "pulseaudio": "PulseAudio"}[sound.name]
     server.stop()
     sound.play("press")
-    qtbot.waitUntil(lambda: sound.trouble == NO_OUTPUT)
+    qtbot.waitUntil(lambda: sound.problem == NO_OUTPUT)
     restarted = stack.enter_context(real_sound(tmp_path))
     with closing(LiveRecording(restarted)) as recording:
         qtbot.waitUntil(lambda: recording.has_started)
         sound.play("press")
         qtbot.waitUntil(partial(is_audible, recording))
-    qtbot.waitUntil(lambda: sound.trouble is None)
+    qtbot.waitUntil(lambda: sound.problem is None)
 
 
 @pytest.mark.display
@@ -154,7 +154,7 @@ def test_every_connection_is_closed_after_its_tone(qtbot, sound, server):
         sound.play("last3")
     qtbot.waitUntil(lambda: server.client_count() > before)
     qtbot.waitUntil(lambda: server.client_count() == before)
-    assert sound.trouble is None
+    assert sound.problem is None
 
 
 _KEEPER = """
@@ -209,7 +209,7 @@ def test_a_sound_server_that_hangs_delays_nothing(qtbot, server, received, stack
     server.resume()
     sound.play("press")
     qtbot.waitUntil(lambda: is_ready(sound))
-    assert (sound.trouble, len(received)) == (None, 1)
+    assert (sound.problem, len(received)) == (None, 1)
 
 
 @pytest.mark.display
@@ -220,7 +220,7 @@ def test_without_a_sound_server_the_reason_is_given_once(qtbot, received, stack,
         sound.play("press")
     qtbot.waitUntil(lambda: received == [NO_OUTPUT])
     assert median_seconds(lambda: sound.play("press"), 20) < 0.01
-    assert sound.trouble == NO_OUTPUT
+    assert sound.problem == NO_OUTPUT
     assert received == [NO_OUTPUT]
 
 
@@ -277,7 +277,7 @@ def test_the_null_player_gives_its_reason():
     sound.play("press")
     sound.set_volume(0.5)
     sound.close()
-    assert (sound.name, sound.trouble) == ("none", "Not here.")
+    assert (sound.name, sound.problem) == ("none", "Not here.")
 
 
 def test_the_choice_loads_nothing(received):

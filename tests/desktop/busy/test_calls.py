@@ -165,7 +165,7 @@ def test_a_real_recording_is_a_call_until_it_ends(qtbot, stack, reports, sound):
         server.kill()
         qtbot.waitUntil(lambda: len(reports) == 5)
     assert not microphone.is_available
-    assert microphone.trouble == "The sound server has ended."
+    assert microphone.problem == "The sound server has ended."
     assert microphone.is_retrying
 
 
@@ -195,16 +195,16 @@ def test_modules_of_a_real_server_are_no_call_and_what_is_recorded_through_them_
 def test_without_pactl_the_package_is_named(qtbot, stack, reports):
     microphone = Microphone(reports.report, {"PULSE_SERVER": "unix:/nonexistent"}, "/nonexistent/pactl")
     stack.callback(microphone.close)
-    qtbot.waitUntil(lambda: microphone.trouble is not None)
-    assert "pulseaudio-utils" in microphone.trouble
+    qtbot.waitUntil(lambda: microphone.problem is not None)
+    assert "pulseaudio-utils" in microphone.problem
     assert not microphone.is_retrying
 
 
 def test_without_a_sound_server_none_is_started(qtbot, stack, reports, tmp_path):
     microphone = Microphone(reports.report, {"XDG_RUNTIME_DIR": str(tmp_path)}, "/nonexistent/pactl")
     stack.callback(microphone.close)
-    qtbot.waitUntil(lambda: microphone.trouble is not None)
-    assert "running" in microphone.trouble
+    qtbot.waitUntil(lambda: microphone.problem is not None)
+    assert "running" in microphone.problem
 
 
 HOLD = "import sys; f = open(sys.argv[1]); print('held', flush=True); sys.stdin.read(1)"

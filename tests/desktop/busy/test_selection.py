@@ -262,7 +262,7 @@ def test_two_equal_reports_are_one(qtbot, stack, daemon, bus, tmp_path):
 def test_switched_off_sources_are_not_created(qtbot, daemon, bus):
     busy = BusySources(ReceivedCalls().listener, bus, bus, {"XDG_CURRENT_DESKTOP": "GNOME"}, NOBODY)
     qtbot.waitUntil(lambda: busy.is_complete)
-    assert (busy.created, busy.names, busy.troubles) == ((), (), ())
+    assert (busy.created, busy.names, busy.problems) == ((), (), ())
     busy.close()
 
 
@@ -270,6 +270,6 @@ def test_without_any_bus_the_other_sources_work(qtbot, stack):
     received = ReceivedCalls()
     busy = BusySources(received.listener, None, None, {})
     stack.callback(busy.close)
-    qtbot.waitUntil(lambda: busy.troubles != () and len(busy.created) == 2)
+    qtbot.waitUntil(lambda: busy.problems != () and len(busy.created) == 2)
     assert "camera-holders" in busy.names or sys.platform != "linux"
     assert received == [] or Path("/dev/video0").exists()

@@ -178,7 +178,7 @@ def test_a_device_is_read_again_when_the_registry_changes(qtbot, stack, latest, 
 def test_a_windows_without_device_records_is_reported(qapp, latest, windows):
     windows.notes["webcam"] = None
     source = WindowsDeviceUse("webcam", latest.report, windows)
-    assert (source.is_available, source.trouble) == (False, "Windows does not report which programs use the webcam.")
+    assert (source.is_available, source.problem) == (False, "Windows does not report which programs use the webcam.")
     source.close()
 
 
@@ -298,8 +298,8 @@ def test_macos_advice_names_the_permission(qtbot, stack, latest, tmp_path):
     qtbot.waitUntil(lambda: len(latest) == 4)
     assert {name for name, on in latest.items() if on} == {"macos-microphone", "macos-assertions"}
     assert {name for name, source in sources.items() if source.is_available} == {"macos-microphone", "macos-assertions"}
-    assert "Full Disk Access" in sources["macos-focus"].trouble
-    assert "camera" in sources["macos-camera"].trouble
+    assert "Full Disk Access" in sources["macos-focus"].problem
+    assert "camera" in sources["macos-camera"].problem
 
 
 def test_a_polled_source_becomes_available_and_unavailable(qtbot, stack, latest):
@@ -311,7 +311,7 @@ def test_a_polled_source_becomes_available_and_unavailable(qtbot, stack, latest)
         qtbot.waitUntil(
             lambda answer=answer: latest == {"it": answer is True} and source.is_available == (answer is not None)
         )
-        assert source.trouble == ("Nobody tells." if answer is None else None)
+        assert source.problem == ("Nobody tells." if answer is None else None)
     source.close()
     latest.clear()
     source.poll()

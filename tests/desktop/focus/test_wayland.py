@@ -64,7 +64,7 @@ def test_a_real_sway_reports_switches_and_full_screen(qtbot, stack, received, wa
     qtbot.waitUntil(lambda: received[4:] == [True])
     sway.kill()
     qtbot.waitUntil(lambda: received[5:] == [False])
-    assert source.trouble == "The Wayland compositor has ended."
+    assert source.problem == "The Wayland compositor has ended."
 
 
 def test_only_the_active_window_counts(qtbot, compositor, source, received):
@@ -115,8 +115,8 @@ def test_a_compositor_without_the_protocol_is_unavailable(qtbot, tmp_path, stack
     compositor = Compositor(tmp_path, **interfaces)
     stack.callback(compositor.end)
     source = watch(compositor.environment)
-    qtbot.waitUntil(lambda: source.trouble is not None)
-    assert source.trouble.endswith(".")
+    qtbot.waitUntil(lambda: source.problem is not None)
+    assert source.problem.endswith(".")
 
 
 def test_without_a_compositor_the_error_is_one_sentence(received):

@@ -14,22 +14,22 @@ class Source:
     """A source with a minute of idle time, until it fails."""
 
     def __init__(self, name, has_reading=True):
-        self.name, self.trouble = name, None
+        self.name, self.problem = name, None
         self._has_reading = has_reading
         self.closed = 0
 
     def idle(self):
-        return timedelta(minutes=1) if self._has_reading and self.trouble is None else None
+        return timedelta(minutes=1) if self._has_reading and self.problem is None else None
 
     def watch_return(self, back):
         self.back = back
-        return self.trouble is None
+        return self.problem is None
 
     def close(self):
         self.closed += 1
 
     def fail(self):
-        self.trouble = f"{self.name} is gone."
+        self.problem = f"{self.name} is gone."
 
 
 class SourceFactory:

@@ -60,9 +60,9 @@ def test_a_real_mutter_reports_idle_time_and_the_next_input(qtbot, daemon, tmp_p
             mutter.move_pointer()
             qtbot.waitUntil(lambda returns=returns: returns == [None])
             assert source.idle() <= timedelta(seconds=time.monotonic() - began)
-        assert source.trouble is None
+        assert source.problem is None
         mutter.kill()
-        qtbot.waitUntil(lambda: source.trouble is not None)
+        qtbot.waitUntil(lambda: source.problem is not None)
         assert source.idle() is None
         assert not source.watch_return(lambda: pytest.fail("Mutter has ended"))
         source.close()
@@ -86,8 +86,8 @@ def test_the_return_is_reported_when_requested_during_input(qtbot, daemon, bus, 
 
 def test_without_an_owner_of_the_name_the_reason_is_given(qtbot, source):
     """Without waiting and without starting a service."""
-    qtbot.waitUntil(lambda: source.trouble is not None)
-    assert source.trouble.endswith(".")
+    qtbot.waitUntil(lambda: source.problem is not None)
+    assert source.problem.endswith(".")
     assert source.idle() is None
 
 
@@ -98,7 +98,7 @@ def test_a_monitor_that_never_answers_delays_nothing(qtbot, daemon, bus, monkeyp
             source = MutterIdleSource(bus, LastInputTracker(NOTICE))
             assert source.idle() is None
             assert source.watch_return(lambda: None)
-        qtbot.waitUntil(lambda: source.trouble is not None)
+        qtbot.waitUntil(lambda: source.problem is not None)
         assert service.asked == []
 
 
@@ -148,7 +148,7 @@ def test_a_lost_bus_is_reported(qtbot, daemon, bus, source):
         source = MutterIdleSource(bus, LastInputTracker(NOTICE))
         known(qtbot, source)
         daemon.kill()
-        qtbot.waitUntil(lambda: source.trouble is not None)
+        qtbot.waitUntil(lambda: source.problem is not None)
         assert source.idle() is None
         source.close()
         source.close()

@@ -58,9 +58,9 @@ def reports_idle_time_and_returns(qtbot, stack, source, compositor):
         pointer.move()
         qtbot.waitUntil(lambda returns=returns: returns == [None])
         assert source.idle() <= timedelta(seconds=time.monotonic() - began)
-    assert source.trouble is None
+    assert source.problem is None
     compositor.kill()
-    qtbot.waitUntil(lambda: source.trouble is not None)
+    qtbot.waitUntil(lambda: source.problem is not None)
     assert source.idle() is None
 
 
@@ -121,7 +121,7 @@ def test_the_end_of_the_compositor_is_reported_once(qtbot, start_compositor, cre
     source = create_source(compositor.environment)
     qtbot.waitUntil(lambda: not compositor.asked.empty())
     compositor.end()
-    qtbot.waitUntil(lambda: source.trouble is not None)
+    qtbot.waitUntil(lambda: source.problem is not None)
     assert not source.connection.is_reading
     assert source.idle() is None
     assert not source.watch_return(lambda: None)
@@ -137,8 +137,8 @@ def test_a_protocol_error_or_garbage_is_reported(qtbot, start_compositor, create
     source = create_source(compositor.environment)
     qtbot.waitUntil(lambda: not compositor.asked.empty())
     fail(compositor)
-    qtbot.waitUntil(lambda: source.trouble is not None)
-    assert source.trouble.endswith(".")
+    qtbot.waitUntil(lambda: source.problem is not None)
+    assert source.problem.endswith(".")
 
 
 def test_a_message_in_pieces_is_read_as_one(qtbot, start_compositor, create_source):
@@ -155,8 +155,8 @@ def test_a_message_in_pieces_is_read_as_one(qtbot, start_compositor, create_sour
 
 def test_a_compositor_without_the_protocol_is_refused(qtbot, start_compositor, create_source):
     source = create_source(start_compositor().environment)
-    qtbot.waitUntil(lambda: source.trouble is not None)
-    assert "ext-idle-notify-v1" in source.trouble
+    qtbot.waitUntil(lambda: source.problem is not None)
+    assert "ext-idle-notify-v1" in source.problem
 
 
 @needs_mutter
@@ -164,7 +164,7 @@ def test_a_real_mutter_does_not_offer_it(qtbot, tmp_path, create_source):
     """So Mutter is asked first on GNOME."""
     with real_bus(tmp_path) as bus, real_mutter(bus, tmp_path / "run") as mutter:
         source = create_source({"WAYLAND_DISPLAY": mutter.wayland})
-        qtbot.waitUntil(lambda: source.trouble is not None)
+        qtbot.waitUntil(lambda: source.problem is not None)
 
 
 def test_a_compositor_that_never_answers_delays_nothing(qtbot, tmp_path, create_source, monkeypatch):
@@ -175,7 +175,7 @@ def test_a_compositor_that_never_answers_delays_nothing(qtbot, tmp_path, create_
         with does_not_wait():
             source = create_source({"WAYLAND_DISPLAY": NAME, "XDG_RUNTIME_DIR": str(tmp_path)})
             assert source.idle() is None
-        qtbot.waitUntil(lambda: source.trouble is not None)
+        qtbot.waitUntil(lambda: source.problem is not None)
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ def test_windows_is_read_at_each_call():
     readings = iter([(0, 0), (WRAP - 100, 50), None])
     source = WindowsIdleSource(lambda: next(readings))
     assert (source.idle(), source.idle()) == (timedelta(milliseconds=150), None)
-    assert (source.watch_return(lambda: None), source.trouble) == (False, None)
+    assert (source.watch_return(lambda: None), source.problem) == (False, None)
     source.close()
 
 
@@ -51,7 +51,7 @@ def test_a_windows_without_an_answer_is_unavailable():
 def test_macos_idle_seconds(seconds, idle):
     """An invalid time is None."""
     source = MacIdleSource(lambda: seconds)
-    assert (source.idle(), source.watch_return(lambda: None), source.trouble) == (idle, False, None)
+    assert (source.idle(), source.watch_return(lambda: None), source.problem) == (idle, False, None)
     source.close()
 
 
@@ -100,8 +100,8 @@ def test_logind_reports_nothing_before_its_first_hint(qtbot, daemon, bus, now):
         changed(login, False)
         qtbot.waitUntil(lambda: returns == [None])
         assert source.idle() == timedelta(0)
-        assert source.trouble is None
-    qtbot.waitUntil(lambda: source.trouble is not None)
+        assert source.problem is None
+    qtbot.waitUntil(lambda: source.problem is not None)
     assert source.idle() is None
     source.close()
 
@@ -109,8 +109,8 @@ def test_logind_reports_nothing_before_its_first_hint(qtbot, daemon, bus, now):
 @pytest.mark.display
 def test_without_logind_or_a_session_the_reason_is_given(qtbot, bus):
     source = LogindIdleSource(bus)
-    qtbot.waitUntil(lambda: source.trouble is not None)
-    assert source.trouble.endswith(".")
+    qtbot.waitUntil(lambda: source.problem is not None)
+    assert source.problem.endswith(".")
     assert not source.watch_return(lambda: None)
 
 
@@ -120,5 +120,5 @@ def test_a_lost_bus_is_reported(qtbot, daemon, bus):
         source = LogindIdleSource(bus)
         qtbot.waitUntil(lambda: source.idle() is not None)
         daemon.kill()
-        qtbot.waitUntil(lambda: source.trouble is not None)
+        qtbot.waitUntil(lambda: source.problem is not None)
         source.close()

@@ -137,15 +137,15 @@ def test_the_notification_ends_with_its_server_and_a_new_one_is_used(qtbot, daem
         notifier.show("Stand up?", "", BUTTONS)
         qtbot.waitUntil(lambda: notifier.shown_id == 7)
     qtbot.waitUntil(lambda: received == [("closed", False)])
-    assert notifier.trouble == "The notification server has ended."
+    assert notifier.problem == "The notification server has ended."
     assert not notifier.has_actions
     notifier.show("Stand up?", "", BUTTONS)
     qtbot.waitUntil(lambda: received[1:] == [("failed", "The notification server has ended.")])
     with Service(daemon.address, [NAME], answers("actions")):
         qtbot.waitUntil(lambda: notifier.has_actions)
-        assert notifier.trouble is None
+        assert notifier.problem is None
         daemon.kill()
-        qtbot.waitUntil(lambda: notifier.trouble is not None)
+        qtbot.waitUntil(lambda: notifier.problem is not None)
         notifier.show("Stand up?", "")
         qtbot.waitUntil(lambda: len(received) == 3)
         notifier.close()
@@ -160,11 +160,11 @@ def test_a_server_that_never_answers_delays_nothing(qtbot, daemon, bus, received
         assert not received
         qtbot.waitUntil(lambda: len(received) == 1)
         assert received[0][0] == "failed"
-        assert notifier.trouble is not None
+        assert notifier.problem is not None
         received.clear()
         notifier.show("Stand up?", "", BUTTONS)
         with does_not_wait():
-            qtbot.waitUntil(lambda: received == [("failed", notifier.trouble)])
+            qtbot.waitUntil(lambda: received == [("failed", notifier.problem)])
 
 
 @pytest.mark.display
@@ -181,7 +181,7 @@ def test_a_late_reply_leaves_no_notification_behind(qtbot, daemon, bus, received
         assert server.bodies[f"{NAME}.CloseNotification"] == (7,)
         received.clear()
         notifier.show("Again", "", BUTTONS)  # it has not shown yet that it answers again
-        qtbot.waitUntil(lambda: received != [] and notifier.trouble is None)
+        qtbot.waitUntil(lambda: received != [] and notifier.problem is None)
         notifier.show("And again", "", BUTTONS)
         qtbot.waitUntil(lambda: notifier.shown_id == 7)
         assert server.bodies[f"{NAME}.Notify"][3] == "And again"
@@ -270,7 +270,7 @@ def test_plyer_is_called_on_another_thread_one_at_a_time(qtbot, received):
     go.set()
     qtbot.waitUntil(lambda: sent == [("One", "it\u2019s one", False), ("Three", "", False)])
     qtbot.waitUntil(lambda: not notifier.running)
-    assert (received, notifier.trouble, notifier.has_actions) == ([], None, False)
+    assert (received, notifier.problem, notifier.has_actions) == ([], None, False)
 
 
 def test_a_plyer_that_hangs_or_fails_is_reported(qtbot, received):
@@ -282,7 +282,7 @@ def test_a_plyer_that_hangs_or_fails_is_reported(qtbot, received):
     notifier.show("Two", "")
     qtbot.waitUntil(lambda: len(received) == 2)
     go.set()
-    qtbot.waitUntil(lambda: notifier.trouble is None)
+    qtbot.waitUntil(lambda: notifier.problem is None)
 
     def fail(_title, _body):
         raise NotImplementedError

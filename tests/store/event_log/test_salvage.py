@@ -133,7 +133,7 @@ def test_damage_in_a_trigger_loses_nothing(tmp_path: Path, sound: Path) -> None:
     recorder = EventRecorder(paths)
     recorder.past()
     recorder.append([tracking_facts.Began(at(9))])
-    assert recorder.trouble is None
+    assert recorder.problem is None
     recorder.close()
     assert facts(paths.log) == [*facts(sound), tracking_facts.Began(at(9))]
     assert len(recorder.notes) == 1 and recorder.notes[0].endswith("Nothing is missing.")
@@ -305,7 +305,7 @@ def start_and_check(paths: AppPaths, by_id: dict[bytes, Fact]) -> None:
     recorder.past()
     look_through(recorder, paths.log)
     recorder.append([tracking_facts.Began(at(9))])
-    assert recorder.trouble is None
+    assert recorder.problem is None
     lost = set(recorder.lost_days())
     recorder.close()
     with EventLog.read(paths.log) as log:
@@ -344,7 +344,7 @@ def test_any_byte_of_the_header_may_be_damaged(tmp_path: Path, sound: Path, byte
     recorder.past()
     look_through(recorder, paths.log)
     recorder.append([tracking_facts.Began(at(9))])
-    assert recorder.trouble is None or (byte == 63 and "newer Hipbreak" in recorder.trouble)
+    assert recorder.problem is None or (byte == 63 and "newer Hipbreak" in recorder.problem)
     recorder.close()
     if byte != 63:
         assert facts(paths.log) == [*facts(sound), tracking_facts.Began(at(9))]
