@@ -53,7 +53,9 @@ def _read_programme(paths: AppPaths) -> tuple[Programme, date | None]:
     with log_errors(), EventLog.read(paths.log) as log:
         last_seen = log.last_alive()
         state = LoggedState() if last_seen is None else fold_state(log.recent(last_seen - _RECENT))
-        return fold(log.programme()), state.reminder.last_day
+        programme = fold(log.programme())
+        print_warnings(log.notes)
+        return programme, state.reminder.last_day
 
 
 def _library(paths: AppPaths) -> RoutineLibrary:

@@ -7,7 +7,7 @@ from argparse import Namespace
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
-from hipbreak.cli.errors import USAGE, CommandError, log_errors
+from hipbreak.cli.errors import USAGE, CommandError, log_errors, print_warnings
 from hipbreak.core.statistics.daily import Day, total_of
 from hipbreak.core.statistics.records import range_record, record_of
 from hipbreak.core.text.status import day_sentence
@@ -73,7 +73,9 @@ def read_days(paths: AppPaths, first: date, last: date) -> list[Day]:
     """The days of a range in the log, with the running interval; ImplausibleTime, LogError."""
     with EventLog.read(paths.log) as log:
         days = clip_days(first, last, (log.first_day(), log.last_day()), _today())
-        return days_between(log, *days, datetime.now(UTC))
+        found = days_between(log, *days, datetime.now(UTC))
+        print_warnings(log.notes)
+        return found
 
 
 def _print_days(days: Sequence[Day], form: str, is_range: bool) -> None:

@@ -117,7 +117,7 @@ class HealthCheck(QObject):
         if problem is not None:
             return Finding("log", NONE, diagnostics_text.log_fails(), False, diagnostics_text.log_lost(problem))
         lost = self._lost_days()
-        advice = log_text.lost_days(lost) if lost else ""
+        advice = log_text.incomplete_days(lost) if lost else ""
         return Finding("log", "sqlite", diagnostics_text.log_reading(str(self._log)), True, advice)
 
 

@@ -13,7 +13,7 @@ from hipbreak.app.lazy import Lazy
 from hipbreak.app.programme.programme_cache import ProgrammeCache
 from hipbreak.app.ui_context import UiContext
 from hipbreak.app.windows.window_slot import WindowSlot
-from hipbreak.core.text.log import lost_days
+from hipbreak.core.text.log import incomplete_days
 from hipbreak.core.tracking.status import Status
 from hipbreak.ui.intents import Intent
 
@@ -141,7 +141,7 @@ class AppWindows:
         """What is not saved yet, and the days of the last week that lost something."""
         first = self._context.engine.state.at.date() - _RECENTLY
         lost = [day for day in self._recorder.lost_days() if day >= first]
-        return " ".join(filter(None, (self._recorder.not_kept, lost_days(lost) if lost else "")))
+        return " ".join(filter(None, (self._recorder.not_kept, incomplete_days(lost) if lost else "")))
 
     def _create_now(self) -> "NowView":
         from hipbreak.ui.main_window.now_page import NowView

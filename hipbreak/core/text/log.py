@@ -63,16 +63,36 @@ def emptied(log: str) -> str:
 
 
 def lost_wal(log: str, days: Sequence[date]) -> str:
-    """The file with the newest entries is missing."""
-    return " ".join((_("The newest entries of the log {log} are missing.").format(log=log), lost_days(days)))
+    """The file in which the newest entries were is missing."""
+    missing = _("The file {log}-wal is missing, and what was only in it is lost.").format(log=log)
+    return f"{missing} {incomplete_days(days)}" if days else missing
+
+
+def foreign_wal(log: str, aside: str = "") -> str:
+    """The -wal file of another log lies beside the log; `aside` is its new name."""
+    if not aside:
+        return _("The file {log}-wal belongs to another log, so it is left out.").format(log=log)
+    return _(
+        "The file {log}-wal belonged to another log: it was renamed to {file}. Every entry in the log itself was kept; "
+        "if another file of that name was there before, what was only in that is lost."
+    ).format(log=log, file=aside)
 
 
 def lost_days(days: Sequence[date]) -> str:
     """The days of which entries were lost."""
     if not days:
         return _("Some entries were lost; their days are not known.")
+    return _("Entries of these days were lost: {days}.").format(days=_named(days))
+
+
+def incomplete_days(days: Sequence[date]) -> str:
+    """The days of which entries were or may have been lost."""
+    return _("These days may lack entries: {days}.").format(days=_named(days))
+
+
+def _named(days: Sequence[date]) -> str:
     named = ", ".join(str(day) for day in days[:_DAYS_NAMED])
     more = len(days) - _DAYS_NAMED
     if more > 0:
         named = _n("{days} and {n} more day", "{days} and {n} more days", more).format(days=named, n=more)
-    return _("Entries of these days were lost: {days}.").format(days=named)
+    return named

@@ -17,11 +17,12 @@ from hipbreak.store.event_log.schema import (
     MIGRATIONS,
     checksum_key,
     is_foreign,
+    key_of_entries,
     mark_imported,
     migrate,
     version_of,
 )
-from hipbreak.store.event_log.wal import is_cut_off, read_merged, shm_path, wal_path
+from hipbreak.store.event_log.wal import has_lost_frames, is_cut_off, read_merged, shm_path, wal_path
 from hipbreak.store.quarantine import free_name, quarantine
 from hipbreak.store.work_progress import Progress, ProgressGenerator, run_to_end
 
@@ -55,6 +56,9 @@ def open_for_writing(
             notes.append(log_text.emptied(str(path)))
         create_private(path)
         lost_wal_at = _lost_wal_time(path)
+        if _is_wal_foreign(path):
+            notes.append(_set_wal_aside(path))
+            suspected = True  # the own -wal file may be missing
         if path.stat().st_size > 0 or _wal_size(path) > 0:
             try:
                 version = _check_file(path, suspected, len(migrations))
@@ -100,10 +104,42 @@ def _wal_size(path: Path) -> int:
     return wal.stat().st_size if wal.exists() else 0
 
 
+def _is_wal_foreign(path: Path) -> bool:
+    """Whether the -wal file has entries, and none of the log that it lies beside."""
+    if _wal_size(path) == 0:
+        return False
+    try:
+        with closing(_sql(f"{path.absolute().as_uri()}?immutable=1")) as alone:
+            key = key_of_entries(alone) if version_of(alone) >= CHECKSUMS_SINCE else None
+    except sqlite3.DatabaseError:  # a checkpoint has not ended, or the log is damaged
+        return False
+    if key is None:
+        return False
+    from hipbreak.store.event_log.salvage import keys_in_wal  # noqa: PLC0415 - seldom needed
+
+    has_entries = False
+    for found in keys_in_wal(wal_path(path).read_bytes()):
+        if found == key:
+            return False
+        has_entries = True
+    return has_entries
+
+
+def _set_wal_aside(path: Path) -> str:
+    """Rename the -wal file of another log; return a sentence for the person."""
+    shm_path(path).unlink(missing_ok=True)
+    return log_text.foreign_wal(str(path), str(quarantine(wal_path(path), "foreign")))
+
+
 def _lost_wal_time(path: Path) -> float | None:
-    """When the log was written last, if its -wal file is missing: SQLite removes -shm with it, and not alone."""
+    """When the log was written last, if its -wal file is missing: SQLite removes -shm with it, and not alone.
+
+    None if nothing was lost with it.
+    """
     shm = shm_path(path)
-    return shm.stat().st_mtime if shm.exists() and not wal_path(path).exists() else None
+    if not shm.exists() or wal_path(path).exists() or not has_lost_frames(shm.read_bytes()):
+        return None
+    return shm.stat().st_mtime
 
 
 def _note_lost_wal(connection: sqlite3.Connection, written: float) -> list[date]:
@@ -116,19 +152,19 @@ def _note_lost_wal(connection: sqlite3.Connection, written: float) -> list[date]
     return days
 
 
-def open_for_reading(path: Path) -> sqlite3.Connection:
-    """A connection that cannot write and leaves no file behind; a log that does not exist is an empty one in memory.
+def open_for_reading(path: Path) -> tuple[sqlite3.Connection, list[str]]:
+    """A connection that cannot write and leaves no file behind, and sentences for the person.
 
-    LogTooNew, LogDamaged or LogUnavailable.
+    A log that does not exist is an empty one in memory. LogTooNew, LogDamaged or LogUnavailable.
     """
     with log_errors(path):
         if not path.exists() or path.stat().st_size == 0:
-            return open_in_memory()
-        connection = _open_to_read(path)
+            return open_in_memory(), []
+        connection, notes = _open_to_read(path)
         try:
             version = _check_version(connection, path, len(MIGRATIONS))
             if version == len(MIGRATIONS):
-                return connection
+                return connection, notes
             copy = _sql(":memory:")  # an older log is migrated in memory: the file is left to the app
             connection.backup(copy)
         except BaseException:
@@ -136,7 +172,7 @@ def open_for_reading(path: Path) -> sqlite3.Connection:
             raise
         connection.close()
         migrate(copy)
-        return copy
+        return copy, notes
 
 
 def open_in_memory() -> sqlite3.Connection:
@@ -154,23 +190,27 @@ def _open_read_only(path: Path) -> sqlite3.Connection:
     return _sql(f"{path.absolute().as_uri()}?mode=ro")
 
 
-def _open_to_read(path: Path) -> sqlite3.Connection:
+def _open_to_read(path: Path) -> tuple[sqlite3.Connection, list[str]]:
     """SQLite reads a log in WAL mode through -wal and -shm, which it creates, and only a writer removes them."""
     wal, shm = wal_path(path), shm_path(path)
     if wal.exists() and shm.exists():
-        return _open_read_only(path)
+        return _open_read_only(path), []
+    immutable = f"{path.absolute().as_uri()}?immutable=1"
     if not os.access(path.parent, os.W_OK) or not os.access(path, os.W_OK):
         if not wal.exists() or not wal.stat().st_size:
-            return _sql(f"{path.absolute().as_uri()}?immutable=1")
+            return _sql(immutable), []
     elif not wal.exists():
         if shm.exists():  # the -wal file was lost: that it was there is for the next start to find out
-            return _sql(f"{path.absolute().as_uri()}?immutable=1")
+            notes = [log_text.lost_wal(str(path), [])] if _lost_wal_time(path) is not None else []
+            return _sql(immutable), notes
         connection = _sql(f"{path.absolute().as_uri()}?mode=rw")
         connection.execute("PRAGMA query_only = ON")
-        return connection
+        return connection, []
+    if _is_wal_foreign(path):
+        return _sql(immutable), [log_text.foreign_wal(str(path))]
     connection = _sql(":memory:")
     connection.deserialize(read_merged(path))
-    return connection
+    return connection, []
 
 
 def _connect(path: Path, migrations: Sequence[str], wait_s: float) -> sqlite3.Connection:
@@ -301,7 +341,8 @@ def why_not_writable(path: Path) -> str | None:
         if not os.access(needed, os.W_OK):
             return f"The log {path} cannot be used: {needed} cannot be written."
     try:
-        open_for_reading(path).close()
+        connection, _ = open_for_reading(path)
+        connection.close()
     except LogDamaged:
         return None
     except LogError as error:

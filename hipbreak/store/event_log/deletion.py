@@ -26,6 +26,7 @@ from hipbreak.store.event_log.insertion_order import (
 )
 from hipbreak.store.event_log.queries import ALIVE, IN_RANGE, INTERVALS, LOCAL_END, LOCAL_START, LocalRange, local_range
 from hipbreak.store.event_log.rows import COLUMNS, Row, to_fact, to_moment
+from hipbreak.store.event_log.schema import keep_key
 from hipbreak.store.event_log.uuid7 import IdGenerator
 from hipbreak.store.work_progress import Progress, ProgressGenerator
 
@@ -72,6 +73,7 @@ def _delete_entries(log: EventLog, first: date | None, last: date | None) -> Pro
     with log.edit() as connection:
         connection.execute("PRAGMA secure_delete = ON")
         before = log.count()
+        keep_key(connection)
         remains = (yield from _delete_range(connection, about)) if about else _delete_all(connection)
         days = (about.start // _DAY_US, about.end // _DAY_US) if about else (-(10**9), 10**9)
         connection.execute("DELETE FROM lost_day WHERE day >= ? AND day < ?", days)

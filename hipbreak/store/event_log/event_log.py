@@ -93,7 +93,7 @@ class EventLog:
     @classmethod
     def read(cls, path: Path) -> Self:
         """Open for reading, also while the app writes; a log that does not exist yet is empty."""
-        return cls(path, open_for_reading(path))
+        return cls(path, *open_for_reading(path))
 
     @classmethod
     def in_memory(cls) -> Self:

@@ -19,6 +19,7 @@ _TABLE_LEAF, _INDEX_LEAF, _INDEX_INTERIOR = 0x0D, 0x0A, 0x02
 _KINDS = {_TABLE_LEAF, _INDEX_LEAF, _INDEX_INTERIOR, 0x05}
 _INT_SIZES = {1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8}
 _ID_BYTES = 16
+_WAL_HEADER = 32
 _EARLIEST_US, _LATEST_US = (
     (datetime(year, 1, 1, tzinfo=UTC) - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1)
     for year in (1990, 2100)
@@ -57,6 +58,15 @@ def salvage(path: Path) -> Salvaged:
     return salvaged
 
 
+def keys_in_wal(wal: bytes) -> Iterator[int]:
+    """The keys of the checksums of the entries in a -wal file, page by page."""
+    scan = _Scan(b"", wal[:_WAL_HEADER])
+    for number, page in all_pages(wal):
+        scan.read_table(number, page, from_wal=True)
+        yield from {key for *_, key, _ in scan.rows if key is not None}
+        scan.rows.clear()
+
+
 class _Scan:
     """Every record that looks like a row of the log, or like one of an index with a moment."""
 
@@ -73,9 +83,9 @@ class _Scan:
         self.unreadable_pages = 0
         free = self._free_pages()
         for number, page in main.items():
-            self._read_table(number, page, from_wal=False)
+            self.read_table(number, page, from_wal=False)
         for number, page in overlays:
-            self._read_table(number, page, from_wal=True)
+            self.read_table(number, page, from_wal=True)
         for number, page in self.pages.items():
             if number not in free:
                 self._read_index(number, page)
@@ -101,7 +111,7 @@ class _Scan:
         for n in range(min(count, self.size // 4)):
             yield int.from_bytes(page[header + 2 * n : header + 2 * n + 2], "big")
 
-    def _read_table(self, number: int, page: bytes, from_wal: bool) -> None:
+    def read_table(self, number: int, page: bytes, from_wal: bool) -> None:
         start = 100 if number == 1 else 0
         if page[start : start + 1] and page[start] not in _KINDS and any(page) and not self._is_overflow(page):
             self.unreadable_pages += 1

@@ -5,7 +5,8 @@ import sqlite3
 from collections.abc import Sequence
 from typing import Any
 
-from hipbreak.store.event_log.rows import checksum, key_of
+from hipbreak.store.event_log.queries import ENTRY
+from hipbreak.store.event_log.rows import checksum, is_intact, key_of
 
 APPLICATION = 0x48697062  # "Hipb": no other SQLite database has it
 
@@ -71,7 +72,14 @@ CREATE TABLE imported(                -- up to which entry the log was when some
 );
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _PROGRAMME, _CALLS, _WALKS, _STANDING, _CHECKSUMS, _IMPORTED)
+_LOG_KEY = """
+CREATE TABLE log_key(                 -- the key of the checksums, once entries were deleted
+    one INTEGER PRIMARY KEY CHECK (one = 1),
+    key INTEGER NOT NULL
+);
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _PROGRAMME, _CALLS, _WALKS, _STANDING, _CHECKSUMS, _IMPORTED, _LOG_KEY)
 """Step n brings a log of version n to n + 1; a released step is never changed, so its text is complete in itself.
 
 A new kind of fact needs a step too, even an empty one: an older Hipbreak then refuses the log instead of leaving out
@@ -80,9 +88,25 @@ what it cannot read. A deletion drops the trigger `entry_kept` inside its transa
 
 
 def checksum_key(connection: sqlite3.Connection) -> int:
-    """The key of the log's checksums, a new one while it is empty; inside the transaction that uses it."""
-    found = connection.execute("SELECT checksum FROM entry ORDER BY seq LIMIT 1").fetchone()
-    return key_of(found[0]) if found and found[0] else new_key()
+    """The key of the log's checksums, a new one for a new log; inside the transaction that uses it."""
+    key = key_of_entries(connection)
+    if key is not None:
+        return key
+    found = connection.execute("SELECT key FROM log_key").fetchone()
+    return found[0] if found else new_key()
+
+
+def key_of_entries(connection: sqlite3.Connection) -> int | None:
+    """The key of the first intact entry, if there is one among the first."""
+    rows = connection.execute(f"SELECT {ENTRY} FROM entry ORDER BY seq LIMIT {_MOST_DAMAGED}")
+    return next((key_of(row[-1]) for row in rows if is_intact(row)), None)
+
+
+def keep_key(connection: sqlite3.Connection) -> None:
+    """Let a log keep its key when all its entries are deleted: its -wal file is known by it."""
+    key = key_of_entries(connection)
+    if key is not None:
+        connection.execute("INSERT OR REPLACE INTO log_key VALUES (1, ?)", (key,))
 
 
 def register_checksum(connection: sqlite3.Connection, key: int) -> None:
@@ -99,6 +123,7 @@ def new_key() -> int:
     return int.from_bytes(os.urandom(4), "big") >> 1 or 1
 
 
+_MOST_DAMAGED = 10
 CHECKSUMS_SINCE = 6
 """The version from which entries have checksums."""
 

@@ -9,6 +9,7 @@ from pathlib import Path
 _MAGIC = (0x377F0682, 0x377F0683)  # the second: checksums are big-endian
 _HEADER, _FRAME = struct.Struct(">8I"), struct.Struct(">6I")
 _MASK = 0xFFFFFFFF
+_FRAMES_AT, _COPIED_AT, _INDEX_HEADER = 16, 96, 136
 
 
 def wal_path(path: Path) -> Path:
@@ -50,6 +51,17 @@ def is_cut_off(wal: bytes) -> bool:
     salts = list(_HEADER.unpack_from(wal)[4:6])
     later = [frame_salts == salts for at, commit, frame_salts in _frames(wal) if at >= end and commit]
     return any(later)
+
+
+def has_lost_frames(shm: bytes) -> bool:
+    """Whether a -wal file that is missing had pages that were not yet in the database, by its -shm file.
+
+    The format: https://www.sqlite.org/walformat.html#the_wal_index_file_format
+    """
+    if len(shm) < _INDEX_HEADER:
+        return True
+    frames, copied = (int.from_bytes(shm[at : at + 4], sys.byteorder) for at in (_FRAMES_AT, _COPIED_AT))
+    return frames != copied
 
 
 def all_pages(wal: bytes) -> list[tuple[int, bytes]]:

@@ -3,6 +3,7 @@
 import os
 import random
 import shutil
+import sqlite3
 from contextlib import closing
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -148,29 +149,88 @@ def test_a_missing_wal_after_a_kill_is_detected(path: Path, tmp_path: Path) -> N
         kill_copy(log, killed, "", "-shm")
     written = at(9) + timedelta(days=2)
     os.utime(killed.with_name("hipbreak.sqlite-shm"), (written.timestamp(), written.timestamp()))
-    assert facts(killed) == [tracking_facts.Began(at(9))], "reading it before does not remove the evidence"
+    for _ in range(2):  # reading it before does not remove the evidence
+        with EventLog.read(killed) as log:
+            assert [entry.fact for entry in log.entries()] == [tracking_facts.Began(at(9))]
+            assert log.notes == [f"The file {killed}-wal is missing, and what was only in it is lost."]
     with EventLog.open(killed) as log:
         assert [entry.fact for entry in log.entries()] == [tracking_facts.Began(at(9))]
         assert log.lost_days()[0] == at(9).date() and len(log.lost_days()) == 3
-        assert log.notes[0].startswith(f"The newest entries of the log {killed} are missing. Entries of these days")
+        missing = f"The file {killed}-wal is missing, and what was only in it is lost. These days may lack entries: "
+        assert log.notes[0].startswith(f"{missing}{at(9).date()}")
     with EventLog.open(killed) as log:
         assert log.notes == []
 
 
-def test_a_wal_of_another_log_changes_nothing(path: Path, tmp_path: Path) -> None:
-    """Even if it is as long, so that its pages would fit."""
+def test_nothing_is_missing_when_all_of_a_missing_wal_was_in_the_log(path: Path, tmp_path: Path) -> None:
+    killed = tmp_path / "killed" / "hipbreak.sqlite"
+    with EventLog.open(path) as log:
+        log.append([tracking_facts.Began(at(9))])
+        log.checkpoint()
+        kill_copy(log, killed, "", "-shm")
+    assert facts(killed) == [tracking_facts.Began(at(9))]
+    with EventLog.open(killed) as log:
+        assert (log.notes, log.lost_days()) == ([], [])
+
+
+@pytest.mark.parametrize("entries", [1, 8, 400])
+@pytest.mark.parametrize("foreign", [1, 8, 400])
+def test_a_wal_of_another_log_changes_nothing(path: Path, tmp_path: Path, entries: int, foreign: int) -> None:
+    """Even if it is as long, so that its pages would fit; nothing of the log itself is called lost."""
     other = tmp_path / "other" / "hipbreak.sqlite"
     for place in (path, other):
         with EventLog.open(place) as log:
-            log.append([tracking_facts.Skipped(at(n), place.parent.name[:5]) for n in range(400)])
+            log.append([tracking_facts.Skipped(at(n), place.parent.name[:5]) for n in range(entries)])
     told = facts(path)
     with EventLog.open(other) as log:
-        log.append([tracking_facts.Skipped(at(500), "foreign")])
+        log.append([tracking_facts.Skipped(at(500 + n), "foreign") for n in range(foreign)])
         kill_copy(log, path, "-wal")
+    with EventLog.read(path) as log:
+        assert [entry.fact for entry in log.entries()] == told
+        assert log.notes == [f"The file {path}-wal belongs to another log, so it is left out."]
     with EventLog.open(path) as log:
-        assert len(log.notes) == 1
+        assert (len(log.notes), log.lost_days()) == (1, [])
+        assert log.notes[0].startswith(f"The file {path}-wal belonged to another log: it was renamed to {path}-wal.for")
     assert facts(path) == told
-    assert [p for p in path.parent.iterdir() if ".damaged-" in p.name and p.name.endswith("-wal")]
+    assert len([p for p in path.parent.iterdir() if "-wal.foreign-" in p.name]) == 1
+    with EventLog.open(path) as log:
+        assert log.notes == []
+
+
+def test_a_log_deleted_while_another_program_reads_it_stays_so_after_a_kill(path: Path, tmp_path: Path) -> None:
+    """The deleted entries are still in the file then, and the deletion only in the -wal file."""
+    killed = tmp_path / "killed" / "hipbreak.sqlite"
+    with EventLog.open(path) as log:
+        generate(log, DAYS)
+    with EventLog.open(path) as log, closing(sqlite3.connect(path)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT COUNT(*) FROM entry").fetchall()
+        run_to_end(delete(log))
+        log.append([tracking_facts.Began(at(9))])
+        kill_copy(log, killed, "", "-wal", "-shm")
+    with EventLog.open(killed) as log:
+        assert (log.notes, log.lost_days()) == ([], [])
+    assert facts(killed) == [tracking_facts.Began(at(9))]
+
+
+def test_a_damaged_key_of_the_first_entry_loses_only_that(tmp_path: Path) -> None:
+    paths = find_paths(tmp_path)
+    with EventLog.open(paths.log) as log:
+        log.append([tracking_facts.Skipped(at(n), f"stand{n}") for n in range(3)])
+        with log.edit() as connection:
+            connection.execute("DROP TRIGGER entry_stays")
+            connection.execute("UPDATE entry SET checksum = checksum + (1 << 40) WHERE seq = 1")
+            connection.execute(
+                "CREATE TRIGGER entry_stays BEFORE UPDATE ON entry "
+                "BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END"
+            )
+        log.append([tracking_facts.Skipped(at(n), f"stand{n}") for n in range(3, 9)])
+    recorder = EventRecorder(paths)
+    recorder.past()
+    look_through(recorder, paths.log)
+    assert recorder.lost_days() == [at(0).date()]
+    recorder.close()
+    assert [fact.kind for fact in facts(paths.log)] == [f"stand{n}" for n in range(1, 9)]
 
 
 def test_a_damaged_wal_loses_no_entry_before_the_damage(path: Path, tmp_path: Path) -> None:

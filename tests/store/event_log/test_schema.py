@@ -10,11 +10,11 @@ from hipbreak.core.facts.codec import FACT_TYPES
 from hipbreak.store.event_log.database import open_in_memory
 from hipbreak.store.event_log.schema import MIGRATIONS, migrate
 
-NEWEST = (7, "094feb6ee127c326")
+NEWEST = (8, "fd5993be06b7af02")
 """The number of steps in MIGRATIONS, and the digest of facts and tables with it."""
 
 
-STEPS = ["bf8a2ec5", "e327ab63", "e3b0c442", "e49ed6ad", "e3b0c442", "0a013159", "c9cccbca"]
+STEPS = ["bf8a2ec5", "e327ab63", "e3b0c442", "e49ed6ad", "e3b0c442", "0a013159", "c9cccbca", "f11f8f54"]
 """Digests of the steps that were released."""
 
 

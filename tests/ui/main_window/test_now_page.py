@@ -80,7 +80,7 @@ def test_refreshing_reads_the_day_again(qtbot: QtBot) -> None:
 
 def test_what_is_not_in_the_log_is_named_until_it_is(qtbot: QtBot) -> None:
     shown = Shown(qtbot, tracker_states.sitting())
-    shown.notice = "Entries of these days were lost: 2026-03-02."
+    shown.notice = "These days may lack entries: 2026-03-02."
     shown.view.refresh()
     assert shown.notice in texts(shown.view)
     shown.notice = ""
