@@ -142,7 +142,7 @@ def commands() -> frozenset[str]:
 
 
 def options_of(*command: str) -> set[str]:
-    return set(re.findall(r"--[a-z]+", help_of(*command)))
+    return set(re.findall(r"--[a-z][a-z-]*", help_of(*command)))
 
 
 def keys_of(record: object, before: str = "") -> Iterator[str]:
@@ -415,7 +415,7 @@ def test_the_command_line_page_has_every_command_and_option() -> None:
     calls = [words.split() for span in _INLINE.findall(text) for words in _CALL.findall(span)]
     told = {words[0] for words in calls if words}
     assert commands() <= told and len(commands()) > 20
-    shown = {word for span in _INLINE.findall(text) for word in re.findall(r"--[a-z]+", span)}
+    shown = {word for span in _INLINE.findall(text) for word in re.findall(r"--[a-z][a-z-]*", span)}
     assert {option for command in commands() for option in options_of(command)} | options_of() <= shown
     (tested,) = re.findall(r"^NAME is one of (.+)\.$", text, re.MULTILINE)
     assert tuple(_INLINE.findall(tested)) == TESTED
@@ -431,7 +431,7 @@ def test_the_command_line_page_has_every_json_key() -> None:
 
 def test_every_event_of_a_trace_that_the_page_names_is_read() -> None:
     _, _, after = read("docs/cli.md").partition("E is one of:\n")
-    fields_of = {"moment", "kind", "held_s", "minutes", "until", "ago_s", "for_s"}
+    fields_of = {"moment", "kind", "held_s", "minutes", "after_meeting", "until", "ago_s", "for_s"}
     events = [name for name in _INLINE.findall(after.partition("\n\n`")[0]) if name not in fields_of]
     lines = [json.dumps({"at": _NOON.isoformat(), "event": event}) for event in events]
     assert len(read_trace(lines)) == len(events) > 30

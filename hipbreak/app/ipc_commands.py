@@ -134,7 +134,7 @@ class IpcCommandHandler:
             case "stand" | "pulse":
                 return inputs.Start(command)
             case "later":
-                return inputs.Snooze(duration("delay"))
+                return inputs.Snooze(duration("delay"), args.get("after_meeting") is True)
             case "skip":
                 return inputs.Skip()
             case "log":

@@ -119,7 +119,7 @@ def _ask_app(args: argparse.Namespace, paths: AppPaths) -> None:
         case "call":
             _send(paths, "call", length=args.length)
         case "later":
-            _send(paths, "later", delay=_snooze_delay(args.minutes))
+            _send(paths, "later", delay=_snooze_delay(args.minutes), after_meeting=args.after_meeting or None)
         case "log":
             _send(paths, "log", ago=args.ago, **{"for": args.length})
         case "pause":
@@ -154,7 +154,7 @@ def _start(paths: AppPaths, page: Intent | None = None) -> int:
         gc.enable()
 
 
-def _ask(paths: AppPaths, command: str, **args: str | None) -> Any:
+def _ask(paths: AppPaths, command: str, **args: str | bool | None) -> Any:
     """The running app's answer; arguments that are None are left out."""
     reply = ask_app(paths, command, {key: value for key, value in args.items() if value is not None})
     if reply.code != DONE:
@@ -162,7 +162,7 @@ def _ask(paths: AppPaths, command: str, **args: str | None) -> Any:
     return reply.out
 
 
-def _send(paths: AppPaths, command: str, **args: str | None) -> None:
+def _send(paths: AppPaths, command: str, **args: str | bool | None) -> None:
     """Send a command to the running app, and print the sentence of its answer."""
     out = _ask(paths, command, **args)
     if isinstance(out, dict):

@@ -50,8 +50,9 @@ def parser() -> argparse.ArgumentParser:
 
     command("status", "what is going on now").add_argument("--json", action="store_true")
     _add_windows(command)
-    later = command("later", "put the shown prompt off")
-    later.add_argument("minutes", nargs="?", type=_minutes, metavar="MIN")
+    how_long = command("later", "put the shown prompt off").add_mutually_exclusive_group()
+    how_long.add_argument("minutes", nargs="?", type=_minutes, metavar="MIN")
+    how_long.add_argument("--after-meeting", action="store_true", help="until the call or meeting is over")
     _add_programme(command)
     command("skip", "skip the shown prompt")
     log = command("log", "record a break taken without the app")

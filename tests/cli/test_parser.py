@@ -14,6 +14,7 @@ from hipbreak.cli.parser import parse, parser
         ["--ho", "x"],
         ["status"],
         ["--home", "x", "later", "5"],
+        ["later", "--after-meeting"],
         ["routine", "--list"],
     ],
     ids=" ".join,

@@ -119,11 +119,11 @@ class Withdrawn(Fact):
 
 @dataclass(frozen=True, slots=True)
 class Snoozed(Fact):
-    """The person snoozed the card (Later)."""
+    """The person snoozed the card (Later); `until` is None for the end of the call or meeting that is sensed."""
 
     name: ClassVar[str] = "later"
     kind: str
-    until: datetime
+    until: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

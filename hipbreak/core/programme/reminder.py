@@ -50,6 +50,12 @@ def shown_at(settings: Settings, moment: datetime) -> datetime | None:
     return None
 
 
+def tomorrow_at(settings: Settings, now: datetime) -> datetime | None:
+    """When tomorrow's reminder is shown (R11); None if it is not, or more than a day ahead."""
+    shown = shown_at(settings, datetime.combine(now.date() + _DAY, settings.routine_time, now.tzinfo))
+    return shown if shown is not None and shown - now <= _DAY else None
+
+
 def _moment(programme: Programme, day: date, now: datetime, settings: Settings) -> datetime | None:
     due = next_day(programme, day)
     return datetime.combine(due, settings.routine_time, now.tzinfo) if due else None

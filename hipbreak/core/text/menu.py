@@ -77,6 +77,14 @@ def snooze_tonight_label(moment: datetime) -> str:
     return _("Later, tonight at {time}").format(time=clock(moment))
 
 
+def snooze_tomorrow_label(moment: datetime) -> str:
+    """The answer that brings a session's card back on the next day."""
+    return _("Later, tomorrow at {time}").format(time=clock(moment))
+
+
+snooze_after_meeting = lazy("Later, after this meeting")
+
+
 def question_with_answer(span: tuple[datetime, datetime]) -> str:
     """The question after an unexplained pause with its one answer (R5)."""
     return escape_mnemonics(_("{question} Yes, count it").format(question=question(span)))

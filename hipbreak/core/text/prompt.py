@@ -34,10 +34,17 @@ def card_reason(
     """
     if kind == "routine":
         return " ".join(filter(None, (session and f"{session}.", _routine_reason(trigger))))
-    if kind == "cue" and trigger in ("hourly", "bound"):
-        if length == timedelta(seconds=30):
+    if kind == "cue":
+        half_a_minute, time = length == timedelta(seconds=30), format_duration(length)
+        if trigger == "asked":
+            return (
+                _("As you asked. Half a minute is enough.")
+                if half_a_minute
+                else _("As you asked. It takes {time}.").format(time=time)
+            )
+        if half_a_minute:
             return _("An hour at the desk. Half a minute is enough.")
-        return _("An hour at the desk. It takes {time}.").format(time=format_duration(length))
+        return _("An hour at the desk. It takes {time}.").format(time=time)
     how_long = _("Sitting {time}").format(time=format_duration(sitting)) if minutes(sitting) else ""
     line = " · ".join(filter(None, (how_long, _break_reason(trigger, pulse_due))))
     return line[:1].upper() + line[1:]

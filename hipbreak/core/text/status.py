@@ -84,6 +84,8 @@ def _next_prompt(status: Status) -> str:
     quiet = status.paused or status.call_until is not None or status.standing or status.phase == "away"
     if quiet or status.opens_in is None or status.closes_in is None:
         return ""
+    if status.snoozed_after_meeting:
+        return _("Next stand-up after this meeting.")
     if status.snooze_ends_in is not None:
         return _("Next stand-up in {time}.").format(time=format_duration(status.snooze_ends_in))
     first, last = _minutes_ahead(status.opens_in), _minutes_ahead(status.closes_in)

@@ -46,15 +46,26 @@ def finish(transition: Transition, held: timedelta | None, stopped: bool) -> Non
     end_guide(transition, transition.at, stopped, held)
 
 
-def snooze(transition: Transition, delay: timedelta | None) -> None:
-    """Snooze the card for exactly `delay`."""
+def snooze(transition: Transition, delay: timedelta | None, after_meeting: bool = False) -> None:
+    """Snooze the card for exactly `delay`, or until the meeting that is sensed is over."""
     card = _card(transition)
     if transition.snooze_count(card.kind) >= transition.settings.later_in_a_row:
         raise Refused(_("This prompt has been put off as often as the settings allow; Start or Skip it."))
+    if after_meeting:
+        _snooze_until_meeting_ends(transition, card)
+        return
     delay = delay or transition.settings.later_short
     if delay > _LONGEST_SNOOZE:
         raise Refused(_("Later is for a day at most; Pause is for longer."))
     transition.emit(tracking_facts.Snoozed(transition.at, card.kind, transition.at + delay))
+
+
+def _snooze_until_meeting_ends(transition: Transition, card: Card) -> None:
+    if card.kind == "routine":
+        raise Refused(_("A session's reminder needs a time to come back."))
+    if not transition.in_meeting:
+        raise Refused(_("No call or meeting is sensed now."))
+    transition.emit(tracking_facts.Snoozed(transition.at, card.kind, None))
 
 
 def skip(transition: Transition) -> None:

@@ -133,9 +133,10 @@ class Abandon(Command):
 
 @dataclass(frozen=True, slots=True)
 class Snooze(Command):
-    """Later: bring the card back after `delay`; None for the shorter choice."""
+    """Later: bring the card back after `delay`, None for the shorter choice, or `after_meeting`."""
 
     delay: timedelta | None = None
+    after_meeting: bool = False
 
 
 class Skip(Command):

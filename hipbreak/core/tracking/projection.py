@@ -194,7 +194,7 @@ def _snoozed(logged: LoggedState, fact: tracking_facts.Snoozed) -> LoggedState:
         count = logged.reminder.snooze_count + 1
         reminder = replace(logged.reminder, returns_at=fact.until, snoozed=True, snooze_count=count)
         return replace(logged, offer=None, reminder=reminder)
-    return replace(logged, offer=SnoozedCard(fact.kind, fact.until), snooze_count=logged.snooze_count + 1)
+    return replace(logged, offer=SnoozedCard(fact.kind, fact.until, fact.at), snooze_count=logged.snooze_count + 1)
 
 
 def _skipped(logged: LoggedState, fact: tracking_facts.Skipped | tracking_facts.Ignored) -> LoggedState:

@@ -98,7 +98,7 @@ def _settle_stand(transition: Transition) -> None:
 def _stand_trigger(transition: Transition) -> str | None:
     logged, sensors, settings = transition.logged, transition.sensors, transition.settings
     if isinstance(logged.offer, SnoozedCard) and logged.offer.kind == "stand":
-        return "asked" if logged.offer.until <= transition.at else None
+        return "asked" if transition.snooze_is_over(logged.offer) else None
     if sensors.due_trigger is not None:
         return sensors.due_trigger
     base = logged.base
@@ -130,16 +130,10 @@ def _settle_routine(transition: Transition) -> None:
         or transition.appears_absent()
         or within_spacing(transition)
         or just_ended
-        or _is_starting(transition)
+        or transition.has_just_started  # the person came to work (project default)
     ):
         return
     _prompt(transition, "routine", trigger)
-
-
-def _is_starting(transition: Transition) -> bool:
-    """No session reminder right after the start of the app: the person came to work (project default)."""
-    started = transition.sensors.app_started
-    return started is not None and transition.at - started < transition.settings.short_absence
 
 
 def _routine_trigger(transition: Transition) -> str | None:
@@ -167,7 +161,7 @@ def _settle_cue(transition: Transition) -> None:
     if not settings.cue or logged.cue_base is None:
         return
     if isinstance(logged.offer, SnoozedCard):
-        if logged.offer.kind != "cue" or logged.offer.until > transition.at:
+        if logged.offer.kind != "cue" or not transition.snooze_is_over(logged.offer):
             return
         trigger = "asked"
     elif transition.at - logged.cue_base >= settings.cue_every:
@@ -229,7 +223,7 @@ def next_moments(transition: Transition) -> list[datetime]:
         if edge is not None:
             found.append(edge)
     if isinstance(logged.offer, SnoozedCard):
-        found.append(logged.offer.until)
+        found += (transition.snooze_ends(logged.offer), *transition.settled_after_start())
     if logged.last_prompt is not None:
         found.append(logged.last_prompt + settings.spacing)
     found += _routine_moments(transition, sensors.routine_at) if sensors.routine_at is not None else ()
@@ -251,6 +245,5 @@ def next_moments(transition: Transition) -> list[datetime]:
 def _routine_moments(transition: Transition, chosen: datetime) -> list[datetime]:
     reminder = transition.logged.reminder
     rested = reminder.session_ended + transition.settings.spacing if reminder.session_ended is not None else None
-    started = transition.sensors.app_started
-    settled = started + transition.settings.short_absence if started is not None else None
-    return [moment for moment in (chosen, reminder.returns_at, rested, settled) if moment is not None]
+    moments = (chosen, reminder.returns_at, rested, *transition.settled_after_start())
+    return [moment for moment in moments if moment is not None]

@@ -172,8 +172,8 @@ def _handle_command(transition: Transition, command: inputs.Command) -> None:  #
             command_handlers.finish(transition, held, stopped=False)
         case inputs.Abandon(held):
             command_handlers.finish(transition, held, stopped=True)
-        case inputs.Snooze(delay):
-            command_handlers.snooze(transition, delay)
+        case inputs.Snooze(delay, after_meeting):
+            command_handlers.snooze(transition, delay, after_meeting)
         case inputs.Skip():
             command_handlers.skip(transition)
         case inputs.Stand():

@@ -51,10 +51,11 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class SnoozedCard:
-    """A prompt that the person snoozed; it comes back at `until`."""
+    """A prompt that the person snoozed; it comes back at `until`, None for the end of the meeting."""
 
     kind: str
-    until: datetime
+    until: datetime | None
+    since: datetime
 
 
 @dataclass(frozen=True, slots=True)

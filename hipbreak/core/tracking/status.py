@@ -35,7 +35,9 @@ class Status:
     opens_in: timedelta | None  # zero once the window is open; None while no break will be offered
     closes_in: timedelta | None
     card: Card | None  # None while it is hidden for the preview
-    snooze_ends_in: timedelta | None
+    snooze_ends_in: timedelta | None  # at the latest
+    snoozed_after_meeting: bool  # the snooze ends with the meeting
+    in_meeting: bool
     routine_snooze_ends_in: timedelta | None  # until a snoozed routine reminder comes back
     can_snooze: bool
     break_waits: bool
@@ -66,8 +68,11 @@ def status_of(state: State, settings: Settings) -> Status:
     free = base is not None and not isinstance(offer, Card | Guiding)
     opens_in = max(base + opens - at, _ZERO) if free and base is not None else None
     closes_in = max(base + closes - at, _ZERO) if free and base is not None else None
-    if isinstance(offer, SnoozedCard) and offer.kind == "stand":
-        opens_in = closes_in = max(offer.until - at, _ZERO)
+    snoozed = offer if isinstance(offer, SnoozedCard) else None
+    snooze_ends_in = max(transition.snooze_ends(snoozed) - at, _ZERO) if snoozed else None
+    after_meeting = snoozed is not None and snoozed.until is None
+    if snoozed is not None and snoozed.kind == "stand":
+        opens_in, closes_in = _ZERO if after_meeting else snooze_ends_in, snooze_ends_in
     overdue = closes_in == _ZERO or transition.sensors.due_trigger is not None
     break_waits = free and overdue and (transition.blocked() or transition.appears_absent())
     long_sit = sitting >= settings.long_sit
@@ -85,7 +90,9 @@ def status_of(state: State, settings: Settings) -> Status:
         opens_in=opens_in,
         closes_in=closes_in,
         card=offer if isinstance(offer, Card) else None,
-        snooze_ends_in=max(offer.until - at, _ZERO) if isinstance(offer, SnoozedCard) else None,
+        snooze_ends_in=snooze_ends_in,
+        snoozed_after_meeting=after_meeting,
+        in_meeting=transition.in_meeting,
         routine_snooze_ends_in=max(comes - at, _ZERO) if comes is not None else None,
         can_snooze=transition.snooze_count(offer.kind if isinstance(offer, Card) else "stand")
         < settings.later_in_a_row,
@@ -152,6 +159,7 @@ def status_record(status: Status, idle_source: str, not_kept: str | None = None)
         "window_closes_s": seconds(status.closes_in),
         "prompt": status.card.kind if status.card else None,
         "later_s": seconds(status.snooze_ends_in),
+        "after_meeting": status.snoozed_after_meeting,
         "break_waits": status.break_waits,
         "long_sit": status.long_sit,
         "standing_s": seconds(status.standing_for),

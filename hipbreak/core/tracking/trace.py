@@ -70,6 +70,13 @@ def _minutes(line: dict[str, Any]) -> timedelta | None:
     return timedelta(minutes=minutes)
 
 
+def _flag(line: dict[str, Any], key: str) -> bool:
+    value = line.get(key, False)
+    if not isinstance(value, bool):
+        raise ValueError(f"'{key}' must be true or false")
+    return value
+
+
 def _log(line: dict[str, Any]) -> inputs.LogBreak:
     length = _seconds(line, "for_s")
     return inputs.LogBreak(_seconds(line, "ago_s"), timedelta(seconds=30) if length is None else length)
@@ -97,7 +104,7 @@ _EVENTS: dict[str, Callable[[dict[str, Any]], inputs.Input]] = {
     "consider": lambda _: inputs.Preview(),
     "finish": lambda line: inputs.Finish(_held(line)),
     "abandon": lambda line: inputs.Abandon(_held(line)),
-    "later": lambda line: inputs.Snooze(_minutes(line)),
+    "later": lambda line: inputs.Snooze(_minutes(line), _flag(line, "after_meeting")),
     "skip": lambda _: inputs.Skip(),
     "standing": lambda _: inputs.Stand(),
     "sitting": lambda _: inputs.Sit(),

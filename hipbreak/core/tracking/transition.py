@@ -8,7 +8,16 @@ from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.tracking.projection import apply
-from hipbreak.core.tracking.state import Absent, Guiding, LoggedState, SensorState, Sitting, Standing, State
+from hipbreak.core.tracking.state import (
+    Absent,
+    Guiding,
+    LoggedState,
+    SensorState,
+    Sitting,
+    SnoozedCard,
+    Standing,
+    State,
+)
 
 
 class Transition:
@@ -59,6 +68,31 @@ class Transition:
         on = sensors.call or sensors.awake or logged.call_until is not None or isinstance(logged.offer, Guiding)
         return on and self._within_presence_limit()
 
+    @property
+    def in_meeting(self) -> bool:
+        """Whether a call is on, or a program keeps the screen awake, as meetings without a microphone do."""
+        return self.sensors.call or self.sensors.awake or self.logged.call_until is not None
+
+    def snooze_ends(self, card: SnoozedCard) -> datetime:
+        """When a snoozed prompt comes back: at its time, or at the latest in which a meeting is believed (R3)."""
+        return card.until if card.until is not None else card.since + self.settings.presence_limit
+
+    def snooze_is_over(self, card: SnoozedCard) -> bool:
+        """Whether the snoozed prompt is to come back, as soon as nothing blocks it."""
+        if self.snooze_ends(card) <= self.at:
+            return True
+        return card.until is None and not self.in_meeting and not self.has_just_started
+
+    @property
+    def has_just_started(self) -> bool:
+        """Whether the app started a moment ago: not everything may have been sensed yet."""
+        return any(self.at < settled for settled in self.settled_after_start())
+
+    def settled_after_start(self) -> tuple[datetime, ...]:
+        """When the app will have run for a moment; nothing before its first start."""
+        started = self.sensors.app_started
+        return (started + self.settings.short_absence,) if started is not None else ()
+
     def _within_presence_limit(self) -> bool:
         """Whether the last input is recent enough for R3 to hold."""
         return self.unattended() < self.settings.presence_limit
@@ -73,10 +107,11 @@ class Transition:
         return moment is not None and moment.date() == self.at.astimezone(moment.tzinfo).date()
 
     def routine_snoozed_until(self) -> datetime | None:
-        """When the snoozed routine reminder comes back; None if it was not snoozed, or lapsed with its day."""
+        """When the snoozed routine reminder comes back today; None if it was not snoozed, or lapsed with its day."""
         reminder = self.logged.reminder
         due = self.session_due_today() and reminder.last_day == self.at.date()
-        return reminder.returns_at if due and reminder.snoozed else None
+        returns = reminder.returns_at if due and reminder.snoozed else None
+        return returns if returns is not None and returns.date() == self.at.date() else None
 
     def last_presence(self) -> datetime:
         """The last moment at which the person was certainly at the desk."""

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from hipbreak.core.programme.reminder import tomorrow_at
 from hipbreak.core.settings.pause_until import evening_of
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text import menu as menu_text
@@ -108,13 +109,25 @@ _ARRANGEMENTS = (SIDE_BY_SIDE, STACKED)
 _SESSION_LATER = timedelta(hours=1)
 
 
-def _snoozes(kind: str, settings: Settings, at: datetime) -> list[tuple[timedelta, str]]:
-    """The lengths of Later with their names, the usual one first; a session can also wait for the evening."""
-    delays = (_SESSION_LATER,) if kind == "routine" else (settings.later_short, settings.later_long)
-    named = [(delay, menu_text.snooze_menu_label(delay)) for delay in dict.fromkeys(delays)]
-    evening = evening_of(at, settings.working_hours) if kind == "routine" else None
+def _snoozes(kind: str, settings: Settings, status: Status) -> list[tuple[inputs.Snooze, str]]:
+    """The choices of Later with their names, the usual one first."""
+    if kind == "routine":
+        return _session_snoozes(settings, status.at)
+    delays = dict.fromkeys((settings.later_short, settings.later_long))
+    named = [(inputs.Snooze(delay), menu_text.snooze_menu_label(delay)) for delay in delays]
+    if status.in_meeting:
+        named.append((inputs.Snooze(after_meeting=True), menu_text.snooze_after_meeting()))
+    return named
+
+
+def _session_snoozes(settings: Settings, at: datetime) -> list[tuple[inputs.Snooze, str]]:
+    """The same for a session, which can wait for the evening or the next day, where working hours allow."""
+    named = [(inputs.Snooze(_SESSION_LATER), menu_text.snooze_menu_label(_SESSION_LATER))]
+    evening, tomorrow = evening_of(at, settings.working_hours), tomorrow_at(settings, at)
     if evening is not None:
-        named.append((evening - at, menu_text.snooze_tonight_label(evening)))
+        named.append((inputs.Snooze(evening - at), menu_text.snooze_tonight_label(evening)))
+    if tomorrow is not None:
+        named.append((inputs.Snooze(tomorrow - at), menu_text.snooze_tomorrow_label(tomorrow)))
     return named
 
 
@@ -126,13 +139,13 @@ class CardButtons(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._later_short = timedelta()
+        self._usual_snooze = inputs.Snooze()
         self._start_request: inputs.Command | Intent = inputs.Start()
         self._ignore_timer = single_shot(self, self.accept_input)
         self._start, self._later = QPushButton(), SplitButton(menu_text.later())
         self._skip = QPushButton(menu_text.skip())
         self._start.clicked.connect(lambda: self._answer(self._start_request))
-        self._later.clicked.connect(lambda: self._answer(inputs.Snooze(self._later_short)))
+        self._later.clicked.connect(lambda: self._answer(self._usual_snooze))
         self._skip.clicked.connect(lambda: self._answer(inputs.Skip()))
         make_primary(self._start)
         make_tertiary(self._skip)
@@ -141,16 +154,16 @@ class CardButtons(QWidget):
 
     def show_answers(self, kind: str, settings: Settings, status: Status) -> None:
         """Show the answers for this kind of card; Start opens the break or the routine."""
-        choices = _snoozes(kind, settings, status.at)
-        self._later_short, label = choices[0]
+        choices = _snoozes(kind, settings, status)
+        self._usual_snooze, label = choices[0]
         self._start_request = Intent.SESSION if kind == "routine" else inputs.Start()
         self._start.setText(menu_text.escape_mnemonics(menu_text.card_start(kind)))
         self._later.setAccessibleName(label)
         self._later.setToolTip(label)
         self._later.choices.clear()
-        for delay, label in choices if len(choices) > 1 else ():
+        for snooze, label in choices if len(choices) > 1 else ():
             action = self._later.choices.addAction(menu_text.escape_mnemonics(label))
-            action.triggered.connect(lambda _=False, delay=delay: self._answer(inputs.Snooze(delay)))
+            action.triggered.connect(lambda _=False, snooze=snooze: self._answer(snooze))
         self._later.show_choices()
         self._later.setVisible(status.can_snooze)
 

@@ -263,3 +263,44 @@ def test_r20_a_pause_is_ended_by_command() -> None:
         "09:20:00 resumed",
         "09:45:00 prompted stand bound 45:00",
     ]
+
+
+def test_r12_a_prompt_snoozed_in_a_meeting_comes_back_at_its_end() -> None:
+    events = (
+        "09:00 active\n09:20 awake_on\n09:45:10 later after_meeting=true\n09:58 call_start\n10:05 awake_off\n"
+        "10:20 call_end\n10:20:10 end"
+    )
+    assert replayed(events, PROMPTS) == [
+        "09:45:00 prompted stand bound 45:00",
+        "09:45:10 later on",
+        "10:20:00 prompted stand asked 80:00",
+    ]
+
+
+def test_r12_a_meeting_without_an_end_is_believed_for_three_hours() -> None:
+    events = "09:00 active\n09:20 awake_on\n09:45:10 later after_meeting=true\n12:45:20 end"
+    assert replayed(events, "prompted") == [
+        "09:45:00 prompted stand bound 45:00",
+        "12:45:10 prompted stand asked 225:10",
+    ]
+
+
+def test_r12_after_a_restart_the_meeting_is_sensed_first() -> None:
+    begin = "09:00 active\n09:20 awake_on\n09:45:10 later after_meeting=true\n"
+    over = begin + "09:50 stop\n09:50:05 awake_off\n09:50:20 start\n09:53 end"
+    assert replayed(over, "prompted")[1:] == ["09:51:20 prompted stand asked 51:20"]
+    on = begin + "09:50 stop\n09:50:20 start\n09:55 awake_off\n09:56 end"
+    assert replayed(on, "prompted")[1:] == ["09:55:00 prompted stand asked 55:00"]
+
+
+def test_r12_after_this_meeting_needs_a_meeting_and_a_break() -> None:
+    refused: list[str] = []
+    facts_of("09:00 active\n09:45:10 later after_meeting=true\n09:46 end", refused=refused)
+    facts_of(
+        '09:00 active\n09:10 awake_on\n09:10 routine_at moment="2026-03-02T09:20:00+01:00"\n'
+        "09:20:10 later after_meeting=true\n09:21 end",
+        refused=refused,
+    )
+    assert refused == ["No call or meeting is sensed now.", "A session's reminder needs a time to come back."]
+    skipped = "09:00 active\n09:10 awake_on\n09:45:10 later after_meeting=true\n09:50 skip\n09:51 end"
+    assert names(replayed(skipped, PROMPTS)) == ["prompted", "later", "skipped"]

@@ -47,6 +47,7 @@ SAID = st.sampled_from(
         inputs.Skip(),
         inputs.Snooze(),
         inputs.Snooze(timedelta(minutes=2)),
+        inputs.Snooze(after_meeting=True),
         inputs.Stand(),
         inputs.Sit(),
         inputs.Pause(),

@@ -49,6 +49,19 @@ def test_an_unanswered_reminder_closes_and_is_not_repeated() -> None:
     assert reminded(events) == ["10:00:00 prompted routine bound 60:00", "10:01:00 ignored routine"]
 
 
+def test_put_off_until_tomorrow_it_is_silent_today() -> None:
+    events = (
+        f"10:00:10 later minutes=1440\n18:00 stop\n+08:00 start\n+08:00 routine_at moment={chosen('10:00', 3)}\n"
+        "+08:00 active\n+10:00:20 skip\n+18:00 end"
+    )
+    assert reminded(events) == [
+        "10:00:00 prompted routine bound 60:00",
+        "10:00:10 later 10:00:10",
+        "10:00:00 prompted routine bound 120:00",
+        "10:00:20 skipped routine",
+    ]
+
+
 def test_a_snooze_ends_exactly_and_at_most_twice() -> None:
     events = "10:00:10 later minutes=10\n10:10:20 later minutes=5\n10:15:30 later\n10:15:40 skip\n18:00 end"
     assert reminded(events) == [
@@ -360,6 +373,8 @@ def test_a_snoozed_reminder_is_in_the_status_and_can_be_skipped() -> None:
     assert status_of(state, ONLY_IT).routine_snooze_ends_in is None
     _, new = lived([(inputs.Settle(), TEN + timedelta(hours=2))], state)
     assert prompts(new) == []
+    tomorrow, _ = lived([(inputs.Snooze(timedelta(days=1)), TEN)], to_ten()[0])
+    assert status_of(tomorrow, ONLY_IT).routine_snooze_ends_in is None
 
 
 def test_an_opened_session_shows_no_card() -> None:

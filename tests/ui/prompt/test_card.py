@@ -170,6 +170,8 @@ def test_a_cue_while_standing_asks_nobody_to_stand_and_tells_its_length(qtbot: Q
     menu.close()
     shown.show(tracker_states.cue(), replace(NO_DELAY, pulse_length=timedelta(seconds=20)))
     assert shown.texts[1] == "An hour at the desk. It takes 20 s."
+    shown.show(tracker_states.cue().apply(inputs.Snooze()).apply(inputs.Settle(), 5))
+    assert shown.texts[1] == "As you asked. Half a minute is enough."
 
 
 def test_a_session_can_wait_for_an_hour_or_for_the_evening(qtbot: QtBot) -> None:
@@ -185,6 +187,28 @@ def test_a_session_can_wait_for_an_hour_or_for_the_evening(qtbot: QtBot) -> None
     ]
     shown.show(tracker_states.routine(), replace(NO_DELAY, working_hours=parse_hours("mon-sun 08:00-18:00")))
     assert shown.later.menu() is None
+
+
+def test_a_session_can_wait_for_the_next_day(qtbot: QtBot) -> None:
+    at = tracker_states.routine().now
+    settings = replace(NO_DELAY, routine_time=at.time())
+    shown = Shown(qtbot, tracker_states.routine(), settings)
+    shown.snooze("Later, tomorrow at 09:20")
+    assert shown.requested == [inputs.Snooze(timedelta(days=1))]
+    shown.show(tracker_states.routine(), replace(settings, working_hours=parse_hours("mon 08:00-20:00")))
+    assert [action.text() for action in shown.later.choices.actions()] == ["Later, in 1 h", "Later, tonight at 19:00"]
+
+
+def test_after_this_meeting_is_offered_while_one_is_sensed(qtbot: QtBot) -> None:
+    offered = "Later, after this meeting"
+    shown = Shown(qtbot, tracker_states.card())
+    assert offered not in [action.text() for action in shown.later.choices.actions()]
+    meeting = tracker_states.sitting(20).apply(inputs.BusyChanged("awake", True)).apply(inputs.Settle(), 25)
+    shown.show(meeting)
+    shown.snooze(offered)
+    assert shown.requested == [inputs.Snooze(after_meeting=True)]
+    meeting.apply(inputs.Snooze(after_meeting=True))
+    assert outlook(meeting.status) == "Next stand-up after this meeting."
 
 
 def test_a_note_replaces_the_reason(qtbot: QtBot) -> None:
