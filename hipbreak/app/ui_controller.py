@@ -147,7 +147,7 @@ class UiController(QObject):
         match request:
             case Intent.LOG_BREAK:
                 self.app_windows.log_break.get().begin()
-            case Intent.EXPORT | Intent.IMPORT | Intent.DELETE | Intent.RESTORE:
+            case Intent.EXPORT | Intent.IMPORT | Intent.DELETE | Intent.RESTORE | Intent.REPORT:
                 self.data.get().handle_intent(request)
             case Intent.QUIT:
                 self._quit_app()
@@ -276,4 +276,4 @@ class UiController(QObject):
             restore_copy=lambda copy: (self._recorder.restore(copy), self._recorder.past()[1]),
             not_kept=lambda: self._recorder.not_kept,
         )
-        return DataDialogs(self._paths.log, self._engine, host)
+        return DataDialogs(self._paths, self._engine, host)

@@ -92,6 +92,10 @@ def _run(args: argparse.Namespace, paths: AppPaths) -> int:
             from hipbreak.cli import replay
 
             replay.run(args, paths)
+        case "report":
+            from hipbreak.cli import report
+
+            report.run(args, paths)
         case "routine" if args.listed:
             from hipbreak.cli import programme
 

@@ -77,6 +77,7 @@ def parser() -> argparse.ArgumentParser:
     form.add_argument("--json", action="store_true")
     form.add_argument("--csv", action="store_true")
     _add_transfers(command)
+    _add_report(command)
     replay = command("replay", "run a recorded or written day through the engine")
     replay.add_argument("trace", type=_file_name, metavar="TRACE.jsonl")
     replay.add_argument("--settings", type=_file_name, metavar="F")
@@ -137,6 +138,14 @@ def _add_doctor(command: Callable[..., argparse.ArgumentParser]) -> None:
     how = doctor.add_mutually_exclusive_group()
     how.add_argument("--json", action="store_true")
     how.add_argument("--test", choices=TESTED, metavar="|".join(TESTED), help="try one in the running app")
+
+
+def _add_report(command: Callable[..., argparse.ArgumentParser]) -> None:
+    from hipbreak.core.statistics.periods import REPORT_WEEKS
+
+    report = command("report", "a report on some weeks for a physiotherapist, as PDF or HTML by the ending of FILE")
+    report.add_argument("file", type=_file_name, metavar="FILE")
+    report.add_argument("--weeks", type=int, choices=REPORT_WEEKS, default=6, help="how many weeks up to today (6)")
 
 
 def _add_transfers(command: Callable[..., argparse.ArgumentParser]) -> None:

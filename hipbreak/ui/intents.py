@@ -21,6 +21,7 @@ class Intent(Enum):
     IMPORT = "import"
     DELETE = "delete"
     RESTORE = "restore a copy"
+    REPORT = "report"
     QUIT = "quit"
 
 

@@ -1,4 +1,4 @@
-"""The dialogs that ask what to export, import, delete or restore."""
+"""The dialogs that ask what to report, export, import, delete or restore."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -8,9 +8,11 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMessageBox
 
 from hipbreak.app.data.data_operations import DataHost, DataOperations
+from hipbreak.core.statistics.periods import REPORT_WEEKS
 from hipbreak.core.text import data_operations as data_operations_text
 from hipbreak.core.tracking.engine import Engine
 from hipbreak.store.event_log.copies import find_copies
+from hipbreak.store.paths import AppPaths
 from hipbreak.ui.intents import Intent
 from hipbreak.ui.statistics.date_range_dialog import DateRangeDialog
 from hipbreak.ui.theme.locale_format import long_date
@@ -19,19 +21,20 @@ from hipbreak.ui.theme.locale_format import long_date
 class DataDialogs(QObject):
     """Non-blocking dialogs that start the operations."""
 
-    def __init__(self, log: Path, engine: Engine, host: DataHost) -> None:
+    def __init__(self, paths: AppPaths, engine: Engine, host: DataHost) -> None:
         super().__init__()
-        self._log, self._host = log, host
-        self.operations = DataOperations(log, engine, host)
+        self._log, self._host = paths.log, host
+        self.operations = DataOperations(paths, engine, host)
         self.operations.several_hosts.connect(self._ask_host)
 
     def handle_intent(self, intent: Intent) -> None:
-        """Start EXPORT, IMPORT, DELETE or RESTORE; while one of them runs, raise its window instead."""
+        """Start REPORT, EXPORT, IMPORT, DELETE or RESTORE; while one of them runs, raise its window instead."""
         dialogs = {
             Intent.EXPORT: self._ask_export,
             Intent.IMPORT: self._ask_import,
             Intent.DELETE: self._ask_delete,
             Intent.RESTORE: self._ask_copy,
+            Intent.REPORT: self._ask_weeks,
         }
         if intent in dialogs and not self.operations.raise_window():
             dialogs[intent]()
@@ -59,6 +62,33 @@ class DataDialogs(QObject):
         )
         dialog.selectFile("hipbreak")
         dialog.fileSelected.connect(lambda name: self.operations.export(Path(name), first, last))
+        _open(dialog)
+
+    def _ask_weeks(self) -> None:
+        from hipbreak.core.text import report as report_text
+
+        weeks = {report_text.weeks_choice(count): count for count in REPORT_WEEKS}
+        dialog = QInputDialog(self._host.parent_window())
+        dialog.setWindowTitle(report_text.dialog_title())
+        dialog.setLabelText(report_text.dialog_line())
+        dialog.setOkButtonText(data_operations_text.choose_file())
+        dialog.setComboBoxItems(list(weeks))
+        dialog.setTextValue(report_text.weeks_choice(REPORT_WEEKS[1]))
+        dialog.textValueSelected.connect(lambda chosen: self._ask_report_file(weeks[chosen]))
+        _open(dialog)
+
+    def _ask_report_file(self, weeks: int) -> None:
+        from hipbreak.core.text import report as report_text
+
+        dialog = QFileDialog(self._host.parent_window(), report_text.dialog_title())
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters([report_text.pdf_filter(), report_text.html_filter()])
+        dialog.setDefaultSuffix("pdf")
+        dialog.filterSelected.connect(
+            lambda chosen: dialog.setDefaultSuffix("html" if chosen == report_text.html_filter() else "pdf")
+        )
+        dialog.selectFile("hipbreak-report")
+        dialog.fileSelected.connect(lambda name: self.operations.report(Path(name), weeks))
         _open(dialog)
 
     def _ask_import(self) -> None:

@@ -1,4 +1,4 @@
-"""Export, import and deletion of the log; afterwards the engine continues from what the log has."""
+"""Report, export, import and deletion of the log; afterwards the engine continues from what the log has."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from hipbreak import __version__
 from hipbreak.app.data.background_task import BackgroundTask
 from hipbreak.core.text import data_operations as data_operations_text
 from hipbreak.core.tracking import inputs
@@ -16,7 +17,7 @@ from hipbreak.core.tracking.state import LoggedState
 from hipbreak.store.event_log.deletion import delete
 from hipbreak.store.event_log.errors import LogError
 from hipbreak.store.event_log.event_log import EventLog
-from hipbreak.store.paths import is_own_file
+from hipbreak.store.paths import AppPaths, is_own_file
 from hipbreak.store.quarantine import copies_of
 from hipbreak.store.transfer.activitywatch import SeveralHosts
 from hipbreak.store.transfer.export import export
@@ -61,9 +62,9 @@ class DataOperations(QObject):
 
     several_hosts = Signal(object, object)
 
-    def __init__(self, log: Path, engine: Engine, host: DataHost) -> None:
+    def __init__(self, paths: AppPaths, engine: Engine, host: DataHost) -> None:
         super().__init__()
-        self._path, self._engine, self._host = log, engine, host
+        self._path, self._settings, self._engine, self._host = paths.log, paths.settings, engine, host
         self._task: BackgroundTask | None = None
         self._dialog: ProgressDialog | None = None
         self._texts = ("", "")  # title and sentence of the operation that runs
@@ -103,8 +104,7 @@ class DataOperations(QObject):
     def export(self, file: Path, first: date | None = None, last: date | None = None) -> None:
         """Write these days (None: no bound) to `file`."""
         if is_own_file(file, self._path):
-            self._open(data_operations_text.export_title(), data_operations_text.file_is_the_log(str(file)))
-            self._end_dialog(data_operations_text.file_is_the_log(str(file)))
+            self.show_sentence(data_operations_text.export_title(), data_operations_text.file_is_the_log(str(file)))
             return
 
         def describe(outcome: object) -> str:
@@ -115,6 +115,30 @@ class DataOperations(QObject):
         title = data_operations_text.export_title()
         self._run(
             title, data_operations_text.exporting(), lambda log: export(log, file, first, last), describe, reading=True
+        )
+
+    def report(self, file: Path, weeks: int) -> None:
+        """Write the report on so many weeks to `file`, as PDF or HTML by its name."""
+        from hipbreak.core.text import report as report_text
+        from hipbreak.store.transfer.report import ReportOrder, is_report_name, write_report
+        from hipbreak.ui.statistics.report_pdf import pdf_of
+
+        title, name = report_text.dialog_title(), str(file)
+        if is_own_file(file, self._path) or not is_report_name(file):
+            wrong = report_text.wrong_ending(name)
+            self.show_sentence(title, data_operations_text.file_is_the_log(name) if is_report_name(file) else wrong)
+            return
+        self._engine.beat()
+        shortest = self._engine.settings.shortest_break
+        order = ReportOrder(weeks, self._engine.state.at, shortest, self._settings, __version__)
+
+        def describe(outcome: object) -> str:
+            if isinstance(outcome, int):
+                return report_text.written(outcome, name)
+            return _why(outcome, data_operations_text.cannot_write, file, data_operations_text.export_cancelled())
+
+        self._run(
+            title, report_text.writing(), lambda log: write_report(log, file, order, pdf_of), describe, reading=True
         )
 
     def import_file(self, file: Path, host: str | None = None, answer: Answer | None = None) -> None:

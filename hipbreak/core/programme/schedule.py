@@ -121,6 +121,12 @@ def calendar(programme: Programme, first: date, last: date, today: date) -> tupl
     return tuple(days)
 
 
+def sessions_planned(programme: Programme, first: date, last: date) -> int:
+    """How many sessions the programme means for these days: as many a week as the phase has due."""
+    numbers = (day_number(programme, first + _DAY * n) for n in range((last - first).days + 1))
+    return round(sum(phase_of(number).weekly for number in numbers if number is not None) / 7)
+
+
 def self_test_due(programme: Programme, today: date) -> bool:
     """Whether two weeks have passed since the last self-test, since day 1 without one, or since "not now"."""
     if day_number(programme, today) is None:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+REPORT_WEEKS = (2, 6, 12)
+"""The lengths that a report can have."""
 _DAY = timedelta(days=1)
 
 

@@ -36,6 +36,7 @@ export_file = lazy("Export...")
 import_file = lazy("Import...")
 delete = lazy("Delete...")
 restore_copy = lazy("Restore a copy...")
+report = lazy("Report...")
 
 time_span_label = lazy("Period")
 as_table = lazy("Table")

@@ -321,6 +321,11 @@ class EventLog:
         with log_errors(self.path):
             return self._facts(self._connection.execute(queries.INTERVALS_BETWEEN, (_micros(start), _micros(end))))
 
+    def corrections(self, start: datetime, end: datetime) -> list[Fact]:
+        """What was taken back in the time from `start` up to `end`."""
+        with log_errors(self.path):
+            return self._facts(self._connection.execute(queries.CORRECTIONS_BETWEEN, (_micros(start), _micros(end))))
+
     def counts(self, start: datetime, end: datetime) -> list[tuple[date, str, int]]:
         """Of the rest of `between` only how many there were, by local day and name: a year in a tenth of the time."""
         with log_errors(self.path):

@@ -82,6 +82,7 @@ SELECT {ENTRY} FROM entry WHERE {_SHORT} AND {INTERVALS} AND {ALIVE}
 UNION ALL SELECT {ENTRY} FROM entry INDEXED BY entry_long WHERE {_LONG} AND {INTERVALS} AND {ALIVE}
 ORDER BY start"""
 POINTS_BETWEEN = f"SELECT {ENTRY} FROM entry WHERE at >= ? AND at < ? AND {POINTS} ORDER BY at, seq"
+CORRECTIONS_BETWEEN = f"SELECT {ENTRY} FROM entry WHERE at >= ? AND at < ? AND fact = 'corrected' ORDER BY at, seq"
 COUNTS = f"""
 SELECT (at + at_offset * {_SECOND_US}) / {_DAY_US} AS day,
     CASE WHEN fact = 'started' AND body LIKE '%"prompted":false%' THEN '{STARTED_UNPROMPTED}' ELSE fact END AS name,

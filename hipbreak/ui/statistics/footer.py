@@ -34,6 +34,7 @@ class StatisticsFooter(QWidget):
         self._undo.clicked.connect(self._request_undo)
         menu = QMenu(self)
         for name, intent in (
+            (statistics_text.report(), Intent.REPORT),
             (statistics_text.export_file(), Intent.EXPORT),
             (statistics_text.import_file(), Intent.IMPORT),
             (statistics_text.delete(), Intent.DELETE),

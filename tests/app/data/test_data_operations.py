@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
+    QFileDialog,
     QInputDialog,
     QLabel,
     QMessageBox,
@@ -79,7 +80,7 @@ class AppWithLog:
             lambda copy: (self.recorder.restore(copy), self.recorder.past()[1]),
             lambda: self.recorder.not_kept,
         )
-        self.dialogs = DataDialogs(self.path, self.engine, host)
+        self.dialogs = DataDialogs(paths, self.engine, host)
         self.operations = self.dialogs.operations
 
     def _changed(self) -> None:
@@ -162,6 +163,39 @@ def test_an_unwritable_file_is_reported_in_one_sentence(
 ) -> None:
     app.operations.export(tmp_path / name)
     assert app.result(qtbot) == f"{tmp_path / name} cannot be written: No such file or directory."
+
+
+@pytest.mark.parametrize(("chosen", "begin"), [("For printing", b"%PDF-"), ("For a browser", b"<!DOCTYPE html>")])
+def test_a_report_is_written_for_the_chosen_weeks(
+    app: AppWithLog, tmp_path: Path, chosen: str, begin: bytes, qtbot: QtBot
+) -> None:
+    app.dialogs.handle_intent(Intent.REPORT)
+    weeks = top(QInputDialog)
+    assert weeks.comboBoxItems() == ["2 weeks", "6 weeks", "12 weeks"] and weeks.textValue() == "6 weeks"
+    weeks.setTextValue("2 weeks")
+    weeks.accept()
+    dialog = top(QFileDialog)
+    (name,) = (name for name in dialog.nameFilters() if name.startswith(chosen))
+    dialog.filterSelected.emit(name)
+    file = (tmp_path / "report").with_suffix(f".{dialog.defaultSuffix()}")
+    dialog.fileSelected.emit(str(file))
+    dialog.close()
+    assert app.result(qtbot) == f"Report on 2 weeks written to {file}."
+    assert file.read_bytes().startswith(begin)
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("report.txt", "should end in .pdf or .html."),
+        ("nowhere/r.pdf", "cannot be written: No such file or directory."),
+    ],
+)
+def test_a_report_that_cannot_be_written_is_told(
+    app: AppWithLog, tmp_path: Path, name: str, why: str, qtbot: QtBot
+) -> None:
+    app.operations.report(tmp_path / name, 6)
+    assert app.result(qtbot) == f"{tmp_path / name} {why}"
 
 
 def test_an_export_to_the_log_itself_is_refused(app: AppWithLog, qtbot: QtBot) -> None:

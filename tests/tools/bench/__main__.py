@@ -22,6 +22,7 @@ from tests.tools.bench import (
     platforms,
     prompt,
     replay,
+    report,
     rest,
     session,
     start_up,
@@ -99,6 +100,7 @@ def _sections(length: Length, desktop: Callable[[], BenchDesktop], folder: Path)
         "statistics": lambda: log.statistics(folder, length.log_days, length.runs),
         "ages": lambda: log.ages(folder, length.log_days, length.runs),
         "window": lambda: window.measure(folder, length.log_days, length.runs),
+        "report": lambda: report.measure(folder, length.log_days, length.runs),
         "transfer": lambda: transfer.rows(folder / "transfer", length.log_days),
     }
 

@@ -129,7 +129,14 @@ def test_the_footer_emits_requests(qtbot: QtBot) -> None:
         action.trigger()
     assert isinstance(requested[0], inputs.RevertToSitting)
     assert f"{requested[0].start:%H:%M}" == "17:05"
-    assert requested[1:] == [Intent.LOG_BREAK, Intent.EXPORT, Intent.IMPORT, Intent.DELETE, Intent.RESTORE]
+    assert requested[1:] == [
+        Intent.LOG_BREAK,
+        Intent.REPORT,
+        Intent.EXPORT,
+        Intent.IMPORT,
+        Intent.DELETE,
+        Intent.RESTORE,
+    ]
     assert "Last break at 17:05" in texts(window)
     show_page(window, WEEK)
     assert "Last break at 17:05" not in texts(window)
