@@ -2,7 +2,7 @@
 # ARGS is handed on: make run ARGS="--home /tmp/me", make test ARGS="-k prompt" (ARGS="-n 0": one by one).
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run uninstall demo test test-desktops lint bench screenshots tones lock clean
+.PHONY: help run uninstall demo test test-desktops lint bench screenshots po tones lock clean
 
 PYTHON ?= python3
 export PYTHON
@@ -53,6 +53,10 @@ screenshots: ## make assets/screenshots again; all moves in build/contact-sheet,
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.tools.contact_sheet build/contact-sheet
 	@$(BIN)/python -m tests.tools.tour build/tour
 
+po: ## bring assets/po up to date with the texts (ARGS="add LL": begin a language), and compile it
+	@packaging/setup.sh test
+	@$(BIN)/python packaging/translations.py $(or $(ARGS),update)
+
 tones: ## make assets/tones again (always the same bytes)
 	@$(PYTHON) packaging/make_tones.py $(ARGS)
 
@@ -60,5 +64,5 @@ lock: ## write the lock files again (needs uv; ARGS=--upgrade for newer versions
 	@packaging/lock.sh $(ARGS)
 
 clean: ## remove .venv, caches and whatever was built
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist demo-output
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist demo-output assets/locale
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -5,8 +5,8 @@ set -eu
 cd "$(dirname "$0")/.."
 command -v uv >/dev/null || { echo "make lock needs uv on the PATH (pip install uv, in any environment)." >&2; exit 1; }
 
-compile() { # the build backend is locked as well: the editable install runs it without isolation
-  printf 'hatchling\neditables\n' | uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+compile() { # what builds is locked as well: the editable install runs it without isolation
+  printf 'hatchling\neditables\nbabel\n' | uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
     --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' "$@" pyproject.toml -
 }
 

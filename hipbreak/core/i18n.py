@@ -22,6 +22,16 @@ def ngettext(singular: str, plural: str, number: int) -> str:
     return _translations.ngettext(singular, plural, number)
 
 
+def pgettext(context: str, text: str) -> str:
+    """The text in the installed language; `context` tells apart what English has one word for."""
+    return _translations.pgettext(context, text)
+
+
+def N_(text: str) -> str:
+    """The text unchanged: marks what is translated when it is shown."""
+    return text
+
+
 def lazy(text: str) -> Callable[[], str]:
     """A function that returns the text in the language installed when it is called."""
     return lambda: gettext(text)

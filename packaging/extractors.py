@@ -1,0 +1,68 @@
+"""Babel extractors for what no call of gettext holds: options, routine files and the desktop entry."""
+
+import ast
+import tomllib
+from collections.abc import Iterator
+from typing import IO, Any
+
+from babel.messages.extract import extract_python
+
+Message = tuple[int, str | None, str | tuple[str, ...], list[str]]
+"""Line, name of the function (as in the keywords), text, comments for translators."""
+
+_OPTION_TEXTS = {"group": 0, "label": 2, "help": 3, "form": None}  # by name, or by position in a call of option()
+_ROUTINE_TEXTS = {"title", "about", "verb", "off_verb", "turn", "text"}
+_SIDES = (("right", "left"), ("left", "right"))
+
+
+def extract_options(file: IO[bytes], keywords: Any, tags: Any, options: Any) -> Iterator[Message]:
+    """The texts of a Python file, and those of the options declared in it with `option(...)`."""
+    yield from extract_python(file, keywords, tags, options)
+    file.seek(0)
+    for node in ast.walk(ast.parse(file.read())):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "option":
+            for name, position in _OPTION_TEXTS.items():
+                values: list[ast.expr] = [word.value for word in node.keywords if word.arg == name]
+                if position is not None:
+                    values += node.args[position : position + 1]
+                for value in values:
+                    assert isinstance(value, ast.Constant), f"line {value.lineno}: the {name} must be a literal text"
+                    yield value.lineno, "_", value.value, [f"An option's {name}."]
+
+
+def extract_routine(file: IO[bytes], *_: Any, **_options: Any) -> Iterator[Message]:
+    """The texts of a routine file; one with `{side}` is two: of the right and of the left side."""
+    source = file.read().decode()
+    for key, text, name in _routine_texts(tomllib.loads(source)):
+        line = source[: max(source.find(text), 0)].count("\n") + 1
+        comment = f"Routine {name}, {'text' if key == 'text' else key.replace('off_verb', 'verb')}."
+        for filled in dict.fromkeys(_filled(text, *sides) for sides in _SIDES):
+            yield line, "_", filled, [comment]
+
+
+def _routine_texts(value: object, name: str = "") -> Iterator[tuple[str, str, str]]:
+    if isinstance(value, dict):
+        name = value.get("name", name)
+        for key, inner in value.items():
+            if key in _ROUTINE_TEXTS and isinstance(inner, str):
+                yield key, inner, name
+            else:
+                yield from _routine_texts(inner, name)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _routine_texts(inner, name)
+
+
+def _filled(text: str, side: str, other: str) -> str:
+    for key, word in (("side", side), ("other", other)):
+        text = text.replace(f"{{{key}}}", word).replace(f"{{{key.capitalize()}}}", word.capitalize())
+    return text
+
+
+def extract_desktop_entry(file: IO[bytes], *_: Any, **_options: Any) -> Iterator[Message]:
+    """The names, the comment and the keywords of a desktop entry."""
+    for number, line in enumerate(file.read().decode().splitlines(), 1):
+        key, _equals, text = line.partition("=")
+        if key in ("Name", "GenericName", "Comment", "Keywords") and text != "Hipbreak":
+            comments = ["Words separated by and ending in semicolons."] if key == "Keywords" else []
+            yield number, "_", text, [f"Entry in the application menu, {key}.", *comments]
