@@ -33,6 +33,7 @@ OUTSIDE: dict[str, set[str]] = {
 }
 CORE_ORDER = (
     "i18n",
+    "identity",
     "quoting",
     "time_limits",
     "diagnostics",

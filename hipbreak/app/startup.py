@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from hipbreak.app.application import Application
 from hipbreak.app.running_app import ask_app, why_unreachable
+from hipbreak.core.identity import APP_ID
 from hipbreak.core.text import status as status_text
 from hipbreak.desktop.dbus.qt_startup_probe import KEEPS_OFF, find_hanging
 from hipbreak.desktop.display.availability import NoDisplay
@@ -56,10 +57,10 @@ def run(paths: AppPaths, page: Intent | None = None) -> int:
     os.environ.update(_scale(display.display))
     # Without a desktop portal Qt warns of it at each start.
     QLoggingCategory.setFilterRules("qt.qpa.theme.gnome.warning=false\nqt.qpa.services.warning=false")
-    qt = QApplication(["hipbreak", *(("-platform", display.option) if display.option else ())])
+    qt = QApplication([APP_ID, *(("-platform", display.option) if display.option else ())])
     qt.setApplicationName("hipbreak")
     qt.setApplicationDisplayName(status_text.APP)
-    qt.setDesktopFileName("hipbreak")
+    qt.setDesktopFileName(APP_ID)
     qt.setQuitOnLastWindowClosed(False)
     app = Application(paths, lock, stored, display, environment, hanging, page)
     QTimer.singleShot(0, resume_garbage_collection)

@@ -9,7 +9,8 @@ from hipbreak.core.settings.option import Option
 from hipbreak.core.settings.settings import AUTOSTART, OPTIONS
 from hipbreak.core.text.settings import autostart_broken, autostart_not_changed
 from hipbreak.desktop.ipc.protocol import NoAnswer, NoRunningApp
-from hipbreak.desktop.system.autostart import Autostart, find_autostart, own_command
+from hipbreak.desktop.system.autostart import Autostart, find_autostart
+from hipbreak.desktop.system.own_program import own_command
 from hipbreak.store.atomic_file import write_file
 from hipbreak.store.paths import AppPaths, UnsafeFolder, create_folders, refuse_root
 from hipbreak.store.settings_file import change, load_settings

@@ -229,7 +229,7 @@ def test_autostart_is_kept_in_the_desktops_file(
 ) -> None:
     """Read from there, written there, and never in settings.toml; the profile is started again."""
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    entry = tmp_path / "config" / "autostart" / "hipbreak.desktop"
+    entry = tmp_path / "config" / "autostart" / "org.hipbreak.Hipbreak.desktop"
 
     def said(*words: str) -> str:
         assert main(["--home", home, "settings", *words]) == 0

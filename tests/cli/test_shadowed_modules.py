@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from hipbreak.desktop.audio.worker_process import worker_command
-from hipbreak.desktop.system.autostart import own_command
+from hipbreak.desktop.system.own_program import own_command
 
 NAMES = ("json", "argparse", "socket", "platformdirs", "pathlib", "gc", "logging", "xml")
 

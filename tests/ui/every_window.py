@@ -328,7 +328,9 @@ def popover(tokens: Tokens) -> Iterator[WindowState]:
 
 def settings(tokens: Tokens) -> Iterator[WindowState]:
     """Every page of the settings."""
-    autostart = AutostartSwitch(lambda: False, lambda _on: "", "/home/person/.config/autostart/hipbreak.desktop")
+    autostart = AutostartSwitch(
+        lambda: False, lambda _on: "", "/home/person/.config/autostart/org.hipbreak.Hipbreak.desktop"
+    )
     view = SettingsView(
         "/home/person/.config/hipbreak/settings.toml",
         Settings(),
@@ -360,7 +362,9 @@ def findings() -> list[Finding]:
 
 def welcome(tokens: Tokens) -> Iterator[WindowState]:
     """The steps of the welcome."""
-    autostart = AutostartSwitch(lambda: False, lambda _on: "", "/home/person/.config/autostart/hipbreak.desktop")
+    autostart = AutostartSwitch(
+        lambda: False, lambda _on: "", "/home/person/.config/autostart/org.hipbreak.Hipbreak.desktop"
+    )
     programme = ProgrammeOffer(lengths(routine("mini")).without_set_up, False, lambda: EVENING)
     window = WelcomeWindow(Settings(), programme, autostart, findings, tokens)
     window.begin()

@@ -20,8 +20,9 @@ from hipbreak.desktop.display.availability import NoDisplay
 from hipbreak.desktop.display.platform_choice import PlatformChoice
 from hipbreak.desktop.notifications.base import Notifier, NotifierListener
 from hipbreak.desktop.notifications.selection import choose_notifier
-from hipbreak.desktop.system.autostart import Autostart, find_autostart, own_command
+from hipbreak.desktop.system.autostart import Autostart, find_autostart
 from hipbreak.desktop.system.gnome_break_reminders import GnomeBreakReminders
+from hipbreak.desktop.system.own_program import own_command
 from hipbreak.desktop.tray.monitor import TrayMonitor
 from hipbreak.store.atomic_file import write_file
 from hipbreak.store.paths import AppPaths

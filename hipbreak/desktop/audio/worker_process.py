@@ -1,15 +1,15 @@
 """The child process that plays and speaks, so that no sound server can block the GUI thread."""
 
 import json
-import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import QProcess, QProcessEnvironment, QTimer
+
+from hipbreak.desktop.system.own_program import module_command
 
 START_TIMEOUT = timedelta(seconds=5)
 REPLY_TIMEOUT = timedelta(seconds=3)
@@ -37,17 +37,8 @@ class AudioWorkerListener:
 
 
 def worker_command(kind: str, argument: str) -> tuple[str, ...]:
-    """The command that starts `worker_main`.
-
-    The current folder, often the person's home, may have files named like modules of Python: `-P` leaves it out, unless
-    Hipbreak itself is run from there.
-    """
-    try:
-        is_run_from_here = Path.cwd() == Path(__file__).parents[3]
-    except OSError:  # the folder is gone
-        is_run_from_here = False
-    options = () if is_run_from_here else ("-P",)
-    return sys.executable, *options, "-m", "hipbreak.desktop.audio.worker_main", kind, argument
+    """The command that starts `worker_main`."""
+    return module_command("hipbreak.desktop.audio.worker_main", kind, argument)
 
 
 class AudioWorker:

@@ -11,15 +11,10 @@ from PySide6.QtCore import QLibraryInfo
 from hipbreak.desktop.display.availability import NoDisplay
 from hipbreak.desktop.display.platform_choice import PlatformChoice
 from hipbreak.desktop.system.missing_library import missing_library
+from hipbreak.desktop.system.own_program import module_command
 
 _NEED_NOTHING_ELSE = {"xcb", "wayland", "offscreen", "minimal", "vnc"}
 """The platforms that start once their plugin is loaded, and their display is there; others need hardware or rights."""
-_TRIAL = """
-import resource, sys
-resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-from PySide6.QtGui import QGuiApplication
-sys.exit(not QGuiApplication(["hipbreak", "-platform", sys.argv[1]]).screens())
-"""
 _TRIAL_S = 10
 
 
@@ -77,7 +72,7 @@ def _starts(name: str) -> bool:
     """Try it in a process of its own, which may abort."""
     import subprocess  # noqa: PLC0415 - 5 ms for rare platforms
 
-    command = [sys.executable, "-P", "-c", _TRIAL, name]
+    command = module_command("hipbreak.desktop.display.platform_trial", name)
     try:
         return subprocess.run(command, capture_output=True, timeout=_TRIAL_S, check=False).returncode == 0
     except (OSError, subprocess.TimeoutExpired):

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from PySide6.QtCore import QTimer
 
+from hipbreak.core.identity import APP_ID
 from hipbreak.desktop.dbus.connection import BusConnection
 from hipbreak.desktop.dbus.subscriptions import BusSignal
 from hipbreak.desktop.notifications.base import PLAIN, Action, NotificationHints, NotifierListener
@@ -122,7 +123,7 @@ class FreedesktopNotifier:
     def _send(self, request: _Request) -> None:
         self._is_sending = True
         self._timeout.start(self._server_timeout // timedelta(milliseconds=1))
-        content = ("Hipbreak", self.shown_id, "hipbreak", *self._content(request))
+        content = ("Hipbreak", self.shown_id, APP_ID, *self._content(request))
         self._bus.call(
             NAME,
             PATH,
@@ -143,7 +144,7 @@ class FreedesktopNotifier:
             body = html.escape(body, quote=False)
         dbus_hints: dict[str, tuple[str, object]] = {
             "urgency": ("y", self._urgency(hints)),
-            "desktop-entry": ("s", "hipbreak"),
+            "desktop-entry": ("s", APP_ID),
         }
         if hints.quiet:
             dbus_hints["suppress-sound"] = ("b", True)

@@ -14,8 +14,10 @@ from subprocess import list2cmdline
 from typing import Any, Protocol
 from xml.parsers.expat import ExpatError
 
-_ID = "hipbreak"
-_MAC_ID = "org.hipbreak.Hipbreak"
+from hipbreak.core.identity import APP_ID
+
+_EARLIER_FILE = "hipbreak.desktop"
+"""The name before the application id, read and replaced."""
 _RUN_KEY = r"Software\Microsoft\Windows\CurrentVersion\Run"
 _GROUP = "Desktop Entry"
 _RESERVED = set(" \t\n\"'\\><~|&;$*?#()`")
@@ -56,7 +58,7 @@ class XdgAutostart:
     def __init__(self, command: Sequence[str], write: FileWriter, folder: Path) -> None:
         """`folder` is the user's `autostart`."""
         self._command, self._write = tuple(command), write
-        self._file = folder / f"{_ID}.desktop"
+        self._file, self._earlier = folder / f"{APP_ID}.desktop", folder / _EARLIER_FILE
 
     @property
     def place(self) -> str:
@@ -73,8 +75,9 @@ class XdgAutostart:
         """The value of Exec, empty if it is off."""
         entry = ConfigParser(interpolation=None, strict=False)
         entry.optionxform = str  # type: ignore[assignment,method-assign]  # the documented way to keep the case
+        file = self._file if self._file.exists() else self._earlier
         try:
-            entry.read_string(self._file.read_text(encoding="utf-8"))
+            entry.read_string(file.read_text(encoding="utf-8"))
         except (OSError, UnicodeDecodeError, Error):
             return ""
         off = entry.get(_GROUP, "X-GNOME-Autostart-enabled", fallback="true") == "false"
@@ -82,12 +85,13 @@ class XdgAutostart:
         return "" if off or hidden else entry.get(_GROUP, "Exec", fallback="")
 
     def set(self, on: bool) -> None:
-        if not on:
+        if on:
+            _require_utf8(self._command)
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            self._write(self._file, desktop_entry(self._command), mode=0o644)
+        else:
             self._file.unlink(missing_ok=True)
-            return
-        _require_utf8(self._command)
-        self._file.parent.mkdir(parents=True, exist_ok=True)
-        self._write(self._file, desktop_entry(self._command), mode=0o644)
+        self._earlier.unlink(missing_ok=True)
 
 
 def _require_utf8(command: Sequence[str]) -> None:
@@ -106,7 +110,7 @@ def desktop_entry(command: Sequence[str]) -> str:
         "Name=Hipbreak",
         "Comment=Stand-up breaks and the half-minute pulse",
         f"Exec={' '.join(map(quote_argument, command))}",
-        f"Icon={_ID}",
+        f"Icon={APP_ID}",
         "Terminal=false",
         "X-GNOME-Autostart-enabled=true",
     )
@@ -181,7 +185,7 @@ class MacAutostart:
     def __init__(self, command: Sequence[str], write: FileWriter, folder: Path) -> None:
         """`folder` is the user's `Library/LaunchAgents`."""
         self._command, self._write = list(command), write
-        self._file = folder / f"{_MAC_ID}.plist"
+        self._file = folder / f"{APP_ID}.plist"
 
     @property
     def place(self) -> str:
@@ -210,16 +214,8 @@ class MacAutostart:
             return
         _require_utf8(self._command)
         self._file.parent.mkdir(parents=True, exist_ok=True)
-        agent = {"Label": _MAC_ID, "ProgramArguments": self._command, "RunAtLoad": True, "ProcessType": "Interactive"}
+        agent = {"Label": APP_ID, "ProgramArguments": self._command, "RunAtLoad": True, "ProcessType": "Interactive"}
         self._write(self._file, plistlib.dumps(agent).decode(), mode=0o644)
-
-
-def own_command(arguments: Sequence[str] = (), executable: str = sys.executable) -> tuple[str, ...]:
-    """Return the command that starts this installation of Hipbreak.
-
-    With `-P`, since a session starts it in the home folder, where a file may be named like a module of Python.
-    """
-    return (executable, "-P", "-m", "hipbreak", *arguments)
 
 
 def find_autostart(

@@ -189,5 +189,5 @@ def test_the_sound_test_plays_a_tone(qtbot: QtBot) -> None:
 def test_a_report_does_not_contain_the_home_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for variable in ("HOME", "USERPROFILE"):
         monkeypatch.setenv(variable, str(tmp_path / "jane.doe"))
-    text = without_home(f"on ({tmp_path}/jane.doe/.config/autostart/hipbreak.desktop)")
-    assert text == "on (~/.config/autostart/hipbreak.desktop)"
+    text = without_home(f"on ({tmp_path}/jane.doe/.config/autostart/org.hipbreak.Hipbreak.desktop)")
+    assert text == "on (~/.config/autostart/org.hipbreak.Hipbreak.desktop)"

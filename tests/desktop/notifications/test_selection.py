@@ -58,7 +58,7 @@ def calls(server, method):
 def test_a_notification_has_buttons_and_reports_the_answer(qtbot, server, notifier, received):
     notifier.show("Stand up?", "Ribs down & <b>tuck</b>", BUTTONS)
     qtbot.waitUntil(lambda: notifier.shown_id == 7)
-    app, replaces, _icon, title, body, buttons, hints, expires = server.bodies[f"{NAME}.Notify"]
+    app, replaces, icon, title, body, buttons, hints, expires = server.bodies[f"{NAME}.Notify"]
     assert (app, replaces, title, body, expires) == (
         "Hipbreak",
         0,
@@ -67,7 +67,7 @@ def test_a_notification_has_buttons_and_reports_the_answer(qtbot, server, notifi
         0,
     )
     assert buttons == ["start", "Start", "later", "Later", "skip", "Skip"]
-    assert hints["desktop-entry"] == ("s", "hipbreak")
+    assert hints["desktop-entry"] == ("s", icon) == ("s", "org.hipbreak.Hipbreak")
     server.signal(PATH, f"{NAME}.ActionInvoked", "us", 99, "skip")  # somebody else's
     server.signal(PATH, f"{NAME}.ActionInvoked", "us", 7, "start")
     server.signal(PATH, f"{NAME}.NotificationClosed", "uu", 7, 2)

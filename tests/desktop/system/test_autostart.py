@@ -15,7 +15,6 @@ from hipbreak.desktop.system.autostart import (
     XdgAutostart,
     desktop_entry,
     find_autostart,
-    own_command,
 )
 from hipbreak.store.atomic_file import write_file
 
@@ -31,13 +30,23 @@ def test_on_and_off_follow_the_file(xdg, tmp_path):
     assert not xdg.is_on()
     xdg.set(False)
     xdg.set(True)
-    file = tmp_path / "config" / "autostart" / "hipbreak.desktop"
+    file = tmp_path / "config" / "autostart" / "org.hipbreak.Hipbreak.desktop"
     assert xdg.place == str(file)
     assert xdg.is_on()
     assert file.stat().st_mode & 0o777 == 0o644
-    assert [entry.name for entry in file.parent.iterdir()] == ["hipbreak.desktop"]
+    assert [entry.name for entry in file.parent.iterdir()] == ["org.hipbreak.Hipbreak.desktop"]
     file.unlink()
     assert not xdg.is_on()
+
+
+def test_an_entry_by_the_earlier_name_is_read_and_replaced(xdg, tmp_path):
+    earlier = tmp_path / "config" / "autostart" / "hipbreak.desktop"
+    earlier.parent.mkdir(parents=True)
+    for wanted in (True, False):
+        earlier.write_text(desktop_entry(COMMAND))
+        assert xdg.is_on() and xdg.missing_program() == COMMAND[0]
+        xdg.set(wanted)
+        assert xdg.is_on() is wanted and not earlier.exists()
 
 
 @pytest.mark.parametrize(
@@ -122,7 +131,7 @@ def test_desktop_file_validate_accepts_the_entry(xdg):
 
 def test_a_configuration_folder_that_is_no_path_is_ignored(tmp_path):
     found = find_autostart(COMMAND, write_file, "linux", {"XDG_CONFIG_HOME": "relative"}, lambda: tmp_path)
-    assert found.place == str(tmp_path / ".config" / "autostart" / "hipbreak.desktop")
+    assert found.place == str(tmp_path / ".config" / "autostart" / "org.hipbreak.Hipbreak.desktop")
 
 
 class Registry:
@@ -189,12 +198,6 @@ def test_macos_keeps_a_launch_agent(tmp_path):
     assert not mac.is_on()
     mac.set(False)
     assert not Path(mac.place).exists()
-
-
-def test_the_command_starts_this_very_python():
-    assert own_command(("--home", "/x"), "/venv/bin/python") == (
-        "/venv/bin/python", "-P", "-m", "hipbreak", "--home", "/x",
-    )  # fmt: skip
 
 
 def missing(autostart):
