@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import lru_cache
 from itertools import accumulate
 
 from hipbreak.core.exercise import routine_text
@@ -110,6 +111,7 @@ def break_steps(routine: Routine, total: timedelta | None = None, get_up: bool =
     return tuple(found)
 
 
+@lru_cache(maxsize=32)
 def lengths(routine: Routine, options: RoutineOptions | None = None) -> RoutineLengths:
     """How long the session takes with these options."""
     steps = build(routine, options)
