@@ -50,15 +50,8 @@ def parser() -> argparse.ArgumentParser:
 
     command("status", "what is going on now").add_argument("--json", action="store_true")
     _add_windows(command)
-    how_long = command("later", "put the shown prompt off").add_mutually_exclusive_group()
-    how_long.add_argument("minutes", nargs="?", type=_minutes, metavar="MIN")
-    how_long.add_argument("--after-meeting", action="store_true", help="until the call or meeting is over")
+    _add_breaks(command)
     _add_programme(command)
-    command("skip", "skip the shown prompt")
-    log = command("log", "record a break taken without the app")
-    log.add_argument("--ago", metavar="10m", help="it began this long ago")
-    log.add_argument("--for", dest="length", metavar="3m", help="and lasted this long (30s)")
-    command("undo", "take the last break back")
     posture = command("posture", "say how you are")
     posture.add_argument("posture", choices=("sitting", "standing", "away"))
     call = command("call", "you are in a call: prompts wait for its end")
@@ -122,6 +115,17 @@ def _add_windows(command: Callable[..., argparse.ArgumentParser]) -> None:
     opened.add_argument("page", choices=[page.value for page in PAGES])
     command("stand", "open the guided stand-up break")
     command("pulse", "open the short posture pulse")
+
+
+def _add_breaks(command: Callable[..., argparse.ArgumentParser]) -> None:
+    how_long = command("later", "put the shown prompt off").add_mutually_exclusive_group()
+    how_long.add_argument("minutes", nargs="?", type=_minutes, metavar="MIN")
+    how_long.add_argument("--after-meeting", action="store_true", help="until the call or meeting is over")
+    command("skip", "skip the shown prompt")
+    log = command("log", "record a break taken without the app")
+    log.add_argument("--ago", metavar="10m", help="it began this long ago")
+    log.add_argument("--for", dest="length", metavar="3m", help="and lasted this long (30s)")
+    command("undo", "take the last break back")
 
 
 def _add_programme(command: Callable[..., argparse.ArgumentParser]) -> None:
