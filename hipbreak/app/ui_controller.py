@@ -117,6 +117,8 @@ class UiController(QObject):
         self._programme.add_facts(facts)
         status = status_of(state, settings)
         self.menu.show_suggestion(self._programme.menu_line(state.at, settings))
+        is_session = status.session_waits or (status.card is not None and status.card.kind == "routine")
+        self.menu.show_session(self._programme.session_length(state.at) if is_session else "")
         self.tray.show_status(status, settings)
         self.prompts.show_state(state, facts, status)
         self.app_windows.show_status(status)

@@ -296,8 +296,10 @@ def tray_fallback(tokens: Tokens) -> Iterator[WindowState]:
         "long-sit": tracker_states.long_sit(),
         "asked": tracker_states.absence_question(),
         "stood": tracker_states.stood_for_long(),
+        "session": tracker_states.folded_session(),
     }.items():
         menu = MainMenu(lambda tracker=tracker: tracker.now)
+        menu.show_session("4 min")
         with _visible(TrayFallbackWindow(menu, today, tokens)) as window:
             window.show_status(tracker.status, _SETTINGS)
             yield f"tray-fallback-{name}", window

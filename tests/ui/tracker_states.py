@@ -56,6 +56,11 @@ def routine() -> Tracker:
     return tracker.apply(inputs.RoutineAt(tracker.now + timedelta(minutes=20))).apply(inputs.Settle(), 20)
 
 
+def folded_session() -> Tracker:
+    """The card of a session was not answered."""
+    return routine().apply(inputs.Settle(), 2)
+
+
 def standing() -> Tracker:
     return sitting().apply(inputs.Stand()).apply(inputs.Settle(), 4)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from hipbreak.core.facts.base import Fact
 from hipbreak.core.facts.programme_facts import PROGRAMME_FACT_NAMES
 from hipbreak.core.settings.settings import Settings
+from hipbreak.core.text.formatting import format_duration
 
 if TYPE_CHECKING:
     from hipbreak.core.programme.progress import Programme
@@ -27,6 +28,7 @@ class ProgrammeCache:
         self._since: datetime | None = None  # when the time was changed last, in this run
         self._reminder_at: tuple[object, datetime | None] = (None, None)
         self._menu_line: tuple[object, str] = (None, "")
+        self._today: tuple[object, tuple[str, timedelta] | None] = (None, None)
 
     def add_facts(self, facts: Sequence[Fact]) -> None:
         """Fold new facts, in the order of the log, which has them already."""
@@ -109,6 +111,7 @@ class ProgrammeCache:
         from hipbreak.store.routine_library import read_library
 
         self._library = read_library(self._settings_path)
+        self._today = (None, None)
         return self._library
 
     def titles(self) -> dict[str, str]:
@@ -132,11 +135,26 @@ class ProgrammeCache:
 
     def session_line(self, now: datetime) -> str:
         """Today's session and its length, for the card; empty when there is none."""
-        from hipbreak.core.exercise.session_plan import lengths
-        from hipbreak.core.programme.schedule import options_for
+        found = self._routine_today(now)
+        if found is None:
+            return ""
         from hipbreak.core.text.programme import title_with_length
 
-        routine = self.library.get(self.session(now) or "")
-        if routine is None:
-            return ""
-        return title_with_length(routine.title, lengths(routine, options_for(self.programme, routine)).without_set_up)
+        return title_with_length(*found)
+
+    def session_length(self, now: datetime) -> str:
+        """The length of today's session in minutes, for the menu; empty when there is none."""
+        found = self._routine_today(now)
+        return format_duration(timedelta(minutes=round(found[1] / timedelta(minutes=1)))) if found is not None else ""
+
+    def _routine_today(self, now: datetime) -> tuple[str, timedelta] | None:
+        """The title and the length of today's routine."""
+        key = (self.programme, now.date())
+        if key != self._today[0]:
+            from hipbreak.core.exercise.session_plan import lengths
+            from hipbreak.core.programme.schedule import options_for
+
+            routine = self.library.get(self.session(now) or "")
+            length = lengths(routine, options_for(self.programme, routine)).without_set_up if routine else timedelta(0)
+            self._today = (key, (routine.title, length) if routine else None)
+        return self._today[1]

@@ -13,6 +13,8 @@ APP = "Hipbreak"  # a name, the same in every language
 start = lazy("Start")
 stand_up = lazy("Stand up")
 later = lazy("Later")
+later_menu = lazy("&Later")
+more = lazy("Mor&e")
 skip = lazy("Skip")
 menu_start = lazy("&Start the break")
 menu_session = lazy("&Start today's session")
@@ -119,6 +121,12 @@ def in_call(length: timedelta) -> str:
 def popover_title() -> str:
     """The title of the tray's popover, for window managers and screen readers."""
     return _("Status - Hipbreak")
+
+
+def start_session(length: str) -> str:
+    """The line of the menu that starts today's session; `length` is empty where it is not known."""
+    name = menu_session()
+    return _("{name} · {length}").format(name=name, length=escape_mnemonics(length)) if length else name
 
 
 def session_today(session: str) -> str:

@@ -171,6 +171,7 @@ def _routine_prompted(logged: LoggedState, fact: tracking_facts.Prompted) -> Log
             last_day=day,
             returns_at=None,
             snoozed=False,
+            is_folded=False,
             snooze_count=last.snooze_count if last.last_day == day else 0,
         ),
     )
@@ -200,7 +201,8 @@ def _snoozed(logged: LoggedState, fact: tracking_facts.Snoozed) -> LoggedState:
 def _skipped(logged: LoggedState, fact: tracking_facts.Skipped | tracking_facts.Ignored) -> LoggedState:
     if fact.kind == "routine":
         offer = None if isinstance(logged.offer, Card) else logged.offer
-        return replace(logged, offer=offer, reminder=replace(logged.reminder, returns_at=None))
+        is_folded = isinstance(fact, tracking_facts.Ignored)
+        return replace(logged, offer=offer, reminder=replace(logged.reminder, returns_at=None, is_folded=is_folded))
     if fact.kind == "cue":
         return replace(_offer_over(logged, fact), cue_base=fact.at)
     return replace(_offer_over(logged, fact), declined_at=fact.at)
@@ -214,7 +216,9 @@ def _ignored(logged: LoggedState, fact: tracking_facts.Ignored) -> LoggedState:
 
 def _started(logged: LoggedState, fact: tracking_facts.Started) -> LoggedState:
     answers = fact.prompted or isinstance(logged.offer, SnoozedCard)
-    reminder = replace(logged.reminder, returns_at=None) if fact.kind == "routine" else logged.reminder
+    reminder = logged.reminder
+    if fact.kind == "routine":
+        reminder = replace(reminder, returns_at=None, is_folded=False)
     return replace(logged, offer=Guiding(fact.kind, fact.at, answers), snooze_count=0, reminder=reminder)
 
 

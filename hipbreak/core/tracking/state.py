@@ -98,6 +98,7 @@ class Reminder:
     returns_at: datetime | None = None  # snoozed or withdrawn: when it comes again, at the earliest
     snoozed: bool = False
     snooze_count: int = 0
+    is_folded: bool = False  # the last one was not answered
     session_ended: datetime | None = None  # the end of the last guided routine; its result is recorded only afterwards
 
 

@@ -16,6 +16,7 @@ class Face(Enum):
 
     SITTING = "sitting"
     DUE = "due"
+    OTHER_DUE = "other due"  # a session, or an hourly cue
     STANDING = "standing"
     AWAY = "away"
     PAUSED = "paused"
@@ -39,6 +40,7 @@ class Status:
     snoozed_after_meeting: bool  # the snooze ends with the meeting
     in_meeting: bool
     routine_snooze_ends_in: timedelta | None  # until a snoozed routine reminder comes back
+    session_waits: bool  # the reminder of today's session was folded away, and nobody has begun it since
     can_snooze: bool
     break_waits: bool
     long_sit: bool
@@ -79,12 +81,14 @@ def status_of(state: State, settings: Settings) -> Status:
     sensors = transition.sensors
     away = isinstance(posture, Absent) or sensors.locked or sensors.suspended or sensors.away
     comes = transition.routine_snoozed_until()
+    session_waits = logged.reminder.is_folded and transition.session_due_today()
+    session_waits = session_waits and logged.reminder.last_day == at.date()
     tally = logged.tally if logged.tally and logged.tally.day == at.date() else None
     return Status(
         at=at,
         phase=_phase(state, away),
         exercising=isinstance(offer, Guiding) and offer.kind == "routine",
-        face=_face(state, away, break_waits, long_sit),
+        face=_face(state, away, break_waits, long_sit, session_waits),
         fill=min(1.0, (at - base) / closes) if base is not None else 0.0,
         sitting=sitting,
         opens_in=opens_in,
@@ -94,6 +98,7 @@ def status_of(state: State, settings: Settings) -> Status:
         snoozed_after_meeting=after_meeting,
         in_meeting=transition.in_meeting,
         routine_snooze_ends_in=max(comes - at, _ZERO) if comes is not None else None,
+        session_waits=session_waits,
         can_snooze=transition.snooze_count(offer.kind if isinstance(offer, Card) else "stand")
         < settings.later_in_a_row,
         break_waits=break_waits,
@@ -131,19 +136,26 @@ def _phase(state: State, away: bool) -> str:
     return "standing" if isinstance(logged.posture, Standing) else "sitting" if logged.posture else "away"
 
 
-def _face(state: State, away: bool, break_waits: bool, long_sit: bool) -> Face:
+def _face(state: State, away: bool, break_waits: bool, long_sit: bool, session_waits: bool) -> Face:
     logged = state.logged
+    card = logged.offer if isinstance(logged.offer, Card) and not state.previewing() else None
     if logged.paused:
         return Face.PAUSED
     if away:
         return Face.AWAY
-    if isinstance(logged.posture, Standing) or isinstance(logged.offer, Guiding):
+    if isinstance(logged.offer, Guiding):
         return Face.STANDING
-    if isinstance(logged.offer, Card) and not state.previewing():
+    if card is not None and card.kind != "stand":
+        return Face.OTHER_DUE
+    if isinstance(logged.posture, Standing):
+        return Face.STANDING
+    if card is not None:
         return Face.DUE
     if long_sit:
         return Face.LONG_SIT
-    return Face.DUE if break_waits else Face.SITTING
+    if break_waits:
+        return Face.DUE
+    return Face.OTHER_DUE if session_waits else Face.SITTING
 
 
 def status_record(status: Status, idle_source: str, not_kept: str | None = None) -> dict[str, object]:

@@ -12,6 +12,8 @@ from hipbreak.core.tracking.status import Face
 SIZES = (16, 20, 22, 24, 26, 32, 44, 48, 64, 96, 128)
 FILL_STEPS = 60
 GRID = 22
+FILLING = (Face.SITTING, Face.OTHER_DUE)
+"""The faces whose ring fills as one sits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class IconColours:
             return self.due
         if face is Face.STANDING:
             return self.standing
-        return self.sitting if face is Face.SITTING else self.away
+        return self.sitting if face in FILLING else self.away
 
 
 PANEL_COLOURS = IconColours()
@@ -102,9 +104,9 @@ def _rounded(rect: QRectF, radius: float) -> QPainterPath:
     return path
 
 
-def _sitting(cell: _Cell, fill: float) -> Shape:
-    """A ring as thick as the lines of a panel's other icons, and thicker as far as it is filled."""
-    track, thickness = cell.ring(cell.stroke), cell.px(5)
+def _sitting(cell: _Cell, fill: float, units: float = 5) -> Shape:
+    """A ring as thick as the lines of a panel's other icons, and `units` thick as far as it is filled."""
+    track, thickness = cell.ring(cell.stroke), cell.px(units)
     if fill <= 0:
         return (track,)
     return track, cell.ring(thickness) if fill >= 1 else cell.arc(thickness, fill)
@@ -121,6 +123,13 @@ def _due(cell: _Cell, _fill: float) -> Shape:
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
     return (cell.disc().subtracted(pen.createStroke(line)),)
+
+
+def _other_due(cell: _Cell, fill: float) -> Shape:
+    """The ring of sitting around a dot."""
+    dot, side = QPainterPath(), cell.even(7)
+    dot.addEllipse(cell.centred(side, side))
+    return *_sitting(cell, fill, 3.5), dot
 
 
 def _standing(cell: _Cell, _fill: float) -> Shape:
@@ -150,6 +159,7 @@ def _long_sit(cell: _Cell, _fill: float) -> Shape:
 _SHAPES: dict[Face, Callable[[_Cell, float], Shape]] = {
     Face.SITTING: _sitting,
     Face.DUE: _due,
+    Face.OTHER_DUE: _other_due,
     Face.STANDING: _standing,
     Face.AWAY: _away,
     Face.PAUSED: _paused,
@@ -160,7 +170,7 @@ _SHAPES: dict[Face, Callable[[_Cell, float], Shape]] = {
 def quantised(face: Face, fill: float) -> float:
     """The fill as drawn: in steps of 1/60, and 0 for shapes that do not show it."""
     steps = round(max(0.0, min(1.0, fill)) * FILL_STEPS)
-    return steps / FILL_STEPS if face is Face.SITTING else 0.0
+    return steps / FILL_STEPS if face in FILLING else 0.0
 
 
 def paint_face(painter: QPainter, rect: QRectF, face: Face, fill: float, colour: str) -> None:

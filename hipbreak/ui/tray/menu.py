@@ -1,6 +1,6 @@
 """The app's menu, for the tray icon and for the window that replaces it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 
@@ -18,11 +18,12 @@ from hipbreak.core.tracking.status import Status
 from hipbreak.ui.intents import Intent, OpenRoutine
 
 HEADLINE_OPACITY = 0.72  # keeps a contrast of 4.5:1
+MAX_ROWS = 7
 Request = inputs.Command | Intent | OpenRoutine
 
 
 class MainMenu(QMenu):
-    """A headline about the state, and the commands that are possible now."""
+    """A headline about the state, and the commands that are possible now; those beyond `MAX_ROWS` are below "More"."""
 
     requested = Signal(object)
 
@@ -30,44 +31,53 @@ class MainMenu(QMenu):
         super().__init__(menu_text.APP)
         self._now = now
         self._shown: tuple[Status, Settings] | None = None
-        self._suggestion_text = ""
-        self._snoozes: tuple[inputs.Snooze, inputs.Snooze] = (inputs.Snooze(), inputs.Snooze())
+        self._suggestion_text = self._session_length = ""
+        self._snooze_times: tuple[inputs.Snooze, inputs.Snooze] = (inputs.Snooze(), inputs.Snooze())
 
-        self._headline = self.addAction("")
+        self._headline = QAction(self)
         self._headline.setEnabled(False)
-        self._confirm = self._add("", inputs.ConfirmAbsence())
-        self._still_standing = self._add(menu_text.standing_question_with_answer(), inputs.Stand())
-        self._answers_separator = self.addSeparator()
-        self._start = self._add(menu_text.menu_start(), inputs.Start())
-        self._start_session = self._add(menu_text.menu_session(), Intent.SESSION)
-        self._short = self._add("", lambda: self._snoozes[0])
-        self._long = self._add("", lambda: self._snoozes[1])
-        self._skip = self._add(menu_text.menu_skip(), inputs.Skip())
-        self.addSeparator()
-        self._stand_now = self._add(menu_text.stand_now(), inputs.Start("stand"))
-        self._pulse_now = self._add(menu_text.pulse_now(), inputs.Start("pulse"))
-        self._standing = self._add(menu_text.standing(), inputs.Stand())
-        self._sitting = self._add(menu_text.sitting(), inputs.Sit())
-        self._away = self._add(menu_text.away(), inputs.Leave())
-        self._back = self._add(menu_text.back(), inputs.Sit())
-        self.addSeparator()
-        self._add(menu_text.log_break(), Intent.LOG_BREAK)
-        self._undo = self._add(menu_text.undo(), inputs.Undo())
-        self.calls = self._create_call_menu()
+        self._confirm = self._action("", inputs.ConfirmAbsence())
+        self._still_standing = self._action(menu_text.standing_question_with_answer(), inputs.Stand())
+        self._start = self._action(menu_text.menu_start(), inputs.Start())
+        self._start_session = self._action(menu_text.menu_session(), Intent.SESSION)
+        self._short = self._action("", lambda: self._snooze_times[0])
+        self._long = self._action("", lambda: self._snooze_times[1])
+        self._skip = self._action(menu_text.menu_skip(), inputs.Skip())
+        self._stand_now = self._action(menu_text.stand_now(), inputs.Start("stand"))
+        self._pulse_now = self._action(menu_text.pulse_now(), inputs.Start("pulse"))
+        self._standing = self._action(menu_text.standing(), inputs.Stand())
+        self._sitting = self._action(menu_text.sitting(), inputs.Sit())
+        self._away = self._action(menu_text.away(), inputs.Leave())
+        self._back = self._action(menu_text.back(), inputs.Sit())
+        self._call_over = self._action(menu_text.call_over(), inputs.EndCall())
+        self._resume = self._action(menu_text.resume(), inputs.Resume())
+        self._log_break = self._action(menu_text.log_break(), Intent.LOG_BREAK)
+        self._undo = self._action(menu_text.undo(), inputs.Undo())
+        self._suggestion = self._action("", Intent.PROGRAMME)
+        self._pages = [
+            self._action(menu_text.today(), Intent.NOW),
+            self._action(menu_text.programme(), Intent.PROGRAMME),
+            self._action(menu_text.settings(), Intent.SETTINGS),
+        ]
+        self._separator, self._more_separator = QAction(self), QAction(self)
+        for separator in (self._separator, self._more_separator):
+            separator.setSeparator(True)
+        self._snoozes = QMenu(menu_text.later_menu(), self)
+        self.calls = QMenu(menu_text.call_menu(), self)
         """The choices of the length of a call."""
-        self._call_over = self._add(menu_text.call_over(), inputs.EndCall())
-        self.pauses = self._create_pause_menu()
+        self.calls.addActions(
+            [self._action(menu_text.call(length), inputs.StartCall(length)) for length in inputs.CALL_LENGTHS]
+        )
+        self.pauses = QMenu(menu_text.pause(), self)
         """The choices of the length of a pause."""
-        self._off = self._add(menu_text.off_today(), self._off_today)
-        self._resume = self._add(menu_text.resume(), inputs.Resume())
-        self.addSeparator()
-        self._suggestion = self._add("", Intent.PROGRAMME)
-        self._suggestion.setVisible(False)
-        self._add(menu_text.today(), Intent.NOW)
-        self._add(menu_text.programme(), Intent.PROGRAMME)
-        self._add(menu_text.settings(), Intent.SETTINGS)
-        self.addSeparator()
-        self._add(menu_text.quit_hipbreak(), Intent.QUIT)
+        self.pauses.addActions(
+            [
+                *(self._action(label, partial(self._pause_for, text)) for text, label in menu_text.pause_choices()),
+                self._action(menu_text.off_today(), self._off_today),
+            ]
+        )
+        self._more = QMenu(menu_text.more(), self)
+        self._quit = self._action(menu_text.quit_hipbreak(), Intent.QUIT)
         self.aboutToShow.connect(self._strengthen_headline)
         self.aboutToHide.connect(self._update_actions)
 
@@ -85,42 +95,59 @@ class MainMenu(QMenu):
             if not self.isVisible():
                 self._update_actions()
 
+    def show_session(self, length: str) -> None:
+        """The length of today's session, which is offered once its reminder was folded away; empty for none."""
+        if length != self._session_length:
+            self._session_length = length
+            if not self.isVisible():
+                self._update_actions()
+
     def _update_actions(self) -> None:
         if self._shown is None:
             return
         status, settings = self._shown
-        _set_text(self._suggestion, menu_text.escape_mnemonics(self._suggestion_text))
-        _set_visible(self._suggestion, bool(self._suggestion_text))
-        card = status.card is not None
-        routine = status.card is not None and status.card.kind == "routine"
         if status.question is not None:
             _set_text(self._confirm, menu_text.question_with_answer(status.question))
-        self._snoozes = (inputs.Snooze(settings.later_short), inputs.Snooze(settings.later_long))
+        self._snooze_times = (inputs.Snooze(settings.later_short), inputs.Snooze(settings.later_long))
         _set_text(self._short, menu_text.escape_mnemonics(menu_text.snooze_menu_label(settings.later_short)))
         _set_text(self._long, menu_text.escape_mnemonics(menu_text.snooze_menu_label(settings.later_long)))
-        _set_visible(self._confirm, status.question is not None)
-        _set_visible(self._still_standing, status.standing_question)
-        if self._undo.isEnabled() != status.can_undo:
-            self._undo.setEnabled(status.can_undo)
-        _set_visible(self._start, card and not routine)
-        _set_visible(self._start_session, routine)
-        _set_visible(self._short, card and status.can_snooze)
-        _set_visible(self._long, card and status.can_snooze and settings.later_long != settings.later_short)
-        _set_visible(self._skip, card or status.snooze_ends_in is not None or status.routine_snooze_ends_in is not None)
-        _set_visible(self._answers_separator, self._skip.isVisible())
+        _set_text(self._start_session, menu_text.start_session(self._session_length))
+        _set_text(self._suggestion, menu_text.escape_mnemonics(self._suggestion_text))
+        self._undo.setEnabled(status.can_undo)
         for action in (self._stand_now, self._pulse_now):
-            _set_visible(action, not card or routine)
-            if action.isEnabled() == (status.phase == "guiding"):
-                action.setEnabled(status.phase != "guiding")
-        _set_visible(self._standing, not status.standing and not status.declared_away)
-        _set_visible(self._sitting, status.standing and not status.declared_away)
-        _set_visible(self._away, status.no_idle_source and not status.declared_away)
-        _set_visible(self._back, status.declared_away)
-        _set_visible(self.calls.menuAction(), status.call_until is None)
-        _set_visible(self._call_over, status.call_until is not None)
-        _set_visible(self.pauses.menuAction(), not status.paused)
-        _set_visible(self._off, not status.paused)
-        _set_visible(self._resume, status.paused)
+            action.setEnabled(status.phase != "guiding")
+        snoozes = [self._short, *([self._long] if settings.later_long != settings.later_short else ()), self._skip]
+        _set_actions(self._snoozes, snoozes if status.card is not None and status.can_snooze else [])
+        commands = self._commands(status)
+        end = [self._resume if status.paused else self.pauses.menuAction(), self._more.menuAction(), self._quit]
+        fitting = MAX_ROWS - 1 - len(end)
+        suggestion = [self._suggestion] if self._suggestion_text else []
+        more = [*commands[fitting:], self._log_break, self._undo]
+        _set_actions(self._more, [*more, self._more_separator, *suggestion, *self._pages])
+        _set_actions(self, [self._headline, *commands[:fitting], self._separator, *end])
+
+    def _commands(self, status: Status) -> list[QAction]:
+        """What can be answered or done now, the most urgent first."""
+        card = status.card
+        is_session = card is not None and card.kind == "routine"
+        has_snoozed = status.snooze_ends_in is not None or status.routine_snooze_ends_in is not None
+        possible = (
+            (self._confirm, status.question is not None),
+            (self._still_standing, status.standing_question),
+            (self._start, card is not None and not is_session),
+            (self._start_session, is_session or (status.session_waits and bool(self._session_length))),
+            (self._snoozes.menuAction(), card is not None and status.can_snooze),
+            (self._skip, not status.can_snooze if card is not None else has_snoozed),
+            (self._stand_now, card is None or is_session),
+            (self._standing, not status.standing and not status.declared_away),
+            (self._sitting, status.standing and not status.declared_away),
+            (self._back, status.declared_away),
+            (self._call_over, status.call_until is not None),
+            (self._away, status.no_idle_source and not status.declared_away),
+            (self.calls.menuAction(), status.call_until is None),
+            (self._pulse_now, card is None or is_session),
+        )
+        return [action for action, is_possible in possible if is_possible]
 
     def _strengthen_headline(self) -> None:
         """Make the disabled headline readable."""
@@ -131,18 +158,6 @@ class MainMenu(QMenu):
             palette.setColor(QPalette.ColorGroup.Disabled, role, text)
         self.setPalette(palette)
 
-    def _create_call_menu(self) -> QMenu:
-        menu = self.addMenu(menu_text.call_menu())
-        for length in inputs.CALL_LENGTHS:
-            self._add(menu_text.call(length), inputs.StartCall(length), menu)
-        return menu
-
-    def _create_pause_menu(self) -> QMenu:
-        menu = self.addMenu(menu_text.pause())
-        for text, label in menu_text.pause_choices():
-            self._add(label, partial(self._pause_for, text), menu)
-        return menu
-
     def _pause_for(self, text: str) -> inputs.Pause:
         return inputs.Pause(pause_end(text, self._now()))
 
@@ -150,8 +165,8 @@ class MainMenu(QMenu):
         hours = self._shown[1].working_hours if self._shown else WorkingHours()
         return inputs.Pause(off_today(self._now(), hours))
 
-    def _add(self, label: str, request: Request | Callable[[], Request], menu: QMenu | None = None) -> QAction:
-        action = (menu or self).addAction(label)
+    def _action(self, label: str, request: Request | Callable[[], Request]) -> QAction:
+        action = QAction(label, self)
         action.triggered.connect(lambda: self.requested.emit(request() if callable(request) else request))
         return action
 
@@ -161,6 +176,9 @@ def _set_text(action: QAction, text: str) -> None:
         action.setText(text)
 
 
-def _set_visible(action: QAction, visible: bool) -> None:
-    if action.isVisible() != visible:
-        action.setVisible(visible)
+def _set_actions(menu: QMenu, wanted: Sequence[QAction]) -> None:
+    """Make these the actions of the menu, in this order."""
+    if list(wanted) != menu.actions():
+        for action in menu.actions():
+            menu.removeAction(action)
+        menu.addActions(list(wanted))

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from hipbreak.core.text import status as status_text
 from hipbreak.core.tracking.status import Face, Status
 from hipbreak.ui.theme.fonts import emphasised
+from hipbreak.ui.theme.status_icon import FILLING
 from hipbreak.ui.theme.tokens import Tokens, system_tokens
 
 _STROKE = 0.08  # of the diameter
@@ -18,6 +19,7 @@ def face_colour(face: Face, tokens: Tokens) -> str:
     """The colour of a face of the tray icon in windows."""
     colours = {
         Face.SITTING: tokens.accent,
+        Face.OTHER_DUE: tokens.accent,
         Face.DUE: tokens.beyond,
         Face.LONG_SIT: tokens.beyond,
         Face.STANDING: tokens.standing,
@@ -47,7 +49,7 @@ class StatusRing(QWidget):
     def show_status(self, status: Status) -> None:
         """Show a state; repaints only when it looks different."""
         number, unit = status_text.ring(status)
-        filled = round(status.fill, 2) if status.face is Face.SITTING else float(status.face is not Face.AWAY)
+        filled = round(status.fill, 2) if status.face in FILLING else float(status.face is not Face.AWAY)
         shown = (status.face, filled, number, unit)
         if shown != self._shown:
             self._shown = shown

@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta, timezone
 
 import pytest
 from PySide6.QtCore import Qt, QTime
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from hipbreak.core.facts import programme_facts
@@ -99,6 +99,15 @@ def test_start_opens_the_session_and_its_first_step_answers_the_card(app: Simula
     app.session.close()
     app.pass_time(hours=5)
     assert reminder_facts(app) == ["prompted", "started", "stopped"], "once"
+
+
+def test_a_folded_reminder_stays_in_the_menu_with_the_length_of_the_session(app: SimulatedApp) -> None:
+    app.pass_time(hours=1, minutes=2)
+    assert reminder_facts(app) == ["prompted", "ignored"]
+    line = app.ui.menu.actions()[1]
+    assert line.text() == "&Start today's session · 4 min"
+    line.trigger()
+    assert app.visible() == {"session"}
 
 
 def test_a_session_that_is_opened_and_closed_is_skipped(app: SimulatedApp, qtbot: QtBot) -> None:
@@ -268,7 +277,7 @@ def test_the_reminder_follows_the_wall_clock_over_a_time_change(paths: AppPaths,
 
 def test_the_menu_has_a_tip_in_the_evening_until_it_is_dismissed(app: SimulatedApp) -> None:
     def lines() -> list[str]:
-        return [action.text() for action in app.ui.menu.actions() if action.isVisible()]
+        return [action.text() for menu in app.ui.menu.findChildren(QMenu) for action in menu.actions()]
 
     app.pass_time(hours=9, minutes=58)
     assert "A tip for the night..." not in lines()

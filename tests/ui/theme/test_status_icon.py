@@ -1,4 +1,4 @@
-"""The tray icon: six shapes that differ at 16 px, on light and on dark panels."""
+"""The tray icon: seven shapes that differ at 16 px, on light and on dark panels."""
 
 from itertools import combinations
 

@@ -1,5 +1,6 @@
 """The menu: the state in its first line, and the commands that are possible now."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from itertools import pairwise
 
@@ -11,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from hipbreak.core.text.status import headline
 from hipbreak.core.tracking import inputs
 from hipbreak.ui.intents import Intent
-from hipbreak.ui.tray.menu import MainMenu
+from hipbreak.ui.tray.menu import MAX_ROWS, MainMenu
 from tests.ui import tracker_states
 from tests.ui.tracker_states import SETTINGS, Tracker
 
@@ -27,24 +28,33 @@ def plain(action: QAction) -> str:
     return action.text().replace("&", "")
 
 
-def lines(menu: MainMenu) -> list[str]:
+def lines(menu: QMenu) -> list[str]:
     return [plain(action) for action in menu.actions() if action.isVisible() and not action.isSeparator()]
 
 
-def disabled(menu: MainMenu) -> list[str]:
-    """The lines below the headline that cannot be chosen."""
-    shown = [action for action in menu.actions() if action.isVisible() and not action.isSeparator()]
-    return [plain(action) for action in shown[1:] if not action.isEnabled()]
+def disabled(menu: QMenu) -> list[str]:
+    """The lines that cannot be chosen, but for the headline."""
+    shown = [a for a in menu.actions()[isinstance(menu, MainMenu) :] if a.isVisible() and not a.isSeparator()]
+    return [plain(action) for action in shown if not action.isEnabled()]
+
+
+def submenu(menu: QMenu, name: str) -> QMenu:
+    """The menu that the line of this name opens."""
+    return next(
+        m for m in menu.findChildren(QMenu) if m.menuAction() in menu.actions() and plain(m.menuAction()) == name
+    )
 
 
 def choose(menu: MainMenu, *path: str) -> list[object]:
     requested: list[object] = []
     menu.requested.connect(requested.append)
-    actions = menu.actions()
-    for name in path:
-        action = next(a for a in actions if a.isVisible() and plain(a) == name)
-        actions = [a for menu_ in menu.findChildren(QMenu) if menu_.menuAction() is action for a in menu_.actions()]
-    action.trigger()
+    within: QMenu = menu
+    for depth, name in enumerate(path, 1):
+        action = next(a for a in within.actions() if a.isVisible() and plain(a) == name)
+        if depth == len(path):
+            action.trigger()
+        else:
+            within = next(m for m in menu.findChildren(QMenu) if m.menuAction() is action)
     return requested
 
 
@@ -58,32 +68,66 @@ def test_first_line_is_the_headline_and_cannot_be_chosen(qtbot: QtBot) -> None:
 
 
 def test_lines_while_sitting(qtbot: QtBot) -> None:
-    assert lines(menu_of(qtbot, tracker_states.sitting()))[1:] == [
-        "Stand up now", "Pulse now", "I'm standing", "I was up...", "Undo last break", "In a call",
-        "Pause", "Off today", "Today", "Programme", "Settings", "Quit Hipbreak",
-    ]  # fmt: skip
+    menu = menu_of(qtbot, tracker_states.sitting())
+    assert lines(menu)[1:] == ["Stand up now", "I'm standing", "In a call", "Pause", "More", "Quit Hipbreak"]
+    more = ["Pulse now", "I was up...", "Undo last break", "Today", "Programme", "Settings"]
+    assert lines(submenu(menu, "More")) == more
+    assert lines(submenu(menu, "Pause"))[-1] == "Off today"
+
+
+STATES = {
+    name: state
+    for name, state in vars(tracker_states).items()
+    if callable(state) and getattr(state, "__module__", "") == tracker_states.__name__ and state is not Tracker
+}
+
+
+@pytest.mark.parametrize("state", STATES.values(), ids=STATES)
+@pytest.mark.parametrize("is_idle_known", [True, False])
+def test_seven_lines_at_most_and_every_command_of_the_state(
+    qtbot: QtBot, state: Callable[[], Tracker], is_idle_known: bool
+) -> None:
+    """What does not fit is below "More"."""
+    tracker = state()
+    if not is_idle_known:
+        tracker.apply(inputs.Beat(None))
+    menu = menu_of(qtbot, tracker)
+    menu.show_suggestion("A tip for the night...")
+    menu.show_session("4 min")
+    status, below = tracker.status, lines(submenu(menu, "More"))
+    assert len(lines(menu)) <= MAX_ROWS
+    assert len(set(lines(menu) + below)) == len(lines(menu) + below), "each once"
+    expected = {"I was up...", "Undo last break", "A tip for the night...", "Today", "Programme", "Settings"}
+    expected |= {"Quit Hipbreak", "The call is over" if status.call_until else "In a call"}
+    expected.add("Resume" if status.paused else "Pause")
+    expected.add("I'm back" if status.declared_away else "I'm sitting" if status.standing else "I'm standing")
+    expected |= {"Stand up now", "Pulse now"} if status.card is None else set()
+    expected |= {"I'm away"} if status.no_idle_source and not status.declared_away else set()
+    assert expected <= set(lines(menu) + below)
 
 
 @pytest.mark.parametrize(
     ("tracker", "line", "expected"),
     [
         (tracker_states.sitting(), "Stand up now", inputs.Start("stand")),
-        (tracker_states.sitting(), "Pulse now", inputs.Start("pulse")),
+        (tracker_states.sitting(), "More/Pulse now", inputs.Start("pulse")),
         (tracker_states.sitting(), "I'm standing", inputs.Stand()),
         (tracker_states.standing(), "I'm sitting", inputs.Sit()),
-        (tracker_states.sitting(), "I was up...", Intent.LOG_BREAK),
-        (tracker_states.came_back(), "Undo last break", inputs.Undo()),
-        (tracker_states.standing(), "Undo last break", inputs.Undo()),
-        (tracker_states.sitting(), "Today", Intent.NOW),
-        (tracker_states.sitting(), "Programme", Intent.PROGRAMME),
-        (tracker_states.sitting(), "Settings", Intent.SETTINGS),
+        (tracker_states.sitting(), "More/I was up...", Intent.LOG_BREAK),
+        (tracker_states.came_back(), "More/Undo last break", inputs.Undo()),
+        (tracker_states.standing(), "More/Undo last break", inputs.Undo()),
+        (tracker_states.sitting(), "More/Today", Intent.NOW),
+        (tracker_states.sitting(), "More/Programme", Intent.PROGRAMME),
+        (tracker_states.sitting(), "More/Settings", Intent.SETTINGS),
         (tracker_states.sitting(), "Quit Hipbreak", Intent.QUIT),
         (tracker_states.paused(), "Resume", inputs.Resume()),
         (tracker_states.card(), "Start the break", inputs.Start()),
-        (tracker_states.card(), "Later, in 5 min", inputs.Snooze(SETTINGS.later_short)),
-        (tracker_states.card(), "Later, in 10 min", inputs.Snooze(SETTINGS.later_long)),
-        (tracker_states.card(), "Skip it", inputs.Skip()),
+        (tracker_states.card(), "Later/Later, in 5 min", inputs.Snooze(SETTINGS.later_short)),
+        (tracker_states.card(), "Later/Later, in 10 min", inputs.Snooze(SETTINGS.later_long)),
+        (tracker_states.card(), "Later/Skip it", inputs.Skip()),
         (tracker_states.snoozing(), "Skip it", inputs.Skip()),
+        (tracker_states.snoozed(2), "Skip it", inputs.Skip()),
+        (tracker_states.card(), "More/In a call/For 1 h", inputs.StartCall(timedelta(hours=1))),
         (tracker_states.routine(), "Start today's session", Intent.SESSION),
         (tracker_states.routine(), "Stand up now", inputs.Start("stand")),
         (tracker_states.routine().apply(inputs.Snooze()), "Skip it", inputs.Skip()),
@@ -92,7 +136,7 @@ def test_lines_while_sitting(qtbot: QtBot) -> None:
     ],
 )
 def test_a_line_emits_its_request(qtbot: QtBot, tracker: Tracker, line: str, expected: object) -> None:
-    assert choose(menu_of(qtbot, tracker), line) == [expected]
+    assert choose(menu_of(qtbot, tracker), *line.split("/")) == [expected]
 
 
 def test_the_headline_distinguishes_session_break_and_snoozed_reminder(qtbot: QtBot) -> None:
@@ -104,12 +148,23 @@ def test_the_headline_distinguishes_session_break_and_snoozed_reminder(qtbot: Qt
     assert lines(menu_of(qtbot, tracker_states.guiding()))[0].startswith("Standing up.")
 
 
+def test_a_folded_session_stays_until_it_is_begun(qtbot: QtBot) -> None:
+    tracker = tracker_states.folded_session()
+    menu = menu_of(qtbot, tracker)
+    menu.show_session("4 min")
+    assert lines(menu)[1] == "Start today's session · 4 min"
+    assert choose(menu, "Start today's session · 4 min") == [Intent.SESSION]
+    tracker.apply(inputs.Start("routine")).apply(inputs.Abandon(), 5)
+    menu.show_status(tracker.status, tracker.settings)
+    assert not any("session" in line for line in lines(menu))
+
+
 def test_a_suggestion_opens_the_programme(qtbot: QtBot) -> None:
     menu = menu_of(qtbot, tracker_states.sitting())
     menu.show_suggestion("A tip for the night...")
-    assert choose(menu, "A tip for the night...") == [Intent.PROGRAMME]
+    assert choose(menu, "More", "A tip for the night...") == [Intent.PROGRAMME]
     menu.show_suggestion("")
-    assert "A tip for the night..." not in lines(menu)
+    assert "A tip for the night..." not in lines(submenu(menu, "More"))
 
 
 @pytest.mark.parametrize(
@@ -123,11 +178,11 @@ def test_a_pause_ends_at_an_absolute_time(qtbot: QtBot, line: str, minutes: int)
 def test_off_today_can_be_resumed(qtbot: QtBot) -> None:
     tracker = tracker_states.sitting(23)
     menu = menu_of(qtbot, tracker)
-    (pause,) = choose(menu, "Off today")
+    (pause,) = choose(menu, "Pause", "Off today")
     assert pause == inputs.Pause(tracker.now + timedelta(hours=14, minutes=37))
     tracker.apply(pause)
     menu.show_status(tracker.status, tracker.settings)
-    assert "Off today" not in lines(menu) and "Resume" in lines(menu)
+    assert "Pause" not in lines(menu) and choose(menu, "Resume") == [inputs.Resume()]
 
 
 def test_a_pause_without_end(qtbot: QtBot) -> None:
@@ -174,16 +229,17 @@ def test_snooze_buttons_are_hidden_after_the_last_snooze(qtbot: QtBot) -> None:
 
 
 def test_breaks_are_disabled_while_one_is_in_progress(qtbot: QtBot) -> None:
-    assert disabled(menu_of(qtbot, tracker_states.came_back().apply(inputs.Start()))) == ["Stand up now", "Pulse now"]
+    menu = menu_of(qtbot, tracker_states.came_back().apply(inputs.Start()))
+    assert disabled(menu) == ["Stand up now"] and "Pulse now" in disabled(submenu(menu, "More"))
 
 
 def test_undo_is_enabled_only_while_there_is_something_to_undo(qtbot: QtBot) -> None:
     tracker = tracker_states.came_back()
     menu = menu_of(qtbot, tracker)
-    assert disabled(menu) == []
+    assert disabled(submenu(menu, "More")) == []
     tracker.apply(inputs.Undo())
     menu.show_status(tracker.status, tracker.settings)
-    assert disabled(menu) == ["Undo last break"]
+    assert disabled(submenu(menu, "More")) == ["Undo last break"]
 
 
 def test_the_question_about_standing_is_hidden_after_its_answer(qtbot: QtBot) -> None:
@@ -207,20 +263,12 @@ def test_only_the_headline_changes_while_the_menu_is_open(qtbot: QtBot) -> None:
     assert "Start the break" in lines(menu)
 
 
-@pytest.mark.parametrize(
-    "tracker",
-    [
-        tracker_states.sitting(),
-        tracker_states.card(),
-        tracker_states.standing(),
-        tracker_states.paused(),
-        tracker_states.absence_question(),
-        tracker_states.in_call(),
-    ],
-)
-def test_mnemonics_are_unique_and_separators_separate_actions(qtbot: QtBot, tracker: Tracker) -> None:
-    shown = [action for action in menu_of(qtbot, tracker).actions() if action.isVisible()]
-    letters = [a.text()[a.text().index("&") + 1].lower() for a in shown[1:] if "&" in a.text()]
-    assert len(letters) == len(set(letters))
-    separators = [a.isSeparator() for a in shown]
-    assert not separators[0] and not separators[-1] and not any(a and b for a, b in pairwise(separators))
+@pytest.mark.parametrize("state", STATES.values(), ids=STATES)
+def test_mnemonics_are_unique_and_separators_separate_actions(qtbot: QtBot, state: Callable[[], Tracker]) -> None:
+    menu = menu_of(qtbot, state())
+    for part in (menu, submenu(menu, "More")):
+        shown = [action for action in part.actions() if action.isVisible()]
+        letters = [a.text()[a.text().index("&") + 1].lower() for a in shown if a.isEnabled() and "&" in a.text()]
+        assert len(letters) == len(set(letters)), letters
+        separators = [a.isSeparator() for a in shown]
+        assert not separators[0] and not separators[-1] and not any(a and b for a, b in pairwise(separators))
