@@ -1,7 +1,8 @@
 """Figures of a day and of a range, computed from facts."""
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -15,7 +16,11 @@ PROLONGED = timedelta(minutes=30)  # the research cut for a prolonged bout, at o
 BEYOND = timedelta(minutes=45)  # the end of the programme's window
 STARTED_UNPROMPTED = "started unprompted"
 OUTCOMES = ("started", "later", "skipped", "ignored", "withdrawn")
-ANSWERS = OUTCOMES[:3]
+FOLLOWED_WITHIN = timedelta(minutes=5)
+DECIDED, FOLLOWED = "prompts decided", "prompts followed"
+"""Names of counts: stand-up prompts that were started, skipped or ignored; and those that a break followed."""
+DECIDING = ("started", "skipped", "ignored")
+ENOUGH_FOR_RATES = timedelta(hours=1)  # of sitting (project default)
 
 
 def median_of(lengths: Sequence[timedelta]) -> timedelta | None:
@@ -60,6 +65,10 @@ class Totals:
     assumed: int = 0
     offered: int = 0
     outcomes: dict[str, int] = field(default_factory=dict)
+    decided: int = 0
+    """Stand-up prompts that were started, skipped or ignored: not those that wait, come again or were withdrawn."""
+    followed: int = 0
+    """How many of these a break followed within 5 min."""
     pulses: int = 0
 
     @property
@@ -84,19 +93,19 @@ class Totals:
         return self.ended_by_break / hours if hours > 0 else None
 
     @property
+    def rate_shown(self) -> float | None:
+        """`breaks_per_hour` from an hour of sitting on."""
+        return self.breaks_per_hour if self.sitting >= ENOUGH_FOR_RATES else None
+
+    @property
+    def beyond_share(self) -> float | None:
+        """The share of sitting beyond 45 min, from an hour of sitting on."""
+        return self.beyond / self.sitting if self.sitting >= ENOUGH_FOR_RATES else None
+
+    @property
     def bout_time(self) -> timedelta:
         """The time in all bouts; bouts are whole, also over midnight."""
         return sum(self.bouts, _ZERO)
-
-    @property
-    def long_bout_time(self) -> timedelta:
-        """The time in bouts longer than 45 min."""
-        return sum((bout for bout in self.bouts if bout > BEYOND), _ZERO)
-
-    @property
-    def long_share(self) -> float | None:
-        """The share of the time in bouts that is in bouts longer than 45 min."""
-        return self.long_bout_time / self.bout_time if self.bout_time else None
 
     @property
     def prolonged_share(self) -> float | None:
@@ -110,11 +119,6 @@ class Totals:
     @property
     def median_bout(self) -> timedelta | None:
         return median_of(self.bouts)
-
-    @property
-    def answered(self) -> int:
-        """How many of the prompts offered were answered: started, snoozed or skipped."""
-        return sum(self.outcomes.get(outcome, 0) for outcome in ANSWERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +210,8 @@ class _DayAggregator:
             assumed=count("assumed"),
             offered=count("prompted"),
             outcomes={outcome: count(outcome) for outcome in OUTCOMES},
+            decided=count(DECIDED),
+            followed=count(FOLLOWED),
             pulses=count("finished"),
         )
         spans = tuple(sorted(self.spans.get(day, ()), key=lambda span: span.start))
@@ -218,7 +224,8 @@ Counts = Iterable[tuple[date, str, int]]
 def days_of(facts: Iterable[Fact], first: date, last: date, counted: Counts = ()) -> list[Day]:
     """Every day from `first` to `last`, from the facts that touch them; intervals outside the range are left out.
 
-    Prompts, pulses and questions that only count can come as (day, name, how many) in `counted`. A bout or break
+    Prompts, pulses and questions that only count can come as (day, name, how many) in `counted`; by their facts, those
+    of the range are in order of time. A bout or break
     over midnight gives each day its time (`split_by_day`), and is counted whole on the day it began. One without
     length is ignored: a bout is a period of time (SBRN).
     """
@@ -239,10 +246,28 @@ def days_of(facts: Iterable[Fact], first: date, last: date, counted: Counts = ()
     for bout in bouts:
         if bout.end in broken:
             aggregator.counts[bout.start.date(), "ended"] += 1
+    for prompt, is_followed in _decided_prompts(aggregator.points, sorted(broken)):
+        aggregator.counts[prompt.date(), DECIDED] += 1
+        aggregator.counts[prompt.date(), FOLLOWED] += is_followed
     for day, name, count in counted:
         aggregator.counts[day, name] += count
     length = (last - first).days + 1
     return [aggregator.day(first + timedelta(days=n)) for n in range(length)]
+
+
+def _decided_prompts(
+    points: Mapping[date, Iterable[Fact]], breaks: Sequence[datetime]
+) -> Iterator[tuple[datetime, bool]]:
+    """When each decided stand-up prompt came, and whether a break followed; `breaks` are sorted starts."""
+    prompt: datetime | None = None
+    for fact in (fact for day in sorted(points) for fact in points[day]):
+        if isinstance(fact, tracking_facts.Prompted) and fact.kind == "stand":
+            prompt = fact.at
+        elif prompt is not None and fact.name in OUTCOMES and getattr(fact, "kind", "") == "stand":
+            if fact.name in DECIDING:
+                n = bisect_left(breaks, prompt)
+                yield prompt, n < len(breaks) and breaks[n] - prompt <= FOLLOWED_WITHIN
+            prompt = None
 
 
 def running_interval(logged: LoggedState, until: datetime) -> Interval | None:
@@ -284,5 +309,7 @@ def total_of(days: Sequence[Day]) -> Totals:
         assumed=sum(s.assumed for s in sums),
         offered=sum(s.offered for s in sums),
         outcomes={outcome: sum(s.outcomes.get(outcome, 0) for s in sums) for outcome in OUTCOMES},
+        decided=sum(s.decided for s in sums),
+        followed=sum(s.followed for s in sums),
         pulses=sum(s.pulses for s in sums),
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta, tzinfo
 
 from hipbreak.core.facts import tracking_facts
-from hipbreak.core.statistics.daily import ANSWERS, BEYOND, OUTCOMES, Day
+from hipbreak.core.statistics.daily import BEYOND, OUTCOMES, Day
 
 _ZERO = timedelta(0)
 _HOUR = timedelta(hours=1)
@@ -120,12 +120,6 @@ def _zone_at(day: Day, start: datetime, moment: datetime) -> tzinfo | None:
     """The offset recorded last before a moment; when it changed between two records is unknown."""
     zones = [span.start.tzinfo for span in day.spans if span.start <= moment]
     return zones[-1] if zones else start.tzinfo
-
-
-def prompts_answered(day: Day) -> int:
-    """How many of the day's prompts were answered: started, snoozed or skipped."""
-    answers = (*ANSWERS, "finished", "stopped")
-    return sum(item.what != "pulse" and item.outcome in answers for item in _offers(day))
 
 
 def last_break(day: Day) -> datetime | None:

@@ -20,13 +20,20 @@ def previous_period(kind: PeriodKind, weekday: str = "") -> str:
     }[kind].format(weekday=weekday)
 
 
+def same_weekdays(first: str, last: str) -> str:
+    """The name of the days of the week before up to the same weekday."""
+    if first == last:
+        return _("{weekday} of the week before").format(weekday=first)
+    return _("{first} to {last} of the week before").format(first=first, last=last)
+
+
 def comparison(now: Totals, then: Totals, named: str, decimal: Callable[[float], str]) -> str:
     """The period `now` against `then`, which is called `named`; empty when there is nothing to compare."""
     if not now.bouts:
         return ""
     if not then.bouts:
         return _("There is no record of {before} to compare with.").format(before=named)
-    return " ".join(filter(None, (_longest(now, then, named), _rate(now, then, decimal), _long(now, then))))
+    return " ".join(filter(None, (_longest(now, then, named), _rate(now, then, decimal), _beyond(now, then))))
 
 
 def _longest(now: Totals, then: Totals, named: str) -> str:
@@ -45,7 +52,9 @@ def _shown(length: timedelta) -> timedelta:
 
 
 def _rate(now: Totals, then: Totals, decimal: Callable[[float], str]) -> str:
-    rate, past = (round(figures.breaks_per_hour or 0.0, 1) for figures in (now, then))
+    if now.rate_shown is None or then.rate_shown is None:
+        return ""
+    rate, past = round(now.rate_shown, 1), round(then.rate_shown, 1)
     values = {"rate": decimal(rate), "n": decimal(abs(rate - past))}
     if rate == past:
         return _("{rate} breaks per hour of sitting, the same.").format(**values)
@@ -54,28 +63,30 @@ def _rate(now: Totals, then: Totals, decimal: Callable[[float], str]) -> str:
     return _("{rate} breaks per hour of sitting, {n} fewer.").format(**values)
 
 
-def _long(now: Totals, then: Totals) -> str:
-    share, past = (round(100 * (figures.long_share or 0.0)) for figures in (now, then))
+def _beyond(now: Totals, then: Totals) -> str:
+    if now.beyond_share is None or then.beyond_share is None:
+        return ""
+    share, past = round(100 * now.beyond_share), round(100 * then.beyond_share)
     values = {"share": share, "n": abs(share - past)}
     if share == past:
-        return _("{share} % of sitting in stretches over 45 min, the same.").format(**values)
+        return _("{share} % of sitting beyond 45 min, the same.").format(**values)
     if share > past:
         return _n(
-            "{share} % of sitting in stretches over 45 min, {n} point more.",
-            "{share} % of sitting in stretches over 45 min, {n} points more.",
+            "{share} % of sitting beyond 45 min, {n} point more.",
+            "{share} % of sitting beyond 45 min, {n} points more.",
             abs(share - past),
         ).format(**values)
     return _n(
-        "{share} % of sitting in stretches over 45 min, {n} point less.",
-        "{share} % of sitting in stretches over 45 min, {n} points less.",
+        "{share} % of sitting beyond 45 min, {n} point less.",
+        "{share} % of sitting beyond 45 min, {n} points less.",
         abs(share - past),
     ).format(**values)
 
 
 def prompts(now: Totals, then: Totals, named: str) -> str:
-    """Prompts answered, with both numbers of both periods."""
-    if not now.offered or not then.offered:
+    """Prompts that a break followed, with both numbers of both periods."""
+    if not now.decided or not then.decided:
         return ""
-    return _("Prompts answered: {n} of {all}; {before} {past} of {past_all}.").format(
-        n=now.answered, all=now.offered, before=named, past=then.answered, past_all=then.offered
+    return _("Prompts followed by standing up: {n} of {all}; {before} {past} of {past_all}.").format(
+        n=now.followed, all=now.decided, before=named, past=then.followed, past_all=then.decided
     )

@@ -9,7 +9,7 @@ from hipbreak.core.i18n import gettext as _
 from hipbreak.core.i18n import lazy
 from hipbreak.core.i18n import ngettext as _n
 from hipbreak.core.statistics.daily import Day, Totals
-from hipbreak.core.statistics.timeline import TimelineItem, prompts_answered
+from hipbreak.core.statistics.timeline import TimelineItem
 from hipbreak.core.text.formatting import clock, format_duration
 from hipbreak.core.tracking.inputs import Command, LogBreakBetween, RevertToSitting
 
@@ -29,9 +29,12 @@ def credited(confirmed: int, assumed: int) -> str:
     return _("{confirmed} confirmed, {assumed} assumed").format(confirmed=confirmed, assumed=assumed)
 
 
-def answered_of(count: int, offered: int) -> str:
-    """Prompts answered, with both numbers."""
-    return _("{n} of {all}").format(n=count, all=offered) if offered else _("none offered")
+def followed_of(figures: Totals) -> str:
+    """Prompts that a break followed, with both numbers."""
+    return _("{n} of {all}").format(n=figures.followed, all=figures.decided) if figures.decided else _("no prompt")
+
+
+prompts_followed = lazy("Prompts followed by standing up within 5 min")
 
 
 # The strip
@@ -170,7 +173,10 @@ def day_bar_sentence(date: str, figures: Totals, shortest: timedelta) -> str:
 
 
 def figures(shown: Day, shortest_break: timedelta, per_hour: str) -> Sequence[tuple[str, str, str]]:
-    """The figures of a day, the main ones first: number, label, and a note or nothing; `per_hour` as text."""
+    """The figures of a day, the main ones first: number, label, and a note or nothing.
+
+    `per_hour` is empty before an hour of sitting.
+    """
     day = shown.sum
     return (
         (
@@ -183,8 +189,8 @@ def figures(shown: Day, shortest_break: timedelta, per_hour: str) -> Sequence[tu
         (format_duration(day.desk), _("Desk time (estimated)"), ""),
         (format_duration(day.sitting), _("Sitting"), ""),
         (_duration_or_none(day.beyond), _("Sitting beyond 45 min"), ""),
-        (per_hour, _("Breaks per hour of sitting"), ""),
-        (answered_of(prompts_answered(shown), day.offered), _("Prompts answered"), ""),
+        (per_hour or _("after 1 h"), _("Breaks per hour of sitting"), ""),
+        (followed_of(day), prompts_followed(), ""),
         (str(day.pulses), _("Posture pulses"), ""),
     )
 

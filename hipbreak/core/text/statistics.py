@@ -8,7 +8,7 @@ from hipbreak.core.i18n import lazy
 from hipbreak.core.i18n import ngettext as _n
 from hipbreak.core.statistics.daily import Totals
 from hipbreak.core.statistics.timeline import TimelineItem
-from hipbreak.core.text.day import answered_of, breaks, credit, credited, kind, outcome
+from hipbreak.core.text.day import breaks, credit, credited, followed_of, kind, outcome, prompts_followed
 from hipbreak.core.text.formatting import clock, format_duration
 from hipbreak.core.text.status import day_sentence
 
@@ -55,7 +55,7 @@ bars = lazy("Sitting by day, in hours")
 heat = lazy("Sitting by day")
 trend = lazy("Week by week")
 breaks_per_hour = lazy("Breaks per hour of sitting")
-long_stretches = lazy("Share of sitting in stretches over 45 min")
+beyond_share = lazy("Share of sitting beyond 45 min")
 
 
 def breaks_of(shortest: timedelta) -> str:
@@ -112,16 +112,20 @@ Writer = Callable[[float], str]
 def figures(
     totals: Totals, kept: tuple[int, int], shortest: timedelta, decimal: Writer, percent: Writer
 ) -> Sequence[tuple[str, str, str]]:
-    """Key figures: number, label and note; `kept` is the days with a record, and all days."""
-    long, whole = totals.long_bout_time, totals.bout_time
-    rate, share = totals.breaks_per_hour, totals.long_share
+    """Key figures, the main three first: number, label and note; `kept` is the days with a record, and all days."""
+    rate, share = totals.rate_shown, totals.beyond_share
     return (
-        (long_time(totals.desk), _("Desk time (estimated)"), _of_days(*kept)),
-        (long_time(totals.sitting), _("Sitting"), _per_day(totals.sitting, kept[0])),
         (
-            long_time(totals.standing) if totals.standing else _("none"),
-            _("Standing"),
-            _per_day(totals.standing, kept[0]),
+            decimal(rate) if rate is not None else _("after 1 h"),
+            _("Breaks per hour of sitting"),
+            _("{n} in {sitting}").format(n=totals.ended_by_break, sitting=long_time(totals.sitting)),
+        ),
+        (
+            percent(share) if share is not None else _("after 1 h"),
+            _("Sitting beyond 45 min"),
+            _("{part} of {whole}").format(part=long_time(totals.beyond), whole=long_time(totals.sitting))
+            if totals.beyond
+            else "",
         ),
         (
             format_duration(totals.longest_shown) if totals.longest_shown else _("none"),
@@ -129,29 +133,30 @@ def figures(
             _of_bouts(len(totals.bouts)),
         ),
         (
-            percent(share) if share is not None else _("none"),
-            _("Sitting in stretches over 45 min"),
-            _("{part} of {whole}").format(part=long_time(long), whole=long_time(whole)) if long else "",
-        ),
-        (
             str(totals.confirmed + totals.assumed),
             breaks_of(shortest),
             credited(totals.confirmed, totals.assumed),
         ),
+        (long_time(totals.desk), _("Desk time (estimated)"), _of_days(*kept)),
+        (long_time(totals.sitting), _("Sitting"), _per_day(totals.sitting, kept[0])),
         (
-            decimal(rate) if rate is not None else _("none"),
-            _("Breaks per hour of sitting"),
-            _("{n} in {sitting}").format(n=totals.ended_by_break, sitting=long_time(totals.sitting)),
+            long_time(totals.standing) if totals.standing else _("none"),
+            _("Standing"),
+            _per_day(totals.standing, kept[0]),
         ),
-        (answered_of(totals.answered, totals.offered), _("Prompts answered"), ""),
+        (followed_of(totals), prompts_followed(), ""),
         (str(totals.pulses), _("Posture pulses"), ""),
     )
 
 
-def sentence(totals: Totals, days: int) -> str:
-    """The period in one sentence; `days` have a record."""
+def no_record() -> str:
+    return _("There is no record of this time. Earlier and Later go to another.")
+
+
+def sentence(totals: Totals, days: int, is_now: bool) -> str:
+    """The period in one sentence; `days` have a record, and `is_now` is for the period that still goes on."""
     if not totals.desk:
-        return _("There is no record of this time.")
+        return _("Nothing is recorded here yet. Each hour at the desk adds to it.") if is_now else no_record()
     text = _n(
         "{desk} at the desk on {n} day, {breaks}, longest stretch {longest}.",
         "{desk} at the desk on {n} days, {breaks}, longest stretch {longest}.",
@@ -226,11 +231,11 @@ def sum_headings(first: str, shortest: timedelta) -> tuple[str, ...]:
         _("Desk time (estimated)"),
         _("Sitting"),
         _("Beyond 45 min"),
-        _("In stretches over 45 min"),
+        _("Share beyond 45 min"),
         breaks_of(shortest),
         _("Breaks per hour of sitting"),
         _("Longest stretch"),
-        _("Prompts answered"),
+        _("Prompts followed"),
     )
 
 
@@ -238,7 +243,7 @@ def sum_row(name: str, totals: Totals, decimal: Writer, percent: Writer) -> tupl
     """One day or week; without a record all is empty but its name."""
     if not totals.desk:
         return (name, *[""] * 8)
-    rate, share = totals.breaks_per_hour, totals.long_share
+    rate, share = totals.rate_shown, totals.beyond_share
     return (
         name,
         format_duration(totals.desk),
@@ -248,7 +253,7 @@ def sum_row(name: str, totals: Totals, decimal: Writer, percent: Writer) -> tupl
         str(totals.confirmed + totals.assumed),
         decimal(rate) if rate is not None else "",
         format_duration(totals.longest_shown) if totals.longest_shown else "",
-        answered_of(totals.answered, totals.offered),
+        followed_of(totals),
     )
 
 

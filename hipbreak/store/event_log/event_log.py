@@ -12,6 +12,7 @@ from typing import Any, Self
 
 from hipbreak.core.facts.base import Fact
 from hipbreak.core.facts.tracking_facts import Corrected
+from hipbreak.core.statistics.daily import DECIDED, FOLLOWED
 from hipbreak.core.text import log as log_text
 from hipbreak.store.event_log import queries
 from hipbreak.store.event_log.database import (
@@ -329,8 +330,11 @@ class EventLog:
     def counts(self, start: datetime, end: datetime) -> list[tuple[date, str, int]]:
         """Of the rest of `between` only how many there were, by local day and name: a year in a tenth of the time."""
         with log_errors(self.path):
-            rows = self._connection.execute(queries.COUNTS, (_micros(start), _micros(end)))
-            return [(_EPOCH + timedelta(days=day), fact, count) for day, fact, count in rows]
+            span = (_micros(start), _micros(end))
+            rows = self._connection.execute(queries.COUNTS, span).fetchall()
+            for day, decided, followed in self._connection.execute(queries.PROMPT_COUNTS, span):
+                rows += [(day, DECIDED, decided), (day, FOLLOWED, followed)]
+            return [(_EPOCH + timedelta(days=day), name, count) for day, name, count in rows]
 
     def existing_ids(self, ids: Sequence[bytes]) -> set[bytes]:
         """The ids that entries have."""

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from hipbreak.core.statistics.daily import STARTED_UNPROMPTED
+from hipbreak.core.statistics.daily import DECIDING, FOLLOWED_WITHIN, STARTED_UNPROMPTED
 from hipbreak.core.time_limits import EARLIEST
 from hipbreak.store.event_log.rows import COLUMNS
 
 _EPOCH = date(1970, 1, 1)
 _DAY_US = 86_400_000_000
 _SECOND_US = 1_000_000
+_FOLLOWED_US = FOLLOWED_WITHIN // timedelta(microseconds=1)
 
 LOCAL_START = f"(start + start_offset * {_SECOND_US})"
 LOCAL_END = f'("end" + end_offset * {_SECOND_US})'
@@ -88,6 +89,17 @@ SELECT (at + at_offset * {_SECOND_US}) / {_DAY_US} AS day,
     CASE WHEN fact = 'started' AND body LIKE '%"prompted":false%' THEN '{STARTED_UNPROMPTED}' ELSE fact END AS name,
     COUNT(*)
 FROM entry WHERE at >= ? AND at < ? AND {POINTS} GROUP BY day, name"""
+PROMPT_COUNTS = f"""
+WITH offer AS (
+    SELECT at, at_offset, fact, LEAD(fact) OVER (ORDER BY at, seq) AS outcome FROM entry
+    WHERE at >= ? AND at < ? AND fact IN ('prompted', 'later', 'skipped', 'ignored', 'withdrawn', 'started')
+        AND body LIKE '%"kind":"stand"%'
+)
+SELECT (at + at_offset * {_SECOND_US}) / {_DAY_US} AS day, COUNT(*), SUM(EXISTS (
+    SELECT 1 FROM entry WHERE start BETWEEN offer.at AND offer.at + {_FOLLOWED_US} AND "end" > start
+        AND fact = 'break' AND {ALIVE}
+)) FROM offer WHERE fact = 'prompted' AND outcome IN {DECIDING} GROUP BY day"""
+"""By local day: stand-up prompts with an outcome of `DECIDING`, and how many of them a break followed."""
 LAST = "SELECT at, at_offset FROM entry ORDER BY at DESC LIMIT 1"
 _EARLIEST_US = _number(EARLIEST.date())
 FIRST = (

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QPoint, QPointF, Qt, Signal
-from PySide6.QtWidgets import QMenu, QPushButton, QWidget
+from PySide6.QtCore import QPoint, QPointF, Signal
+from PySide6.QtWidgets import QMenu, QWidget
 
 from hipbreak.core.statistics.daily import Day
 from hipbreak.core.statistics.periods import Period, PeriodKind
@@ -17,11 +17,10 @@ from hipbreak.core.text.status import day_sentence
 from hipbreak.ui.charts.chart_panel import ChartPanel
 from hipbreak.ui.charts.day_timeline import DayTimeline
 from hipbreak.ui.statistics.data_source import StatisticsSource
+from hipbreak.ui.statistics.figure_section import FigureSection
 from hipbreak.ui.statistics.page import StatisticsPage
-from hipbreak.ui.theme.buttons import make_tertiary
 from hipbreak.ui.theme.locale_format import decimal, long_date, weekday
 from hipbreak.ui.theme.tokens import Tokens
-from hipbreak.ui.widgets.key_figures import KeyFigureGrid
 from hipbreak.ui.widgets.wrapping import show_text, wrapping_label
 
 
@@ -49,7 +48,6 @@ class CorrectionMenu(QMenu):
         self.part_requested.emit(self._item, self._around)
 
 
-_MAIN_FIGURES = 3
 _COMPARISON_RANGE = timedelta(days=7)  # within which the last recorded day is compared
 
 
@@ -59,7 +57,7 @@ class DayPage(StatisticsPage):
     def __init__(self, source: StatisticsSource, tokens: Tokens, top: QWidget | None = None) -> None:
         """`top` is shown above the day, instead of its date."""
         super().__init__(source, tokens)
-        self._note, self._timeline, self._figures = wrapping_label(), DayTimeline(tokens), KeyFigureGrid()
+        self._note, self._timeline, self._figures = wrapping_label(), DayTimeline(tokens), FigureSection()
         self._panel = ChartPanel(statistics_text.strip(), [self._timeline])
         self._panel.activated.connect(self._open_menu)
         self.set_role(self._note, "muted")
@@ -69,14 +67,8 @@ class DayPage(StatisticsPage):
             self.column.insertWidget(0, top)
             self.column.insertSpacing(1, 16)
         self.add(self._note, 0)
-        self.more = QPushButton(day_text.more())
-        self.more.setCheckable(True)
-        make_tertiary(self.more)
-        self.more.setAutoDefault(False)
-        self.more.toggled.connect(self._show_figures)
         self.add(self._panel, 24)
         self.add(self._figures, 12)
-        self.column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         self.add_stretch()
         self.day: Day | None = None
 
@@ -98,18 +90,9 @@ class DayPage(StatisticsPage):
         self._panel.set_table_data(
             lambda: (statistics_text.item_headings(), [statistics_text.item_row(p) for p in self._timeline.items])
         )
-        self._figures.setVisible(not empty)
-        self.more.setVisible(not empty)
-        self._show_figures()
-
-    def _show_figures(self) -> None:
-        """Show the main figures, or all of them."""
-        if self.day is None:
-            return
-        rate, all_shown = decimal(self.day.sum.breaks_per_hour or 0.0), self.more.isChecked()
-        figures = day_text.figures(self.day, self.source.shortest_break(), rate)
-        self._figures.show_figures(figures if all_shown else figures[:_MAIN_FIGURES], self.tokens)
-        self.more.setText(day_text.fewer() if all_shown else day_text.more())
+        rate = day.sum.rate_shown
+        figures = day_text.figures(day, self.source.shortest_break(), "" if rate is None else decimal(rate))
+        self._figures.show_figures(() if empty else figures, self.tokens)
 
     def _comparison(self, days: Sequence[Day]) -> str:
         """Compare the day with the last recorded one before it."""

@@ -1,13 +1,15 @@
 """The base of the pages of Trends: the period, its summary, and a comparison."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QMargins, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from hipbreak.core.statistics.periods import Period
+from hipbreak.core.statistics.periods import Period, PeriodKind
 from hipbreak.core.text import comparison as comparison_text
 from hipbreak.ui.charts.chart_panel import ChartPanel
 from hipbreak.ui.statistics.data_source import StatisticsSource
-from hipbreak.ui.theme.locale_format import decimal
+from hipbreak.ui.theme.locale_format import decimal, weekday
 from hipbreak.ui.theme.sizes import PAGE_MARGIN
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.key_figures import KeyFigureGrid
@@ -42,9 +44,13 @@ class StatisticsPage(ScrollPage):
         raise NotImplementedError
 
     def show_comparison(self, period: Period) -> None:
-        """Compare the totals of the period with those of the one before."""
-        total, earlier = self.source.total(period), self.source.total(period.before())
+        """Compare the totals of the period with those of the one before, a week up to today with the same weekdays."""
+        before, today = period.before(), self.source.today
         name = comparison_text.previous_period(period.kind)
+        if period.kind is PeriodKind.WEEK and period.first <= today < period.last:
+            before = replace(before, last=before.first + (today - period.first))
+            name = comparison_text.same_weekdays(weekday(before.first), weekday(before.last))
+        total, earlier = self.source.total(period), self.source.total(before)
         texts = (
             comparison_text.comparison(total, earlier, name, decimal),
             comparison_text.prompts(total, earlier, name),

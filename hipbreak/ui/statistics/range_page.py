@@ -8,10 +8,10 @@ from hipbreak.core.text import statistics as statistics_text
 from hipbreak.ui.charts.bar_chart import DayBarChart
 from hipbreak.ui.charts.chart_panel import ChartPanel
 from hipbreak.ui.statistics.data_source import StatisticsSource
+from hipbreak.ui.statistics.figure_section import FigureSection
 from hipbreak.ui.statistics.page import StatisticsPage
 from hipbreak.ui.theme.locale_format import day_with_weekday, decimal, long_date, month_and_year, percent
 from hipbreak.ui.theme.tokens import Tokens
-from hipbreak.ui.widgets.key_figures import KeyFigureGrid
 
 
 def period_name(period: Period) -> str:
@@ -32,7 +32,7 @@ class RangePage(StatisticsPage):
 
     def __init__(self, source: StatisticsSource, tokens: Tokens) -> None:
         super().__init__(source, tokens)
-        self._bars, self._figures = DayBarChart(tokens), KeyFigureGrid()
+        self._bars, self._figures = DayBarChart(tokens), FigureSection()
         self._panel = ChartPanel(statistics_text.bars(), [self._bars])
         self._panel.activated.connect(lambda n, _: self.opened.emit(PeriodKind.DAY, self._bars.days[n].date))
         self.add(self._panel, 24)
@@ -47,7 +47,7 @@ class RangePage(StatisticsPage):
         source = self.source
         days, total = source.days(period.first, period.last), source.total(period)
         self.date.setText(period_name(period))
-        self.lead.setText(statistics_text.sentence(total, recorded(days)))
+        self.lead.setText(statistics_text.sentence(total, recorded(days), period.holds(source.today)))
         self.show_comparison(period)
         self._bars.show_days(days, source.today, source.shortest_break())
         self._panel.set_table_data(
@@ -59,8 +59,7 @@ class RangePage(StatisticsPage):
         so_far = [day for day in days if day.date <= source.today]
         recorded_of = (recorded(days), len(so_far))
         figures = statistics_text.figures(total, recorded_of, source.shortest_break(), decimal, percent)
-        self._figures.show_figures(figures, self.tokens)
-        self._figures.setVisible(bool(total.desk))
+        self._figures.show_figures(figures if total.desk else (), self.tokens)
 
     def _row(self, day: Day) -> tuple[str, ...]:
         return statistics_text.sum_row(day_with_weekday(day.date), day.sum, decimal, percent)

@@ -12,10 +12,10 @@ from hipbreak.ui.charts.chart_panel import ChartPanel, TableData
 from hipbreak.ui.charts.heat_map import HeatMap
 from hipbreak.ui.charts.line_chart import Series, Week, WeeklyLineChart
 from hipbreak.ui.statistics.data_source import StatisticsSource
+from hipbreak.ui.statistics.figure_section import FigureSection
 from hipbreak.ui.statistics.page import StatisticsPage
 from hipbreak.ui.theme.locale_format import day_with_weekday, decimal, percent, short_date
 from hipbreak.ui.theme.tokens import Tokens
-from hipbreak.ui.widgets.key_figures import KeyFigureGrid
 from hipbreak.ui.widgets.single_shot import single_shot
 
 
@@ -29,8 +29,8 @@ def weeks_of(days: Sequence[Day]) -> Iterator[Week]:
 def _trend_series() -> tuple[Series, Series]:
     """The measures drawn by week."""
     return (
-        Series(statistics_text.breaks_per_hour(), lambda figures: figures.breaks_per_hour, decimal, 0.5),
-        Series(statistics_text.long_stretches(), lambda figures: figures.long_share, percent, 0.1),
+        Series(statistics_text.breaks_per_hour(), lambda figures: figures.rate_shown, decimal, 0.5),
+        Series(statistics_text.beyond_share(), lambda figures: figures.beyond_share, percent, 0.1),
     )
 
 
@@ -46,7 +46,7 @@ class YearPage(StatisticsPage):
         self._heat_map, self._trends, self._figures = (
             HeatMap(tokens),
             [WeeklyLineChart(line, tokens) for line in _trend_series()],
-            KeyFigureGrid(),
+            FigureSection(),
         )
         self._by_day, self._by_week = (
             ChartPanel(statistics_text.heat(), [self._heat_map]),
@@ -69,7 +69,7 @@ class YearPage(StatisticsPage):
         so_far = [day for day in days if day.date <= source.today]
         weeks = list(weeks_of(so_far))
         self.date.setText(str(period.first.year))
-        self.lead.setText(statistics_text.sentence(total, recorded(days)))
+        self.lead.setText(statistics_text.sentence(total, recorded(days), period.holds(source.today)))
         self._heat_map.show_days(days, source.today, source.shortest_break())
         for trend in self._trends:
             trend.show_weeks(
@@ -85,9 +85,8 @@ class YearPage(StatisticsPage):
         figures = statistics_text.figures(
             total, (recorded(days), len(so_far)), source.shortest_break(), decimal, percent
         )
-        self._figures.show_figures(figures, self.tokens)
-        for part in (self._figures, self._by_week):
-            part.setVisible(bool(total.desk))
+        self._figures.show_figures(figures if total.desk else (), self.tokens)
+        self._by_week.setVisible(bool(total.desk))
         self._comparison_timer.start(0)
 
     def _align_axes(self) -> None:

@@ -1,6 +1,6 @@
 """The figures of a day add up: in any zone, on days of 23, 24 or 25 hours, over midnight, with unobserved ends."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -231,3 +231,51 @@ def test_a_piece_of_decades_costs_only_the_requested_days() -> None:
     assert len(split_by_day(hole.start, hole.end, date(2026, 3, 1), date(2026, 3, 2))) == 2
     (day,) = days_of([hole], date(2026, 3, 1), date(2026, 3, 1))
     assert day.sum.unobserved == timedelta(days=1)
+
+
+NOON = datetime(2026, 3, 12, 12, tzinfo=CET)
+OUTCOME = {
+    "started": tracking_facts.Started(NOON, "stand", True),
+    "skipped": tracking_facts.Skipped(NOON, "stand"),
+    "ignored": tracking_facts.Ignored(NOON, "stand"),
+    "later": tracking_facts.Snoozed(NOON, "stand", NOON),
+    "withdrawn": tracking_facts.Withdrawn(NOON, "stand"),
+}
+
+
+def prompt_and(outcome: str | None, break_after: timedelta | None, kind: str = "stand") -> list[Fact]:
+    """A prompt at noon, its outcome ten seconds later, and a break of a minute after it."""
+    at = NOON + timedelta(seconds=10)
+    facts: list[Fact] = [tracking_facts.Prompted(NOON, kind, "bound", timedelta(minutes=45))]
+    if outcome is not None:
+        facts.append(replace(OUTCOME[outcome], at=at, kind=kind))  # type: ignore[call-arg]
+    if break_after is not None:
+        start = NOON + break_after
+        facts.append(tracking_facts.Break(start, start, start + timedelta(minutes=1), "assumed", "away"))
+    return facts
+
+
+@pytest.mark.parametrize(
+    ("outcome", "break_after", "followed_of"),
+    [
+        ("started", timedelta(seconds=10), (1, 1)),
+        ("started", None, (0, 1)),
+        ("ignored", timedelta(minutes=5), (1, 1)),
+        ("ignored", timedelta(minutes=5, seconds=1), (0, 1)),
+        ("skipped", timedelta(minutes=4), (1, 1)),
+        ("later", timedelta(minutes=4), (0, 0)),
+        ("withdrawn", timedelta(minutes=1), (0, 0)),
+        (None, timedelta(minutes=1), (0, 0)),
+    ],
+)
+def test_a_prompt_is_followed_by_a_break_within_five_minutes(
+    outcome: str | None, break_after: timedelta | None, followed_of: tuple[int, int]
+) -> None:
+    (day,) = days_of(prompt_and(outcome, break_after), NOON.date(), NOON.date())
+    assert (day.sum.followed, day.sum.decided) == followed_of
+
+
+def test_cues_and_sessions_are_no_stand_up_prompts() -> None:
+    facts = [*prompt_and("ignored", None, "cue"), *prompt_and("ignored", None, "routine")]
+    (day,) = days_of(facts, NOON.date(), NOON.date())
+    assert (day.sum.decided, day.sum.offered) == (0, 2)

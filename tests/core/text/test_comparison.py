@@ -4,10 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from hipbreak.core.statistics.daily import Totals
+from hipbreak.core.statistics.daily import BEYOND, Totals
 from hipbreak.core.statistics.periods import Period, PeriodKind, period_of
 from hipbreak.core.text import statistics as statistics_text
-from hipbreak.core.text.comparison import comparison, previous_period, prompts
+from hipbreak.core.text.comparison import comparison, previous_period, prompts, same_weekdays
 
 WEEK = previous_period(PeriodKind.WEEK)
 
@@ -19,11 +19,12 @@ def decimal(number: float) -> str:
 def minutes(*lengths: float, breaks: int = 0, offered: int = 0, done: int = 0) -> Totals:
     bouts = tuple(timedelta(minutes=n) for n in lengths)
     return Totals(
+        beyond=sum((max(bout - BEYOND, timedelta()) for bout in bouts), timedelta()),
         sitting=sum(bouts, timedelta()),
         bouts=bouts,
         ended_by_break=breaks,
-        offered=offered,
-        outcomes={"started": done, "later": 0, "skipped": 0, "ignored": offered - done},
+        decided=offered,
+        followed=done,
     )
 
 
@@ -48,15 +49,22 @@ def test_the_longest_bout(now: Totals, then: Totals, said: str) -> None:
         (minutes(60, breaks=2), minutes(60, breaks=1), "2.0 breaks per hour of sitting, 1.0 more."),
         (minutes(60, breaks=1), minutes(60, breaks=2), "1.0 breaks per hour of sitting, 1.0 fewer."),
         (minutes(60, breaks=1), minutes(60, breaks=1), "1.0 breaks per hour of sitting, the same."),
-        (minutes(60), minutes(20, 40), "100 % of sitting in stretches over 45 min, 100 points more."),
-        (minutes(20, 40), minutes(60), "0 % of sitting in stretches over 45 min, 100 points less."),
-        (minutes(20), minutes(30), "0 % of sitting in stretches over 45 min, the same."),
-        (minutes(50, 50), minutes(49.5, 49.5, 1), "100 % of sitting in stretches over 45 min, 1 point more."),
-        (minutes(49.5, 49.5, 1), minutes(50, 50), "99 % of sitting in stretches over 45 min, 1 point less."),
+        (minutes(60), minutes(20, 40), "25 % of sitting beyond 45 min, 25 points more."),
+        (minutes(20, 40), minutes(60), "0 % of sitting beyond 45 min, 25 points less."),
+        (minutes(20, 40), minutes(30, 30), "0 % of sitting beyond 45 min, the same."),
+        (minutes(50, 50), minutes(50, 45, 5), "10 % of sitting beyond 45 min, 5 points more."),
+        (minutes(50, 50), minutes(54, 46), "10 % of sitting beyond 45 min, the same."),
+        (minutes(46, 54), minutes(44, 56), "10 % of sitting beyond 45 min, 1 point less."),
     ],
 )
 def test_rates_and_shares(now: Totals, then: Totals, said: str) -> None:
     assert said in comparison(now, then, WEEK, decimal)
+
+
+def test_before_an_hour_of_sitting_there_is_no_rate() -> None:
+    said = comparison(minutes(59, breaks=1), minutes(60, breaks=1), WEEK, decimal)
+    assert said == "Longest stretch 59 min, 1 min shorter than the week before."
+    assert (minutes(59, breaks=1).rate_shown, minutes(60, breaks=1).rate_shown) == (None, 1.0)
 
 
 def test_a_missing_base_is_named_and_a_missing_value_is_left_out() -> None:
@@ -68,8 +76,13 @@ def test_a_missing_base_is_named_and_a_missing_value_is_left_out() -> None:
 
 def test_prompts_have_two_numbers_for_each_period() -> None:
     now, then = minutes(offered=20, done=14), minutes(offered=18, done=9)
-    assert prompts(now, then, WEEK) == "Prompts answered: 14 of 20; the week before 9 of 18."
+    assert prompts(now, then, WEEK) == "Prompts followed by standing up: 14 of 20; the week before 9 of 18."
     assert prompts(now, Totals(), WEEK) == ""
+
+
+def test_a_week_is_compared_by_its_weekdays() -> None:
+    assert same_weekdays("Monday", "Thursday") == "Monday to Thursday of the week before"
+    assert same_weekdays("Monday", "Monday") == "Monday of the week before"
 
 
 def test_a_day_is_compared_by_name() -> None:
@@ -87,12 +100,12 @@ def test_no_text_praises_or_blames(word: str) -> None:
 
 def test_shares_of_the_reference_bouts() -> None:
     figures = minutes(12, 8, 33, 47, 5, 62, 21, 28, 40, 15)
-    assert (figures.long_bout_time, figures.bout_time) == (timedelta(minutes=109), timedelta(minutes=271))
-    assert figures.long_share == pytest.approx(0.402214, abs=1e-6)
+    assert (figures.beyond, figures.bout_time) == (timedelta(minutes=19), timedelta(minutes=271))
+    assert figures.beyond_share == pytest.approx(0.070111, abs=1e-6)
     assert figures.mean_bout == timedelta(minutes=27.1)
     assert figures.median_bout == timedelta(minutes=24.5)
     empty = Totals()
-    assert (empty.long_share, empty.mean_bout, empty.median_bout) == (None, None, None)
+    assert (empty.beyond_share, empty.mean_bout, empty.median_bout) == (None, None, None)
 
 
 @pytest.mark.parametrize(

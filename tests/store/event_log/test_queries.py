@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from hipbreak.core.statistics.daily import Day
-from hipbreak.store.event_log.days import days_between
+from hipbreak.core.statistics.daily import Day, total_of
+from hipbreak.store.event_log.days import days_between, days_including
 from hipbreak.store.event_log.event_log import EventLog
 from tests.store.log_generator import generate, working_days
 
@@ -72,3 +72,12 @@ def test_the_first_days_cost_at_most_as_much_as_the_last(logs: tuple[EventLog, E
 def test_a_full_scan_is_detected(logs: tuple[EventLog, EventLog]) -> None:
     young, old = logs
     assert steps(old, lambda log: list(log.entries())) > 10 * steps(young, lambda log: list(log.entries()))
+
+
+def test_counted_prompts_are_those_of_their_facts(logs: tuple[EventLog, EventLog]) -> None:
+    young, _ = logs
+    first = _LAST - timedelta(days=6)
+    in_full = days_including(young, first, _LAST, None, in_full=True)
+    counted = days_including(young, first, _LAST, None)
+    assert [day.sum for day in counted] == [day.sum for day in in_full]
+    assert total_of(counted).decided > total_of(counted).followed > 0

@@ -58,7 +58,7 @@ def test_the_summary_and_the_figures(qtbot: QtBot) -> None:
     assert pairs["3 confirmed, 5 assumed"] == "Breaks of 20 s or more"
     assert pairs["Sitting beyond 45 min"] == "1 h 9 min"
     assert pairs["Breaks per hour of sitting"] == "1.2"
-    assert pairs["Prompts answered"] == "4 of 10"
+    assert pairs["Prompts followed by standing up within 5 min"] == "1 of 4"
     assert pairs["Posture pulses"] == "2"
 
 
@@ -79,10 +79,6 @@ def test_an_empty_day_shows_a_note_and_no_figures(qtbot: QtBot) -> None:
     window = window_of(qtbot, LoggedDays([]))
     assert day_text.nothing_yet() in texts(window)
     assert not window.findChild(KeyFigureGrid).isVisible()
-
-
-def test_answered_prompts_of_a_day() -> None:
-    assert day_of(FULL).sum.answered == 4
 
 
 def test_the_table_has_the_items_of_the_timeline(qtbot: QtBot) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDateEdit, QTabBar
 from pytestqt.qtbot import QtBot
 
 from hipbreak.core.statistics.daily import total_of
+from hipbreak.core.statistics.periods import PeriodKind
 from hipbreak.core.text import statistics as statistics_text
 from hipbreak.ui.charts.bar_chart import DayBarChart
 from hipbreak.ui.charts.heat_map import HeatMap
@@ -22,6 +23,7 @@ from tests.ui.days import DATE, EVENING, facts_of, trace_lines
 from tests.ui.statistics.logged_days import (
     SHORTEST,
     LoggedDays,
+    button,
     recorded_weeks,
     show_page,
     show_table,
@@ -41,16 +43,20 @@ def test_the_summary_of_a_week_and_its_comparison(qtbot: QtBot) -> None:
     shown_texts = texts(shown(qtbot, WEEK))
     assert shown_texts[0] == "Monday, 9 March 2026 to Sunday, 15 March 2026"
     assert shown_texts[1] == "14 h 44 min at the desk on 4 days, 14 breaks, longest stretch 1 h 35 min."
-    assert shown_texts[2].startswith("Longest stretch 1 h 35 min, 25 min longer than the week before. ")
-    assert "the week before" in shown_texts[2].split("Prompts answered: ")[1]
+    named = "Monday to Thursday of the week before"
+    assert shown_texts[2].startswith(f"Longest stretch 1 h 35 min, 25 min longer than {named}. ")
+    assert named in shown_texts[2].split("Prompts followed by standing up: ")[1]
 
 
 def test_every_figure_of_a_week_has_its_base(qtbot: QtBot) -> None:
-    shown_texts = texts(shown(qtbot, WEEK))
+    window = shown(qtbot, WEEK)
+    assert "Standing" not in texts(window)
+    button(window, "&More").click()
+    shown_texts = texts(window)
     pairs = dict(pairwise(shown_texts))
     assert pairs["Desk time (estimated)"] == "on 4 of 4 days"
     assert pairs["Breaks of 20 s or more"] == "3 confirmed, 11 assumed"
-    assert " of " in pairs["Sitting in stretches over 45 min"]
+    assert " of " in pairs["Sitting beyond 45 min"]
     assert pairs["Longest stretch"].endswith("stretches")
     assert " in " in pairs["Breaks per hour of sitting"]
 
@@ -58,7 +64,9 @@ def test_every_figure_of_a_week_has_its_base(qtbot: QtBot) -> None:
 def test_without_a_week_before_there_is_no_comparison(qtbot: QtBot) -> None:
     log = recorded_weeks()
     log.facts = [fact for fact in log.facts if fact.at.date() > DATE - timedelta(days=4)]
-    assert "There is no record of the week before to compare with." in texts(shown(qtbot, WEEK, log))
+    assert "There is no record of Monday to Thursday of the week before to compare with." in texts(
+        shown(qtbot, WEEK, log)
+    )
 
 
 @pytest.mark.parametrize("page", [WEEK, MONTH])
@@ -71,7 +79,7 @@ def test_the_table_has_the_days_of_the_bars(qtbot: QtBot, page: int) -> None:
     assert table.rows() == [statistics_text.sum_row(day_with_weekday(d.date), d.sum, decimal, percent) for d in days]
     thursday = next(row for row in table.rows() if row[0] == "Thu 12/03/2026")
     assert thursday == (
-        "Thu 12/03/2026", "7 h 44 min", "6 h 43 min", "1 h 9 min", "39 %", "8", "1.2", "1 h 35 min", "4 of 10",
+        "Thu 12/03/2026", "7 h 44 min", "6 h 43 min", "1 h 9 min", "17 %", "8", "1.2", "1 h 35 min", "1 of 4",
     )  # fmt: skip
     assert (len(days), len(thursday)) == (len(bars.days), table.model().columnCount())
 
@@ -172,13 +180,18 @@ def test_the_area_of_a_square_is_proportional_to_its_hours(qtbot: QtBot) -> None
 @pytest.mark.parametrize("page", [WEEK, MONTH, YEAR])
 def test_a_period_without_a_record(qtbot: QtBot, page: int) -> None:
     window = shown(qtbot, page, LoggedDays([]))
-    assert "There is no record of this time." in texts(window)
+    assert "Nothing is recorded here yet. Each hour at the desk adds to it." in texts(window)
+    window.open(PeriodKind.DAY, DATE - timedelta(days=400))
+    show_page(window, page)
+    assert "There is no record of this time. Earlier and Later go to another." in texts(window)
     assert not window.grab().isNull()
 
 
 def test_missing_figures_are_named_in_words(qtbot: QtBot) -> None:
     first = facts_of(trace_lines("09:00 start|09:20 stop|09:22 end"))
-    shown_texts = texts(shown(qtbot, WEEK, LoggedDays(first)))
+    window = shown(qtbot, WEEK, LoggedDays(first))
+    button(window, "&More").click()
+    shown_texts = texts(window)
     assert "20 min at the desk on 1 day, no break, longest stretch 20 min." in shown_texts
-    assert "none offered" in shown_texts
+    assert "no prompt" in shown_texts and shown_texts.count("after 1 h") == 2
     assert not any(line.startswith(("0 s", "0 of", "0 confirmed")) for line in shown_texts)

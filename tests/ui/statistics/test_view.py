@@ -151,7 +151,7 @@ def test_refresh_reads_again_only_after_changes(qtbot: QtBot) -> None:
     assert len(log.ranges_read) == before
     log.facts.clear()
     window.refresh()
-    assert "There is no record of this time." in texts(window)
+    assert "Nothing is recorded here yet. Each hour at the desk adds to it." in texts(window)
 
 
 def test_the_page_of_today_follows_midnight(qtbot: QtBot) -> None:
@@ -176,7 +176,7 @@ def test_colours_apply_also_to_pages_created_later(qtbot: QtBot) -> None:
     window = window_of(qtbot, recorded_weeks())
     window.set_tokens(tokens.DARK)
     show_page(window, WEEK)
-    label = next(x for x in window.findChildren(QLabel) if x.text() == "Standing" and x.isVisible())
+    label = next(x for x in window.findChildren(QLabel) if x.text() == "Longest stretch" and x.isVisible())
     assert window.palette().window().color().name() == tokens.DARK.paper.lower()
     assert label.palette().color(label.foregroundRole()).name() == tokens.DARK.muted.lower()
     assert window.grab().toImage().pixelColor(4, 4).name() == tokens.DARK.paper.lower()

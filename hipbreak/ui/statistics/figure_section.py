@@ -1,0 +1,44 @@
+"""Key figures, of which the first three are always shown."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from hipbreak.core.text import day as day_text
+from hipbreak.ui.theme.buttons import make_tertiary
+from hipbreak.ui.theme.tokens import Tokens
+from hipbreak.ui.widgets.key_figures import KeyFigureGrid
+
+_ALWAYS_SHOWN = 3
+
+
+class FigureSection(QWidget):
+    """Number, label and note of each figure; a button shows those beyond the first three."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._grid, self.more = KeyFigureGrid(), QPushButton(day_text.more())
+        self._figures: Sequence[tuple[str, str, str]] = ()
+        self._tokens: Tokens | None = None
+        self.more.setCheckable(True)
+        make_tertiary(self.more)
+        self.more.setAutoDefault(False)
+        self.more.toggled.connect(self._update)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self._grid)
+        column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def show_figures(self, figures: Sequence[tuple[str, str, str]], tokens: Tokens) -> None:
+        """Show these figures, the main ones first; none hides the section."""
+        self._figures, self._tokens = figures, tokens
+        self.setVisible(bool(figures))
+        self._update()
+
+    def _update(self) -> None:
+        if self._tokens is not None:
+            is_open = self.more.isChecked()
+            self._grid.show_figures(self._figures if is_open else self._figures[:_ALWAYS_SHOWN], self._tokens)
+            self.more.setText(day_text.fewer() if is_open else day_text.more())
