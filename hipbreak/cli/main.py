@@ -100,6 +100,10 @@ def _run(args: argparse.Namespace, paths: AppPaths) -> int:
             from hipbreak.cli import programme
 
             programme.print_routines(paths, args.json)
+        case "routine" if args.name is None:
+            from hipbreak.cli import routine
+
+            routine.run(args, paths)
         case "settings":
             from hipbreak.cli import settings
 

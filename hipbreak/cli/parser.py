@@ -133,6 +133,11 @@ def _add_programme(command: Callable[..., argparse.ArgumentParser]) -> None:
     which = routine.add_mutually_exclusive_group(required=True)
     which.add_argument("name", nargs="?", metavar="NAME")
     which.add_argument("--list", action="store_true", dest="listed", help="all routines, shipped and your own")
+    which.add_argument("--check", type=_file_name, metavar="FILE", help="name line and field of each error")
+    which.add_argument("--new", metavar="NAME", help="write the commented beginning of a routine of your own")
+    which.add_argument("--add", type=_file_name, metavar="FILE", help="copy a routine with its pictures to your own")
+    which.add_argument("--pack", metavar="NAME", help="write a routine of your own into one file, to give it away")
+    which.add_argument("--remove", metavar="NAME", help="delete a routine of your own")
     routine.add_argument("--json", action="store_true", help="with --list")
     command("programme", "where you are in the programme").add_argument("--json", action="store_true")
 

@@ -1,24 +1,33 @@
 """The routines on disk: those that come with Hipbreak, and the person's own beside the settings file."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from hipbreak.core.exercise.picture_check import MAX_PICTURE_BYTES, dark_variant, is_plain_name, why_unusable
 from hipbreak.core.exercise.routine import Routine
-from hipbreak.core.exercise.routine_parser import RoutineError, read_routine
+from hipbreak.core.exercise.routine_parser import RoutineError, find_errors, read_routine
+from hipbreak.core.quoting import quoted
 from hipbreak.store.assets import asset
-from hipbreak.store.small_file import UnusableText, parse_toml, read_text
+from hipbreak.store.routine_archive import MAX_PICTURES, MAX_ROUTINE_BYTES, RoutineFiles
+from hipbreak.store.small_file import UnusableText, decode_text, parse_toml, read_bytes
+from hipbreak.store.toml_lines import line_of
 
-_MAX_BYTES = 200_000  # bytes: more is no routine
+_UNREADABLE = (LookupError, TypeError, ValueError, AttributeError, OverflowError, RecursionError)
+_MAX_OWN = 200  # files of one's own
 
 
 @dataclass(frozen=True, slots=True)
 class RoutineLibrary:
-    """Every routine that can be used, in the order of lists, and a sentence for each file that cannot."""
+    """Every routine that can be used, in the order of lists, and a sentence for each file that cannot.
+
+    `files` are those of the person's own, by name.
+    """
 
     routines: tuple[Routine, ...]
     notes: tuple[str, ...] = ()
+    files: Mapping[str, Path] = field(default_factory=dict)
 
     def get(self, name: str) -> Routine | None:
         """The routine of that name, if there is one."""
@@ -36,46 +45,177 @@ def read_library(settings: Path | None = None) -> RoutineLibrary:
     RoutineError or OSError only when something that comes with Hipbreak is broken.
     """
     folder = asset("routines")
-    parts = {table["name"]: table for file in sorted((folder / "parts").glob("*.toml")) for table in [_parse(file)]}
-    shipped = [read_routine(_parse(file), file.name, parts) for file in sorted(folder.glob("*.toml"))]
-    own, notes = _read_own(own_folder(settings), parts, {r.name for r in shipped}) if settings else ([], [])
-    return RoutineLibrary(tuple(sorted((*shipped, *own), key=lambda r: (r.order, r.name))), tuple(notes))
+    parts = _read_parts()
+    shipped = [read_routine(_parse(file)[1], file.name, parts) for file in sorted(folder.glob("*.toml"))]
+    own, notes, files = _read_own(own_folder(settings), parts, {r.name for r in shipped}) if settings else ([], [], {})
+    return RoutineLibrary(tuple(sorted((*shipped, *own), key=lambda r: (r.order, r.name))), tuple(notes), files)
 
 
 def read_shipped(name: str) -> Routine:
     """A shipped routine without shared blocks; FileNotFoundError or RoutineError if it is broken."""
     file = asset(f"routines/{name}.toml")
-    return read_routine(_parse(file), file.name)
+    return read_routine(_parse(file)[1], file.name)
 
 
-def _read_own(folder: Path, parts: Mapping[str, Any], taken: set[str]) -> tuple[list[Routine], list[str]]:
+def read_own(file: Path, parts: Mapping[str, Any] | None = None) -> Routine:
+    """A routine of the person's own, with the paths of its pictures; RoutineError, which names the line."""
+    text, table = _parse(file)
+    try:
+        routine = read_routine(table, str(file), _read_parts() if parts is None else parts, _pictures_in(file.parent))
+    except RoutineError as error:
+        raise error.at_line(line_of(text, error.keys)) from None
+    except _UNREADABLE:
+        raise RoutineError(str(file), "this is not a routine that Hipbreak can read") from None
+    return replace(routine, own=True)
+
+
+def check_file(file: Path) -> list[RoutineError]:
+    """Every error in a routine that lies anywhere, with its pictures beside it; each names its line."""
+    try:
+        text, table = _parse(file)
+        found = find_errors(table, str(file), _read_parts(), _pictures_in(file.parent))
+    except RoutineError as error:
+        return [error]
+    except _UNREADABLE:
+        return [RoutineError(str(file), "this is not a routine that Hipbreak can read")]
+    return [error.at_line(line_of(text, error.keys)) for error in found]
+
+
+def check_files(name: str, files: RoutineFiles) -> list[RoutineError]:
+    """Every error in a routine that is not on the disk; `name` is that of the file in the errors."""
+    try:
+        text = decode_text(files.toml)
+        table = parse_toml(text)
+    except UnusableText as error:
+        return [_not_toml(name, error)]
+    try:
+        found = find_errors(table, name, _read_parts(), lambda picture: _picture_of(files, picture))
+    except _UNREADABLE:
+        return [RoutineError(name, "this is not a routine that Hipbreak can read")]
+    return [error.at_line(line_of(text, error.keys)) for error in found]
+
+
+def read_files(file: Path) -> RoutineFiles:
+    """A TOML file with the pictures that it names, unchecked; RoutineError if it is no TOML."""
+    table = _parse(file)[1]
+    pictures: dict[str, bytes] = {}
+
+    def collect(name: str) -> str:
+        for candidate in (name, dark_variant(name)):
+            if is_plain_name(candidate) and len(pictures) <= MAX_PICTURES:
+                try:
+                    pictures[candidate] = read_bytes(file.parent / candidate, MAX_PICTURE_BYTES)
+                except (OSError, UnusableText):
+                    continue
+        return name
+
+    try:
+        find_errors(table, str(file), _read_parts(), collect)
+    except _UNREADABLE:
+        raise RoutineError(str(file), "this is not a routine that Hipbreak can read") from None
+    return RoutineFiles(file.name, read_bytes(file, MAX_ROUTINE_BYTES), pictures)
+
+
+def _read_parts() -> dict[str, Any]:
+    folder = asset("routines") / "parts"
+    return {table["name"]: table for file in sorted(folder.glob("*.toml")) for table in [_parse(file)[1]]}
+
+
+def _read_own(
+    folder: Path, parts: Mapping[str, Any], taken: set[str]
+) -> tuple[list[Routine], list[str], dict[str, Path]]:
     own: list[Routine] = []
     notes: list[str] = []
-    names = set(taken)
-    for file in sorted(folder.glob("*.toml")):
+    files: dict[str, Path] = {}
+    found = _own_files(folder)
+    if len(found) > _MAX_OWN:
+        notes.append(f"{folder}: there are {len(found)} routines; the first {_MAX_OWN} are read.")
+    for file in found[:_MAX_OWN]:
         try:
-            routine = replace(read_routine(_parse(file), str(file), parts), own=True)
-        except RoutineError as error:
+            if not file.resolve().is_relative_to(folder.resolve()):
+                raise RoutineError(str(file), "it is a link that leads out of the folder")
+            routine = read_own(file, parts)
+        except (RoutineError, OSError, RuntimeError) as error:  # RuntimeError: a link that leads to itself
             notes.append(str(error))
             continue
-        except (LookupError, TypeError, ValueError, AttributeError, OverflowError, RecursionError):
-            notes.append(f"{file}: this is not a routine that Hipbreak can read.")  # it must not hide the others
-            continue
-        if routine.name in names:
+        if routine.name in {*taken, *files}:
             notes.append(f"{file}, routine {routine.name}: name is taken by another routine; choose another one.")
         else:
-            names.add(routine.name)
+            files[routine.name] = file
             own.append(routine)
-    return own, notes
+    return own, notes, files
 
 
-def _parse(file: Path) -> dict[str, Any]:
-    """The file as a mapping; RoutineError with one sentence if unreadable."""
+def _own_files(folder: Path) -> list[Path]:
+    """The TOML files in the folder, and in the folders in it."""
+    found = [*folder.glob("*.toml"), *folder.glob("*/*.toml")]
+    return sorted(file for file in found if not any(part.startswith(".") for part in file.relative_to(folder).parts))
+
+
+def _pictures_in(folder: Path) -> Callable[[str], str]:
+    """Finds a picture in a folder, and checks it and its dark form."""
+    known: dict[str, str] = {}
+
+    def find(name: str) -> str:
+        if name not in known:
+            if len(known) >= MAX_PICTURES:
+                raise ValueError(f"is one picture too many: at most {MAX_PICTURES} files are read")
+            known[name] = str(_checked_picture(folder, name))
+            if (folder / dark_variant(name)).exists():
+                _checked_picture(folder, dark_variant(name))
+        return known[name]
+
+    return find
+
+
+def _checked_picture(folder: Path, name: str) -> Path:
+    _require_plain_name(name)
     try:
-        return parse_toml(read_text(file, _MAX_BYTES))
+        path = (folder / name).resolve()
+        if not path.is_relative_to(folder.resolve()):
+            raise ValueError(f"names {quoted(name)}, which is a link that leads out of the folder")
+        content = read_bytes(path, MAX_PICTURE_BYTES)
     except UnusableText as error:
-        where = f"line {error.line}" if error.line else "the file"
-        why = error.why.replace("cannot be understood", "is not TOML")
-        raise RoutineError(f"{file}: {where} {why}{' for a routine' if why == 'is too large' else ''}.") from None
+        raise ValueError(f"names {quoted(name)}, which {error.why}") from None
+    except (OSError, RuntimeError) as error:
+        why = getattr(error, "strerror", None) or "it is a link that leads to itself"
+        raise ValueError(f"names {quoted(name)}, which cannot be read ({why})") from None
+    _require_usable(name, content)
+    return path
+
+
+def _picture_of(files: RoutineFiles, name: str) -> str:
+    _require_plain_name(name)
+    if name not in files.pictures:
+        raise ValueError(f"names {quoted(name)}, which is not there")
+    for form in (name, dark_variant(name)):
+        if form in files.pictures:
+            _require_usable(form, files.pictures[form])
+    return name
+
+
+def _require_plain_name(name: str) -> None:
+    if not is_plain_name(name):
+        raise ValueError(f"must be the name of a file beside the routine, not {quoted(name)}")
+
+
+def _require_usable(name: str, content: bytes) -> None:
+    if why := why_unusable(name, content):
+        raise ValueError(f"names {quoted(name)}, which {why}")
+
+
+def _parse(file: Path) -> tuple[str, dict[str, Any]]:
+    """The text of the file, and what it means; RoutineError with one sentence if unreadable."""
+    try:
+        text = decode_text(read_bytes(file, MAX_ROUTINE_BYTES))
+        return text, parse_toml(text)
+    except UnusableText as error:
+        raise _not_toml(str(file), error) from None
     except OSError as error:
-        raise RoutineError(f"{file}: the file cannot be read ({error.strerror or error}).") from None
+        raise RoutineError(str(file), f"the file cannot be read ({error.strerror or error})") from None
+
+
+def _not_toml(file: str, error: UnusableText) -> RoutineError:
+    where = f"line {error.line}" if error.line else "the file"
+    why = error.why.replace("cannot be understood", "is not TOML")
+    return RoutineError(file, f"{where} {why}{' for a routine' if why == 'is too large' else ''}")

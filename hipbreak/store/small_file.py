@@ -46,8 +46,8 @@ class UnusableText(ValueError):
         self.why, self.line = why, line
 
 
-def read_text(path: Path, largest: int) -> str:
-    """The text of a regular file of at most `largest` bytes; UnusableText, OSError."""
+def read_bytes(path: Path, largest: int) -> bytes:
+    """The content of a regular file of at most `largest` bytes; UnusableText, OSError."""
     descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     with os.fdopen(descriptor, "rb") as file:  # without O_NONBLOCK a pipe would block
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
@@ -55,6 +55,16 @@ def read_text(path: Path, largest: int) -> str:
         content = file.read(largest + 1)
     if len(content) > largest:
         raise UnusableText("is too large")
+    return content
+
+
+def read_text(path: Path, largest: int) -> str:
+    """The text of a regular file of at most `largest` bytes; UnusableText, OSError."""
+    return decode_text(read_bytes(path, largest))
+
+
+def decode_text(content: bytes) -> str:
+    """The UTF-8 text; UnusableText."""
     try:
         return content.decode()
     except UnicodeDecodeError as error:

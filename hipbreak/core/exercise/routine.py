@@ -11,7 +11,7 @@ ALLOWED_PICTURES = frozenset((
     "long_step_low", "walk", "test_sit", "test_hug", "test_lie_rests", "test_lie_floats", "sit_high",
     "stand_stacked", "avoid", "sleep_side", "sleep_prone",
 ))  # fmt: skip
-"""Every picture that a routine or a tip may name."""
+"""Every picture that Hipbreak draws; a routine of the person's own may also name a file, or nothing for words alone."""
 
 
 class MoveKind(StrEnum):
@@ -99,7 +99,7 @@ class Move:
     def pictures(self) -> tuple[str, ...]:
         """Every picture it may show."""
         apart = [part.picture for part in (self.ready, self.weight) if part]
-        return tuple(dict.fromkeys((self.picture, self.off_picture, *apart)))
+        return tuple(dict.fromkeys(filter(None, (self.picture, self.off_picture, *apart))))
 
     def protocol_ids(self) -> Iterator[str]:
         """The protocol ids of the move and of all its texts."""
@@ -142,7 +142,7 @@ class Block:
     def pictures(self) -> Iterator[str]:
         """Every picture it may show."""
         for part in (*self.set_up, self.again):
-            if part:
+            if part and part.picture:
                 yield part.picture
         for move in self.moves:
             yield from move.pictures

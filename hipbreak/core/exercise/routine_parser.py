@@ -1,11 +1,14 @@
 """Parse a TOML mapping into a Routine; errors name file, block and key in one sentence."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, TypeVar
+from datetime import timedelta
+from typing import Any, TypeVar, cast
 
+from hipbreak.core.exercise.picture_check import is_picture_file
 from hipbreak.core.exercise.routine import ALLOWED_PICTURES, Block, Cue, Effort, Move, MoveKind, Range, Routine, SetUp
+from hipbreak.core.exercise.session_plan import lengths
 from hipbreak.core.quoting import quoted, visible
 
 Table = Mapping[str, Any]
@@ -14,87 +17,164 @@ _T = TypeVar("_T")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")  # also those of the direction
 
 MAX_SECONDS, MAX_COUNT = 3600, 100  # seconds of anything, and times
+MAX_BLOCKS, MAX_MOVES, MAX_TEXT = 40, 40, 500  # in a routine, in a block, and characters
+MAX_STEPS, MAX_LENGTH = 5_000, timedelta(hours=4)
+"""Of a session with the highest numbers, and with the usual ones."""
+
+Keys = tuple[str | int, ...]
 
 
 class RoutineError(ValueError):
-    """An unusable routine; the text names file, routine, block and key in one sentence."""
+    """An unusable routine; the text names file, line, routine, block and key in one sentence.
+
+    `keys` lead to the place in the file, as far as that is known.
+    """
+
+    def __init__(
+        self, file: str, problem: str, inside: tuple[str, ...] = (), keys: Keys = (), line: int | None = None
+    ) -> None:
+        place = (file, *([f"line {line}"] if line else ()), *inside)
+        super().__init__(f"{', '.join(place)}: {problem}.")
+        self.file, self.problem, self.inside, self.keys = file, problem, inside, keys
+
+    def at_line(self, line: int | None) -> "RoutineError":
+        """The same error with its line."""
+        return RoutineError(self.file, self.problem, self.inside, self.keys, line)
 
 
 @dataclass(frozen=True, slots=True)
 class TomlPath:
-    """A place in the file, for error messages; reads typed values from tables."""
+    """A place in the file, for error messages; reads typed values from tables.
+
+    `picture_file` gives the path of a picture file, ValueError with a clause; without it only drawn pictures are known.
+    With `found` errors are collected there and something harmless is read instead; without it the first is raised.
+    """
 
     file: str
+    picture_file: Callable[[str], str] | None = None
+    found: list[RoutineError] | None = None
     inside: tuple[str, ...] = ()
+    keys: Keys = ()
 
-    def child(self, what: str, name: object) -> "TomlPath":
-        return replace(self, inside=(*self.inside, f"{what} {name}"))
+    def child(self, what: str, name: object, *keys: str | int) -> "TomlPath":
+        return replace(self, inside=(*self.inside, f"{what} {name}"), keys=(*self.keys, *keys))
+
+    def item(self, key: str, index: int) -> "TomlPath":
+        """The place of a table in a list."""
+        return replace(self, keys=(*self.keys, key, index))
 
     def error(self, key: str, problem: str) -> RoutineError:
-        return RoutineError(f"{', '.join((self.file, *map(visible, self.inside)))}: {visible(key)} {problem}.")
+        inside = tuple(map(visible, self.inside))
+        return RoutineError(self.file, f"{visible(key)} {problem}", inside, (*self.keys, key))
+
+    def report(self, key: str, problem: str) -> None:
+        """Raise the error, or collect it."""
+        if self.found is None:
+            raise self.error(key, problem)
+        self.found.append(self.error(key, problem))
+
+    def read_each(self, key: str, items: Iterable[Any], read: Callable[["TomlPath", Any], _T]) -> Iterator[_T]:
+        """What `read` makes of each item, without those whose errors were collected."""
+        for index, item in enumerate(items):
+            try:
+                yield read(self.item(key, index), item)
+            except RoutineError as error:
+                if self.found is None:
+                    raise
+                self.found.append(error)
 
     def known_keys(self, table: Any, known: set[str], what: str) -> Table:
-        """The value if it is a table with known keys only."""
+        """The value if it is a table with known keys only; RoutineError if it is none."""
         if not isinstance(table, Mapping):
             raise self.error(what, f"must be a table, not {quoted(table)}")
         for key in table:
             if key not in known:
-                raise self.error(str(key), f"is not known here; there is {', '.join(sorted(known))}")
+                self.report(str(key), f"is not known here; there is {', '.join(sorted(known))}")
         return table
 
     def get(self, table: Table, key: str, kind: type[_T], default: _T | None = None) -> _T:
         """The value of a key, of the right kind; without a default the key must be there."""
         if key not in table:
             if default is None:
-                raise self.error(key, "is missing")
+                self.report(key, "is missing")
+                return cast("_T", _INSTEAD[kind])
             return default
         value = table[key]
         if type(value) is not kind or value == "":
-            raise self.error(key, f"must be {_KINDS[kind]}, not {quoted(value)}")
+            self.report(key, f"must be {_KINDS[kind]}, not {quoted(value)}")
+            return cast("_T", _INSTEAD[kind])
         if isinstance(value, str) and _CONTROL.search(value):
-            raise self.error(key, f"has a control character: {quoted(value)}")
+            self.report(key, f"has a control character: {quoted(value)}")
+        if isinstance(value, str) and len(value) > MAX_TEXT:
+            self.report(key, f"is longer than {MAX_TEXT} characters")
+        return cast("_T", value)
+
+    def choice(self, table: Table, key: str, choices: Iterable[str], default: str | None = None) -> str:
+        """One of some texts."""
+        value, allowed = self.get(table, key, str, default), list(choices)
+        if value not in allowed:
+            if key in table and type(table[key]) is str and table[key]:
+                self.report(key, f"must be one of {', '.join(allowed)}, not {quoted(value)}")
+            return allowed[0]
         return value
 
     def texts(self, table: Table, key: str) -> tuple[str, ...]:
         """A list of texts."""
         value = self.get(table, key, list, [])
-        if not all(isinstance(item, str) for item in value):
-            raise self.error(key, f"must be a list of texts, not {quoted(value)}")
+        if not all(isinstance(item, str) and len(item) <= MAX_TEXT for item in value):
+            self.report(key, f"must be a list of texts, not {quoted(value)}")
+            return ()
         return tuple(value)
 
-    def tables(self, table: Table, key: str) -> list[Any]:
-        return self.get(table, key, list, [])
+    def tables(self, table: Table, key: str, most: int = MAX_COUNT) -> list[Any]:
+        value = self.get(table, key, list, [])
+        if len(value) > most:
+            self.report(key, f"is there {len(value)} times; at most {most} are read")
+        return value[:most]
 
-    def picture(self, table: Table, key: str, default: str | None = None) -> str:
+    def picture(self, table: Table, key: str, default: str = "") -> str:
+        """A drawn picture by name, the path of a picture file, or nothing for words alone."""
         name = self.get(table, key, str, default)
-        if name not in ALLOWED_PICTURES:
-            raise self.error(key, f"names no picture that Hipbreak has: {quoted(name)}")
-        return name
+        if name == default or name in ALLOWED_PICTURES:
+            return name
+        if self.picture_file is not None and is_picture_file(name):
+            try:
+                return self.picture_file(name)
+            except ValueError as reason:
+                self.report(key, str(reason))
+        elif type(table[key]) is str and table[key]:
+            self.report(key, f"names no picture that Hipbreak has: {quoted(name)}")
+        return default
 
     def number(self, table: Table, key: str, default: float, most: float = MAX_SECONDS) -> float:
         value = table.get(key, default)
         if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= most:
-            raise self.error(key, f"must be a number from 0 to {most:g}, not {quoted(value)}")
+            self.report(key, f"must be a number from 0 to {most:g}, not {quoted(value)}")
+            return default
         return value
 
     def range_of(self, table: Table, key: str, default: Range | None, least: float, most: float) -> Range:
         """One number, or [low, default, high]; whole numbers where it counts something."""
         if key not in table:
             if default is None:
-                raise self.error(key, "is missing")
-            return default
+                self.report(key, "is missing")
+            return default or Range(least, least, least)
         value = table[key]
         parts = list(value) if isinstance(value, list) else [value] * 3
         numbers = [p for p in parts if isinstance(p, int | float) and not isinstance(p, bool)]
         if len(numbers) != 3 or len(parts) != 3:
-            raise self.error(key, f"must be a number or [low, default, high], not {quoted(value)}")
-        if not least <= numbers[0] <= numbers[1] <= numbers[2] <= most:
-            raise self.error(key, f"must rise from low to high between {least:g} and {most:g}, not {quoted(value)}")
-        if key in ("reps", "sets", "rounds") and any(int(n) != n for n in numbers):
-            raise self.error(key, f"must be whole numbers, not {quoted(value)}")
-        return Range(*numbers)
+            self.report(key, f"must be a number or [low, default, high], not {quoted(value)}")
+        elif not least <= numbers[0] <= numbers[1] <= numbers[2] <= most:
+            self.report(key, f"must rise from low to high between {least:g} and {most:g}, not {quoted(value)}")
+        elif key in ("reps", "sets", "rounds") and any(int(n) != n for n in numbers):
+            self.report(key, f"must be whole numbers, not {quoted(value)}")
+        else:
+            return Range(*numbers)
+        return default or Range(least, least, least)
 
 
+_INSTEAD: dict[type, object] = {str: "-", bool: False, list: [], int: 1}
+"""By type: what is read after an error, to go on."""
 _KINDS: dict[type, str] = {str: "a text", bool: "true or false", list: "a list", int: "a whole number"}
 
 _ROUTINE = {"name", "title", "about", "needs", "core", "kind", "order", "ids", "block"}
@@ -111,36 +191,80 @@ _MOVE = {
 _SET_UP = {"verb", "text", "picture", "seconds", "ids"}
 
 
-def read_routine(table: Table, file: str, parts: Mapping[str, Table] | None = None) -> Routine:
-    """The routine that `file` describes; `parts` are the blocks that `use` may name. RoutineError if it is wrong."""
-    where = TomlPath(file)
+def read_routine(
+    table: Table,
+    file: str,
+    parts: Mapping[str, Table] | None = None,
+    picture_file: Callable[[str], str] | None = None,
+) -> Routine:
+    """The routine that `file` describes; `parts` are the blocks that `use` may name. RoutineError if it is wrong.
+
+    `picture_file` as for `TomlPath`.
+    """
+    return _routine(TomlPath(file, picture_file), table, parts or {})
+
+
+def find_errors(
+    table: Table,
+    file: str,
+    parts: Mapping[str, Table] | None = None,
+    picture_file: Callable[[str], str] | None = None,
+) -> list[RoutineError]:
+    """Every error that keeps `read_routine` from reading the routine, in the order of its parts."""
+    found: list[RoutineError] = []
+    try:
+        _routine(TomlPath(file, picture_file, found), table, parts or {})
+    except RoutineError as error:
+        found.append(error)
+    return found
+
+
+def _routine(where: TomlPath, table: Table, parts: Mapping[str, Table]) -> Routine:
     name = where.get(table, "name", str)
     where = where.child("routine", name)
     where.known_keys(table, _ROUTINE, "routine")
-    raw = where.tables(table, "block")
-    blocks = tuple(_block(where, block, parts or {}) for block in raw)
+    raw = where.tables(table, "block", MAX_BLOCKS)
+    blocks = tuple(where.read_each("block", raw, lambda place, block: _block(place, block, parts)))
     names = [block.name for block in blocks]
-    if not blocks or all(block.optional for block in blocks):
-        raise where.error("block", "is missing: a routine needs a block that is not optional")
-    for twice in {n for n in names if names.count(n) > 1}:
-        raise where.error("block", f"is there twice with the name {twice}")
+    if not raw or (blocks and all(block.optional for block in blocks)):
+        where.report("block", "is missing: a routine needs a block that is not optional")
+    for twice in sorted({n for n in names if names.count(n) > 1}):
+        where.report("block", f"is there twice with the name {twice}")
     core = where.texts(table, "core")
     if not set(core) <= set(names):
-        raise where.error("core", f"must name blocks of the routine, not {quoted(list(core))}")
-    kind = where.get(table, "kind", str, "exercise")
-    if kind not in ("exercise", "test"):
-        raise where.error("kind", f"must be exercise or test, not {quoted(kind)}")
-    return Routine(
+        where.report("core", f"must name blocks of the routine, not {quoted(list(core))}")
+    routine = Routine(
         name,
         where.get(table, "title", str),
         blocks,
         where.get(table, "about", str, " ").strip(),
         where.texts(table, "needs"),
         core,
-        kind,
+        where.choice(table, "kind", ("exercise", "test"), "exercise"),
         where.get(table, "order", int, 100),
         where.texts(table, "ids"),
     )
+    if not where.found:
+        _check_length(where, routine)
+    return routine
+
+
+def _check_length(where: TomlPath, routine: Routine) -> None:
+    steps = sum(_steps_at_most(block) for block in routine.blocks)
+    if steps > MAX_STEPS:
+        where.report("block", f"makes up to {steps:g} steps with its numbers; at most {MAX_STEPS} can be played")
+    elif (length := lengths(routine).total) > MAX_LENGTH:
+        hours = length / timedelta(hours=1)
+        where.report(
+            "block", f"makes a session of {hours:.1f} hours; at most {MAX_LENGTH // timedelta(hours=1)} can be"
+        )
+
+
+def _steps_at_most(block: Block) -> float:
+    moves = sum(
+        move.sets.high * (2 + 2 * move.reps.high * (2 if move.kind is MoveKind.HOLD else 1)) for move in block.moves
+    )
+    return (2 if block.sides else 1) * (block.rounds.high * moves + len(block.set_up) + 1)
 
 
 def _block(where: TomlPath, raw: Any, parts: Mapping[str, Table]) -> Block:
@@ -149,14 +273,14 @@ def _block(where: TomlPath, raw: Any, parts: Mapping[str, Table]) -> Block:
     name = raw.get("name", "without a name") if isinstance(raw, Mapping) else raw
     where = where.child("block", name)
     table = where.known_keys(raw, _BLOCK, "block")
-    moves = tuple(_move(where, move) for move in where.tables(table, "move"))
-    if not moves:
-        raise where.error("move", "is missing: a block needs a move")
+    raw_moves = where.tables(table, "move", MAX_MOVES)
+    if not raw_moves:
+        where.report("move", "is missing: a block needs a move")
     return Block(
         where.get(table, "name", str),
         where.get(table, "title", str),
-        moves,
-        tuple(_set_up(where, step, "set_up") for step in where.tables(table, "set_up")),
+        tuple(where.read_each("move", raw_moves, _move)),
+        tuple(where.read_each("set_up", where.tables(table, "set_up"), lambda at, step: _set_up(at, step, "set_up"))),
         where.get(table, "sides", bool, False),
         where.range_of(table, "rounds", Range(1, 1, 1), 1, 10),
         where.number(table, "change", 10),
@@ -220,18 +344,13 @@ def _move(where: TomlPath, raw: Any) -> Move:
     name = raw.get("name", "without a name") if isinstance(raw, Mapping) else raw
     where = where.child("move", name)
     table = where.known_keys(raw, _MOVE, "move")
-    name = where.get(table, "kind", str)
-    if name not in list(MoveKind):
-        raise where.error("kind", f"must be one of {', '.join(MoveKind)}, not {quoted(name)}")
-    kind = MoveKind(name)
+    kind = MoveKind(where.choice(table, "kind", MoveKind))
     if kind is MoveKind.PRESS and "release" in table:
-        raise where.error("release", "is not for a press: the relaxing is as long as the press")
+        where.report("release", "is not for a press: the relaxing is as long as the press")
     picture = where.picture(table, "picture")
     exhale = where.number(table, "exhale", 0.6, 0.9)
     if exhale <= 0.5:
-        raise where.error(
-            "exhale", f"must be above 0.5, so that the breath out is the longer one, not {quoted(exhale)}"
-        )
+        where.report("exhale", f"must be above 0.5, so that the breath out is the longer one, not {quoted(exhale)}")
     return Move(
         name=where.get(table, "name", str),
         title=where.get(table, "title", str),
@@ -245,8 +364,10 @@ def _move(where: TomlPath, raw: Any) -> Move:
         rest=where.range_of(table, "rest", Range(10, 15, 30), 0, MAX_SECONDS),
         verb=where.get(table, "verb", str, " ").strip(),
         off_verb=where.get(table, "off_verb", str, " ").strip(),
-        cues=tuple(_cue(where, cue, "cues") for cue in where.tables(table, "cues")),
-        off_cues=tuple(_cue(where, cue, "off_cues") for cue in where.tables(table, "off_cues")),
+        cues=tuple(where.read_each("cues", where.tables(table, "cues"), lambda at, cue: _cue(at, cue, "cues"))),
+        off_cues=tuple(
+            where.read_each("off_cues", where.tables(table, "off_cues"), lambda at, cue: _cue(at, cue, "off_cues"))
+        ),
         cue_every=max(where.get(table, "cue_every", int, 1), 1),
         ready=_set_up(where, table["ready"], "ready") if "ready" in table else None,
         weight=_set_up(where, table["weight"], "weight") if "weight" in table else None,

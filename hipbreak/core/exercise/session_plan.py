@@ -107,7 +107,9 @@ def break_steps(routine: Routine, total: timedelta | None = None, get_up: bool =
     if get_up:
         verb, cue = routine_text.get_up()
         speech = routine_text.announcement(None, verb, cue=cue)
-        found.insert(0, Step(StepKind.SET_UP, StepPart.SET_UP, GET_UP, found[0].picture, verb, cue, speech=speech))
+        first = found[0]
+        getting_up = Step(StepKind.SET_UP, StepPart.SET_UP, GET_UP, first.picture, verb, cue, speech=speech)
+        found.insert(0, replace(getting_up, block=first.block, move=first.move))
     return tuple(found)
 
 

@@ -153,6 +153,7 @@ class BreakGuideWindow(SurfaceWindow):
         self.close_timer.stop()
         self.audio_needed.emit()
         self.playback.load(tuple(steps), 1.0)
+        self.figure.setVisible(any(step.picture for step in steps))
         self._show_buttons(True)
         self.playback.resume()
         self._update_pause_button()
@@ -299,7 +300,7 @@ class BreakGuideWindow(SurfaceWindow):
         if self.running:
             step = self.playback.position().step
             self.hide()  # it pauses
-            self.pain_reported.emit(step.picture, step.verb)
+            self.pain_reported.emit(step.move or step.block, step.verb)
 
     def go_on(self) -> None:
         """Continue a break that was paused for a report of pain."""

@@ -198,6 +198,7 @@ class SessionOverview(QWidget):
         title, below = wrapping_label(routine_text.translate(block.title)), muted_label(line)
         title.setFont(emphasised(self.font()))
         feel = muted_label(routine_text.translate(block.feel.text) if block.feel else "")
+        picture.setVisible(bool(block.moves[-1].picture))
         for part in (picture, title, below, feel):
             column.addWidget(part)
         column.addStretch(1)

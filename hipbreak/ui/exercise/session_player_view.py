@@ -232,6 +232,7 @@ class SessionPlayerView(QWidget):
     def show_session(self, steps: tuple[Step, ...]) -> None:
         """Show another session, or the same with other lengths."""
         self._steps = steps
+        self.figure.setVisible(any(step.picture for step in steps))
         self.progress.show_steps(steps)
 
     def show_step(self, at: PlayerPosition) -> None:
@@ -263,7 +264,8 @@ class SessionPlayerView(QWidget):
         counting = at.step.kind is StepKind.COUNTDOWN and at.index + 1 < len(self._steps)
         coming = self._steps[at.index + 1] if counting else following(self._steps, at.index)
         self.next_label.setVisible(coming is not None)
-        self.preview.setVisible(coming is not None and at.step.extendable and coming.picture != at.step.picture)
+        has_other = coming is not None and coming.picture not in ("", at.step.picture)
+        self.preview.setVisible(has_other and at.step.extendable)
         if coming is None:
             self.next.setText(session_text.then_done())
             return

@@ -6,11 +6,13 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QHideEvent, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from hipbreak.core.exercise.picture_check import is_picture_file
 from hipbreak.core.figure.dirty_region import changed
 from hipbreak.core.figure.poses.catalogue import picture
 from hipbreak.core.figure.scene import Drawn
 from hipbreak.ui.figure.frame_cache import FrameCache
 from hipbreak.ui.figure.painter import Backdrop, paint_figure, pixel_rect, scale_in
+from hipbreak.ui.figure.picture_file import PictureFile
 from hipbreak.ui.theme.tokens import Tokens, reduced_motion, system_tokens
 from hipbreak.ui.widgets.scroll_page import Illustration
 
@@ -18,7 +20,10 @@ _VISIBLE_MOVE = 0.2  # px: a smaller move is not painted
 
 
 class FigureView(Illustration):
-    """Shows one moment of one step, set by its owner; it has no timer."""
+    """Shows one moment of one step, set by its owner; it has no timer.
+
+    A picture is drawn, or a file, which does not move, or without a name nothing.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,6 +31,7 @@ class FigureView(Illustration):
         self._side: str | None = None
         self._reduced = False
         self._previous: str | None = None
+        self._file: PictureFile | None = None  # instead of a drawn picture
         self._drawn: Drawn | None = None  # the moment that is painted, or will be at the next paint event
         self._backdrop, self._frames = Backdrop(), FrameCache()
         self._tokens = system_tokens()
@@ -38,15 +44,27 @@ class FigureView(Illustration):
 
         Within a scene the movement begins at the end of the picture shown before.
         """
+        if is_undrawn(step):
+            self._show_file(step)
+            return
         picture(step).still(side)
+        self._file = None
         self._reduced = reduced_motion()
         self._previous = self._step if side == self._side else None
         self._step, self._side, self._drawn = step, side, None
         self._frames.clear()
         self.update()
 
+    def _show_file(self, path: str) -> None:
+        if self._file is None or self._file.path != path:
+            self._file = PictureFile(path)
+            self._frames.clear()
+            self.update()
+
     def set_moment(self, seconds_into_step: float) -> None:
         """Show the step at this time; only the part that visibly changes is repainted."""
+        if self._file is not None:
+            return
         previous, current = self.drawn(), self._at(seconds_into_step)
         rect = QRectF(self.rect())
         part = changed(previous, current, _VISIBLE_MOVE / scale_in(rect, current))
@@ -68,7 +86,10 @@ class FigureView(Illustration):
         tokens, painter = self._tokens, QPainter(self)
         painter.setClipRect(event.rect())
         rect, drawn = QRectF(self.rect()), self.drawn()
-        if drawn.moment is None:
+        if self._file is not None:
+            painter.fillRect(rect, QColor(tokens.surface))
+            self._file.paint(painter, rect, tokens)
+        elif drawn.moment is None:
             paint_figure(painter, rect, drawn, tokens, self._backdrop)
         else:
             self._frames.paint(painter, rect, drawn, tokens, self._backdrop)
@@ -87,6 +108,11 @@ class FigureView(Illustration):
 
     def _at(self, seconds: float) -> Drawn:
         return drawn_at(self._step, seconds, self._side, self._previous, reduced=self._reduced)
+
+
+def is_undrawn(picture_name: str) -> bool:
+    """Whether a picture is a file, or none."""
+    return not picture_name or is_picture_file(picture_name)
 
 
 def drawn_at(
@@ -136,5 +162,9 @@ class StillFigure(FigureView):
         background.addRoundedRect(QRectF(self.rect()), _CORNER_RADIUS, _CORNER_RADIUS)
         painter.setClipPath(background)  # a sign is a part of a picture
         painter.fillPath(background, QColor(tokens.surface))
-        paint_figure(painter, QRectF(self.rect()).adjusted(4, 4, -4, -4), self.drawn(), tokens, self._backdrop)
+        inside = QRectF(self.rect()).adjusted(4, 4, -4, -4)
+        if self._file is not None:
+            self._file.paint(painter, inside, tokens)
+        else:
+            paint_figure(painter, inside, self.drawn(), tokens, self._backdrop)
         painter.end()

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hipbreak.core.exercise.routine import MoveKind, Range
-from hipbreak.core.exercise.routine_parser import RoutineError, read_routine
+from hipbreak.core.exercise.routine_parser import RoutineError, find_errors, read_routine
 
 GOOD: dict[str, Any] = {
     "name": "mine",
@@ -73,7 +73,9 @@ def test_a_routine_is_read() -> None:
         ({"kind": "jump"}, "kind", "must be one of"),
         ({"kind": "press", "release": 3}, "release", "as long as the press"),
         ({"picture": "nowhere"}, "picture", "names no picture"),
-        ({"picture": None}, "picture", "is missing"),
+        ({"picture": "mine.png"}, "picture", "names no picture"),
+        ({"picture": 3}, "picture", "must be a text"),
+        ({"title": "x" * 501}, "title", "longer than 500"),
         ({"title": ""}, "title", "must be a text"),
         ({"cues": ["ribs"]}, "cues", "must be a table"),
         ({"cues": [{"text": 3}]}, "text", "must be a text"),
@@ -83,7 +85,7 @@ def test_a_routine_is_read() -> None:
         ({"dynamic": "yes"}, "dynamic", "true or false"),
         ({"holds": 3}, "holds", "not known"),
         ({"effort": {"text": "hard"}}, "percent", "is missing"),
-        ({"ready": {"text": "x"}}, "picture", "is missing"),
+        ({"ready": {"picture": "stand"}}, "text", "is missing"),
     ],
 )
 def test_an_error_names_file_routine_block_move_and_key(changes: dict[str, Any], key: str, says: str) -> None:
@@ -158,3 +160,63 @@ def test_any_file_gives_a_routine_or_one_sentence(value: Any, key: str) -> None:
         read_routine({**GOOD, key: value}, "mine.toml", PART)
     except RoutineError as error:
         assert "\n" not in str(error)
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [({"reps": 100, "sets": 100}, "steps"), ({"seconds": 3600, "reps": 5, "kind": "hold"}, "5.0 hours")],
+)
+def test_a_session_of_very_many_steps_or_hours_is_refused(changes: dict[str, Any], says: str) -> None:
+    assert says in error_of(changed(**changes))
+
+
+def test_a_movement_without_a_picture_has_words_alone() -> None:
+    routine = read_routine(changed(picture=None), "mine.toml")
+    assert routine.blocks[0].moves[0].picture == ""
+    assert routine.pictures() == {"bridge_down"}
+
+
+def test_a_picture_file_becomes_the_path_that_was_found() -> None:
+    table = changed(picture="arm.png", off_picture="stand")
+    (move,) = read_routine(table, "mine.toml", picture_file=lambda name: f"/pictures/{name}").blocks[0].moves
+    assert (move.picture, move.off_picture) == ("/pictures/arm.png", "stand")
+
+
+def test_every_error_is_found_at_once() -> None:
+    table = changed(reps=0, picture="nowhere", kind=None, cues=[{"text": "Breathe."}, 3, {"text": 4}])
+    table["block"][0]["set_up"].append("stand")
+    table["block"].append({"name": "x"})
+    table["order"] = "first"
+    errors = find_errors(table, "mine.toml")
+    assert {error.keys for error in errors} == {
+        ("order",),
+        ("block", 0, "set_up", 1, "set_up"),
+        ("block", 0, "move", 0, "reps"),
+        ("block", 0, "move", 0, "picture"),
+        ("block", 0, "move", 0, "kind"),
+        ("block", 0, "move", 0, "cues", 1, "cues"),
+        ("block", 0, "move", 0, "cues", 2, "text"),
+        ("block", 1, "title"),
+        ("block", 1, "move"),
+    }
+
+
+_VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5) | st.sampled_from(["hold", "stand"]),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from([*GOOD, "move", "x"]), inner, max_size=4)
+    ),
+    max_leaves=12,
+)
+
+
+@given(st.dictionaries(st.sampled_from([*GOOD, "core", "needs", "x"]), _VALUES))
+def test_errors_are_found_exactly_where_reading_fails(changes: dict[str, Any]) -> None:
+    table = copy.deepcopy(GOOD) | changes
+    found = find_errors(table, "mine.toml")
+    try:
+        read_routine(table, "mine.toml")
+    except RoutineError:
+        assert found
+    else:
+        assert found == []
