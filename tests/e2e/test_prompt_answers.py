@@ -91,7 +91,7 @@ def test_a_pause_holds_the_card_back(full_desktop: Desktop, app: AppProcess) -> 
 
 def test_a_break_logged_afterwards_and_undone(full_desktop: Desktop, app: AppProcess) -> None:
     """R21: `log` splits the bout, `undo` makes it one again; nothing in the log is rewritten."""
-    app.write_settings(QUICK | {"window_opens": "20s", "window_closes": "30s"})
+    app.write_settings(QUICK | {"window_opens": "20s", "window_closes": "30s", "shortest_break": "1s"})
     app.start()
     wait_until(lambda: app.status()["sitting_s"] >= 3, "three seconds of sitting")
     before = app.fact_count()

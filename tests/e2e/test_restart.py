@@ -55,7 +55,7 @@ def test_restarted_after_longer(full_desktop: Desktop, app: AppProcess) -> None:
 
 def test_killed_while_sitting(full_desktop: Desktop, app: AppProcess) -> None:
     """What was answered with success is in the log, and S, the pause and the break are as before."""
-    app.write_settings(CALM)
+    app.write_settings(CALM | {"shortest_break": "1s"})
     app.start()
     wait_until(lambda: app.status()["sitting_s"] >= 3, "three seconds of sitting")
     assert app.exit_code("log", "--ago", "2s", "--for", "1s") == 0

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.i18n import gettext as _
+from hipbreak.core.settings.durations import duration_text
 from hipbreak.core.time_limits import LONGEST
 from hipbreak.core.tracking.command_handlers import split_bout
 from hipbreak.core.tracking.inputs import Refused
@@ -20,10 +21,14 @@ def log_break(transition: Transition, ago: timedelta | None, length: timedelta) 
 
 
 def log_break_between(transition: Transition, start: datetime, end: datetime) -> None:
-    """Log a break from `start` to `end`, or the part of it that is in one sitting bout."""
+    """Log a break from `start` to `end`, or the part of it that is in one sitting bout; none that R6 would not count."""
     end = min(end, transition.at)
     if start >= end:
         raise Refused(_("A break must be in the past and have a length."))
+    shortest = transition.settings.shortest_break
+    if end - start < shortest:
+        too_short = _("A break counts from {length} on, so nothing was recorded.")
+        raise Refused(too_short.format(length=duration_text(shortest)))
     posture = transition.logged.posture
     if isinstance(posture, Sitting) and end > posture.since:
         split_bout(transition, posture, start, end)

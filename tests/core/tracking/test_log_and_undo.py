@@ -1,5 +1,7 @@
 """R21: a break logged afterwards, and undo."""
 
+import pytest
+
 from tests.core.short_trace import facts_of, replayed
 
 PIECES = "bout break corrected prompted"
@@ -50,6 +52,19 @@ def test_undo_withdraws_standing() -> None:
         "09:21:00 corrected bout 09:00:00",
         "09:45:00 prompted stand bound 45:00",
     ]
+
+
+@pytest.mark.parametrize(
+    ("said", "counts"),
+    [("for_s=5", False), ("for_s=19", False), ("for_s=20", True), ("ago_s=19 for_s=600", False), ("ago_s=20", True)],
+)
+def test_a_break_too_short_to_count_is_refused(said: str, counts: bool) -> None:
+    """As standing is (R6); of a break that would end in the future the past part counts."""
+    refused: list[str] = []
+    events = f"09:00 active\n09:20 log {said}\n09:21 end"
+    facts_of(events, refused=refused)
+    assert refused == ([] if counts else ["A break counts from 20s on, so nothing was recorded."])
+    assert bool(replayed(events, PIECES)) == counts
 
 
 def test_a_break_without_sitting_is_refused() -> None:
