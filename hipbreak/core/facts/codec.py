@@ -80,6 +80,10 @@ _FIELDS = {
 }
 
 
+_LATER_FIELDS = {("stood", "since")}
+"""Fields that older logs and exports do not have."""
+
+
 def to_record(fact: Fact) -> dict[str, Any]:
     """The fact as plain JSON values: moments in ISO 8601, durations in seconds under `..._s`."""
     record: dict[str, Any] = {"at": fact.at.isoformat(), "fact": fact.name}
@@ -98,6 +102,8 @@ def from_record(record: dict[str, Any]) -> Fact:
     name = record["fact"]
     values: dict[str, Any] = {}
     for field_name, key, kind in _FIELDS[name]:
+        if key not in record and (name, field_name) in _LATER_FIELDS:
+            continue
         raw = record[key]
         if kind is datetime or (kind == datetime | None and raw is not None):
             raw = read_moment(raw, key)

@@ -61,10 +61,11 @@ class Sat(Fact):
 
 @dataclass(frozen=True, slots=True)
 class Stood(Fact):
-    """The person declared standing (R6)."""
+    """The person declared standing (R6), now or, after the guide, from the start of its break."""
 
     name: ClassVar[str] = "stood"
     in_replay_output: ClassVar[bool] = False
+    since: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,6 +115,19 @@ def stand(transition: Transition) -> None:
     transition.emit(tracking_facts.Stood(transition.at))
 
 
+def stay_up(transition: Transition) -> None:
+    """Continue the guided break that ended last as standing, or stand from now on (R15)."""
+    posture, intervals = transition.logged.posture, transition.logged.intervals
+    last = intervals[-1] if intervals else None
+    just_sat = isinstance(posture, Sitting) and transition.at - posture.since < transition.settings.short_absence
+    if just_sat and posture is not None and last is not None and (last.how, last.end) == ("pulse", posture.since):
+        withdraw(transition)
+        transition.emit(tracking_facts.Corrected(transition.at, last.kind, last.start))
+        transition.emit(tracking_facts.Stood(transition.at, last.start))
+    else:
+        stand(transition)
+
+
 def sit(transition: Transition) -> None:
     """I'm sitting again (R6)."""
     posture = transition.logged.posture

@@ -147,6 +147,10 @@ class Stand(Command):
     """I'm standing."""
 
 
+class StayUp(Command):
+    """I'm staying up: standing goes on from the start of the guided break that ended just now."""
+
+
 class Sit(Command):
     """I'm sitting."""
 

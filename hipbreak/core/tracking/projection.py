@@ -123,6 +123,8 @@ def _bout_over(logged: LoggedState, _: Fact) -> LoggedState:
 
 def _stood(logged: LoggedState, fact: tracking_facts.Stood) -> LoggedState:
     """The bout is over with its own fact, which follows; logs of version 4 have it before."""
+    if fact.since is not None:
+        return replace(_bout_over(logged, fact), posture=Standing(fact.since))
     posture, last = logged.posture, logged.intervals[-1] if logged.intervals else None
     is_open = isinstance(posture, Sitting) and posture.since < fact.at
     if isinstance(posture, Sitting) and is_open and not (last and (last.start, last.end) == (posture.since, fact.at)):

@@ -178,6 +178,8 @@ def _handle_command(transition: Transition, command: inputs.Command) -> None:  #
             command_handlers.skip(transition)
         case inputs.Stand():
             command_handlers.stand(transition)
+        case inputs.StayUp():
+            command_handlers.stay_up(transition)
         case inputs.Sit():
             command_handlers.sit(transition)
         case inputs.Pause(until):

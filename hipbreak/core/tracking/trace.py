@@ -107,6 +107,7 @@ _EVENTS: dict[str, Callable[[dict[str, Any]], inputs.Input]] = {
     "later": lambda line: inputs.Snooze(_minutes(line), _flag(line, "after_meeting")),
     "skip": lambda _: inputs.Skip(),
     "standing": lambda _: inputs.Stand(),
+    "stay_up": lambda _: inputs.StayUp(),
     "sitting": lambda _: inputs.Sit(),
     "pause": lambda line: inputs.Pause(_moment(line, "until")),
     "resume_prompts": lambda _: inputs.Resume(),

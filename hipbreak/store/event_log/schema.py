@@ -79,7 +79,11 @@ CREATE TABLE log_key(                 -- the key of the checksums, once entries 
 );
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _PROGRAMME, _CALLS, _WALKS, _STANDING, _CHECKSUMS, _IMPORTED, _LOG_KEY)
+_STAYED_UP = ""  # the field since of the fact stood
+
+MIGRATIONS: tuple[str, ...] = (
+    _FIRST, _PROGRAMME, _CALLS, _WALKS, _STANDING, _CHECKSUMS, _IMPORTED, _LOG_KEY, _STAYED_UP,
+)  # fmt: skip
 """Step n brings a log of version n to n + 1; a released step is never changed, so its text is complete in itself.
 
 A new kind of fact needs a step too, even an empty one: an older Hipbreak then refuses the log instead of leaving out

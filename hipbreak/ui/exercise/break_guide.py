@@ -40,7 +40,7 @@ _KEY_MOMENT = 1e3  # seconds into a picture
 class BreakGuideWindow(SurfaceWindow):
     """One window, created once and used again.
 
-    `requested` carries Finish or Abandon, and Stand and Sit around staying up; `pain_reported` a move and its verb, for
+    `requested` carries Finish or Abandon, StayUp and Sit; `pain_reported` a move and its verb, for
     which it is paused and hidden. `audio_needed` is emitted at the start, `audio_cue` carries a tone and a text, either
     may be empty; `speech_cancelled` means that speech is to stop, `audio_ended` that no more audio follows.
     """
@@ -248,7 +248,7 @@ class BreakGuideWindow(SurfaceWindow):
         self._announce(title, cue)
         self.stay_timer.start()
         self._show_stay()
-        self.requested.emit(inputs.Stand())
+        self.requested.emit(inputs.StayUp())
 
     def _show_stay(self) -> None:
         left = self._stays_until - self._elapsed()

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact, Interval
+from hipbreak.core.facts.codec import from_record
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.statistics.daily import days_of, running_interval
 from hipbreak.core.statistics.timeline import items_of
@@ -36,6 +37,30 @@ def test_20_seconds_are_a_confirmed_break() -> None:
     assert replayed("09:00 active\n09:20 standing\n09:20:20 sitting\n09:21 end") == [
         "09:20:20 bout 09:00:00-09:20:00",
         "09:20:20 break 09:20:00-09:20:20 confirmed",
+    ]
+
+
+@pytest.mark.parametrize(("after", "end"), [("09:21:50", "09:23:50"), ("09:22:20", "09:23:50")])
+def test_staying_up_after_the_guide_is_one_break_from_its_start(after: str, end: str) -> None:
+    events = f"09:00 active\n09:21 start\n09:21:30 finish\n{after} stay_up\n{end} sitting\n09:30 end"
+    facts = facts_of(events)
+    withdrawn = {(x.of, x.start) for x in facts if isinstance(x, tracking_facts.Corrected)}
+    left = [x for x in facts if isinstance(x, Interval) and (x.name, x.start) not in withdrawn]
+    breaks = [x for x in facts if isinstance(x, tracking_facts.Break)]
+    assert [(x.name, x.start, x.end) for x in left] == [("bout", moment("09:00"), moment("09:21"))]
+    assert [(x.start, x.end, x.how) for x in breaks] == [
+        (moment("09:21"), moment("09:21:30"), "pulse"),
+        (moment("09:21"), moment(end), "standing"),
+    ]
+    day = days_of([x for x in facts if x is not breaks[0]], facts[0].at.date(), facts[0].at.date())[0].sum
+    assert (day.confirmed, day.standing, day.pulses) == (1, moment(end) - moment("09:21"), 1)
+
+
+def test_staying_up_without_a_guided_break_just_now_is_standing_from_now() -> None:
+    late = "09:00 active\n09:21 start\n09:21:30 finish\n09:22:31 stay_up\n09:30 sitting\n09:31 end"
+    assert replayed(late, PIECES)[2:] == [
+        "09:22:51 bout 09:21:30-09:22:31",
+        "09:30:00 break 09:22:31-09:30:00 confirmed",
     ]
 
 
@@ -204,3 +229,8 @@ def test_status_has_the_question_until_its_answer() -> None:
     assert status_of(asked, Settings()).standing_question
     assert not status_of(_state_of("09:00 standing\n09:46 standing\n09:47 end"), Settings()).standing_question
     assert not status_of(_state_of("09:00 standing\n09:46 sitting\n09:47 end"), Settings()).standing_question
+
+
+def test_a_standing_of_an_older_log_begins_at_its_moment() -> None:
+    at = moment("09:20")
+    assert from_record({"at": at.isoformat(), "fact": "stood"}) == tracking_facts.Stood(at)

@@ -10,11 +10,11 @@ from hipbreak.core.facts.codec import FACT_TYPES
 from hipbreak.store.event_log.database import open_in_memory
 from hipbreak.store.event_log.schema import MIGRATIONS, migrate
 
-NEWEST = (8, "fd5993be06b7af02")
+NEWEST = (9, "bbcea87efa9614c7")
 """The number of steps in MIGRATIONS, and the digest of facts and tables with it."""
 
 
-STEPS = ["bf8a2ec5", "e327ab63", "e3b0c442", "e49ed6ad", "e3b0c442", "0a013159", "c9cccbca", "f11f8f54"]
+STEPS = ["bf8a2ec5", "e327ab63", "e3b0c442", "e49ed6ad", "e3b0c442", "0a013159", "c9cccbca", "f11f8f54", "e3b0c442"]
 """Digests of the steps that were released."""
 
 

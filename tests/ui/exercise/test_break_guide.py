@@ -94,7 +94,7 @@ def test_staying_up_is_two_minutes_of_standing(played: PlayedBreak) -> None:
     assert not played.window.stay_button.isVisible()
     played.wait(30)
     played.window.stay_button.click()
-    assert played.requested[1:] == [inputs.Stand()]
+    assert played.requested[1:] == [inputs.StayUp()]
     assert not played.window.close_timer.isActive()
     assert (played.window.verb.text(), played.window.ring.count) == ("Staying up", "2:00")
     played.now += timedelta(seconds=61)
@@ -110,14 +110,14 @@ def test_staying_up_ends_with_the_window_or_an_absence(played: PlayedBreak) -> N
     played.wait(30)
     played.window.stay_button.click()
     press(played.window, Qt.Key.Key_Escape)
-    assert played.requested[1:] == [inputs.Stand(), inputs.Sit()]
+    assert played.requested[1:] == [inputs.StayUp(), inputs.Sit()]
     played.window.begin(THIRTY)
     assert played.window.pause_button.isVisible() and not played.window.stay_button.isVisible()
     played.wait(30)
     played.window.stay_button.click()
     played.window.interrupt()
     assert not played.window.isVisible()
-    assert played.requested[-1] == inputs.Stand(), "the absence ended the standing"
+    assert played.requested[-1] == inputs.StayUp(), "the absence ended the standing"
 
 
 def test_audio_cues_of_the_long_form(played: PlayedBreak) -> None:
