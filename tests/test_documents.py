@@ -51,8 +51,8 @@ README, ARCHITECTURE, CONTRIBUTING, PRIVACY = (
 )
 DOCUMENTS = (README, ARCHITECTURE, CONTRIBUTING, PRIVACY, ROOT / "SECURITY.md", *sorted((ROOT / "docs").rglob("*.md")))
 AUTOSTART = "autostart"
-NOT_KEPT = frozenset(("statistics.json", "screen.json", "TRACE.jsonl"))
-"""Written by `hipbreak demo` about an invented day, or only a name in a help text."""
+NOT_KEPT = frozenset(("statistics.json", "screen.json", "TRACE.jsonl", "session-active-history.json"))
+"""Written by `hipbreak demo` about an invented day, only a name in a help text, or GNOME's."""
 NOT_USED = frozenset(("eval", "pywayland"))
 """Named to say that it is not there."""
 LEAST = {

@@ -160,7 +160,7 @@ def _add_report(command: Callable[..., argparse.ArgumentParser]) -> None:
 def _add_transfers(command: Callable[..., argparse.ArgumentParser]) -> None:
     export = command("export", "write the log as JSON Lines, or as CSV if the name ends in .csv")
     export.add_argument("file", type=_file_name, metavar="FILE")
-    import_ = command("import", "enter an export of Hipbreak (JSON Lines) or of ActivityWatch (JSON)")
+    import_ = command("import", "enter an export of Hipbreak or of ActivityWatch, or GNOME's history")
     import_.add_argument("file", type=_file_name, metavar="FILE")
     import_.add_argument("--host", metavar="NAME", help="which computer of an ActivityWatch export")
     delete = command("delete", "delete a range of days, or everything, for good")

@@ -17,8 +17,8 @@ from hipbreak.store.quarantine import copies_of
 from hipbreak.store.saved_session_file import delete_session
 from hipbreak.store.settings_file import load_settings
 from hipbreak.store.transfer.export import export
-from hipbreak.store.transfer.import_activitywatch import import_activitywatch
-from hipbreak.store.transfer.import_jsonl import file_kind, import_log
+from hipbreak.store.transfer.import_file import import_file
+from hipbreak.store.transfer.import_jsonl import file_kind
 from hipbreak.store.work_progress import run_to_end
 
 
@@ -52,17 +52,16 @@ def _import(paths: AppPaths, file: Path, host: str | None) -> str:
     """Add what the file has and the log has not."""
     try:
         kind = file_kind(file)
-        if kind == "log" and host is not None:
-            raise CommandError("--host chooses a computer in an ActivityWatch export, and this is one of Hipbreak.")
+        if kind != "activitywatch" and host is not None:
+            whose = "one of Hipbreak" if kind == "log" else "GNOME's history"
+            raise CommandError(f"--host chooses a computer in an ActivityWatch export, and this is {whose}.")
         writer = delegate_or_lock(paths, "import", {"file": str(file.absolute()), "host": host})
         if isinstance(writer, str):
             return writer
         settings, notes = load_settings(paths.settings)
         print_warnings(notes)
         with writer, EventLog.open(paths.log) as log:
-            done = run_to_end(
-                import_log(log, file) if kind == "log" else import_activitywatch(log, file, settings, host)
-            )
+            done = run_to_end(import_file(log, file, settings, host))
             print_warnings(log.notes)
     except OSError as error:
         raise CommandError(data_operations_text.cannot_read(str(file), error.strerror or str(error))) from None

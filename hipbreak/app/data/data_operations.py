@@ -21,8 +21,8 @@ from hipbreak.store.paths import AppPaths, is_own_file
 from hipbreak.store.quarantine import copies_of
 from hipbreak.store.transfer.activitywatch import SeveralHosts
 from hipbreak.store.transfer.export import export
-from hipbreak.store.transfer.import_activitywatch import import_activitywatch
-from hipbreak.store.transfer.import_jsonl import ImportResult, file_kind, import_log
+from hipbreak.store.transfer.import_file import import_file
+from hipbreak.store.transfer.import_jsonl import ImportResult
 from hipbreak.store.work_progress import ProgressGenerator
 from hipbreak.ui.widgets.progress_dialog import ProgressDialog
 
@@ -146,11 +146,6 @@ class DataOperations(QObject):
         self._engine.beat()
         until, settings = self._posture_since(), self._engine.settings
 
-        def begin(log: EventLog) -> ProgressGenerator[object]:
-            if file_kind(file) == "log":
-                return import_log(log, file, until)
-            return import_activitywatch(log, file, settings, host)
-
         def describe(outcome: object) -> str:
             if isinstance(outcome, ImportResult):
                 self._adopt_log()
@@ -160,7 +155,7 @@ class DataOperations(QObject):
             return _why(outcome, data_operations_text.cannot_read, file, data_operations_text.cancelled())
 
         texts = data_operations_text.import_title(), data_operations_text.importing()
-        self._run(*texts, begin, describe, answer=answer)
+        self._run(*texts, lambda log: import_file(log, file, settings, host, until), describe, answer=answer)
 
     def delete(self, first: date | None = None, last: date | None = None, answer: Answer | None = None) -> None:
         """Delete these days (both None: everything); the person has confirmed twice."""

@@ -47,7 +47,7 @@ def table_filter() -> str:
 
 
 def import_filter() -> str:
-    return _("Export of Hipbreak or of ActivityWatch (*.jsonl *.json)")
+    return _("Export of Hipbreak or of ActivityWatch, GNOME's history (*.jsonl *.json)")
 
 
 def all_files() -> str:

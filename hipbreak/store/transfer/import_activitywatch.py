@@ -1,6 +1,7 @@
-"""Enters desk time, breaks and unobserved time of an ActivityWatch export, where the log has nothing of its own."""
+"""Enters desk time, breaks and unobserved time of another program, where the log has nothing of its own."""
 
 import heapq
+from collections.abc import Sequence
 from datetime import datetime, tzinfo
 from itertools import islice
 from pathlib import Path
@@ -8,7 +9,8 @@ from pathlib import Path
 from hipbreak.core.settings.settings import Settings
 from hipbreak.store.event_log.event_log import Entry, EventLog
 from hipbreak.store.event_log.import_batch import ImportBatch
-from hipbreak.store.transfer.activitywatch import facts_of, read_buckets, select_host
+from hipbreak.store.transfer.activitywatch import Bucket, facts_of, read_buckets, select_host
+from hipbreak.store.transfer.gnome_history import read_gnome_history
 from hipbreak.store.transfer.import_jsonl import ImportResult, nothing_imported, require_free_space
 from hipbreak.store.work_progress import Progress, ProgressGenerator
 
@@ -31,6 +33,20 @@ def import_activitywatch(
     """
     require_free_space(log, file.stat().st_size)
     buckets = select_host(file, (yield from read_buckets(file, now)), host)
+    return (yield from _enter(log, buckets, settings, zone))
+
+
+def import_gnome_history(
+    log: EventLog, file: Path, settings: Settings, zone: tzinfo | None = None, now: datetime | None = None
+) -> ProgressGenerator[ImportResult]:
+    """Enter GNOME's history of when the person was active, in the same way."""
+    require_free_space(log, file.stat().st_size)
+    return (yield from _enter(log, [read_gnome_history(file, now)], settings, zone))
+
+
+def _enter(
+    log: EventLog, buckets: Sequence[Bucket], settings: Settings, zone: tzinfo | None
+) -> ProgressGenerator[ImportResult]:
     streams = (facts_of(bucket, settings, zone) for bucket in buckets)
     facts = heapq.merge(*streams, key=lambda interval: interval[1].start)
     total = sum(len(bucket.desk) + len(bucket.away) for bucket in buckets)

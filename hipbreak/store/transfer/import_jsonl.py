@@ -52,7 +52,10 @@ class ImportResult:
 
 
 def file_kind(file: Path) -> str:
-    """`log` for an export of Hipbreak, `activitywatch` for one of ActivityWatch. ImportRefused for others, OSError."""
+    """`log` for an export of Hipbreak, `activitywatch` for one of ActivityWatch, `gnome` for GNOME's history.
+
+    ImportRefused for others, OSError.
+    """
     _require_regular(file)
     with file.open("rb") as start:
         head = start.read(_HEAD).decode("utf-8-sig", "replace").lstrip()
@@ -66,7 +69,11 @@ def file_kind(file: Path) -> str:
             f"{file} is a CSV export, which has the bouts, breaks and days but not the entries they come from; "
             "export to a name that ends in .jsonl, and import that."
         )
-    raise ImportRefused(f"{file} is neither an export of Hipbreak (JSON Lines) nor one of ActivityWatch (JSON).")
+    if head.startswith("[") and '"wallTimeSecs"' in head:
+        return "gnome"
+    raise ImportRefused(
+        f"{file} is neither an export of Hipbreak (JSON Lines) or of ActivityWatch (JSON) nor GNOME's history."
+    )
 
 
 def import_log(
