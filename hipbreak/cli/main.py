@@ -80,6 +80,14 @@ def _run(args: argparse.Namespace, paths: AppPaths) -> int:
             return doctor.run(args, paths)
         case "open":
             return _open(Intent(args.page), paths)
+        case _:
+            _read_or_ask(args, paths)
+    return DONE
+
+
+def _read_or_ask(args: argparse.Namespace, paths: AppPaths) -> None:
+    """Run a command that works without the app, or ask the running app."""
+    match args.command:
         case "export" | "import" | "delete":
             from hipbreak.cli import transfer
 
@@ -114,7 +122,6 @@ def _run(args: argparse.Namespace, paths: AppPaths) -> int:
             stats.run(args, paths)
         case _:
             _ask_app(args, paths)
-    return DONE
 
 
 def _ask_app(args: argparse.Namespace, paths: AppPaths) -> None:

@@ -139,10 +139,10 @@ def _sitting(report: Report, shortest_break: timedelta) -> Iterable[tuple[str, s
     yield (
         _("Stretches beyond 45 min"),
         _("{n} of {all}").format(n=report.long_bouts, all=bouts),
-        _("{share} of the time in all stretches ({part} of {whole}) is in these.").format(
-            share=_percent(totals.long_share or 0.0),
-            part=long_time(totals.long_bout_time),
-            whole=long_time(totals.bout_time),
+        _("{share} of the sitting time ({part} of {whole}) was beyond 45 min in a stretch.").format(
+            share=_percent(totals.beyond / totals.sitting),
+            part=long_time(totals.beyond),
+            whole=long_time(totals.sitting),
         ),
     )
     middle = median_of(report.longest)
@@ -157,11 +157,11 @@ def _sitting(report: Report, shortest_break: timedelta) -> Iterable[tuple[str, s
             ),
         )
     yield _usual_bout(report, bouts)
-    if totals.offered:
+    if totals.decided:
         yield (
-            _("Prompts answered"),
-            _("{n} of {all}").format(n=totals.answered, all=totals.offered),
-            _("Started, put off or skipped, out of all prompts shown."),
+            _("Prompts followed by standing up within 5 min"),
+            _("{n} of {all}").format(n=totals.followed, all=totals.decided),
+            _("Out of the prompts that were started, skipped or ignored."),
         )
 
 
@@ -252,7 +252,7 @@ def _week(week: ReportWeek) -> tuple[Cell, ...]:
     totals, none = week.totals, Cell("-")
     if not totals.bouts:
         return Cell(name), Cell(kept), none, none, none, none, Cell(sessions)
-    share = totals.long_share or 0.0
+    share = totals.beyond / totals.sitting
     return (
         Cell(name),
         Cell(kept),

@@ -21,7 +21,7 @@ def log_break(transition: Transition, ago: timedelta | None, length: timedelta) 
 
 
 def log_break_between(transition: Transition, start: datetime, end: datetime) -> None:
-    """Log a break from `start` to `end`, or the part of it that is in one sitting bout; none that R6 would not count."""
+    """Log a break from `start` to `end`, or its part in one sitting bout; none that R6 would not count."""
     end = min(end, transition.at)
     if start >= end:
         raise Refused(_("A break must be in the past and have a length."))

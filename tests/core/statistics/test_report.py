@@ -81,7 +81,7 @@ def test_each_figure_has_what_it_is_counted_out_of() -> None:
     )
     assert told["Stretches beyond 45 min"] == (
         "2 of 10",
-        "38 % of the time in all stretches (1 h 46 min of 4 h 36 min) is in these.",
+        "6 % of the sitting time (16 min of 4 h 36 min) was beyond 45 min in a stretch.",
     )
     assert told["Longest stretch of a day"] == ("20 min", "Median of 10 days; from 20 min to 1 h.")
     assert "by a curve fitted to 10 stretches" in told["W50, the usual stretch"][1]
@@ -168,4 +168,4 @@ def test_qt_is_given_no_style_for_browsers() -> None:
 
 def test_a_bar_is_as_long_as_its_share_says() -> None:
     html = report_html(texts(report_of([*morning(FIRST, 60), *morning(FIRST + timedelta(days=1), 20)])))
-    assert 'class="bar" width="75%"' in html and 'class="rest" width="25%"' in html
+    assert 'class="bar" width="19%"' in html and 'class="rest" width="81%"' in html
