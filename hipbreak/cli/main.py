@@ -65,7 +65,7 @@ def _encode_anyway(error: UnicodeError) -> tuple[str | bytes, int]:
     return "".join(f"\\x{ord(letter):x}" for letter in text), error.end
 
 
-def _run(args: argparse.Namespace, paths: AppPaths) -> int:
+def _run(args: argparse.Namespace, paths: AppPaths) -> int:  # noqa: PLR0912 - one branch a command
     """Import the code of the command, and run it."""
     match args.command:
         case "":
@@ -96,6 +96,10 @@ def _read_or_ask(args: argparse.Namespace, paths: AppPaths) -> None:
             from hipbreak.cli import programme
 
             programme.print_programme(paths, args.json)
+        case "rehearse":
+            from hipbreak.cli import rehearse
+
+            rehearse.run(args, paths)
         case "replay":
             from hipbreak.cli import replay
 

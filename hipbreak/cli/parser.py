@@ -71,11 +71,7 @@ def parser() -> argparse.ArgumentParser:
     form.add_argument("--csv", action="store_true")
     _add_transfers(command)
     _add_report(command)
-    replay = command("replay", "run a recorded or written day through the engine")
-    replay.add_argument("trace", type=_file_name, metavar="TRACE.jsonl")
-    replay.add_argument("--settings", type=_file_name, metavar="F")
-    replay.add_argument("--save", action="store_true", help="also enter the facts in the log")
-    replay.add_argument("--json", action="store_true", help="one JSON object a line (the default)")
+    _add_replays(command)
     settings = command("settings", "read or change an option")
     settings.add_argument("action", nargs="?", choices=("get", "set", "path"), default="get")
     settings.add_argument("key", nargs="?")
@@ -147,6 +143,20 @@ def _add_doctor(command: Callable[..., argparse.ArgumentParser]) -> None:
     how = doctor.add_mutually_exclusive_group()
     how.add_argument("--json", action="store_true")
     how.add_argument("--test", choices=TESTED, metavar="|".join(TESTED), help="try one in the running app")
+
+
+def _add_replays(command: Callable[..., argparse.ArgumentParser]) -> None:
+    replay = command("replay", "run a recorded or written day through the engine")
+    replay.add_argument("trace", type=_file_name, metavar="TRACE.jsonl")
+    replay.add_argument("--settings", type=_file_name, metavar="F")
+    replay.add_argument("--save", action="store_true", help="also enter the facts in the log")
+    replay.add_argument("--json", action="store_true", help="one JSON object a line (the default)")
+    rehearse = command("rehearse", "when Hipbreak would have asked in a recorded time, compared with plain timers")
+    rehearse.add_argument(
+        "file", type=_file_name, metavar="FILE", help="GNOME's history, an ActivityWatch export, or a trace"
+    )
+    rehearse.add_argument("--host", metavar="NAME", help="which computer of an ActivityWatch export")
+    rehearse.add_argument("--json", action="store_true")
 
 
 def _add_report(command: Callable[..., argparse.ArgumentParser]) -> None:

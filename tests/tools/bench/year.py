@@ -22,10 +22,15 @@ _RARE = ("lock",) * 4 + ("call_start", "fullscreen_on", "start", "start", "stand
 
 def write_year(trace: Path, days: int = 250, seed: int = 1) -> int:
     """Write that many days of eight hours with EVENTS_A_DAY lines each; return the number of lines."""
-    chance = Random(seed)
-    lines = [line for day in _working_days(days) for line in _day(day, chance)]
+    lines = year_lines(days, seed)
     trace.write_text("".join(lines))
     return len(lines)
+
+
+def year_lines(days: int = 250, seed: int = 1) -> list[str]:
+    """The lines of that many days."""
+    chance = Random(seed)
+    return [line for day in _working_days(days) for line in _day(day, chance)]
 
 
 def _working_days(count: int) -> Iterator[date]:
