@@ -16,13 +16,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from hipbreak.core.programme.reminder import tomorrow_at
-from hipbreak.core.settings.pause_until import evening_of
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text import menu as menu_text
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.status import Status
 from hipbreak.ui.intents import Intent
+from hipbreak.ui.prompt.snooze_choices import snooze_choices
 from hipbreak.ui.theme.buttons import make_primary, make_tertiary
 from hipbreak.ui.theme.sizes import PRIMARY_BUTTON_HEIGHT, SPACE_8
 from hipbreak.ui.theme.tokens import Tokens
@@ -106,29 +105,6 @@ class CardMenuButton(QToolButton):
 
 
 _ARRANGEMENTS = (SIDE_BY_SIDE, STACKED)
-_SESSION_LATER = timedelta(hours=1)
-
-
-def _snoozes(kind: str, settings: Settings, status: Status) -> list[tuple[inputs.Snooze, str]]:
-    """The choices of Later with their names, the usual one first."""
-    if kind == "routine":
-        return _session_snoozes(settings, status.at)
-    delays = dict.fromkeys((settings.later_short, settings.later_long))
-    named = [(inputs.Snooze(delay), menu_text.snooze_menu_label(delay)) for delay in delays]
-    if status.in_meeting:
-        named.append((inputs.Snooze(after_meeting=True), menu_text.snooze_after_meeting()))
-    return named
-
-
-def _session_snoozes(settings: Settings, at: datetime) -> list[tuple[inputs.Snooze, str]]:
-    """The same for a session, which can wait for the evening or the next day, where working hours allow."""
-    named = [(inputs.Snooze(_SESSION_LATER), menu_text.snooze_menu_label(_SESSION_LATER))]
-    evening, tomorrow = evening_of(at, settings.working_hours), tomorrow_at(settings, at)
-    if evening is not None:
-        named.append((inputs.Snooze(evening - at), menu_text.snooze_tonight_label(evening)))
-    if tomorrow is not None:
-        named.append((inputs.Snooze(tomorrow - at), menu_text.snooze_tomorrow_label(tomorrow)))
-    return named
 
 
 class CardButtons(QWidget):
@@ -154,7 +130,7 @@ class CardButtons(QWidget):
 
     def show_answers(self, kind: str, settings: Settings, status: Status) -> None:
         """Show the answers for this kind of card; Start opens the break or the routine."""
-        choices = _snoozes(kind, settings, status)
+        choices = snooze_choices(kind, settings, status)
         self._usual_snooze, label = choices[0]
         self._start_request = Intent.SESSION if kind == "routine" else inputs.Start()
         self._start.setText(menu_text.escape_mnemonics(menu_text.card_start(kind)))

@@ -16,6 +16,7 @@ from hipbreak.core.text.status import headline
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.status import Status
 from hipbreak.ui.intents import Intent, OpenRoutine
+from hipbreak.ui.prompt.snooze_choices import snooze_choices
 
 HEADLINE_OPACITY = 0.72  # keeps a contrast of 4.5:1
 MAX_ROWS = 7
@@ -32,7 +33,7 @@ class MainMenu(QMenu):
         self._now = now
         self._shown: tuple[Status, Settings] | None = None
         self._suggestion_text = self._session_length = ""
-        self._snooze_times: tuple[inputs.Snooze, inputs.Snooze] = (inputs.Snooze(), inputs.Snooze())
+        self._shown_choices: list[tuple[inputs.Snooze, str]] = []
 
         self._headline = QAction(self)
         self._headline.setEnabled(False)
@@ -40,8 +41,6 @@ class MainMenu(QMenu):
         self._still_standing = self._action(menu_text.standing_question_with_answer(), inputs.Stand())
         self._start = self._action(menu_text.menu_start(), inputs.Start())
         self._start_session = self._action(menu_text.menu_session(), Intent.SESSION)
-        self._short = self._action("", lambda: self._snooze_times[0])
-        self._long = self._action("", lambda: self._snooze_times[1])
         self._skip = self._action(menu_text.menu_skip(), inputs.Skip())
         self._stand_now = self._action(menu_text.stand_now(), inputs.Start("stand"))
         self._pulse_now = self._action(menu_text.pulse_now(), inputs.Start("pulse"))
@@ -108,16 +107,13 @@ class MainMenu(QMenu):
         status, settings = self._shown
         if status.question is not None:
             _set_text(self._confirm, menu_text.question_with_answer(status.question))
-        self._snooze_times = (inputs.Snooze(settings.later_short), inputs.Snooze(settings.later_long))
-        _set_text(self._short, menu_text.escape_mnemonics(menu_text.snooze_menu_label(settings.later_short)))
-        _set_text(self._long, menu_text.escape_mnemonics(menu_text.snooze_menu_label(settings.later_long)))
         _set_text(self._start_session, menu_text.start_session(self._session_length))
         _set_text(self._suggestion, menu_text.escape_mnemonics(self._suggestion_text))
         self._undo.setEnabled(status.can_undo)
         for action in (self._stand_now, self._pulse_now):
             action.setEnabled(status.phase != "guiding")
-        snoozes = [self._short, *([self._long] if settings.later_long != settings.later_short else ()), self._skip]
-        _set_actions(self._snoozes, snoozes if status.card is not None and status.can_snooze else [])
+        card = status.card if status.can_snooze else None
+        self._show_choices(snooze_choices(card.kind, settings, status) if card is not None else [])
         commands = self._commands(status)
         end = [self._resume if status.paused else self.pauses.menuAction(), self._more.menuAction(), self._quit]
         fitting = MAX_ROWS - 1 - len(end)
@@ -125,6 +121,16 @@ class MainMenu(QMenu):
         more = [*commands[fitting:], self._log_break, self._undo]
         _set_actions(self._more, [*more, self._more_separator, *suggestion, *self._pages])
         _set_actions(self, [self._headline, *commands[:fitting], self._separator, *end])
+
+    def _show_choices(self, choices: list[tuple[inputs.Snooze, str]]) -> None:
+        """Show the choices of Later, and Skip below them."""
+        if choices != self._shown_choices:
+            self._shown_choices = choices
+            old = [action for action in self._snoozes.actions() if action is not self._skip]
+            new = [self._action(menu_text.escape_mnemonics(label), snooze) for snooze, label in choices]
+            _set_actions(self._snoozes, [*new, self._skip])
+            for action in old:
+                action.deleteLater()
 
     def _commands(self, status: Status) -> list[QAction]:
         """What can be answered or done now, the most urgent first."""

@@ -129,6 +129,8 @@ def test_seven_lines_at_most_and_every_command_of_the_state(
         (tracker_states.snoozed(2), "Skip it", inputs.Skip()),
         (tracker_states.card(), "More/In a call/For 1 h", inputs.StartCall(timedelta(hours=1))),
         (tracker_states.routine(), "Start today's session", Intent.SESSION),
+        (tracker_states.routine(), "Later/Later, in 1 h", inputs.Snooze(timedelta(hours=1))),
+        (tracker_states.routine(), "Later/Skip it", inputs.Skip()),
         (tracker_states.routine(), "Stand up now", inputs.Start("stand")),
         (tracker_states.routine().apply(inputs.Snooze()), "Skip it", inputs.Skip()),
         (tracker_states.stood_for_long(), "Still standing? Yes", inputs.Stand()),
