@@ -65,7 +65,7 @@ def _encode_anyway(error: UnicodeError) -> tuple[str | bytes, int]:
     return "".join(f"\\x{ord(letter):x}" for letter in text), error.end
 
 
-def _run(args: argparse.Namespace, paths: AppPaths) -> int:  # noqa: PLR0912 - one branch a command
+def _run(args: argparse.Namespace, paths: AppPaths) -> int:
     """Import the code of the command, and run it."""
     match args.command:
         case "":
