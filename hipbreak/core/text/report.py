@@ -235,7 +235,7 @@ def _weeks(report: Report) -> ReportTable:
             _("Sitting"),
             _("Breaks an hour"),
             _("Stretches beyond 45 min"),
-            _("Time in stretches beyond 45 min"),
+            _("Sitting beyond 45 min in a stretch"),
             _("Sessions"),
         ),
         (20, 12, 14, 12, 14, 17, 11),
