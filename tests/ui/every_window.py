@@ -40,10 +40,11 @@ from hipbreak.ui.settings.computer_page import ComputerPage
 from hipbreak.ui.settings.view import FineTunePage, SettingsView
 from hipbreak.ui.settings.working_hours_field import WorkingHoursDialog
 from hipbreak.ui.statistics.date_range_dialog import DateRangeDialog
-from hipbreak.ui.statistics.day_page import DayPage
+from hipbreak.ui.statistics.figure_section import FigureSection
 from hipbreak.ui.statistics.log_break_dialog import LogBreakDialog
 from hipbreak.ui.statistics.partial_break_dialog import PartialBreakDialog
-from hipbreak.ui.statistics.view import ADVANCED, DAY, StatisticsView
+from hipbreak.ui.statistics.trend_page import TrendPage
+from hipbreak.ui.statistics.view import ADVANCED, TREND, StatisticsView
 from hipbreak.ui.theme.themed_window import PaperView
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.tray.fallback_window import TrayFallbackWindow
@@ -56,7 +57,7 @@ from tests.ui import programmes, tracker_states
 from tests.ui.days import EVENING, today
 from tests.ui.programmes import NOW
 from tests.ui.sessions import MORNING, TICK
-from tests.ui.statistics.logged_days import SHORTEST, recorded_weeks
+from tests.ui.statistics.logged_days import SHORTEST, recorded_weeks, twelve_weeks
 from tests.ui.tracker_states import Tracker
 
 WindowState = tuple[str, QWidget]
@@ -409,9 +410,19 @@ def statistics(tokens: Tokens) -> Iterator[WindowState]:
     programme_data = lambda: (programmes.fifth_week(), {})  # noqa: E731
     view = StatisticsView(log.read, lambda: log.now, lambda: SHORTEST, tokens, programme=programme_data)
     with _main_window(Intent.TRENDS, view, tokens) as window:
-        for number in range(DAY, ADVANCED + 1):
+        for number in range(TREND, ADVANCED + 1):
             view.findChild(QTabBar).setCurrentIndex(number)
-            yield f"statistics-{number + 1}", window
+            yield f"statistics-{number}", window
+
+
+def trend(tokens: Tokens) -> Iterator[WindowState]:
+    """The trend of twelve weeks."""
+    log = twelve_weeks()
+    view = StatisticsView(log.read, lambda: log.now, lambda: SHORTEST, tokens, page=TREND)
+    with _main_window(Intent.TRENDS, view, tokens) as window:
+        yield "trend-12", window
+        view.findChild(TrendPage).count.setCurrentIndex(2)
+        yield "trend-52", window
 
 
 def now(tokens: Tokens) -> Iterator[WindowState]:
@@ -427,7 +438,7 @@ def now(tokens: Tokens) -> Iterator[WindowState]:
         }.items():
             view.show_status(tracker.status)
             yield f"now-{name}", window
-        view.findChild(DayPage).more.click()
+        view.findChild(FigureSection).more.click()
         yield "now-more", window
 
 
@@ -443,5 +454,5 @@ def learn(tokens: Tokens) -> Iterator[WindowState]:
 
 ALL_WINDOWS: tuple[Callable[[Tokens], Iterator[WindowState]], ...] = (
     programme, health_screening, self_test, pain_window, session, guide, card, tray_fallback, popover, settings, hours,
-    welcome, dialogs, statistics, now, learn,
+    welcome, dialogs, statistics, trend, now, learn,
 )  # fmt: skip

@@ -159,7 +159,7 @@ class AppWindows:
         return view
 
     def _create_trends(self) -> "StatisticsView":
-        from hipbreak.ui.statistics.view import WEEK, StatisticsView
+        from hipbreak.ui.statistics.view import TREND, StatisticsView
 
         context = self._context
         view = StatisticsView(
@@ -168,7 +168,7 @@ class AppWindows:
             lambda: context.settings.shortest_break,
             context.theme.tokens(),
             programme=lambda: (self._programme.programme, self._programme.titles()),
-            page=WEEK,
+            page=TREND,
         )
         view.requested.connect(context.request)
         self._trends = view

@@ -1,9 +1,9 @@
-"""One number a week over a year, as points on a line."""
+"""One number a week, as points on a line, with the usual range shaded."""
 
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -13,13 +13,15 @@ from hipbreak.core.statistics.daily import Totals
 from hipbreak.core.text import statistics as statistics_text
 from hipbreak.ui.charts.accessible_chart import AccessibleChart
 from hipbreak.ui.charts.axis import LEFT, paint_labels, paint_value_axis
-from hipbreak.ui.theme.locale_format import month_short, short_date
+from hipbreak.ui.theme.locale_format import day_and_month, month_short, short_date
 from hipbreak.ui.theme.tokens import Tokens
+
+_NAMED_WEEKS = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """The days of a week that lie in the year shown, and their totals."""
+    """The days of a week that are shown, and their totals."""
 
     first: date
     sum: Totals
@@ -27,12 +29,13 @@ class Week:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """A trend: its name, the value of a week, the format of a value, and the smallest step of the axis."""
+    """A trend: its name, the value of a week and its format, the smallest step of the axis, decimal places shown."""
 
     name: str
     value: Callable[[Totals], float | None]
     write: Callable[[float], str]
     step: float
+    digits: int
 
 
 class WeeklyLineChart(AccessibleChart):
@@ -43,6 +46,7 @@ class WeeklyLineChart(AccessibleChart):
         self._series = series
         self._weeks: Sequence[Week] = ()
         self._slots, self._reserved = 1, 0.0
+        self._usual: tuple[float, float] | None = None
         self.setAccessibleName(series.name)
 
     @property
@@ -50,9 +54,9 @@ class WeeklyLineChart(AccessibleChart):
         """The weeks shown, in the order of the texts."""
         return self._weeks
 
-    def show_weeks(self, weeks: Sequence[Week], slots: int, hint: str = "") -> None:
-        """Show these weeks in the first of the `slots`."""
-        self._weeks, self._slots = tuple(weeks), max(slots, len(weeks), 1)
+    def show_weeks(self, weeks: Sequence[Week], usual: tuple[float, float] | None = None, hint: str = "") -> None:
+        """Show these weeks, and shade the `usual` range of values, if there is one."""
+        self._weeks, self._usual, self._slots = tuple(weeks), usual, max(len(weeks), 1)
         self._reserved = 0.0
         self.set_items([self._item_text(week) for week in weeks], hint, statistics_text.weeks(len(weeks)))
 
@@ -85,17 +89,10 @@ class WeeklyLineChart(AccessibleChart):
         width = plot.width() / self._slots
         return [QRectF(plot.left() + n * width, plot.top(), width, plot.height()) for n in range(len(self._weeks))]
 
-    def slot_dates(self) -> Iterator[date]:
-        """The first day of every slot, also of those ahead: a Monday, but for the first slot."""
-        if self._weeks:
-            first = self._weeks[0].first
-            yield first
-            for n in range(1, self._slots):
-                yield first - timedelta(days=first.weekday()) + timedelta(weeks=n)
-
     def _ticks(self) -> list[float]:
         """Zero, and at most four steps up to the largest value."""
-        most = max((v for w in self._weeks if (v := self._series.value(w.sum)) is not None), default=0.0)
+        values = [v for w in self._weeks if (v := self._series.value(w.sum)) is not None]
+        most = max([*values, *(self._usual or ())], default=0.0)
         count = max(1, math.ceil(most / self._series.step - 1e-9))
         every = math.ceil(count / 4)
         return [n * every * self._series.step for n in range(math.ceil(count / every) + 1)]
@@ -117,8 +114,9 @@ class WeeklyLineChart(AccessibleChart):
         painter.drawText(QRectF(0, 0, self.width(), self.unit * 1.2), LEFT, self._series.name)
         ticks = self._ticks()
         labelled = [(tick / ticks[-1], self._series.write(tick)) for tick in ticks]
+        self._paint_usual_range(painter, tokens)
         paint_value_axis(painter, self._plot, labelled, self.unit * 0.4, tokens)
-        paint_labels(painter, self._months(), self._plot.bottom() + 4, self.unit)
+        paint_labels(painter, self._labels(), self._plot.bottom() + 4, self.unit)
         points = self._points()
         painter.setPen(QPen(QColor(tokens.accent), self.unit * 0.09))
         for before, point in pairwise(points):
@@ -129,10 +127,22 @@ class WeeklyLineChart(AccessibleChart):
         for point in filter(None, points):
             painter.drawEllipse(point, self.unit * 0.15, self.unit * 0.15)
 
-    def _months(self) -> Iterator[tuple[float, str]]:
-        """The x of each month's first week, and the month's name."""
+    def _paint_usual_range(self, painter: QPainter, tokens: Tokens) -> None:
+        if self._usual is None:
+            return
+        plot, top = self._plot, self._ticks()[-1]
+        low, high = (plot.bottom() - plot.height() * value / top for value in self._usual)
+        painter.fillRect(QRectF(plot.left(), high, plot.width(), max(low - high, 1.0)), QColor(tokens.wash))
+        painter.setPen(QPen(QColor(tokens.accent), 1, Qt.PenStyle.DotLine))
+        for y in (low, high):
+            painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
+
+    def _labels(self) -> Iterator[tuple[float, str]]:
+        """The x of each label, and its text: every week, or of many weeks the first of each month."""
         plot, month = self._plot, 0
-        for n, first in enumerate(self.slot_dates()):
-            if first.month != month:
-                month = first.month
-                yield plot.left() + n * plot.width() / self._slots, month_short(first)
+        for n, week in enumerate(self._weeks):
+            if len(self._weeks) <= _NAMED_WEEKS:
+                yield plot.left() + n * plot.width() / self._slots, day_and_month(week.first)
+            elif week.first.month != month:
+                month = week.first.month
+                yield plot.left() + n * plot.width() / self._slots, month_short(week.first)

@@ -1,6 +1,7 @@
 """The base of the pages of Trends: the period, its summary, and a comparison."""
 
 from dataclasses import replace
+from datetime import date
 
 from PySide6.QtCore import QMargins, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -42,6 +43,10 @@ class StatisticsPage(ScrollPage):
     def show_period(self, period: Period) -> None:
         """Show this period, or show it again with new data."""
         raise NotImplementedError
+
+    def days(self, period: Period) -> tuple[date, date]:
+        """The first and the last day that the page shows of this period or around it."""
+        return period.first, period.last
 
     def show_comparison(self, period: Period) -> None:
         """Compare the totals of the period with those of the one before, a week up to today with the same weekdays."""

@@ -35,8 +35,8 @@ class RangePage(StatisticsPage):
         self._bars, self._figures = DayBarChart(tokens), FigureSection()
         self._panel = ChartPanel(statistics_text.bars(), [self._bars])
         self._panel.activated.connect(lambda n, _: self.opened.emit(PeriodKind.DAY, self._bars.days[n].date))
-        self.add(self._panel, 24)
-        self.add(self._figures, 8)
+        self.add(self._figures, 16)
+        self.add(self._panel, 8)
         self.add_stretch()
 
     def initial_focus(self) -> QWidget:

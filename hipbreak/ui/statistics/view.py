@@ -1,4 +1,4 @@
-"""The statistics: pages of a day, week, month and year, the programme, and standard measures."""
+"""The statistics: pages of some weeks, of a day, week, month and year, the programme, and standard measures."""
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
@@ -12,6 +12,7 @@ from hipbreak.core.statistics.timeline import last_break
 from hipbreak.core.text import day as day_text
 from hipbreak.core.text import main_window as main_window_text
 from hipbreak.core.text import statistics as statistics_text
+from hipbreak.core.text import trend as trend_text
 from hipbreak.ui.statistics.data_source import ProgrammeData, StatisticsSource, no_programme
 from hipbreak.ui.statistics.footer import StatisticsFooter
 from hipbreak.ui.statistics.page import StatisticsPage
@@ -20,8 +21,9 @@ from hipbreak.ui.theme.locale_format import long_date, month_and_year, short_dat
 from hipbreak.ui.theme.themed_window import PaperView
 from hipbreak.ui.theme.tokens import Tokens
 
-DAY, WEEK, MONTH, YEAR, PROGRAMME, ADVANCED = range(6)
+TREND, DAY, WEEK, MONTH, YEAR, PROGRAMME, ADVANCED = range(7)
 _PAGE_NAMES = (
+    trend_text.page,
     statistics_text.day,
     statistics_text.week,
     statistics_text.month,
@@ -29,7 +31,8 @@ _PAGE_NAMES = (
     statistics_text.programme,
     statistics_text.advanced,
 )
-_PERIOD_KINDS = (PeriodKind.DAY, PeriodKind.WEEK, PeriodKind.MONTH, PeriodKind.YEAR, PeriodKind.MONTH)
+_PERIOD_PAGES = {PeriodKind.DAY: DAY, PeriodKind.WEEK: WEEK, PeriodKind.MONTH: MONTH, PeriodKind.YEAR: YEAR}
+_PERIOD_KINDS = (PeriodKind.WEEK, *_PERIOD_PAGES, PeriodKind.MONTH)
 
 
 class StatisticsView(PaperView):
@@ -94,13 +97,13 @@ class StatisticsView(PaperView):
         if self._page == ADVANCED and day is None:
             self._advanced_kind = kind
         else:
-            self._page = _PERIOD_KINDS.index(kind)
+            self._page = _PERIOD_PAGES[kind]
         self._update()
 
     def days_shown(self) -> tuple[date, date]:
         """The first and the last day shown, at most today."""
-        period = self._period()
-        return period.first, min(period.last, self._source.today)
+        first, last = self._created[self._page].days(self._period())
+        return first, min(last, self._source.today)
 
     def _period_kind(self) -> PeriodKind:
         return self._advanced_kind if self._page == ADVANCED else _PERIOD_KINDS[self._page]
@@ -139,6 +142,8 @@ class StatisticsView(PaperView):
     def _period_title(self, period: Period) -> str:
         if self._page == DAY:
             return day_text.today() if period.holds(self._source.today) else long_date(period.first)
+        if self._page == TREND:
+            return _PAGE_NAMES[TREND]()
         shown = {
             PeriodKind.WEEK: statistics_text.week_of(short_date(period.first), short_date(period.last)),
             PeriodKind.MONTH: month_and_year(period.first),
@@ -166,6 +171,12 @@ class StatisticsView(PaperView):
 
 
 # The code of each page is loaded when it is first shown.
+
+
+def _trend_page() -> type[StatisticsPage]:
+    from hipbreak.ui.statistics.trend_page import TrendPage  # noqa: PLC0415
+
+    return TrendPage
 
 
 def _day_page() -> type[StatisticsPage]:
@@ -198,4 +209,4 @@ def _advanced_page() -> type[StatisticsPage]:
     return AdvancedPage
 
 
-_PAGE_CLASSES = (_day_page, _range_page, _range_page, _year_page, _exercise_page, _advanced_page)
+_PAGE_CLASSES = (_trend_page, _day_page, _range_page, _range_page, _year_page, _exercise_page, _advanced_page)

@@ -1,5 +1,6 @@
 """Dates and numbers in the format of the locale."""
 
+import re
 from datetime import date
 
 from PySide6.QtCore import QDate, QLocale
@@ -16,6 +17,12 @@ def long_date(day: date) -> str:
 
 def short_date(day: date) -> str:
     return QLocale().toString(qdate(day), QLocale.FormatType.ShortFormat)
+
+
+def day_and_month(day: date) -> str:
+    """The short date without its year."""
+    pattern = QLocale().dateFormat(QLocale.FormatType.ShortFormat)
+    return QLocale().toString(qdate(day), re.sub(r"\W*y+\W*$|^\W*y+\W*", "", pattern))
 
 
 def with_century(pattern: str) -> str:

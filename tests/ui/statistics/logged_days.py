@@ -46,6 +46,18 @@ def recorded_weeks() -> LoggedDays:
     )
 
 
+def twelve_weeks() -> LoggedDays:
+    """Two days in each of twelve weeks, plain ones and ones of long sitting in turn, up to a Thursday."""
+    days = [(7 * week + back, (PLAIN, LONG_SIT)[(week // (1 + back)) % 2]) for week in range(12) for back in (0, 1)]
+    return LoggedDays(
+        [
+            fact
+            for back, text in sorted(days, reverse=True)
+            for fact in facts_of(trace_lines(text, DATE - timedelta(days=back)))
+        ]
+    )
+
+
 def window_of(qtbot: QtBot, log: LoggedDays, scale: float = 1) -> StatisticsView:
     QLocale.setDefault(QLocale("en_GB"))
     window = StatisticsView(log.read, lambda: log.now, lambda: SHORTEST, tokens.LIGHT)

@@ -1,4 +1,4 @@
-"""Week, month and year: bars, heat map, trends, their tables, and the comparison with the period before."""
+"""Week, month and year: bars, heat map, their tables, and the comparison with the period before."""
 
 from datetime import date, timedelta
 from itertools import pairwise
@@ -9,16 +9,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDateEdit, QTabBar
 from pytestqt.qtbot import QtBot
 
-from hipbreak.core.statistics.daily import total_of
 from hipbreak.core.statistics.periods import PeriodKind
 from hipbreak.core.text import statistics as statistics_text
 from hipbreak.ui.charts.bar_chart import DayBarChart
 from hipbreak.ui.charts.heat_map import HeatMap
-from hipbreak.ui.charts.line_chart import WeeklyLineChart
 from hipbreak.ui.statistics.view import DAY, MONTH, WEEK, YEAR, StatisticsView
-from hipbreak.ui.statistics.year_page import weeks_of
 from hipbreak.ui.theme import tokens
-from hipbreak.ui.theme.locale_format import day_with_weekday, decimal, percent, short_date
+from hipbreak.ui.theme.locale_format import day_with_weekday, decimal, percent
 from tests.ui.days import DATE, EVENING, facts_of, trace_lines
 from tests.ui.statistics.logged_days import (
     SHORTEST,
@@ -106,7 +103,7 @@ def test_a_bar_opens_its_day(qtbot: QtBot, action: str) -> None:
     assert window.findChild(QDateEdit).date() == QDate(2026, 3, 10)
 
 
-def test_every_day_and_week_of_a_year_can_be_read(qtbot: QtBot) -> None:
+def test_every_day_of_a_year_can_be_read(qtbot: QtBot) -> None:
     window = shown(qtbot, YEAR)
     heat_map = window.findChild(HeatMap)
     assert len(heat_map.item_rects()) == 365
@@ -118,22 +115,6 @@ def test_every_day_and_week_of_a_year_can_be_read(qtbot: QtBot) -> None:
     )
     press(heat_map, Qt.Key.Key_Down)
     assert heat_map.selected_text == "Friday, 13 March 2026: not yet"
-    rate, long_share = window.findChildren(WeeklyLineChart)
-    press(rate, Qt.Key.Key_End)
-    press(long_share, Qt.Key.Key_End)
-    assert rate.selected_text == "Week of 09/03/2026: 1.0, in 13 h 43 min of sitting"
-    assert long_share.selected_text.startswith("Week of 09/03/2026: ") and "%" in long_share.selected_text
-    press(rate, Qt.Key.Key_Left, Qt.Key.Key_Left)
-    assert rate.selected_text == "Week of 23/02/2026: no record"
-
-
-def test_the_weeks_of_both_trends_are_aligned(qtbot: QtBot) -> None:
-    window = shown(qtbot, YEAR)
-    rate, long_share = window.findChildren(WeeklyLineChart)
-    assert rate.axis_width() != long_share.axis_width()
-    assert rate.item_rects()[0].left() == long_share.item_rects()[0].left()
-    months = {day.month for day in rate.slot_dates()}
-    assert months == set(range(1, 13)), "the axis also names the months ahead"
 
 
 def test_the_comparison_with_the_year_before_follows(qtbot: QtBot) -> None:
@@ -142,27 +123,18 @@ def test_the_comparison_with_the_year_before_follows(qtbot: QtBot) -> None:
     assert "Longest stretch 1 h 35 min, 40 min longer than the year before." in " ".join(texts(window))
 
 
-def test_the_tables_of_a_year_have_the_days_and_weeks_of_its_charts(qtbot: QtBot) -> None:
+def test_the_table_of_a_year_has_its_days(qtbot: QtBot) -> None:
     log = recorded_weeks()
     window = shown(qtbot, YEAR, log)
-    by_day, by_week = show_table(window, 0), show_table(window, 1)
     days = log.read(date(2026, 1, 1), DATE)
-    assert by_day.rows() == [statistics_text.sum_row(day_with_weekday(d.date), d.sum, decimal, percent) for d in days]
-    weeks = list(weeks_of(days))
-    assert by_week.rows() == [statistics_text.sum_row(short_date(w.first), w.sum, decimal, percent) for w in weeks]
-    assert sum((w.sum.sitting for w in weeks), timedelta()) == total_of(days).sitting
-    last = by_week.rows()[-1]
-    assert (last[0], last[2], last[6]) == ("09/03/2026", "13 h 43 min", "1.0")
+    rows = show_table(window).rows()
+    assert rows == [statistics_text.sum_row(day_with_weekday(d.date), d.sum, decimal, percent) for d in days]
 
 
-def test_days_and_weeks_of_a_year_open_their_pages(qtbot: QtBot) -> None:
+def test_a_day_of_a_year_opens_its_page(qtbot: QtBot) -> None:
     window = shown(qtbot, YEAR)
     press(window.findChild(HeatMap), Qt.Key.Key_Home, Qt.Key.Key_Return)
     assert window.windowTitle() == "Thursday, 1 January 2026 - Hipbreak"
-    show_page(window, YEAR)
-    press(window.findChildren(WeeklyLineChart)[1], Qt.Key.Key_End, Qt.Key.Key_Return)
-    assert window.windowTitle() == "Week, 09/03/2026 to 15/03/2026 - Hipbreak"
-    assert window.findChild(QTabBar).currentIndex() == WEEK
 
 
 def test_the_area_of_a_square_is_proportional_to_its_hours(qtbot: QtBot) -> None:
