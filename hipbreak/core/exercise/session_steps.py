@@ -141,6 +141,8 @@ def _is_long_hold(step: Step) -> bool:
 def scaled(steps: Iterable[Step], speed: float) -> tuple[Step, ...]:
     """The steps at another speed (clamped to 0.5 to 2); holds, presses and the walk keep their length."""
     speed = min(max(speed, SPEED_RANGE[0]), SPEED_RANGE[1])
+    if speed == 1:
+        return tuple(steps)
     return tuple(step if step.fixed else replace(step, length=step.length / speed) for step in steps)
 
 
