@@ -2,7 +2,7 @@
 # ARGS is handed on: make run ARGS="--home /tmp/me", make test ARGS="-k prompt" (ARGS="-n 0": one by one).
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run uninstall demo test test-desktops lint bench screenshots po tones lock clean
+.PHONY: help run uninstall demo test test-desktops lint bench screenshots po tones icons cli-files lock clean
 
 PYTHON ?= python3
 export PYTHON
@@ -59,6 +59,14 @@ po: ## bring assets/po up to date with the texts (ARGS="add LL": begin a languag
 
 tones: ## make assets/tones again (always the same bytes)
 	@$(PYTHON) packaging/make_tones.py $(ARGS)
+
+icons: ## make assets/icons again
+	@packaging/setup.sh run
+	@QT_QPA_PLATFORM=offscreen $(BIN)/python packaging/make_icons.py $(ARGS)
+
+cli-files: ## make the man page and the completions of the shells again
+	@packaging/setup.sh run
+	@$(BIN)/python packaging/make_cli_files.py $(ARGS)
 
 lock: ## write the lock files again (needs uv; ARGS=--upgrade for newer versions)
 	@packaging/lock.sh $(ARGS)

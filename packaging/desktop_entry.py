@@ -1,12 +1,20 @@
-"""Adds this checkout to the user's application menu, with its icon; usage: desktop_entry.py install|remove."""
+"""Adds this checkout to the user's application menu, with its icons; usage: desktop_entry.py install|remove."""
 
 import os
 import shutil
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-_ICONS = {"scalable/apps/hipbreak.svg": "hipbreak.svg", "128x128/apps/hipbreak.png": "hipbreak-128.png"}
+_ICONS = ROOT / "assets" / "icons" / "hicolor"
+_ENTRY = "org.hipbreak.Hipbreak.desktop"
+_EARLIER = (
+    "applications/hipbreak.desktop",
+    "icons/hicolor/scalable/apps/hipbreak.svg",
+    "icons/hicolor/128x128/apps/hipbreak.png",
+)
+"""What was installed before there was an application id."""
 
 
 def install(data: Path) -> None:
@@ -14,29 +22,35 @@ def install(data: Path) -> None:
     from hipbreak.desktop.system.autostart import quote_argument  # noqa: PLC0415 - only .venv has it
 
     program = quote_argument(str(ROOT / ".venv" / "bin" / "hipbreak"))
-    template = (ROOT / "packaging" / "hipbreak.desktop").read_text(encoding="utf-8")
-    entry, text = _entry(data), template.replace("Exec=hipbreak", f"Exec={program}")
+    template = (ROOT / "packaging" / "share" / "applications" / _ENTRY).read_text(encoding="utf-8")
+    entry, text = data / "applications" / _ENTRY, template.replace("Exec=hipbreak", f"Exec={program}")
     if entry.is_file() and entry.read_text(encoding="utf-8") == text:
         return
-    for name, source in _ICONS.items():
-        icon = data / "icons" / "hicolor" / name
-        icon.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(ROOT / "assets" / "icons" / source, icon)
+    _remove_earlier(data)
+    shutil.copytree(_ICONS, data / "icons" / "hicolor", dirs_exist_ok=True)
     entry.parent.mkdir(parents=True, exist_ok=True)
     entry.write_text(text, encoding="utf-8")
 
 
 def remove(data: Path, configuration: Path) -> None:
     """Remove the entry and the icons, and an autostart entry that starts this checkout."""
-    for path in (_entry(data), *(data / "icons" / "hicolor" / name for name in _ICONS)):
-        path.unlink(missing_ok=True)
-    autostart = configuration / "autostart" / "hipbreak.desktop"
-    if autostart.is_file() and str(ROOT / ".venv") in autostart.read_text(encoding="utf-8", errors="replace"):
-        autostart.unlink()
+    _remove_earlier(data)
+    (data / "applications" / _ENTRY).unlink(missing_ok=True)
+    for icon in _icons():
+        (data / "icons" / "hicolor" / icon).unlink(missing_ok=True)
+    for name in (_ENTRY, "hipbreak.desktop"):
+        autostart = configuration / "autostart" / name
+        if autostart.is_file() and str(ROOT / ".venv") in autostart.read_text(encoding="utf-8", errors="replace"):
+            autostart.unlink()
 
 
-def _entry(data: Path) -> Path:
-    return data / "applications" / "hipbreak.desktop"
+def _remove_earlier(data: Path) -> None:
+    for name in _EARLIER:
+        (data / name).unlink(missing_ok=True)
+
+
+def _icons() -> Iterator[Path]:
+    return (file.relative_to(_ICONS) for file in _ICONS.rglob("*") if file.is_file())
 
 
 def _folder(variable: str, default: str) -> Path:

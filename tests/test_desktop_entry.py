@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 TOP = Path(__file__).parent.parent
+ENTRY = "share/applications/org.hipbreak.Hipbreak.desktop"
+AUTOSTART = "config/autostart/org.hipbreak.Hipbreak.desktop"
 
 
 def run(checkout, home, command):
@@ -22,9 +24,8 @@ def run(checkout, home, command):
 
 def checkout_at(folder):
     """A checkout with what the script reads."""
-    (folder / "packaging").mkdir(parents=True)
-    for name in ("desktop_entry.py", "hipbreak.desktop"):
-        shutil.copy(TOP / "packaging" / name, folder / "packaging")
+    shutil.copytree(TOP / "packaging" / "share" / "applications", folder / "packaging" / "share" / "applications")
+    shutil.copy(TOP / "packaging" / "desktop_entry.py", folder / "packaging")
     shutil.copytree(TOP / "assets" / "icons", folder / "assets" / "icons")
     return folder
 
@@ -43,13 +44,14 @@ def files(folder):
 @pytest.mark.parametrize("name", ["hipbreak", 'a "quoted" $HOME `x` 100% folder'])
 def test_the_entry_is_installed_and_removed(tmp_path, name):
     checkout, home = checkout_at(tmp_path / name), tmp_path / "home"
+    for earlier in ("applications/hipbreak.desktop", "icons/hicolor/scalable/apps/hipbreak.svg"):
+        (home / "share" / earlier).parent.mkdir(parents=True)
+        (home / "share" / earlier).touch()
     run(checkout, home, "install")
-    assert files(home) == [
-        "share/applications/hipbreak.desktop",
-        "share/icons/hicolor/128x128/apps/hipbreak.png",
-        "share/icons/hicolor/scalable/apps/hipbreak.svg",
-    ]
-    entry = home / "share/applications/hipbreak.desktop"
+    icons = home / "share/icons/hicolor"
+    assert files(home / "share/applications") == ["org.hipbreak.Hipbreak.desktop"]
+    assert files(icons) == files(TOP / "assets/icons/hicolor") and len(files(icons)) == 5
+    entry = home / ENTRY
     if shutil.which("desktop-file-validate"):
         assert subprocess.run(["desktop-file-validate", entry], check=False, capture_output=True).stdout == b""
     parsed = configparser.ConfigParser(interpolation=None)
@@ -70,16 +72,16 @@ def test_the_entry_is_installed_and_removed(tmp_path, name):
 def test_an_entry_that_is_up_to_date_is_not_written(tmp_path):
     checkout, home = checkout_at(tmp_path / "hipbreak"), tmp_path / "home"
     run(checkout, home, "install")
-    entry = home / "share/applications/hipbreak.desktop"
+    entry = home / ENTRY
     os.utime(entry, (1, 1))
     run(checkout, home, "install")
     assert entry.stat().st_mtime == 1
 
 
-@pytest.mark.parametrize(("of_this_checkout", "left"), [(True, []), (False, ["config/autostart/hipbreak.desktop"])])
+@pytest.mark.parametrize(("of_this_checkout", "left"), [(True, []), (False, [AUTOSTART])])
 def test_only_the_autostart_entry_of_this_checkout_is_removed(tmp_path, of_this_checkout, left):
     checkout, home = checkout_at(tmp_path / "hipbreak"), tmp_path / "home"
-    autostart = home / "config/autostart/hipbreak.desktop"
+    autostart = home / AUTOSTART
     autostart.parent.mkdir(parents=True)
     program = checkout / ".venv/bin/python" if of_this_checkout else "/usr/bin/hipbreak"
     autostart.write_text(f"[Desktop Entry]\nExec={program} -m hipbreak\n")

@@ -14,6 +14,7 @@ from hipbreak.app.lazy import Lazy
 from hipbreak.app.programme.programme_cache import ProgrammeCache
 from hipbreak.app.sensors import Sensors, SourceHistory, WatchedClock, switches_of
 from hipbreak.app.ui_controller import DesktopServices, UiController
+from hipbreak.core.identity import APP_ID
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text.messages import another_writer, internal_error, no_idle_source, service_hangs
 from hipbreak.core.tracking.engine import Engine
@@ -342,5 +343,5 @@ class Application:
 def _app_icon() -> QIcon:
     icon = QIcon()
     for side in (48, 128):
-        icon.addFile(str(asset(f"icons/hipbreak-{side}.png")))
+        icon.addFile(str(asset(f"icons/hicolor/{side}x{side}/apps/{APP_ID}.png")))
     return icon

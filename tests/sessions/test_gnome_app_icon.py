@@ -17,12 +17,13 @@ from tests.sessions.nested import NestedSession, evaluate, nested_session, shell
 pytestmark = [pytest.mark.display, pytest.mark.desktops]
 
 SMALL, GUIDE = "Hipbreak", "Stand-up break - Hipbreak"
-_APP = "imports.gi.Shell.AppSystem.get_default().lookup_app('hipbreak.desktop')"
+_ID = "org.hipbreak.Hipbreak.desktop"
+_APP = f"imports.gi.Shell.AppSystem.get_default().lookup_app('{_ID}')"
 
 
 def click_on_icon(session: NestedSession) -> None:
     """On the app's icon in the dash, in the overview: GNOME shows a minimised window only for a real click."""
-    script = "Main.overview.dash._box.get_children().filter(c => c.child?.app?.get_id() === 'hipbreak.desktop')"
+    script = f"Main.overview.dash._box.get_children().filter(c => c.child?.app?.get_id() === '{_ID}')"
     script += ".map(c => { const [x, y] = c.get_transformed_position(), [w, h] = c.get_transformed_size(); "
     script += "return [Math.round(x + w / 2), Math.round(y + h / 2)]; })"
     evaluate(session.environment, "Main.overview.show()")
@@ -47,10 +48,11 @@ def app(session: NestedSession, tmp_path: Path) -> Iterator[AppProcess]:
     calm = {"window_opens": "20min", "window_closes": "30min", "pulse_length": "30s"}
     app = AppProcess(tmp_path / "hip", session.environment, calm)
     command = f"{sys.executable} -m hipbreak --home {tmp_path / 'hip'}"
-    entry = (ROOT / "packaging" / "hipbreak.desktop").read_text().replace("Exec=hipbreak", f"Exec={command}")
+    template = (ROOT / "packaging" / "share" / "applications" / _ID).read_text()
+    entry = template.replace("Exec=hipbreak", f"Exec={command}")
     applications = Path(session.environment["HOME"], ".local", "share", "applications")
     applications.mkdir(parents=True, exist_ok=True)
-    (applications / "hipbreak.desktop").write_text(entry.replace("[Desktop Entry]", f"[Desktop Entry]\nPath={ROOT}"))
+    (applications / _ID).write_text(entry.replace("[Desktop Entry]", f"[Desktop Entry]\nPath={ROOT}"))
     wait_until(lambda: evaluate(session.environment, f"{_APP}?.get_name()") == '"Hipbreak"', "the app's icon")
     evaluate(session.environment, f"{_APP}.activate()")
     wait_until(app.answers, "the app")
