@@ -1,3 +1,1 @@
 """Hipbreak: a tray companion that offers a stand-up break at a good moment."""
-
-__version__ = "0.1.0"

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
-from hipbreak import __version__
 from hipbreak.cli.parser import parser
+from hipbreak.core.identity import VERSION
 from hipbreak.core.settings.settings import OPTIONS
 
 _FILES = {"trace", "file", "folder"}
@@ -65,7 +65,7 @@ def man_page() -> str:
     """https://man7.org/linux/man-pages/man7/man.7.html"""
     root = parser()
     lines = [
-        f'.TH HIPBREAK 1 {release_date()} "Hipbreak {__version__}" "User Commands"',
+        f'.TH HIPBREAK 1 {release_date()} "Hipbreak {VERSION}" "User Commands"',
         ".SH NAME",
         r"hipbreak \- stand\-up breaks and the half\-minute pulse",
         ".SH SYNOPSIS",

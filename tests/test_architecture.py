@@ -64,7 +64,7 @@ NAMES = {dotted(module) for module in MODULES}
 def layer_of(name: str) -> str:
     """The layer of a dotted name below `hipbreak`."""
     parts = name.split(".")[1:]
-    return "package" if parts in ([], ["__main__"], ["__version__"]) else parts[0]
+    return "package" if parts in ([], ["__main__"]) else parts[0]
 
 
 def imports_of(module: Path) -> Iterator[str]:

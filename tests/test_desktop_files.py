@@ -11,9 +11,8 @@ import pytest
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
-from hipbreak import __version__
 from hipbreak.cli.parser import parser
-from hipbreak.core.identity import APP_ID
+from hipbreak.core.identity import APP_ID, VERSION
 
 TOP = Path(__file__).parent.parent
 SHARE, ICONS = TOP / "packaging" / "share", TOP / "assets" / "icons" / "hicolor"
@@ -74,7 +73,7 @@ def test_the_appstream_data_is_of_this_version_and_its_pictures_are_there() -> N
     data = ET.parse(SHARE / "metainfo" / f"{APP_ID}.metainfo.xml")
     assert data.findtext("id") == APP_ID
     release = data.find("releases/release")
-    assert release is not None and release.get("version") == __version__
+    assert release is not None and release.get("version") == VERSION
     pictures = [str(image.text).rsplit("/", 1)[1] for image in data.iter("image")]
     missing = {name for name in pictures if not (TOP / "assets" / "screenshots" / name).exists()}
     assert len(pictures) >= 3 and missing == set()

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from functools import cache
 from typing import NoReturn
 
-from hipbreak import __version__
 from hipbreak.cli.errors import printable
 from hipbreak.core.diagnostics import TESTED
+from hipbreak.core.identity import VERSION
 from hipbreak.ui.intents import PAGES
 
 _LONGEST_SNOOZE_MIN = 24 * 60
@@ -38,7 +38,7 @@ def parser() -> argparse.ArgumentParser:
     root = _Parser(
         "hipbreak", description="Offers a stand-up break at a good moment. Without a command it starts in the tray."
     )
-    root.add_argument("--version", action="version", version=f"hipbreak {__version__}")
+    root.add_argument("--version", action="version", version=f"hipbreak {VERSION}")
     _add_home(root)
     root.set_defaults(command="")
     commands = root.add_subparsers(metavar="COMMAND")

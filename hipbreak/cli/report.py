@@ -5,8 +5,8 @@ from argparse import Namespace
 from datetime import datetime
 from pathlib import Path
 
-from hipbreak import __version__
 from hipbreak.cli.errors import USAGE, CommandError, log_errors, print_warnings, printable
+from hipbreak.core.identity import VERSION
 from hipbreak.core.text import data_operations as data_operations_text
 from hipbreak.core.text import report as report_texts
 from hipbreak.store.event_log.event_log import EventLog
@@ -24,7 +24,7 @@ def run(args: Namespace, paths: AppPaths) -> None:
     refuse_root(file.absolute().parent)
     settings, notes = load_settings(paths.settings)
     print_warnings(notes)
-    order = ReportOrder(args.weeks, datetime.now().astimezone(), settings.shortest_break, paths.settings, __version__)
+    order = ReportOrder(args.weeks, datetime.now().astimezone(), settings.shortest_break, paths.settings, VERSION)
     try:
         if is_own_file(file, paths.log):
             raise CommandError(data_operations_text.file_is_the_log(str(file)))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-import hipbreak
+from hipbreak.core.identity import VERSION
 from hipbreak.desktop.audio.worker_protocol import NO_OUTPUT
 
 ROOT = Path(__file__).parents[2]
@@ -64,7 +64,7 @@ def test_the_wheel_runs_from_another_folder(installed: Installed) -> None:
     assert installed.wheel.stat().st_size < 2_500_000
     place = installed.run("python", "-c", "import hipbreak; print(hipbreak.__file__)")
     assert Path(place.strip()).parent == installed.packages / "hipbreak"
-    assert installed.hipbreak("--version") == f"hipbreak {hipbreak.__version__}\n"
+    assert installed.hipbreak("--version") == f"hipbreak {VERSION}\n"
     routines = installed.hipbreak("routine", "--list")
     for routine in (ROOT / "assets/routines").glob("*.toml"):
         assert f"\n{routine.stem} " in routines, routine

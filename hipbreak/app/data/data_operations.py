@@ -8,8 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from hipbreak import __version__
 from hipbreak.app.data.background_task import BackgroundTask
+from hipbreak.core.identity import VERSION
 from hipbreak.core.text import data_operations as data_operations_text
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.engine import Engine
@@ -130,7 +130,7 @@ class DataOperations(QObject):
             return
         self._engine.beat()
         shortest = self._engine.settings.shortest_break
-        order = ReportOrder(weeks, self._engine.state.at, shortest, self._settings, __version__)
+        order = ReportOrder(weeks, self._engine.state.at, shortest, self._settings, VERSION)
 
         def describe(outcome: object) -> str:
             if isinstance(outcome, int):

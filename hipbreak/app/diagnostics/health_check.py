@@ -9,10 +9,10 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
-from hipbreak import __version__
 from hipbreak.app.audio.audio_probe import AudioProbe
 from hipbreak.app.sensors import Sensors, SourceHistory
 from hipbreak.core.diagnostics import NONE, Finding, failures, in_order, to_record
+from hipbreak.core.identity import VERSION
 from hipbreak.core.text import diagnostics as diagnostics_text
 from hipbreak.core.text import log as log_text
 from hipbreak.desktop.diagnostics import DesktopParts, diagnose
@@ -142,7 +142,7 @@ def about() -> list[str]:
     desktop = os.environ.get("XDG_CURRENT_DESKTOP") or "-"
     session = os.environ.get("XDG_SESSION_TYPE") or "-"
     return [
-        f"Hipbreak {__version__}, Python {platform.python_version()}, Qt {qt}",
+        f"Hipbreak {VERSION}, Python {platform.python_version()}, Qt {qt}",
         f"{platform.system()} {platform.release()}, desktop {desktop}, session {session}",
     ]
 

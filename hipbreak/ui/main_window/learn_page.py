@@ -1,4 +1,4 @@
-"""The page of what is worth knowing: tips, mistakes, questions, reasons, signs, and what to do if it hurts."""
+"""The page of what is worth knowing: tips, mistakes, questions, reasons, signs, pain, and about Hipbreak."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -39,6 +39,7 @@ class _Articles(ScrollPage):
             self._add_section(title, notes, self._add_row)
         self._add_legend(learn_text.signs(), notes_text.signs())
         self._add_section(learn_text.pain(), pain_notes(), self._add_open)
+        self._add_section(learn_text.about_hipbreak(), learn_text.about(), self._add_row)
         self.add_stretch()
 
     def _add_section(self, title: str, notes: Sequence[Note], add: Callable[[Note], None]) -> None:

@@ -1,4 +1,4 @@
-"""The page Learn: rows that open, the legend of the signs, and what to do if it hurts."""
+"""The page Learn: rows that open, the legend of the signs, what to do if it hurts, and about Hipbreak."""
 
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -29,7 +29,7 @@ def rows(view: LearnView) -> dict[str, ExpandableRow]:
 
 def test_every_note_is_a_row_that_opens_and_closes(qtbot: QtBot) -> None:
     view = shown(qtbot)
-    sections = (notes_text.tips, notes_text.mistakes, notes_text.answers, notes_text.reasons)
+    sections = (notes_text.tips, notes_text.mistakes, notes_text.answers, notes_text.reasons, learn_text.about)
     notes = [note for section in sections for note in section()]
     assert list(rows(view)) == [note.title for note in notes]
     for note in notes:

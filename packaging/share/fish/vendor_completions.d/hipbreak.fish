@@ -15,13 +15,7 @@ complete -c hipbreak -n __fish_use_subcommand -a pulse -d 'open the short postur
 complete -c hipbreak -n '__fish_seen_subcommand_from pulse' -s h -l help -d 'show this help message and exit'
 complete -c hipbreak -n __fish_use_subcommand -a later -d 'put the shown prompt off'
 complete -c hipbreak -n '__fish_seen_subcommand_from later' -s h -l help -d 'show this help message and exit'
-complete -c hipbreak -n __fish_use_subcommand -a routine -d 'open a guided routine, or list them all with their computed lengths'
-complete -c hipbreak -n '__fish_seen_subcommand_from routine' -s h -l help -d 'show this help message and exit'
-complete -c hipbreak -n '__fish_seen_subcommand_from routine' -l list -d 'all routines, shipped and your own'
-complete -c hipbreak -n '__fish_seen_subcommand_from routine' -l json -d 'with --list'
-complete -c hipbreak -n __fish_use_subcommand -a programme -d 'where you are in the programme'
-complete -c hipbreak -n '__fish_seen_subcommand_from programme' -s h -l help -d 'show this help message and exit'
-complete -c hipbreak -n '__fish_seen_subcommand_from programme' -l json
+complete -c hipbreak -n '__fish_seen_subcommand_from later' -l after-meeting -d 'until the call or meeting is over'
 complete -c hipbreak -n __fish_use_subcommand -a skip -d 'skip the shown prompt'
 complete -c hipbreak -n '__fish_seen_subcommand_from skip' -s h -l help -d 'show this help message and exit'
 complete -c hipbreak -n __fish_use_subcommand -a log -d 'record a break taken without the app'
@@ -30,6 +24,18 @@ complete -c hipbreak -n '__fish_seen_subcommand_from log' -l ago -r -d 'it began
 complete -c hipbreak -n '__fish_seen_subcommand_from log' -l for -r -d 'and lasted this long (30s)'
 complete -c hipbreak -n __fish_use_subcommand -a undo -d 'take the last break back'
 complete -c hipbreak -n '__fish_seen_subcommand_from undo' -s h -l help -d 'show this help message and exit'
+complete -c hipbreak -n __fish_use_subcommand -a routine -d 'open a guided routine, or list them all with their computed lengths'
+complete -c hipbreak -n '__fish_seen_subcommand_from routine' -s h -l help -d 'show this help message and exit'
+complete -c hipbreak -n '__fish_seen_subcommand_from routine' -l list -d 'all routines, shipped and your own'
+complete -c hipbreak -n '__fish_seen_subcommand_from routine' -l check -r -d 'name line and field of each error'
+complete -c hipbreak -n '__fish_seen_subcommand_from routine' -l new -r -d 'write the commented beginning of a routine of your own'
+complete -c hipbreak -n '__fish_seen_subcommand_from routine' -l add -r -d 'copy a routine with its pictures to your own'
+complete -c hipbreak -n '__fish_seen_subcommand_from routine' -l pack -r -d 'write a routine of your own into one file, to give it away'
+complete -c hipbreak -n '__fish_seen_subcommand_from routine' -l remove -r -d 'delete a routine of your own'
+complete -c hipbreak -n '__fish_seen_subcommand_from routine' -l json -d 'with --list'
+complete -c hipbreak -n __fish_use_subcommand -a programme -d 'where you are in the programme'
+complete -c hipbreak -n '__fish_seen_subcommand_from programme' -s h -l help -d 'show this help message and exit'
+complete -c hipbreak -n '__fish_seen_subcommand_from programme' -l json
 complete -c hipbreak -n __fish_use_subcommand -a posture -d 'say how you are'
 complete -c hipbreak -n '__fish_seen_subcommand_from posture' -s h -l help -d 'show this help message and exit'
 complete -c hipbreak -n '__fish_seen_subcommand_from posture' -a 'sitting standing away'
@@ -54,7 +60,7 @@ complete -c hipbreak -n '__fish_seen_subcommand_from export' -s h -l help -d 'sh
 complete -c hipbreak -n '__fish_seen_subcommand_from export' -l from -r -d 'a date, today or yesterday'
 complete -c hipbreak -n '__fish_seen_subcommand_from export' -l to -r
 complete -c hipbreak -n '__fish_seen_subcommand_from export' -F
-complete -c hipbreak -n __fish_use_subcommand -a import -d 'enter an export of Hipbreak (JSON Lines) or of ActivityWatch (JSON)'
+complete -c hipbreak -n __fish_use_subcommand -a import -d 'enter an export of Hipbreak or of ActivityWatch, or GNOME'\''s history'
 complete -c hipbreak -n '__fish_seen_subcommand_from import' -s h -l help -d 'show this help message and exit'
 complete -c hipbreak -n '__fish_seen_subcommand_from import' -l host -r -d 'which computer of an ActivityWatch export'
 complete -c hipbreak -n '__fish_seen_subcommand_from import' -F
@@ -64,12 +70,21 @@ complete -c hipbreak -n '__fish_seen_subcommand_from delete' -l everything
 complete -c hipbreak -n '__fish_seen_subcommand_from delete' -l yes -d 'do not ask for a confirmation'
 complete -c hipbreak -n '__fish_seen_subcommand_from delete' -l from -r -d 'a date, today or yesterday'
 complete -c hipbreak -n '__fish_seen_subcommand_from delete' -l to -r
+complete -c hipbreak -n __fish_use_subcommand -a report -d 'a report on some weeks for a physiotherapist, as PDF or HTML by the ending of FILE'
+complete -c hipbreak -n '__fish_seen_subcommand_from report' -s h -l help -d 'show this help message and exit'
+complete -c hipbreak -n '__fish_seen_subcommand_from report' -l weeks -r -a '2 6 12' -d 'how many weeks up to today (6)'
+complete -c hipbreak -n '__fish_seen_subcommand_from report' -F
 complete -c hipbreak -n __fish_use_subcommand -a replay -d 'run a recorded or written day through the engine'
 complete -c hipbreak -n '__fish_seen_subcommand_from replay' -s h -l help -d 'show this help message and exit'
 complete -c hipbreak -n '__fish_seen_subcommand_from replay' -l settings -r
 complete -c hipbreak -n '__fish_seen_subcommand_from replay' -l save -d 'also enter the facts in the log'
 complete -c hipbreak -n '__fish_seen_subcommand_from replay' -l json -d 'one JSON object a line (the default)'
 complete -c hipbreak -n '__fish_seen_subcommand_from replay' -F
+complete -c hipbreak -n __fish_use_subcommand -a rehearse -d 'when Hipbreak would have asked in a recorded time, compared with plain timers'
+complete -c hipbreak -n '__fish_seen_subcommand_from rehearse' -s h -l help -d 'show this help message and exit'
+complete -c hipbreak -n '__fish_seen_subcommand_from rehearse' -l host -r -d 'which computer of an ActivityWatch export'
+complete -c hipbreak -n '__fish_seen_subcommand_from rehearse' -l json
+complete -c hipbreak -n '__fish_seen_subcommand_from rehearse' -F
 complete -c hipbreak -n __fish_use_subcommand -a settings -d 'read or change an option'
 complete -c hipbreak -n '__fish_seen_subcommand_from settings' -s h -l help -d 'show this help message and exit'
 complete -c hipbreak -n '__fish_seen_subcommand_from settings' -a 'get set path'
