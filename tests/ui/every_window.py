@@ -214,6 +214,9 @@ def session(tokens: Tokens) -> Iterator[WindowState]:
         ):
             played.until(kind, into=into)
             yield f"session-{name}", window
+        window.perform(SessionAction.LARGE)
+        yield "session-large", window
+        window.perform(SessionAction.LARGE)
         window.perform(SessionAction.PAUSE)
         yield "session-paused", window
         window.perform(SessionAction.PAIN)
@@ -254,6 +257,10 @@ def guide(tokens: Tokens) -> Iterator[WindowState]:
                     yield f"guide-{step.picture if step.move else 'get-up'}", window
             now = ends
             window.playback.update()
+            if step.picture == "squeeze":
+                window.set_large(True)
+                yield "guide-large", window
+                window.set_large(False)
         yield "guide-done", window
         window.stay_button.click()
         yield "guide-staying-up", window

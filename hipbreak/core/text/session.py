@@ -98,6 +98,8 @@ def buttons() -> dict[str, str]:
         "more": _("&More time"),
         "stop": _("S&top"),
         "ready": _("&I'm there"),
+        "large": _("&Larger"),
+        "window": _("Sma&ller"),
     }
 
 
@@ -110,6 +112,7 @@ def key_hints() -> dict[str, str]:
         "more": _("20 seconds more for this step: M"),
         "stop": _("Stop, and log it as far as it got: Esc"),
         "pain": _("Pause at once, and ask: H"),
+        "large": _("Fill the screen, with text for a distance, or go back: F11"),
         "speed": _("The speed of everything that is not a hold"),
     }
 
@@ -118,9 +121,14 @@ def speed(factor: float) -> str:
     return _("Speed \u00d7{factor}").format(factor=f"{factor:g}")
 
 
-def of_total(whole: int) -> str:
-    """Below the number of a repetition."""
-    return _("of {m}").format(m=whole)
+def feel(text: str) -> str:
+    """What one should feel, below the cue."""
+    return _("What to feel: {text}").format(text=text)
+
+
+def step_of(number: int, total: int) -> str:
+    """The dots of the steps, for a screen reader."""
+    return _("Step {n} of {m}").format(n=number, m=total)
 
 
 def minutes_left(left: timedelta) -> str:

@@ -17,16 +17,19 @@ from hipbreak.ui.exercise.playback import Playback
 from hipbreak.ui.figure.view import FigureView
 from hipbreak.ui.prompt.placement import framed_geometry, screen_at
 from hipbreak.ui.theme.buttons import make_tertiary
+from hipbreak.ui.theme.fonts import scaled
 from hipbreak.ui.theme.palette import MUTED
-from hipbreak.ui.theme.sizes import LARGE_BUTTON_HEIGHT
+from hipbreak.ui.theme.sizes import LARGE_BUTTON_HEIGHT, SPACE_4, SPACE_16, SPACE_24
 from hipbreak.ui.theme.themed_window import SurfaceWindow, bring_to_front
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.countdown_ring import RING_FRAME_RATE, CountdownRing
-from hipbreak.ui.widgets.fitted_labels import CueLabel, VerbLabel
+from hipbreak.ui.widgets.fitted_labels import BREAK_SIZE, LARGE, CueLabel, VerbLabel
 from hipbreak.ui.widgets.min_size_button import MinSizeButton
 from hipbreak.ui.widgets.responsive_row import ResponsiveRow
 from hipbreak.ui.widgets.shrinkable_area import LeastHeightColumn, ShrinkableArea
 from hipbreak.ui.widgets.single_shot import single_shot
+from hipbreak.ui.widgets.step_dots import StepDots
+from hipbreak.ui.widgets.wash_panel import WashPanel
 from hipbreak.ui.widgets.wrapping import show_text
 
 _DONE_SHOWN = 8_000  # ms, to press "I'm staying up"
@@ -34,6 +37,7 @@ _STAY_UP = timedelta(minutes=2)  # of standing (project default)
 _TICK = 1_000  # ms
 _PAUSE_LIMIT = 5 * 60 * 1_000  # ms after which a paused guide is stopped
 _GET_UP_SIGN = "↑"  # in the ring, instead of a count
+_LEAST_TEXT_WIDTH = 340  # px
 _KEY_MOMENT = 1e3  # seconds into a picture
 
 
@@ -55,7 +59,7 @@ class BreakGuideWindow(SurfaceWindow):
     def __init__(self, tokens: Tokens | None, elapsed: Callable[[], timedelta], reduced: bool = False) -> None:
         """`elapsed` is a steady clock; without tokens the colours follow the system."""
         super().__init__(tokens, Qt.WindowType.Window | Qt.WindowType.WindowStaysOnTopHint)
-        self._elapsed, self._stays_until = elapsed, timedelta(0)
+        self._elapsed, self._stays_until, self._large = elapsed, timedelta(0), False
         self.playback = Playback(elapsed, reduced, self)
         self.stay_timer = QTimer(self)
         self.stay_timer.setInterval(_TICK)
@@ -74,8 +78,8 @@ class BreakGuideWindow(SurfaceWindow):
 
     def _build(self) -> None:
         self.figure = FigureView(self)
-        self.verb = VerbLabel(self)
-        self.ring = CountdownRing(self)
+        self.verb = VerbLabel(self, BREAK_SIZE)
+        self.ring, self.dots = CountdownRing(self), StepDots(self)
         self.ring.setMinimumSize(96, 96)
         self.cue, self.next, self.notice = CueLabel(self), QLabel(self), QLabel(self)
         self.cue.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -85,33 +89,32 @@ class BreakGuideWindow(SurfaceWindow):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.notice.hide()
         side = LeastHeightColumn()
-        side.setSpacing(8)
+        side.setSpacing(SPACE_4)
         side.addWidget(self.verb)
         side.addWidget(self.ring, 3)
         side.addWidget(self.cue, 1)
+        side.addWidget(self.dots)
         side.addWidget(self.next)
         grid = QGridLayout()
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(16)
-        grid.addWidget(self.figure, 0, 0)
+        grid.setHorizontalSpacing(SPACE_24)
+        grid.setVerticalSpacing(SPACE_16)
+        grid.addWidget(WashPanel(self.figure), 0, 0)
         grid.addLayout(side, 0, 1)
         grid.addWidget(self.notice, 1, 0, 1, 2)
-        # The figure is as wide as its height allows; the verb needs the rest to fit on one line.
-        grid.setColumnMinimumWidth(1, 420)
-        grid.setColumnStretch(0, 4)
-        grid.setColumnStretch(1, 6)
+        grid.setColumnMinimumWidth(1, _LEAST_TEXT_WIDTH)
+        grid.setColumnStretch(0, 6)
+        grid.setColumnStretch(1, 4)
         grid.setRowStretch(0, 1)
         self.content = ShrinkableArea(grid, self)
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 16, 24, 20)
-        column.setSpacing(16)
+        column.setContentsMargins(SPACE_24, SPACE_16, SPACE_24, SPACE_16)
+        column.setSpacing(SPACE_16)
         column.addWidget(self.content, 1)
         column.addWidget(self._build_controls())
 
     def _build_controls(self) -> ResponsiveRow:
         texts = session_text.buttons()
         self.pause_button = QPushButton(texts["pause"])
-        self.back_button = QPushButton(texts["back"])
         self.next_button = QPushButton(texts["next"])
         self.stop_button = MinSizeButton(session_text.break_stop())
         self.pain_button = QPushButton(pain_button())
@@ -120,12 +123,11 @@ class BreakGuideWindow(SurfaceWindow):
         self.stay_button.hide()
         self.stay_button.clicked.connect(self._stay_up)
         self.pause_button.clicked.connect(self._toggle)
-        self.back_button.clicked.connect(lambda: self.playback.skip_steps(-1))
         self.next_button.clicked.connect(lambda: self.playback.skip_steps(1))
         self.stop_button.clicked.connect(self.close)
         self.pain_button.clicked.connect(self._report_pain)
-        self._during = (self.pause_button, self.back_button, self.next_button, self.pain_button)
-        moves = (self.pause_button, self.back_button, self.next_button, self.stay_button)
+        self._during = (self.pause_button, self.next_button, self.pain_button)
+        moves = (self.pause_button, self.next_button, self.stay_button)
         ends = (self.pain_button, self.stop_button)
         for button in (*moves, *ends):
             button.setMinimumHeight(LARGE_BUTTON_HEIGHT + (8 if button is self.stop_button else 0))
@@ -136,13 +138,25 @@ class BreakGuideWindow(SurfaceWindow):
 
     def apply_theme(self, tokens: Tokens) -> None:
         """Apply fonts and colours."""
-        self.cue.set_base_font(self.font())
-        self.figure.apply_theme(tokens)
+        factor = LARGE if self._large else 1.0
+        self.verb.enlarge(factor)
+        self.cue.set_base_font(scaled(self.font(), factor))
+        for label in (self.next, self.dots):
+            label.setFont(scaled(self.font(), factor))
+        self.figure.apply_theme(tokens, tokens.wash)
         self.ring.apply_theme(tokens)
+        self.dots.apply_theme(tokens)
 
     def set_reduced_motion(self, reduced: bool) -> None:
         """Show key positions only."""
         self.playback.reduced = reduced
+
+    def set_large(self, large: bool) -> None:
+        """Fill the screen with larger text, or go back to the window."""
+        if large is not self._large:
+            self._large = large
+            self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+            self.reapply_theme()
 
     def show_notice(self, notice: str) -> None:
         """Show a line about audio; empty for none."""
@@ -194,12 +208,18 @@ class BreakGuideWindow(SurfaceWindow):
         self.figure.show_step(step.picture)
         self.figure.setAccessibleName(step.verb)
         self.figure.setAccessibleDescription(step.cue)
-        self.back_button.setEnabled(at.index > 0)
+        self._show_dots(at)
         announced = session_text.break_announced(step.verb, step.cue, math.ceil(step.length.total_seconds()))
         if step.part is StepPart.SET_UP:
             announced = session_text.announced_line(step.verb, step.cue)
         self.setAccessibleDescription(announced)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, announced))
+
+    def _show_dots(self, at: PlayerPosition) -> None:
+        """Show which of the break's steps it is; getting up is none of them."""
+        counted = [n for n, step in enumerate(self.playback.paused_player().steps) if step.part is StepPart.EXERCISE]
+        number = sum(n <= at.index for n in counted)
+        self.dots.show_count(number, len(counted), session_text.step_of(number, len(counted)))
 
     def _following(self, at: PlayerPosition) -> str:
         steps = self.playback.paused_player().steps
@@ -214,6 +234,7 @@ class BreakGuideWindow(SurfaceWindow):
         played = self.playback.time_exercised()
         self.playback.clear()
         self._show_text(session_text.done_title(), session_text.break_done(), "")
+        self.dots.show_count(0, 0, "")
         self.ring.show_left(0.0, "✓")
         self._show_buttons(False)
         self.stay_button.show()
@@ -315,12 +336,13 @@ class BreakGuideWindow(SurfaceWindow):
         self.close()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space pauses, the arrow keys go back and forward, Esc stops."""
+        """Space pauses, the arrow keys go back and forward, F11 makes all larger, Esc stops."""
         keys: dict[int, Callable[[], object]] = {
             Qt.Key.Key_Escape: self.close,
             Qt.Key.Key_Space: self._toggle,
             Qt.Key.Key_Left: lambda: self.playback.skip_steps(-1),
             Qt.Key.Key_Right: lambda: self.playback.skip_steps(1),
+            Qt.Key.Key_F11: lambda: self.set_large(not self._large),
         }
         action = keys.get(event.key())
         if action is None:
@@ -334,6 +356,7 @@ class BreakGuideWindow(SurfaceWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.stop()
+        self.set_large(False)
         self.audio_ended.emit()
         super().closeEvent(event)
 

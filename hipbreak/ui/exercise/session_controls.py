@@ -27,6 +27,7 @@ class SessionAction(StrEnum):
     MORE = "more"
     STOP = "stop"
     PAIN = "pain"
+    LARGE = "large"
 
 
 class PlaybackState(StrEnum):
@@ -53,7 +54,10 @@ class SessionControls(ResponsiveRow):
         self.pause, self.back = buttons[SessionAction.PAUSE], buttons[SessionAction.BACK]
         self.next, self.more = buttons[SessionAction.NEXT], buttons[SessionAction.MORE]
         self.pain, self.stop = buttons[SessionAction.PAIN], buttons[SessionAction.STOP]
-        make_tertiary(self.pain)
+        self.large = buttons[SessionAction.LARGE]
+        """Shown by the owner above the others."""
+        for button in (self.pain, self.large):
+            make_tertiary(button)
         self.stop.setMinimumHeight(_STOP_HEIGHT)
         self.speeds = QComboBox(self)
         for factor in SPEEDS:
@@ -64,7 +68,7 @@ class SessionControls(ResponsiveRow):
         self.speeds.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.speeds.currentIndexChanged.connect(lambda index: self.speed_changed.emit(SPEEDS[index]))
         moves = (self.pause, self.back, self.next, self.more)
-        self.others: list[QWidget] = [*moves[1:], self.speeds, self.pain, self.stop]
+        self.others: list[QWidget] = [*moves[1:], self.speeds, self.pain, self.stop, self.large]
         """All of them but Pause."""
         self.set_parts([(button, 2) for button in moves], [(self.speeds, 2), (self.pain, 3), (self.stop, 4)])
         self._shown: tuple[PlaybackState, bool, bool] | None = None
@@ -101,6 +105,10 @@ class SessionControls(ResponsiveRow):
                 self.pause.setFocus()  # otherwise Qt passes it to the next widget
             button.setEnabled(enabled)
 
+    def show_large(self, large: bool) -> None:
+        """Name the button for the text's size."""
+        self.large.setText(session_text.buttons()["window" if large else "large"])
+
     def show_speed(self, factor: float) -> None:
         """Select the nearest of the speeds."""
         with QSignalBlocker(self.speeds):
@@ -116,6 +124,7 @@ _ACTIONS = {
     Qt.Key.Key_N: SessionAction.NEXT,
     Qt.Key.Key_M: SessionAction.MORE,
     Qt.Key.Key_H: SessionAction.PAIN,
+    Qt.Key.Key_F11: SessionAction.LARGE,
 }
 _FOCUS_KEYS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Up, Qt.Key.Key_Down)
 _PRESS_KEYS = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)

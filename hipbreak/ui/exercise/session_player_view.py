@@ -5,7 +5,7 @@ from datetime import timedelta
 from itertools import groupby
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QFont, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from hipbreak.core.exercise.player import PlayerPosition
@@ -16,14 +16,15 @@ from hipbreak.core.text import session as session_text
 from hipbreak.core.text.programme import self_test_answers, self_test_question
 from hipbreak.ui.exercise.session_controls import PlaybackState, SessionControls
 from hipbreak.ui.figure.view import FigureView, StillFigure
-from hipbreak.ui.theme.fonts import emphasised
+from hipbreak.ui.theme.fonts import emphasised, scaled
 from hipbreak.ui.theme.palette import ACCENT, MUTED
-from hipbreak.ui.theme.sizes import LARGE_BUTTON_HEIGHT, retain_size_when_hidden
+from hipbreak.ui.theme.sizes import LARGE_BUTTON_HEIGHT, SPACE_4, retain_size_when_hidden
 from hipbreak.ui.theme.tokens import Tokens, system_tokens
 from hipbreak.ui.widgets.countdown_ring import RING_FRAME_RATE, CountdownRing
-from hipbreak.ui.widgets.fitted_labels import CueLabel, VerbLabel
+from hipbreak.ui.widgets.fitted_labels import LARGE, CueLabel, VerbLabel
 from hipbreak.ui.widgets.shrinkable_area import LeastHeightColumn, ShrinkableArea
-from hipbreak.ui.widgets.wrapping import show_text, wrapping_label
+from hipbreak.ui.widgets.step_dots import StepDots
+from hipbreak.ui.widgets.wrapping import muted_label, show_text, wrapping_label
 
 _BAR_HEIGHT, _BAR_GAP = 10, 4  # px
 
@@ -125,9 +126,8 @@ class SelfTestAnswers(QWidget):
 
 _KEY_MOMENT = 1e3  # seconds into a picture
 _BREATHS = (StepKind.IN, StepKind.OUT)
-_REPEATED = (StepKind.WORK, StepKind.RELEASE)
 _PREVIEW = 132, 96  # px
-_COLUMN = 300  # px
+_COLUMN, _SIDE_SIZE = 300, 30  # px
 _HALFWAY_SHOWN = timedelta(seconds=2)
 
 
@@ -138,20 +138,19 @@ class SessionPlayerView(QWidget):
         super().__init__()
         self.reduced = False
         self._steps: tuple[Step, ...] = ()
-        self._state = PlaybackState.RUNNING
+        self._state, self._large = PlaybackState.RUNNING, False
         self.progress = SessionProgress(self)
         self.during, self.left = wrapping_label(health_screening_text.during_exercise()), QLabel(self)
         self.notice = wrapping_label()
         self.notice.hide()
         self.figure = FigureView(self)
-        self.side = QLabel(self)
-        self.side.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.side.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.side = VerbLabel(self, _SIDE_SIZE)
         self.verb = VerbLabel(self)
-        self.ring = CountdownRing(self)
+        self.ring, self.dots = CountdownRing(self), StepDots(self)
         self.ring.setMinimumSize(96, 96)
         self.cue = CueLabel(self)
         self.cue.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+        self.feel = muted_label()
         self.next_label, self.next = QLabel(session_text.next_up(), self), QLabel(self)
         self.next.setWordWrap(True)
         self.preview = StillFigure("stand", *_PREVIEW)
@@ -168,13 +167,15 @@ class SessionPlayerView(QWidget):
         header = QHBoxLayout()
         header.setSpacing(24)
         header.addWidget(self.during, 1)
-        header.addWidget(self.left, 0, Qt.AlignmentFlag.AlignTop)
+        header.addWidget(self.left)
+        header.addWidget(self.controls.large)
         side = LeastHeightColumn()
         side.setSpacing(0)
         side.addWidget(self.side)
         side.addWidget(self.verb)
         side.addSpacing(8)
         side.addWidget(self.ring, 1)
+        side.addWidget(self.dots)
         next_up = QVBoxLayout()
         next_up.setSpacing(2)
         next_up.addStretch(1)
@@ -192,7 +193,11 @@ class SessionPlayerView(QWidget):
         grid.addLayout(header, 1, 0, 1, 2)
         grid.addWidget(self.figure, 2, 0)
         grid.addLayout(side, 2, 1)
-        grid.addWidget(self.cue, 3, 0)
+        words = QVBoxLayout()
+        words.setSpacing(SPACE_4)
+        words.addWidget(self.cue, 1)
+        words.addWidget(self.feel)
+        grid.addLayout(words, 3, 0)
         grid.addLayout(footer, 3, 1)
         grid.addWidget(self.notice, 4, 0, 1, 2)
         grid.setColumnStretch(0, 1)
@@ -209,21 +214,29 @@ class SessionPlayerView(QWidget):
 
     def apply_theme(self, tokens: Tokens) -> None:
         """Apply fonts and colours."""
-        for part in (self.figure, self.preview, self.ring, self.progress):
+        for part in (self.figure, self.preview, self.ring, self.dots, self.progress):
             part.apply_theme(tokens)
-        side = QFont(self.font())
-        side.setWeight(QFont.Weight.DemiBold)
-        side.setPixelSize(max(30, round(self.fontMetrics().height() * 1.3)))
-        self.side.setFont(side)
-        self.side.setFixedHeight(self.side.fontMetrics().height() + 2)
-        self.next.setFont(emphasised(self.font()))
-        self.cue.set_base_font(self.font())
+        factor = LARGE if self._large else 1.0
+        font = scaled(self.font(), factor)
+        for label in (self.during, self.left, self.next_label, self.feel, self.dots):
+            label.setFont(font)
+        self.side.enlarge(factor * max(1.0, self.fontMetrics().height() * 1.3 / _SIDE_SIZE))
+        self.next.setFont(emphasised(font))
+        self.cue.set_base_font(font)
+        self.verb.enlarge(factor)
         for column in (0, 1):  # larger text needs a wider column, or it would need a higher one
             self._grid.setColumnMinimumWidth(column, max(_COLUMN, round(self.fontMetrics().height() * 14)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.side.fit()
         self.verb.fit()
+
+    def set_large(self, large: bool, tokens: Tokens) -> None:
+        """Show larger text, to be read from two metres and more."""
+        self._large = large
+        self.controls.show_large(large)
+        self.apply_theme(tokens)
 
     def show_notice(self, notice: str) -> None:
         """Show a line about audio; empty for none."""
@@ -239,10 +252,13 @@ class SessionPlayerView(QWidget):
         """Show a step as it begins."""
         step = at.step
         side = session_text.side_title(step.side) if step.side else ""
-        self.side.setText(side)
+        self.side.show_verb(side)
         self.verb.show_verb(step.verb)
         self.cue.show_cue(self._cue(at))
         self._show_next(at)
+        number, total = step.count or (0, 0)
+        self.dots.show_count(number, total, count_of(number, total) if step.count else "")
+        show_text(self.feel, session_text.feel(step.feel) if step.feel else "")
         self.answers.ask(step.side if step.kind is StepKind.LOOK else None)
         self.figure.show_step(step.picture, step.side)
         self.figure.setAccessibleName(step.verb)
@@ -281,10 +297,7 @@ class SessionPlayerView(QWidget):
         self.figure.set_moment(_KEY_MOMENT if self.reduced or waiting else at.into.total_seconds())
         left_s = round(at.left.total_seconds() * RING_FRAME_RATE) / RING_FRAME_RATE
         share = min(left_s / step.length.total_seconds(), 1.0) if step.length else 0.0
-        n, m = step.count or (0, 0)
-        count, below = session_text.ring_count(at.left), count_of(n, m) if step.count else ""
-        if step.count and step.kind in (*_REPEATED, *_BREATHS):
-            count, below = str(n), session_text.of_total(m)
+        count, below = session_text.ring_count(at.left), ""
         if waiting:
             count, share = "…", 0.0
         elif self._state is PlaybackState.PAUSED:

@@ -237,8 +237,16 @@ class SessionWindow(SurfaceWindow, PersistentWindow):
                 self._show_summary(self.recorder.close(finished=False))
             case SessionAction.PAIN:
                 self._pause_for_pain()
+            case SessionAction.LARGE:
+                self._set_large(not self.isFullScreen())
         if self.unfinished and self._playing:
             self._show_state()
+
+    def _set_large(self, large: bool) -> None:
+        """Fill the screen with larger text, or go back to the window."""
+        if large is not self.isFullScreen():
+            self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+            self.player_view.set_large(large, self.tokens)
 
     def _toggle_pause(self) -> None:
         if self.playback.waiting and self.playback.any_key_continues:
@@ -281,6 +289,7 @@ class SessionWindow(SurfaceWindow, PersistentWindow):
         self.perform(SessionAction.NEXT)
 
     def _show_summary(self, result: SessionResult) -> None:
+        self._set_large(False)
         self.summary.show_result(result)
         self._show_page(self.summary, result.routine)
         self.audio_ended.emit()
@@ -319,6 +328,7 @@ class SessionWindow(SurfaceWindow, PersistentWindow):
         self.playback.pause()
         self.recorder.record_pain()
         self.recorder.leave()
+        self._set_large(False)
         self.audio_ended.emit()
         super().closeEvent(event)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QHideEvent, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -72,9 +74,10 @@ class FigureView(Illustration):
             self._drawn = current
             self.update(pixel_rect(rect, current, part))
 
-    def apply_theme(self, tokens: Tokens) -> None:
-        """Paint in these colours."""
-        self._tokens = tokens
+    def apply_theme(self, tokens: Tokens, ground: str = "") -> None:
+        """Paint in these colours, on `ground` if it is not on the surface."""
+        shadow = QColor(ground).darker(110).name()
+        self._tokens = replace(tokens, surface=ground, shadow=shadow) if ground else tokens
         self.update()
 
     def sizeHint(self) -> QSize:

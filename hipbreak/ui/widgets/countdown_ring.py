@@ -134,7 +134,7 @@ class CountdownRing(QWidget):
         ring.moveCenter(QRectF(self.rect()).center())
         font = tabular(self.font())
         largest = round(side * _LARGEST_COUNT)
-        font.setPixelSize(max(88, largest) if side >= 200 else max(largest, 1))
+        font.setPixelSize(max(96, largest) if side >= 200 else max(largest, 1))
         font.setWeight(QFont.Weight.DemiBold)
         width, available = QFontMetricsF(font).horizontalAdvance(count), side * _COUNT_WIDTH
         if width > available:

@@ -6,15 +6,19 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from hipbreak.ui.theme.fonts import scaled
 
-LARGE_SIZE, SMALLEST_SIZE = 88, 24  # px; 88 is readable from two metres
+SESSION_SIZE, BREAK_SIZE, SMALLEST_SIZE = 88, 56, 24  # px; 88 is readable from two metres
+LARGE = 1.6
+"""The factor of all texts of an exercise with F11."""
 _CUE_SIZES = (1.7, 1.55, 1.4, 1.25, 1.1, 1.0)  # times the system's font size
 
 
 class VerbLabel(QLabel):
-    """At least 88 px, less in low windows; longer text in two lines or smaller, whichever allows the larger size."""
+    """As large as given, less in low windows; longer text in two lines or smaller, whichever allows the larger size."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, size: int = SESSION_SIZE) -> None:
+        """`size` in pixels."""
         super().__init__(parent)
+        self._size, self._factor = size, 1.0
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -26,6 +30,11 @@ class VerbLabel(QLabel):
             self.setText(text)
             self.fit()
 
+    def enlarge(self, factor: float) -> None:
+        """Make the text larger by this factor, as far as it fits."""
+        self._factor = factor
+        self.fit()
+
     def minimumSizeHint(self) -> QSize:
         """Any width: the text is fitted to it."""
         return QSize(0, self.height())
@@ -36,8 +45,10 @@ class VerbLabel(QLabel):
 
     def fit(self) -> None:
         """Set the largest font that fits; the height stays, so that nothing moves between steps."""
-        height = self.window().height()
-        largest = max(round(height * 0.12), min(LARGE_SIZE, max(SMALLEST_SIZE, round(height * 0.16))))
+        height, size = self.window().height(), round(self._size * self._factor)
+        share = size / SESSION_SIZE  # of a window that is higher, and of one that is too low
+        low = max(SMALLEST_SIZE, round(height * max(0.16, 0.125 * share)))
+        largest = max(round(height * min(0.12 * share, 0.13)), min(size, low))
         key = (self.text(), self.width(), largest)
         if key == self._fitted:
             return

@@ -16,7 +16,7 @@ from hipbreak.store.routine_library import read_shipped
 from hipbreak.ui.exercise.break_guide import BreakGuideWindow
 from hipbreak.ui.prompt.placement import MARGIN
 from hipbreak.ui.theme import tokens
-from hipbreak.ui.widgets.fitted_labels import LARGE_SIZE
+from hipbreak.ui.widgets.fitted_labels import BREAK_SIZE
 from tests.ui.window_actions import clipped, press, times
 
 THIRTY = break_steps(read_shipped("pulse-30"), timedelta(seconds=30))
@@ -157,11 +157,11 @@ def test_a_pause_is_not_counted_and_repeats_no_cue(played: PlayedBreak) -> None:
 
 
 def test_back_and_next_go_by_steps_and_skipped_time_is_not_counted(played: PlayedBreak) -> None:
-    assert not played.window.back_button.isEnabled()
     played.wait(2)
     press(played.window, Qt.Key.Key_Right)
-    assert played.window.verb.text() == "Ribs down" and played.window.back_button.isEnabled()
-    played.wait(5).window.back_button.click()
+    assert played.window.verb.text() == "Ribs down" and played.window.dots.count == (2, 5)
+    played.wait(5)
+    press(played.window, Qt.Key.Key_Left)
     assert played.window.verb.text() == "Stand tall"
     played.window.next_button.click()
     played.wait(6 + 5 + 10 + 4)
@@ -256,7 +256,7 @@ def test_no_text_is_clipped(played: PlayedBreak, step: Step, size: float, smalle
     metrics = window.verb.fontMetrics()
     assert metrics.horizontalAdvance(window.verb.text()) <= window.verb.width()
     if size == 1.0 and not smallest:
-        assert window.verb.font().pixelSize() >= LARGE_SIZE
+        assert window.verb.font().pixelSize() >= BREAK_SIZE
 
 
 def test_colours_can_be_changed_during_a_break(played: PlayedBreak) -> None:
@@ -283,3 +283,27 @@ def test_pain_pauses_the_break_and_reports_the_move(played: PlayedBreak) -> None
     played.window.begin(THIRTY)
     played.wait(31)
     assert not played.window.pain_button.isEnabled(), "after the break"
+
+
+def test_f11_makes_all_larger_and_fills_the_screen(played: PlayedBreak) -> None:
+    window = played.window
+    before = (window.verb.font().pixelSize(), window.next.fontInfo().pixelSize())
+    press(window, Qt.Key.Key_F11)
+    assert window.isFullScreen()
+    assert window.verb.font().pixelSize() > before[0] and window.next.fontInfo().pixelSize() > 1.5 * before[1]
+    press(window, Qt.Key.Key_F11)
+    assert not window.isFullScreen() and window.next.fontInfo().pixelSize() == before[1]
+    press(window, Qt.Key.Key_F11)
+    window.close()
+    window.begin(THIRTY)
+    assert not window.isFullScreen()
+
+
+def test_the_dots_count_the_steps_without_getting_up(qtbot: QtBot) -> None:
+    played = PlayedBreak(qtbot)
+    played.window.begin(break_steps(read_shipped("pulse-30"), timedelta(seconds=30), get_up=True))
+    assert played.window.dots.count == (0, 5)
+    played.wait(5)
+    assert played.window.dots.count == (1, 5) and played.window.dots.accessibleName() == "Step 1 of 5"
+    played.wait(30)
+    assert played.window.dots.count == (0, 0)

@@ -13,7 +13,7 @@ from hipbreak.core.text import session as session_text
 from hipbreak.ui.exercise.session_controls import SessionAction
 from hipbreak.ui.exercise.session_player_view import SessionProgress
 from hipbreak.ui.theme import tokens
-from hipbreak.ui.widgets.fitted_labels import LARGE_SIZE
+from hipbreak.ui.widgets.fitted_labels import SESSION_SIZE
 from tests.core.exercise.shipped import NAMES, routine
 from tests.ui.sessions import opened, started
 from tests.ui.window_actions import clipped, times
@@ -67,7 +67,7 @@ def test_short_verbs_are_readable_from_two_metres(qtbot: QtBot) -> None:
         process_events()
         verb = played.window.player_view.verb
         assert verb.text() in ("Press", "Relax")
-        assert verb.font().pixelSize() >= LARGE_SIZE
+        assert verb.font().pixelSize() >= SESSION_SIZE
 
 
 def test_stop_is_the_largest_control(qtbot: QtBot) -> None:

@@ -96,7 +96,8 @@ def test_sides_are_named_and_mirrored_and_repetitions_counted(qtbot: QtBot) -> N
             if step.side:
                 mirrored[view.side.text()] = view.figure.drawn().mirrored
             if step.kind is StepKind.WORK and step.count and step.title.startswith("Heel"):
-                assert (view.ring.count, view.ring.below) == (str(step.count[0]), "of 10")
+                assert view.dots.count == (step.count[0], 10) and view.ring.below == ""
+                assert int(view.ring.count) <= 2, "the seconds of this repetition"
             played.wait(1)
         assert mirrored == {"Right side": False, "Left side": True}
 
@@ -120,7 +121,31 @@ def test_the_middle_of_a_long_hold_is_shown_and_spoken(qtbot: QtBot) -> None:
         assert played.window.player_view.ring.below == "Halfway."
         assert any(text.startswith("Halfway.") for _, text in played.audio_cues)
         played.wait(3)
-        assert played.window.player_view.ring.below == "1 of 2"
+        assert played.window.player_view.ring.below == ""
+        assert played.window.player_view.dots.count == (1, 2)
+        assert played.window.player_view.dots.accessibleName() == "1 of 2"
+
+
+def test_what_one_should_feel_is_on_the_screen(qtbot: QtBot) -> None:
+    with started(qtbot) as played:
+        played.wait(at(StepKind.PRESS))
+        felt = played.window.player_view.feel
+        assert felt.isVisible() and felt.text().startswith("What to feel: A lengthening at the front of the thigh")
+
+
+def test_f11_makes_all_larger_until_the_end_and_continues_nothing(qtbot: QtBot) -> None:
+    with started(qtbot) as played:
+        window, view = played.window, played.window.player_view
+        played.wait(at(StepKind.PRESS))
+        before = view.next.fontInfo().pixelSize()
+        played.press(Qt.Key.Key_F11)
+        assert window.isFullScreen() and view.next.fontInfo().pixelSize() > 1.5 * before
+        assert view.controls.large.text() == "Sma&ller"
+        view.controls.large.click()
+        assert not window.isFullScreen() and view.next.fontInfo().pixelSize() == before
+        played.press(Qt.Key.Key_F11)
+        window.perform(SessionAction.STOP)
+        assert not window.isFullScreen()
 
 
 def test_pause_stops_the_timer_and_resume_repeats_no_cue(qtbot: QtBot) -> None:

@@ -1,0 +1,62 @@
+"""Dots for the steps of a break, or the repetitions of a movement: done, now, and to come."""
+
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from hipbreak.ui.theme.tokens import Tokens, system_tokens
+
+_GAP = 1.1  # between two dots, in diameters
+_NOW, _DONE = 0.5, 0.36  # the radius in diameters of the space of a dot
+
+
+class StepDots(QWidget):
+    """Shows which of so many it is; more than fit are drawn smaller."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._tokens = system_tokens()
+        self._count = (0, 0)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    @property
+    def count(self) -> tuple[int, int]:
+        """Which it is, from 1, and of how many; (0, 0) for none."""
+        return self._count
+
+    def show_count(self, number: int, total: int, name: str) -> None:
+        """Show dot `number` of `total` as the one of now; `name` is for a screen reader. Zero shows no dots."""
+        if self._count != (number, total):
+            self._count = (number, total)
+            self.update()
+        self.setAccessibleName(name)
+
+    def apply_theme(self, tokens: Tokens) -> None:
+        """Paint in these colours."""
+        self._tokens = tokens
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """A line of text high, so that nothing moves where there are no dots."""
+        return QSize(120, self.fontMetrics().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        number, total = self._count
+        if not total:
+            return
+        diameter = min(self.height() * 0.85, self.width() / (total * (1 + _GAP)))
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        step = diameter * (1 + _GAP)
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            step = -step
+        left = self.width() / 2 - step * (total - 1) / 2
+        accent, edge = QColor(self._tokens.accent), QColor(self._tokens.edge)
+        for n in range(total):
+            reached = n < number
+            painter.setPen(Qt.PenStyle.NoPen if reached else QPen(edge, max(1.0, diameter * 0.12)))
+            painter.setBrush(accent if reached else Qt.BrushStyle.NoBrush)
+            radius = diameter * (_NOW if n == number - 1 else _DONE)
+            painter.drawEllipse(QPointF(left + n * step, self.height() / 2), radius, radius)
+        painter.end()

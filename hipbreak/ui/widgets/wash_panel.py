@@ -1,0 +1,26 @@
+"""A panel in the accent wash with round corners, behind a figure."""
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from hipbreak.ui.theme.palette import WASH
+from hipbreak.ui.theme.sizes import PANEL_RADIUS, SPACE_16
+
+
+class WashPanel(QWidget):
+    """Holds one widget, which paints its own background in the same colour."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__()
+        around = QVBoxLayout(self)
+        around.setContentsMargins(SPACE_16, SPACE_16, SPACE_16, SPACE_16)
+        around.addWidget(widget)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.palette().color(WASH))
+        painter.drawRoundedRect(QRectF(self.rect()), PANEL_RADIUS, PANEL_RADIUS)
+        painter.end()
