@@ -25,7 +25,7 @@ from hipbreak.core.tracking.status import status_of
 from hipbreak.desktop.dbus.connection import BusConnection
 from hipbreak.desktop.display.platform_choice import PlatformChoice
 from hipbreak.store.paths import SAVED_SESSION, AppPaths
-from hipbreak.ui.intents import PAGES, Intent, OpenRoutine, ReportPain
+from hipbreak.ui.intents import PAGES, ChangeRoutine, Intent, OpenRoutine, ReportPain
 from hipbreak.ui.tray.menu import MainMenu
 from hipbreak.ui.tray.tray import Tray
 
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from hipbreak.core.statistics.daily import Day
     from hipbreak.ui.tray.popover import Popover
 
-_PROGRAMME_INTENTS = (Intent.SESSION, Intent.HEALTH_SCREENING, Intent.SELF_TEST)
+_PROGRAMME_INTENTS = (Intent.SESSION, Intent.HEALTH_SCREENING, Intent.SELF_TEST, Intent.ADD_ROUTINE)
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,8 @@ class UiController(QObject):
             self.menu,
             self.messages,
             desktop.session_bus,
-            self._session_line,
+            lambda kind: programme.break_routine(kind, engine.settings),
+            self._routine_line,
             desktop.display,
             lambda: self.app_windows.welcome.is_visible,
             self._today,
@@ -118,7 +119,7 @@ class UiController(QObject):
         status = status_of(state, settings)
         self.menu.show_suggestion(self._programme.menu_line(state.at, settings))
         is_session = status.session_waits or (status.card is not None and status.card.kind == "routine")
-        self.menu.show_session(self._programme.session_length(state.at) if is_session else "")
+        self.menu.show_session(self._programme.session_length(state.at, settings) if is_session else "")
         self.tray.show_status(status, settings)
         self.prompts.show_state(state, facts, status)
         self.app_windows.show_status(status)
@@ -140,7 +141,7 @@ class UiController(QObject):
                 self._engine.handle(inputs.Sit())  # opening a window ends "I'm away"
             if isinstance(request, inputs.Command):
                 self._engine.handle(request)
-            elif isinstance(request, OpenRoutine | ReportPain) or request in _PROGRAMME_INTENTS:
+            elif isinstance(request, OpenRoutine | ReportPain | ChangeRoutine) or request in _PROGRAMME_INTENTS:
                 self.programme.get().handle_intent(request)
         except inputs.Refused as reason:
             self.messages.show(str(reason))
@@ -236,7 +237,13 @@ class UiController(QObject):
             popover.deleteLater()
 
     def _session_line(self) -> str:
-        return self._programme.session_line(self._engine.state.at)
+        return self._programme.session_line(self._engine.state.at, self._engine.settings)
+
+    def _routine_line(self, kind: str) -> str:
+        """What a prompt of this kind is for, unless it is the shipped pulse."""
+        if kind == "routine":
+            return self._session_line()
+        return self._programme.break_line("pulse" if kind == "cue" else kind, self._engine.settings)
 
     def _create_audio(self) -> "AudioCues":
         from hipbreak.app.audio.audio_cues import AudioCues
@@ -263,7 +270,8 @@ class UiController(QObject):
     def _create_programme(self) -> "ProgrammeController":
         from hipbreak.app.programme.programme_controller import ProgrammeController
 
-        return ProgrammeController(self._context, self._programme, self.resume.get(), self._change_setting)
+        resume, settings_path = self.resume.get(), self._paths.settings
+        return ProgrammeController(self._context, self._programme, resume, self._change_setting, settings_path)
 
     def _create_data(self) -> "DataDialogs":
         from hipbreak.app.data.data_dialogs import DataDialogs

@@ -38,14 +38,16 @@ def print_programme(paths: AppPaths, as_json: bool, now: datetime | None = None)
     if reminder is not None:
         reminder = reminder.replace(tzinfo=None).astimezone()  # by then the clocks may have changed
     shown = shown_at(settings, max(reminder, now)) if reminder is not None else None
+    library = _library(paths)
+    own = library.own_session(settings.own_session)
     if as_json:
-        print(json.dumps(programme_record(programme, now.date(), reminder=shown)))
+        print(json.dumps(programme_record(programme, now.date(), reminder=shown, own=own)))
         return
-    library, at = _library(paths), day_plan(programme, now.date())
+    at = day_plan(programme, now.date(), own)
     session = library.get(at.today) if at and at.today else None
     options = options_for(programme, session) if session else None
     line = reminder_line(reminder, shown, now, f"{shown:%A}" if shown else "")
-    print("\n".join(programme_lines(programme, now.date(), library.routines, options=options, reminder=line)))
+    print("\n".join(programme_lines(programme, now.date(), library.routines, options=options, reminder=line, own=own)))
 
 
 def _read_programme(paths: AppPaths) -> tuple[Programme, date | None]:

@@ -6,11 +6,14 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+from typing import TYPE_CHECKING
 
 from hipbreak.core.exercise.picture_check import MAX_PICTURE_BYTES, is_plain_name
 from hipbreak.core.quoting import visible
 from hipbreak.store.small_file import UnusableText, read_bytes
+
+if TYPE_CHECKING:
+    from zipfile import ZipFile, ZipInfo
 
 SUFFIX = ".hipbreak-routine"
 MAX_ROUTINE_BYTES = 200_000
@@ -43,6 +46,7 @@ def read_archive(path: Path) -> RoutineFiles:
         raise UnusableArchive(f"is larger than {_MAX_BYTES // 1_000_000} MB") from None
     _check_directory(content)
     from io import BytesIO  # noqa: PLC0415 - only for an archive
+    from zipfile import BadZipFile, ZipFile  # noqa: PLC0415 - 10 ms that a library without archives does not need
 
     try:
         with ZipFile(BytesIO(content)) as archive:
@@ -57,6 +61,7 @@ def read_archive(path: Path) -> RoutineFiles:
 def write_archive(files: RoutineFiles) -> bytes:
     """The archive of a routine; equal files give an equal archive."""
     from io import BytesIO  # noqa: PLC0415 - only for an archive
+    from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo  # noqa: PLC0415
 
     buffer = BytesIO()
     with ZipFile(buffer, "w", ZIP_DEFLATED) as archive:
@@ -78,7 +83,7 @@ def _check_directory(content: bytes) -> None:
         raise UnusableArchive(f"has too many files: a routine is one TOML file with at most {MAX_PICTURES} pictures")
 
 
-def _read_files(archive: ZipFile) -> RoutineFiles:
+def _read_files(archive: "ZipFile") -> RoutineFiles:
     entries = archive.infolist()
     names = [entry.filename for entry in entries]
     for entry in entries:
@@ -97,7 +102,9 @@ def _read_files(archive: ZipFile) -> RoutineFiles:
     return RoutineFiles(routine.filename, _content(archive, routine, MAX_ROUTINE_BYTES), pictures)
 
 
-def _check_entry(entry: ZipInfo) -> None:
+def _check_entry(entry: "ZipInfo") -> None:
+    from zipfile import ZIP_DEFLATED, ZIP_STORED  # noqa: PLC0415
+
     name, shown = entry.filename, visible(entry.filename, 60)
     kind = stat.S_IFMT(entry.external_attr >> 16)
     if entry.is_dir() or kind not in (0, stat.S_IFREG):
@@ -108,7 +115,7 @@ def _check_entry(entry: ZipInfo) -> None:
         raise UnusableArchive(f"has {shown}, which is encrypted or packed in another way")
 
 
-def _content(archive: ZipFile, entry: ZipInfo, largest: int) -> bytes:
+def _content(archive: "ZipFile", entry: "ZipInfo", largest: int) -> bytes:
     with archive.open(entry) as file:
         content = file.read(largest + 1)
         if len(content) > largest or file.read(1):

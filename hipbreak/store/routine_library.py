@@ -33,6 +33,11 @@ class RoutineLibrary:
         """The routine of that name, if there is one."""
         return next((routine for routine in self.routines if routine.name == name), None)
 
+    def own_session(self, name: str) -> str | None:
+        """The name, if it is that of an exercise of the person's own that can be the day's session."""
+        routine = self.get(name) if name else None
+        return name if routine is not None and routine.own and routine.kind == "exercise" else None
+
 
 def own_folder(settings: Path) -> Path:
     """Where the person's routines lie: `routines` beside the settings file."""

@@ -22,6 +22,7 @@ class Intent(Enum):
     DELETE = "delete"
     RESTORE = "restore a copy"
     REPORT = "report"
+    ADD_ROUTINE = "add a routine"
     QUIT = "quit"
 
 
@@ -34,6 +35,22 @@ class OpenRoutine:
     """Open the routine of this name."""
 
     name: str
+
+
+class RoutineAction(Enum):
+    """What can be done with a routine of the person's own, besides opening it."""
+
+    EDIT = "edit"
+    PACK = "pack"
+    REMOVE = "remove"
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRoutine:
+    """Change the person's own routine of this name."""
+
+    name: str
+    action: RoutineAction
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,15 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 from PySide6.QtCore import QPoint, QRect, QTime
 from PySide6.QtWidgets import QTabBar, QWidget
 
 from hipbreak.core.diagnostics import NONE, ORDER, Finding
+from hipbreak.core.exercise.routine import Routine
 from hipbreak.core.exercise.routine_text import translate, verb
 from hipbreak.core.exercise.session_plan import RoutineOptions, break_steps, lengths
 from hipbreak.core.exercise.session_steps import StepKind
@@ -21,7 +24,8 @@ from hipbreak.core.text import audio as audio_text
 from hipbreak.core.text import data_operations as data_operations_text
 from hipbreak.core.text import diagnostics as diagnostics_text
 from hipbreak.core.text import prompt as prompt_text
-from hipbreak.store.routine_library import read_shipped
+from hipbreak.store.own_routines import new_routine
+from hipbreak.store.routine_library import own_folder, read_library, read_shipped
 from hipbreak.ui.exercise.break_guide import BreakGuideWindow
 from hipbreak.ui.exercise.pain_window import PainWindow
 from hipbreak.ui.exercise.self_test_window import SelfTestWindow
@@ -33,6 +37,7 @@ from hipbreak.ui.main_window.now_page import NowView
 from hipbreak.ui.main_window.window import MainWindow
 from hipbreak.ui.onboarding.window import ProgrammeOffer, WelcomeWindow
 from hipbreak.ui.programme.health_screening_dialog import HealthScreeningDialog
+from hipbreak.ui.programme.own_routines import OwnRoutines
 from hipbreak.ui.programme.view import CALENDAR, ROUTINES, SELF_TEST, TODAY, ProgrammeView
 from hipbreak.ui.prompt.card import PromptCard
 from hipbreak.ui.settings.autostart_row import AutostartSwitch
@@ -123,6 +128,36 @@ def programme(tokens: Tokens) -> Iterator[WindowState]:
             for number in (TODAY, CALENDAR, SELF_TEST, ROUTINES) if name == "before" else (TODAY,):
                 view.open(number)
                 yield f"programme-{name}-{_PAGES[number]}", window
+    view = _programme_view(programmes.second_week(), tokens)
+    with _own_routines() as (own, notes):
+        view.show_routines((*library().routines, *own), notes)
+        with _main_window(Intent.PROGRAMME, view, tokens) as window:
+            view.open(ROUTINES)
+            page = view.pages.current()
+            page.ensureWidgetVisible(page.findChild(OwnRoutines))
+            yield "programme-your-routines", window
+
+
+@contextmanager
+def _own_routines() -> Iterator[tuple[tuple[Routine, ...], tuple[str, ...]]]:
+    """A routine with a picture of its own, one of words alone, and a file that cannot be used."""
+    with TemporaryDirectory() as folder:
+        settings = Path(folder) / "settings.toml"
+        file = new_routine(settings, "arm-raise")
+        file.with_name("arm.svg").write_text(_ARM)
+        plain = file.read_text()
+        file.write_text(plain.replace('# picture = "arm.png"', 'picture = "arm.svg"'))
+        words = new_routine(settings, "words-alone")
+        words.write_text(words.read_text().replace('picture = "stand" ', "# "))
+        (own_folder(settings) / "broken.toml").write_text('name = "broken"')
+        found = read_library(settings)
+        yield tuple(routine for routine in found.routines if routine.own), ("broken.toml, line 1: title is missing.",)
+
+
+_ARM = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 300 120"><g fill="none" stroke="black" stroke-width="5">'
+    '<circle cx="60" cy="30" r="14"/><path d="M60 44v40l-20 30M60 84l20 30M60 54L150 40l90 10"/></g></svg>'
+)
 
 
 def health_screening(tokens: Tokens) -> Iterator[WindowState]:

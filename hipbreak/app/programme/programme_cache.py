@@ -11,6 +11,7 @@ from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text.formatting import format_duration
 
 if TYPE_CHECKING:
+    from hipbreak.core.exercise.routine import Routine
     from hipbreak.core.programme.progress import Programme
     from hipbreak.store.routine_library import RoutineLibrary
 
@@ -118,12 +119,40 @@ class ProgrammeCache:
         """The routines' titles by name; empty, and nothing read, before the first session."""
         return {routine.name: routine.title for routine in self.library.routines} if self.programme.sessions else {}
 
-    def session(self, now: datetime) -> str | None:
+    def session(self, now: datetime, settings: Settings) -> str | None:
         """The name of the routine that is due or optional today; None when there is none."""
         from hipbreak.core.programme.schedule import day_plan
 
-        at = day_plan(self.programme, now.date())
+        at = day_plan(self.programme, now.date(), self.own_session(settings))
         return (at.today or at.optional) if at else None
+
+    def own_session(self, settings: Settings) -> str | None:
+        """The name of the routine of one's own that takes the place of the day's session."""
+        return self.library.own_session(settings.own_session)
+
+    def break_routine(self, kind: str, settings: Settings) -> "Routine | None":
+        """The routine of one's own that takes the place of a stand-up break or pulse, once the health questions allow.
+
+        Without one nothing is read.
+        """
+        name = {"stand": settings.own_pulse, "pulse": settings.own_cue}.get(kind, "")
+        if not name:
+            return None
+        from hipbreak.core.programme.health_screening import may_start
+
+        routine = self.library.get(name)
+        is_usable = routine is not None and routine.own and routine.kind == "exercise"
+        return routine if is_usable and may_start(self.programme, name) else None
+
+    def break_line(self, kind: str, settings: Settings) -> str:
+        """That routine with its length; empty for the shipped pulse."""
+        routine = self.break_routine(kind, settings)
+        if routine is None:
+            return ""
+        from hipbreak.core.exercise.session_plan import lengths
+        from hipbreak.core.text.programme import title_with_length
+
+        return title_with_length(routine.title, lengths(routine).total)
 
     def mini_length(self) -> timedelta:
         """The length of the mini routine: exercise and rests."""
@@ -133,28 +162,28 @@ class ProgrammeCache:
         assert mini is not None, "it is shipped"
         return lengths(mini).without_set_up
 
-    def session_line(self, now: datetime) -> str:
+    def session_line(self, now: datetime, settings: Settings) -> str:
         """Today's session and its length, for the card; empty when there is none."""
-        found = self._routine_today(now)
+        found = self._routine_today(now, settings)
         if found is None:
             return ""
         from hipbreak.core.text.programme import title_with_length
 
         return title_with_length(*found)
 
-    def session_length(self, now: datetime) -> str:
+    def session_length(self, now: datetime, settings: Settings) -> str:
         """The length of today's session in minutes, for the menu; empty when there is none."""
-        found = self._routine_today(now)
+        found = self._routine_today(now, settings)
         return format_duration(timedelta(minutes=round(found[1] / timedelta(minutes=1)))) if found is not None else ""
 
-    def _routine_today(self, now: datetime) -> tuple[str, timedelta] | None:
+    def _routine_today(self, now: datetime, settings: Settings) -> tuple[str, timedelta] | None:
         """The title and the length of today's routine."""
-        key = (self.programme, now.date())
+        key = (self.programme, now.date(), settings.own_session, self._library)
         if key != self._today[0]:
             from hipbreak.core.exercise.session_plan import lengths
             from hipbreak.core.programme.schedule import options_for
 
-            routine = self.library.get(self.session(now) or "")
+            routine = self.library.get(self.session(now, settings) or "")
             length = lengths(routine, options_for(self.programme, routine)).without_set_up if routine else timedelta(0)
             self._today = (key, (routine.title, length) if routine else None)
         return self._today[1]

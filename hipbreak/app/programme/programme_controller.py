@@ -2,11 +2,13 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
+from hipbreak.app.lazy import Lazy
 from hipbreak.app.programme.programme_cache import ProgrammeCache
 from hipbreak.app.programme.session_resume import SessionResume
 from hipbreak.app.ui_context import UiContext
@@ -18,10 +20,12 @@ from hipbreak.core.programme.schedule import day_plan, options_for
 from hipbreak.core.text import programme_view as programme_view_text
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.state import Card, Guiding, State
-from hipbreak.ui.intents import Intent, OpenRoutine, ReportPain
+from hipbreak.store.routine_library import own_folder
+from hipbreak.ui.intents import ChangeRoutine, Intent, OpenRoutine, ReportPain
 from hipbreak.ui.programme.health_screening_dialog import HealthScreeningDialog
 
 if TYPE_CHECKING:
+    from hipbreak.app.programme.own_routine_dialogs import OwnRoutineDialogs
     from hipbreak.ui.exercise.pain_window import PainWindow
     from hipbreak.ui.exercise.self_test_window import SelfTestWindow
     from hipbreak.ui.exercise.session_window import SessionWindow
@@ -39,10 +43,13 @@ class ProgrammeController(QObject):
         programme: ProgrammeCache,
         resume: SessionResume,
         change_setting: Callable[[str, object], None],
+        settings_path: Path,
     ) -> None:
+        """The person's own routines lie beside the settings."""
         super().__init__()
         self._context, self._programme, self._resume = context, programme, resume
-        self._change_setting = change_setting
+        self._change_setting, self._settings_path = change_setting, settings_path
+        self._own_routines = Lazy(self._create_own_routines)
         windows = context.windows
         self._view: ProgrammeView | None = None
         self.session = WindowSlot(windows, "session", self._create_session)
@@ -67,6 +74,10 @@ class ProgrammeController(QObject):
         """Open what an intent of the programme names; Refused when there is no such routine."""
         if isinstance(intent, OpenRoutine):
             self.open_routine(intent.name)
+        elif isinstance(intent, ChangeRoutine):
+            self._own_routines.get().change(intent)
+        elif intent is Intent.ADD_ROUTINE:
+            self._own_routines.get().ask_file()
         elif isinstance(intent, ReportPain):
             self._open_pain(intent)
         elif intent is Intent.SESSION:
@@ -79,6 +90,8 @@ class ProgrammeController(QObject):
     def open_routine(self, name: str) -> None:
         """Open the routine, after the health questions if they come first; Refused when there is none of that name."""
         self._context.engine.beat()
+        if name in self._programme.library.files:
+            self.update_routines()  # it may have been edited
         if self._programme.library.get(name) is None:
             raise inputs.Refused(programme_view_text.no_routine(name))
         self._hide_prompt()
@@ -115,6 +128,14 @@ class ProgrammeController(QObject):
         if self._view is not None:
             now, settings = self._context.engine.state.at, self._context.settings
             self._view.show_programme(self._programme.programme, now, settings=settings, reminder=self._reminder())
+
+    def update_routines(self) -> None:
+        """Read the routines again if there are any of the person's own, and show them on the page."""
+        if not (self._programme.library.files or own_folder(self._settings_path).exists()):
+            return
+        library = self._programme.read_library()
+        if self._view is not None:
+            self._view.show_routines(library.routines, library.notes)
 
     def release_view(self) -> None:
         """Forget the page, which is being deleted."""
@@ -156,7 +177,7 @@ class ProgrammeController(QObject):
     def _open_todays_session(self) -> None:
         """Open the session of today, or the programme's page when there is none (any more)."""
         self._context.engine.beat()
-        name = self._programme.session(self._context.engine.state.at)
+        name = self._programme.session(self._context.engine.state.at, self._context.settings)
         if name is None:
             self._context.request(Intent.PROGRAMME)
         else:
@@ -234,6 +255,16 @@ class ProgrammeController(QObject):
         window.passed.connect(self._open_screened_routine)
         window.installEventFilter(self)
         return window
+
+    def _create_own_routines(self) -> "OwnRoutineDialogs":
+        from hipbreak.app.programme.own_routine_dialogs import OwnRoutineDialogs
+
+        return OwnRoutineDialogs(
+            self._settings_path,
+            self._programme,
+            lambda: self._view.window() if self._view is not None else None,
+            self.update_routines,
+        )
 
     def _open_screening(self, routine: str | None) -> None:
         """Ask the health questions, and then open this routine if it may be done."""

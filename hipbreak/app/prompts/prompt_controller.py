@@ -24,6 +24,7 @@ from hipbreak.ui.tray.tray import Tray
 if TYPE_CHECKING:
     from hipbreak.app.prompts.prompt_cards import PromptCards
     from hipbreak.app.prompts.prompt_notification import PromptNotification
+    from hipbreak.core.exercise.routine import Routine
     from hipbreak.desktop.tray.background_status import BackgroundStatus
     from hipbreak.ui.exercise.break_guide import BreakGuideWindow
     from hipbreak.ui.tray.fallback_window import TrayFallbackWindow
@@ -40,17 +41,20 @@ class PromptController:
         menu: MainMenu,
         messages: UserMessages,
         find_bus: Callable[[], BusConnection | None],
-        session_line: Callable[[], str],
+        find_break: "Callable[[str], Routine | None]",
+        routine_line: Callable[[str], str],
         display: PlatformChoice,
         fallback_waits: Callable[[], bool],
         today: "Today",
     ) -> None:
-        """`session_line` returns today's routine and its length.
+        """`find_break` returns the person's own routine for a kind of break, if there is one; `routine_line` names it,
+        or today's session, with its length.
 
         `fallback_waits` returns whether the window that replaces the tray must not appear now.
         """
         self._context, self._tray, self._menu, self._messages = context, tray, menu, messages
-        self._find_bus, self._session_line, self._display = find_bus, session_line, display
+        self._find_bus, self._display = find_bus, display
+        self._find_break, self._routine_line = find_break, routine_line
         self._fallback_waits, self._today = fallback_waits, today
         self.cards = Lazy(self._create_cards)
         self.notification = Lazy(self._create_notification)
@@ -171,11 +175,9 @@ class PromptController:
             self.cards.get().first.take_focus()
 
     def _session_of(self, card: Card) -> str:
-        """The routine of a session's card, read once for each card."""
-        if card.kind != "routine":
-            return ""
+        """The routine of the card, if it is not the shipped pulse, read once for each card."""
         if self._card_session[0] != card:
-            self._card_session = (card, self._session_line())
+            self._card_session = (card, self._routine_line(card.kind))
         return self._card_session[1]
 
     def _show_guide(self, state: State, facts: Sequence[Fact]) -> None:
@@ -189,11 +191,11 @@ class PromptController:
             from hipbreak.core.exercise.session_plan import break_steps
             from hipbreak.store.routine_library import read_shipped
 
-            self._guided = "pulse-10" if offer.kind == "pulse" else "pulse-30"
-            length = None if offer.kind == "pulse" else self._context.settings.pulse_length
-            steps = break_steps(
-                read_shipped(self._guided), length, get_up=not isinstance(state.logged.posture, Standing)
-            )
+            own = self._find_break(offer.kind)
+            routine = own or read_shipped("pulse-10" if offer.kind == "pulse" else "pulse-30")
+            self._guided = routine.name
+            length = None if own or offer.kind == "pulse" else self._context.settings.pulse_length
+            steps = break_steps(routine, length, get_up=not isinstance(state.logged.posture, Standing))
             corner, self._last_corner = self._last_corner, None
             screen = QGuiApplication.screenAt(corner) if corner is not None else None
             guide = self.guide.get()

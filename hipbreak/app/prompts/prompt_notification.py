@@ -97,7 +97,7 @@ class PromptNotification:
         assert card is not None
         self._status, self._since = status, self._context.elapsed()
         length = self._context.settings.pulse_length
-        title = card_sentence(card.kind, length, status.standing)
+        title = card_sentence(card.kind, length, status.standing, self._session)
         text = card_reason(card.kind, card.trigger, card.pulse_due, status.sitting, length, self._session)
         face = Picture(
             _SIDE, face_pixels(Face.DUE, _SIDE, PANEL_COLOURS.sitting if card.kind == "cue" else PANEL_COLOURS.due)

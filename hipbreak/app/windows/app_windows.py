@@ -116,6 +116,7 @@ class AppWindows:
             case Intent.TRENDS if self._trends is not None:
                 self._trends.refresh(True)
             case Intent.PROGRAMME:
+                self._controller.get().update_routines()
                 self._controller.get().update_view()
 
     def _release_main(self) -> None:

@@ -172,6 +172,12 @@ class Routine:
         return frozenset(picture for block in self.blocks for picture in block.pictures())
 
     @property
+    def main_picture(self) -> str:
+        """The picture of its longest movement; empty if that has none."""
+        moves = [move for block in self.blocks if not block.optional for move in block.moves]
+        return max(moves, key=lambda move: move.seconds.default * move.reps.default * move.sets.default).picture
+
+    @property
     def sided(self) -> bool:
         """Whether it has a first side to choose."""
         return any(block.sides for block in self.blocks)

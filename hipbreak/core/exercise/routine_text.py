@@ -96,6 +96,11 @@ def rest_cue(following: str) -> str:
     return _("Shake it out. Next: {title}.").format(title=following)
 
 
+def next_side(side: str) -> str:
+    """What is shown while sides are changed in a break, which does not wait."""
+    return _("Next the {side} side.").format(side=side_name(side))
+
+
 def change_cue(side: str, turn: str = "") -> str:
     """What is shown while sides are changed; `turn` is how."""
     wait = _("Next the {side} side. Press any key when you are there.").format(side=side_name(side))

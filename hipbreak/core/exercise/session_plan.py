@@ -84,7 +84,7 @@ GET_UP = timedelta(seconds=4)
 
 
 def break_steps(routine: Routine, total: timedelta | None = None, get_up: bool = False) -> tuple[Step, ...]:
-    """The steps of a guided stand-up break, made from a pulse routine; all count as exercise but getting up, if asked.
+    """The steps of a guided stand-up break; all count as exercise but getting up, if asked, and none waits for a key.
 
     With `total`, the holds keep their length, up to half of it, and the other steps share the rest.
     """
@@ -101,9 +101,11 @@ def break_steps(routine: Routine, total: timedelta | None = None, get_up: bool =
             time, of = hold, held
         elif kind is StepKind.TIMED:  # a tone for the release, none before the hold
             kind = StepKind.RELEASE if found and found[-1].kind is StepKind.HOLD else StepKind.SET_UP
-        time = time * step.length.total_seconds() / of.total_seconds()
-        speech = routine_text.announcement(None, step.verb, cue=step.cue)
-        found.append(replace(step, kind=kind, part=StepPart.EXERCISE, length=time, speech=speech, station=station + 1))
+        time = time * (step.length / of) if of else _ZERO
+        cue = routine_text.next_side(step.side) if kind is StepKind.CHANGE and step.side else step.cue
+        speech = routine_text.announcement(step.side, step.verb, cue=cue)
+        played = replace(step, kind=kind, part=StepPart.EXERCISE, length=time, cue=cue, speech=speech, waits=False)
+        found.append(replace(played, station=station + 1))
     if get_up:
         verb, cue = routine_text.get_up()
         speech = routine_text.announcement(None, verb, cue=cue)

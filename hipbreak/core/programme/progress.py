@@ -10,7 +10,8 @@ from hipbreak.core.facts.base import Fact
 
 _DAY = timedelta(days=1)
 _WEEK = 7
-FULL_ROUTINES = frozenset({"full", "full-no-couch"})
+_SHORT_ROUTINES = frozenset({"mini", "mini-core", "mini-no-couch", "couch-stretch", "split-squat"})
+"""Those shipped that are sessions, but no full ones."""
 _NOT_COUNTED_AS_SESSIONS = frozenset({"pulse-10", "pulse-30", "walk", "long-step", "self-test"})
 """Counted elsewhere, or optional."""
 PROGRESSIONS = {"weight": ("G1",), "long-step": ("G2",), "walk": ("G3",), "single-bridge": ("X2",)}
@@ -54,8 +55,8 @@ class LoggedSession:
 
     @property
     def full(self) -> bool:
-        """Whether it is a full routine, done whole."""
-        return self.extent == "whole" and self.routine in FULL_ROUTINES
+        """Whether it is a full routine or one of the person's own, done whole."""
+        return self.extent == "whole" and self.counts and self.routine not in _SHORT_ROUTINES
 
 
 @dataclass(frozen=True, slots=True)

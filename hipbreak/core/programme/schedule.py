@@ -66,8 +66,8 @@ class CalendarDay:
     due: bool  # today or ahead: a session is meant for it, as far as is known
 
 
-def day_plan(programme: Programme, today: date) -> DayPlan | None:
-    """The plan for a day; None while the programme does not run."""
+def day_plan(programme: Programme, today: date, own: str | None = None) -> DayPlan | None:
+    """The plan for a day; None while the programme does not run. `own` is a routine in the place of the session."""
     number = day_number(programme, today)
     if number is None or programme.began is None:
         return None
@@ -79,7 +79,7 @@ def day_plan(programme: Programme, today: date) -> DayPlan | None:
     done, due = len(counted), number if daily else phase.weekly
     extra = len(sessions - counted)
     done_today = today in sessions
-    meant = phase.routine if is_due(programme, today) else None
+    meant = (own or phase.routine) if is_due(programme, today) else None
     spare = not done_today and not meant and not daily and done + extra < phase.most and not _has_pain(programme, today)
     return DayPlan(
         day=number,

@@ -13,6 +13,7 @@ from hipbreak.core.settings.durations import duration_text, parse_duration
 from hipbreak.core.settings.working_hours import WorkingHours, parse_hours
 
 _WHOLE_NUMBER = re.compile(r"-?[0-9]{1,18}")
+_LONGEST_TEXT = 60
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
 
 
@@ -33,7 +34,7 @@ class Option:
 
     @property
     def kind(self) -> type:
-        """The type of its values: bool, int, timedelta, time, WorkingHours or an Enum."""
+        """The type of its values: bool, int, str, timedelta, time, WorkingHours or an Enum."""
         return type(self.default)
 
     def read(self, raw: object) -> Any:
@@ -80,6 +81,12 @@ def _read_int(raw: object, _option: Option) -> int:
     raise ValueError(_("must be a whole number, not {raw}").format(raw=quoted(raw)))
 
 
+def _read_text(raw: object, _option: Option) -> str:
+    if isinstance(raw, str) and len(raw) <= _LONGEST_TEXT and (raw.isprintable() or not raw):
+        return raw.strip()
+    raise ValueError(_("must be a text of at most {n} characters, not {raw}").format(n=_LONGEST_TEXT, raw=quoted(raw)))
+
+
 def _read_duration(raw: object, _option: Option) -> timedelta:
     if not isinstance(raw, str):
         raise ValueError(_('must be a duration in quotes, like "45min", not {raw}').format(raw=quoted(raw)))
@@ -112,6 +119,7 @@ def _read_choice(raw: object, option: Option) -> Any:
 _READERS: dict[type, Callable[[object, Option], Any]] = {
     bool: _read_bool,
     int: _read_int,
+    str: _read_text,
     timedelta: _read_duration,
     time: _read_time,
     WorkingHours: _read_hours,

@@ -295,6 +295,28 @@ class Settings:
         "A line in the menu and the programme, never a card.",
     )
 
+    own_pulse: str = option(
+        "Programme",
+        "",
+        "Stand-up break of your own",
+        "The name of a routine of yours that takes the place of the pulse.",
+        form="Empty: the pulse of the programme.",
+    )
+    own_cue: str = option(
+        "Programme",
+        "",
+        "Hourly cue of your own",
+        "The name of a routine of yours that takes the place of the short pulse.",
+        form="Empty: the pulse of the programme.",
+    )
+    own_session: str = option(
+        "Programme",
+        "",
+        "Day's session of your own",
+        "The name of a routine of yours that takes the place of the day's session.",
+        form="Empty: the session of the programme.",
+    )
+
     working_hours: WorkingHours = option(
         "Times",
         WorkingHours(),

@@ -28,6 +28,68 @@ month = lazy("What was done in the month")
 earlier, later, this_month = lazy("Earlier month"), lazy("Later month"), lazy("This month")
 
 
+your_routines = lazy("Your routines")
+add_routine = lazy("&Add from file...")
+edit_routine, pack_routine, remove_routine = lazy("Edit"), lazy("Save a copy..."), lazy("Remove...")
+
+
+def no_own_routines() -> str:
+    """Where there are none of one's own."""
+    return _("None yet. A routine is a text file with pictures if you like; the file docs/routines.md describes it.")
+
+
+def instead_of() -> dict[str, str]:
+    """What a routine of one's own may take the place of, by the key of the option."""
+    return {
+        "own_pulse": _("In the place of the stand-up break"),
+        "own_cue": _("In the place of the short pulse"),
+        "own_session": _("In the place of the day's session"),
+    }
+
+
+def named(action: str, title: str) -> str:
+    """The accessible name of a button beside a routine."""
+    return _("{action}: {title}").format(action=action.strip("&."), title=translate(title))
+
+
+def add_title() -> str:
+    return _("Add a routine")
+
+
+def pack_title() -> str:
+    return _("Save a copy of a routine")
+
+
+def routine_filter() -> str:
+    return _("Routines (*.toml *.hipbreak-routine)")
+
+
+def packed_filter() -> str:
+    return _("Routine to give away (*.hipbreak-routine)")
+
+
+def remove_title() -> str:
+    return _("Remove a routine")
+
+
+def remove_question(title: str) -> str:
+    return _("Remove {title}?").format(title=title)
+
+
+def remove_consequence() -> str:
+    """What removing means."""
+    return _("Its file is deleted, and its pictures if it has a folder of its own. What you did stays in the log.")
+
+
+def remove_now() -> str:
+    return _("&Remove")
+
+
+def cannot(path: str, why: str) -> str:
+    """A file could not be read or written."""
+    return _("{path} cannot be used: {why}.").format(path=path, why=why)
+
+
 def lead() -> str:
     """The first line before the programme has begun."""
     return _("A few minutes a day for your hips")

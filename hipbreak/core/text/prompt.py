@@ -7,14 +7,18 @@ from hipbreak.core.i18n import lazy
 from hipbreak.core.text.formatting import clock, day_and_clock, format_duration, minutes
 
 
-def card_sentence(kind: str, length: timedelta, is_standing: bool = False) -> str:
-    """The one sentence of the card; `length` is that of the break."""
+def card_sentence(kind: str, length: timedelta, is_standing: bool = False, routine: str = "") -> str:
+    """The one sentence of the card; `length` is that of the break, unless a routine with its own takes its place."""
     if kind == "cue":
+        if routine:
+            return _("A small reset: {routine}.").format(routine=routine)
         if is_standing:
             return _("A small reset: exhale, tuck, squeeze.")
         return _("A small reset: stand, exhale, tuck, squeeze.")
     if kind == "routine":
         return session_time()
+    if routine:
+        return _("Stand up for {routine}.").format(routine=routine)
     if length == timedelta(seconds=30):
         return _("Stand up for half a minute.")
     return _("Stand up for {time}.").format(time=format_duration(length))
@@ -26,14 +30,16 @@ def session_time() -> str:
 
 
 def card_reason(
-    kind: str, trigger: str, pulse_due: bool, sitting: timedelta, length: timedelta, session: str = ""
+    kind: str, trigger: str, pulse_due: bool, sitting: timedelta, length: timedelta, routine: str = ""
 ) -> str:
     """Why the card comes now, in one line; `length` is that of the break.
 
-    `session` is the routine that is meant for today, with its length.
+    `routine` is the one that is meant, with its length.
     """
     if kind == "routine":
-        return " ".join(filter(None, (session and f"{session}.", _routine_reason(trigger))))
+        return " ".join(filter(None, (routine and f"{routine}.", _routine_reason(trigger))))
+    if kind == "cue" and routine:
+        return _("As you asked.") if trigger == "asked" else _("An hour at the desk.")
     if kind == "cue":
         half_a_minute, time = length == timedelta(seconds=30), format_duration(length)
         if trigger == "asked":

@@ -54,9 +54,14 @@ def routine_lines(routines: Sequence[Routine]) -> list[str]:
     ]
 
 
-def programme_record(programme: Programme, today: date, reminder: datetime | None = None) -> dict[str, Any]:
-    """Where the person is, in plain JSON values; `phase` is null while the programme does not run."""
-    at = day_plan(programme, today)
+def programme_record(
+    programme: Programme, today: date, reminder: datetime | None = None, own: str | None = None
+) -> dict[str, Any]:
+    """Where the person is, in plain JSON values; `phase` is null while the programme does not run.
+
+    `own` is a routine in the place of the day's session.
+    """
+    at = day_plan(programme, today, own)
     gate = clearance_of(programme)
     tests = [{"date": test.day.isoformat(), "left": test.left, "right": test.right} for test in programme.tests]
     if at is None:
@@ -90,9 +95,10 @@ def programme_lines(
     routines: Iterable[Routine],
     options: RoutineOptions | None = None,
     reminder: str = "",
+    own: str | None = None,
 ) -> list[str]:
     """The same as text, a sentence a line; `reminder` is when it comes."""
-    at = day_plan(programme, today)
+    at = day_plan(programme, today, own)
     if at is None:
         return [programme_text.not_begun()]
     if clearance_of(programme) is Clearance.ASK_FIRST:

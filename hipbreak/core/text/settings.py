@@ -89,6 +89,8 @@ def value_text(of: object, written: str) -> str:
         return _("on") if of else _("off")
     if isinstance(of, WorkingHours):
         return written or _("always")
+    if of == "":
+        return _("none")
     return written
 
 

@@ -1,9 +1,8 @@
-"""The page of all routines, with their lengths."""
+"""The page of all routines, with their lengths, and of the person's own."""
 
-from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from hipbreak.core.exercise.routine import Routine
@@ -11,24 +10,30 @@ from hipbreak.core.exercise.routine_text import translate
 from hipbreak.core.text import programme_view as programme_view_text
 from hipbreak.ui.figure.view import StillFigure
 from hipbreak.ui.intents import Intent, OpenRoutine
+from hipbreak.ui.programme.own_routines import OwnRoutines
 from hipbreak.ui.programme.page import ProgrammePage
 from hipbreak.ui.programme.view_model import ProgrammeViewModel
 from hipbreak.ui.theme.tokens import Tokens
 
 
 class RoutinesPage(ProgrammePage):
-    """One row for each routine; `notes` about unusable files are at the bottom."""
+    """One row for each routine; `changed` carries an option's key and value."""
 
-    def __init__(self, model: ProgrammeViewModel, notes: Sequence[str] = ()) -> None:
+    changed = Signal(str, object)
+
+    def __init__(self, model: ProgrammeViewModel) -> None:
         super().__init__()
         self.starts: dict[str, QPushButton] = {}
-        self._model = model
         self._lengths: dict[str, QLabel] = {}
+        self.own = OwnRoutines()
+        self.own.requested.connect(self.requested)
+        self.own.changed.connect(self.changed)
         self.add_text(programme_view_text.routines(), "lead", 16)
         for routine in model.routines:
-            self._add_row(routine)
-        for note in notes:
-            self.add_text(note, "muted")
+            if not routine.own:
+                self._add_row(routine)
+        self.add_text(programme_view_text.your_routines(), "lead", 12)
+        self.add(self.own)
         self.add_stretch()
         self.show_model(model)
 
@@ -48,7 +53,7 @@ class RoutinesPage(ProgrammePage):
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(20)
-        row.addWidget(StillFigure(_picture_of(routine), 120, 110), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(StillFigure(routine.main_picture, 120, 110), 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(column, 1)
         self.add(holder, 20)
 
@@ -56,15 +61,11 @@ class RoutinesPage(ProgrammePage):
         self.requested.emit(Intent.SELF_TEST if routine.kind == "test" else OpenRoutine(routine.name))
 
     def show_model(self, model: ProgrammeViewModel) -> None:
-        """Show the lengths with the current options."""
+        """Show the lengths with the current options, and the person's own routines."""
         for routine in model.routines:
             if routine.name in self._lengths:
-                lengths = model.lengths(routine)
-                lines = (
-                    programme_view_text.length_line(lengths.without_set_up, lengths.set_up),
-                    programme_view_text.needs_line(routine.needs),
-                )
-                self._lengths[routine.name].setText(" ".join(lines))
+                self._lengths[routine.name].setText(model.length_and_needs(routine))
+        self.own.show_model(model)
 
     def initial_focus(self) -> QWidget:
         """The widget that has the focus when the page opens."""
@@ -72,10 +73,4 @@ class RoutinesPage(ProgrammePage):
 
     def apply_theme(self, tokens: Tokens) -> None:
         super().apply_theme(tokens)
-
-
-def _picture_of(routine: Routine) -> str:
-    """The picture of the longest movement of a routine."""
-    moves = [move for block in routine.blocks if not block.optional for move in block.moves]
-    longest = max(moves, key=lambda move: move.seconds.default * move.reps.default * move.sets.default)
-    return longest.picture
+        self.own.apply_theme(tokens)

@@ -97,7 +97,7 @@ class TodaySession(QWidget):
         self._title.setText(programme_view_text.today_title(routine.title))
         show_text(self._length, programme_view_text.length_line(lengths.without_set_up, lengths.set_up))
         self.start.setAccessibleName(programme_view_text.start_named(routine.title))
-        self._figure.show_picture(_FIGURES.get(routine.name, "couch_relax"))
+        self._figure.show_picture(_FIGURES.get(routine.name, routine.main_picture))
         if floor is not None:
             self._floor.setText(programme_view_text.without_couch(model.lengths(floor).without_set_up))
 

@@ -1,6 +1,7 @@
 """The programme: overview, calendar, self-tests and routines."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from PySide6.QtCore import Signal
@@ -47,8 +48,7 @@ class ProgrammeView(PaperView):
     ) -> None:
         """`reminder` is the time of the next one; `notes` are about unusable routine files."""
         super().__init__(tokens)
-        self._model = ProgrammeViewModel(programme, now, routines, settings or Settings(), reminder)
-        self._notes = notes
+        self._model = ProgrammeViewModel(programme, now, routines, settings or Settings(), reminder, notes)
         self._created: list[ProgrammePage] = []
         create = (
             self._overview,
@@ -80,8 +80,17 @@ class ProgrammeView(PaperView):
     ) -> None:
         """Show this programme; without `settings` those shown before."""
         before = self._model
-        self._model = ProgrammeViewModel(programme, now, before.routines, settings or before.settings, reminder)
-        if self._model.visible_state == before.visible_state:
+        self._show(
+            replace(before, programme=programme, now=now, settings=settings or before.settings, reminder=reminder)
+        )
+
+    def show_routines(self, routines: Sequence[Routine], notes: Sequence[str]) -> None:
+        """Show the routines as they are on the disk now."""
+        self._show(replace(self._model, routines=routines, notes=notes))
+
+    def _show(self, model: ProgrammeViewModel) -> None:
+        before, self._model = self._model, model
+        if model.visible_state == before.visible_state:
             return
         for page in self._created:
             page.show_model(self._model)
@@ -118,7 +127,9 @@ class ProgrammeView(PaperView):
     def _routines(self) -> ProgrammePage:
         from hipbreak.ui.programme.routines_page import RoutinesPage  # noqa: PLC0415
 
-        return self._add(RoutinesPage(self._model, self._notes))
+        page = RoutinesPage(self._model)
+        page.changed.connect(self.changed)
+        return self._add(page)
 
     def apply_theme(self, tokens: Tokens) -> None:
         self.pages.apply_theme(tokens)

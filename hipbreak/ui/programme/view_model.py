@@ -10,6 +10,7 @@ from hipbreak.core.programme.progress import Programme
 from hipbreak.core.programme.reminder import shown_at
 from hipbreak.core.programme.schedule import DayPlan, day_plan, options_for
 from hipbreak.core.settings.settings import Settings
+from hipbreak.core.text import programme_view as programme_view_text
 from hipbreak.core.text.programme import reminder_line
 from hipbreak.core.text.suggestions import Suggestion, suggestions_for
 from hipbreak.ui.theme.locale_format import weekday
@@ -19,13 +20,14 @@ _DEFAULTS = Settings()
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeViewModel:
-    """`reminder` is the time of the next one."""
+    """`reminder` is the time of the next one; `notes` are about unusable routine files."""
 
     programme: Programme
     now: datetime
     routines: Sequence[Routine]
     settings: Settings = _DEFAULTS
     reminder: datetime | None = None
+    notes: Sequence[str] = ()
 
     @property
     def suggestions(self) -> tuple[Suggestion, ...]:
@@ -43,7 +45,15 @@ class ProgrammeViewModel:
     @property
     def visible_state(self) -> tuple[object, ...]:
         """Everything visible that changes with time."""
-        return (self.programme, self.today, self.settings, self.suggestions, self.reminder_line)
+        return (
+            self.programme,
+            self.today,
+            self.settings,
+            self.suggestions,
+            self.reminder_line,
+            self.routines,
+            self.notes,
+        )
 
     @property
     def today(self) -> date:
@@ -52,7 +62,14 @@ class ProgrammeViewModel:
     @property
     def plan(self) -> DayPlan | None:
         """The plan of today; None while the programme is not running."""
-        return day_plan(self.programme, self.today)
+        own = self.routine(self.settings.own_session)
+        is_usable = own is not None and own.own and own.kind == "exercise"
+        return day_plan(self.programme, self.today, self.settings.own_session if is_usable else None)
+
+    @property
+    def own_routines(self) -> tuple[Routine, ...]:
+        """The person's own."""
+        return tuple(routine for routine in self.routines if routine.own)
 
     def routine(self, name: str | None) -> Routine | None:
         """The routine of that name, None if there is none."""
@@ -61,6 +78,12 @@ class ProgrammeViewModel:
     def lengths(self, routine: Routine) -> RoutineLengths:
         """The lengths of a routine with the options of the programme."""
         return lengths(routine, options_for(self.programme, routine))
+
+    def length_and_needs(self, routine: Routine) -> str:
+        """One line: how long it takes with the current options, and what is needed."""
+        took = self.lengths(routine)
+        length = programme_view_text.length_line(took.without_set_up, took.set_up)
+        return f"{length} {programme_view_text.needs_line(routine.needs)}"
 
     def titles(self) -> dict[str, str]:
         """The routines' titles by name."""

@@ -105,11 +105,12 @@ class PromptCard(ThemedWindow):
     ) -> None:
         """Show the status's prompt on this screen, by default that with the pointer; if visible, only its text changes.
 
-        `session` names the routine of a session's card; a `note` replaces the reason.
+        `session` names the routine of a session's card, or one that takes the place of the pulse; a `note` replaces the
+        reason.
         """
         card, sitting, length = status.card, status.sitting, settings.pulse_length
         assert card is not None, "the status has a prompt to show"
-        text = card_sentence(card.kind, length, status.standing)
+        text = card_sentence(card.kind, length, status.standing, session)
         reason = note or card_reason(card.kind, card.trigger, card.pulse_due, sitting, length, session)
         appears = not self.isVisible()
         self._active = True

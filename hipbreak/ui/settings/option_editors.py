@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QHBoxLayout,
+    QLineEdit,
     QSpinBox,
     QTimeEdit,
     QWidget,
@@ -99,6 +100,27 @@ class NumberField(OptionEditor):
     def show_value(self, value: Any) -> None:
         with QSignalBlocker(self._box):
             self._box.setValue(value)
+
+
+class TextField(OptionEditor):
+    """A short text, taken when typing ends."""
+
+    def __init__(self, option: Option) -> None:
+        self._line = QLineEdit()
+        super().__init__(option, self._line)
+        self._emitted_text = ""
+        self._line.setMaxLength(60)
+        self._line.editingFinished.connect(self._emit_text)
+        self._line.textChanged.connect(lambda: None if self._line.hasFocus() else self._emit_text())
+
+    def _emit_text(self) -> None:
+        if self._line.text() != self._emitted_text:
+            self._emitted_text = self._line.text()
+            self.edited.emit(self._emitted_text)
+
+    def show_value(self, value: Any) -> None:
+        self._emitted_text = value
+        self._line.setText(value)
 
 
 class DurationBox(QAbstractSpinBox):

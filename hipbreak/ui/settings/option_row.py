@@ -17,6 +17,7 @@ from hipbreak.ui.settings.option_editors import (
     NumberField,
     OptionEditor,
     SwitchField,
+    TextField,
     TimeField,
 )
 from hipbreak.ui.settings.working_hours_field import WorkingHoursField
@@ -121,6 +122,7 @@ def editor_for(option: Option) -> OptionEditor:
     editors: dict[type, Callable[[Option], OptionEditor]] = {
         bool: SwitchField,
         int: NumberField,
+        str: TextField,
         timedelta: DurationField,
         time: TimeField,
         WorkingHours: WorkingHoursField,

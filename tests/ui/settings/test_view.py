@@ -70,6 +70,8 @@ def edit(row: OptionRow, text: str) -> None:
             editor.click()
     elif isinstance(editor, QSpinBox):
         editor.setValue(int(text))
+    elif isinstance(editor, QLineEdit):
+        editor.setText(text)
     elif isinstance(editor, QComboBox):
         editor.setCurrentIndex(editor.findData(text))
     else:
@@ -88,6 +90,8 @@ def another_value(option: Option) -> object:
         return default + timedelta(seconds=1)
     if isinstance(default, Enum):
         return next(choice for choice in type(default) if choice is not default)
+    if isinstance(default, str):
+        return "knee"
     if isinstance(default, time):
         return default.replace(minute=default.minute + 1)
     assert isinstance(default, WorkingHours)
