@@ -13,6 +13,7 @@ class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 - hatchling's signature
         """Write assets/locale."""
         sys.path.insert(0, str(Path(__file__).parent))
-        from translations import compile_all  # noqa: PLC0415 - found through the line above
+        from translations import MO, compile_all  # noqa: PLC0415 - found through the line above
 
+        MO.mkdir(exist_ok=True)
         compile_all()

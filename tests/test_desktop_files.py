@@ -1,8 +1,10 @@
 """What a package puts below /usr/share: valid, complete, by one application id, and made from the code of today."""
 
 import importlib.util
+import re
 import shutil
 import subprocess
+import tomllib
 import xml.etree.ElementTree as ET
 from pathlib import Path
 from types import ModuleType
@@ -128,3 +130,16 @@ def test_fish_completes() -> None:
 @needs("zsh")
 def test_zsh_reads_its_completion() -> None:
     assert run("zsh", "-n", SHARE / MADE[2]) == (0, "")
+
+
+def test_the_debian_package_is_of_this_version_and_needs_what_the_wheel_needs() -> None:
+    folder = TOP / "packaging" / "debian"
+    assert (folder / "changelog").read_text().startswith(f"hipbreak ({VERSION}) ")
+    project = tomllib.loads((TOP / "pyproject.toml").read_text())["project"]
+    needed = {re.split(r"[^\w-]", requirement)[0].lower() for requirement in project["dependencies"]}
+    control = (folder / "control").read_text()
+    # Debian has no miniaudio; libpulse plays the tones there.
+    assert needed - {"pyside6-essentials", "miniaudio"} <= set(
+        re.findall(r"^ python3-([\w-]+) ", control, re.MULTILINE)
+    )
+    assert " libpulse0," in control and " python3-pyside6.qtwidgets " in control
