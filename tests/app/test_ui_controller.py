@@ -189,7 +189,7 @@ def test_the_window_that_replaces_the_tray_waits_for_the_end_of_the_first_steps(
 
 SHOWN_PAGES = {
     Intent.NOW: "Now - Hipbreak",
-    Intent.TRENDS: "Week, 02/03/2026 to 08/03/2026 - Hipbreak",
+    Intent.TRENDS: "Trend - Hipbreak",
     Intent.PROGRAMME: "Programme - Hipbreak",
     Intent.LEARN: "Learn - Hipbreak",
     Intent.SETTINGS: "Settings - Hipbreak",
