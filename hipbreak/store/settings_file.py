@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from hipbreak.core.quoting import visible
+from hipbreak.core.settings.contradictions import contradicting, contradiction
 from hipbreak.core.settings.option import Option
 from hipbreak.core.settings.settings import OPTIONS, Settings
 from hipbreak.store.atomic_file import write_file
@@ -97,6 +98,8 @@ def change(path: Path, key: str, text: str) -> tuple[Settings, list[str]]:
         value = option.read(text)
     except ValueError as error:
         raise ValueError(f"{key} {_reason(error)}.") from None
+    if why := contradiction(load_settings(path)[0], key, value):
+        raise ValueError(f"{key} {why}.")
     return change_settings(path, {key: value})
 
 
@@ -139,6 +142,13 @@ def _settings_in(raw: Mapping[str, Any], path: Path) -> tuple[Settings, list[str
             values[key] = option.read(value)
         except (ValueError, TypeError) as error:
             notes.append(f"In {path}, {key} {_reason(error)}, so its default {option.write(option.default)!r} is used.")
+    for shorter, longer in contradicting(values):
+        shown = {key: OPTIONS[key].write(values.get(key, OPTIONS[key].default)) for key in (shorter, longer)}
+        notes.append(
+            f"In {path}, {shorter} ({shown[shorter]}) is longer than {longer} ({shown[longer]}), "
+            "so both have their defaults."
+        )
+        values = {key: value for key, value in values.items() if key not in (shorter, longer)}
     if unknown:
         what, more = "an option" if len(unknown) == 1 else "options", len(unknown) - _NAMED_AT_MOST
         named = ", ".join(unknown[:_NAMED_AT_MOST]) + (f" and {more} more" if more > 0 else "")

@@ -102,6 +102,8 @@ def test_a_setting_changed_while_it_runs(full_desktop: Desktop, app: AppProcess)
     refused = app.call("settings", "set", "window_closes", "3bananas")
     assert (refused.returncode, refused.stderr.count("\n")) == (1, 1) and "window_closes" in refused.stderr
     assert app.paths.settings.read_bytes() == before
+    refused = app.call("settings", "set", "window_closes", "2s")
+    assert refused.stderr == "hipbreak: window_closes must not be shorter than window_opens (1h).\n"
     assert app.exit_code("settings", "set", "window_opens", "1s") == 0
     assert app.exit_code("settings", "set", "window_closes", "2s") == 0
     assert app.wait_for(tracking_facts.Prompted, limit=LIMIT_S)

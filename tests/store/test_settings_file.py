@@ -11,9 +11,10 @@ from subprocess import PIPE, Popen
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from hipbreak.core.settings.contradictions import ORDERED, contradiction
 from hipbreak.core.settings.display_choices import Motion
 from hipbreak.core.settings.settings import OPTIONS, Settings
 from hipbreak.core.settings.working_hours import WorkingHours, parse_hours
@@ -101,6 +102,7 @@ def test_each_option_round_trips(tmp_path_factory: pytest.TempPathFactory, key: 
     else:
         value = option.default if key == "working_hours" else data.draw(st.sampled_from(list(option.kind)))
     path = tmp_path_factory.mktemp("settings") / "settings.toml"
+    assume(not contradiction(Settings(), key, value))
     settings = replace(Settings(), **{key: value})
     save(path, settings)
     assert load_settings(path) == (settings, [])
@@ -318,6 +320,28 @@ def test_an_edit_by_hand_between_two_changes_is_kept(path: Path) -> None:
     assert "\n# mine\nspacing = '7min'\n" in path.read_text()
 
 
+def test_options_that_contradict_each_other_have_their_defaults(path: Path) -> None:
+    path.write_text('later_short = "15min"\ncue = false\nworking_hours = "mon 09:00-12:00 11:00-13:00"\n')
+    settings, notes = load_settings(path)
+    assert settings == replace(Settings(), cue=False)
+    assert notes == [
+        f"In {path}, working_hours is wrong: mon 09:00-12:00 and mon 11:00-13:00 overlap, so its default '' is used.",
+        f"In {path}, later_short (15min) is longer than later_long (10min), so both have their defaults.",
+    ]
+
+
+@pytest.mark.parametrize(("shorter", "longer"), ORDERED)
+def test_a_contradiction_is_refused(path: Path, shorter: str, longer: str) -> None:
+    limits = Settings()
+    too_long = OPTIONS[shorter].write(getattr(limits, longer) + timedelta(seconds=1))
+    with pytest.raises(ValueError, match=rf"{shorter} must not be longer than {longer} \(\w+\)\."):
+        change(path, shorter, too_long)
+    assert not path.exists()
+    as_long = OPTIONS[shorter].write(getattr(limits, longer))
+    settings, notes = change(path, shorter, as_long)
+    assert getattr(settings, shorter) == getattr(limits, longer) and notes == []
+
+
 def test_changes_of_sixteen_processes_are_all_kept(path: Path) -> None:
     length = timedelta(seconds=77)
     keys = [key for key, option in OPTIONS.items() if option.kind is timedelta and option.low <= length <= option.high]
@@ -325,8 +349,10 @@ def test_changes_of_sixteen_processes_are_all_kept(path: Path) -> None:
     assert len(keys) == 16
     path.write_text(HAND_WRITTEN)
     child = (
-        "import sys; from pathlib import Path; from hipbreak.store.settings_file import change\n"
-        "print('ready', flush=True); sys.stdin.readline(); change(Path(sys.argv[1]), sys.argv[2], '77s')\n"
+        "import sys; from datetime import timedelta; from pathlib import Path\n"
+        "from hipbreak.store.settings_file import change_settings\n"
+        "print('ready', flush=True); sys.stdin.readline()\n"
+        "change_settings(Path(sys.argv[1]), {sys.argv[2]: timedelta(seconds=77)})\n"
     )
     with ExitStack() as stack:
         processes = [

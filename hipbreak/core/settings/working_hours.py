@@ -127,4 +127,9 @@ def parse_hours(text: str) -> WorkingHours:
                 end += DAY
             for day in meant:
                 days[day].append((start, end))
+    if (both := overlap([set(spans) for spans in days])) is not None:  # a range may be given twice
+        one, other = (
+            f"{_DAYS[start // DAY]} {_clock(start % DAY)}-{_clock((end - 1) % DAY + 1)}" for start, end in both
+        )
+        raise ValueError(f"{one} and {other} overlap")
     return week_of(days)

@@ -7,6 +7,8 @@ from enum import Enum
 from hipbreak.core.i18n import gettext as _
 from hipbreak.core.i18n import lazy
 from hipbreak.core.settings.durations import duration_text
+from hipbreak.core.settings.prompt_styles import PromptStyle
+from hipbreak.core.settings.settings import OPTIONS
 from hipbreak.core.settings.working_hours import WorkingHours
 
 _AMOUNT = re.compile(r"([0-9]+)([a-z]+)")
@@ -19,6 +21,11 @@ def title() -> str:
 def option_text(text: str) -> str:
     """What an option declares (its page, label or help) in the person's language."""
     return _(text)
+
+
+def quoted_label(key: str) -> str:
+    """The label of an option within a sentence."""
+    return _('"{label}"').format(label=option_text(OPTIONS[key].label))
 
 
 def choice_label(value: Enum) -> str:
@@ -92,6 +99,37 @@ def value_text(of: object, written: str) -> str:
     if of == "":
         return _("none")
     return written
+
+
+# The prompt window, and how insistent prompts are
+
+window_label = lazy("Offer a break after")
+window_help = lazy("The first handle is the earliest moment, if you pause by yourself; the second comes in any case.")
+opens_handle, closes_handle = lazy("Earliest, in minutes"), lazy("Latest, in minutes")
+style_label = lazy("Prompts are")
+
+
+def window_value(opens: timedelta, closes: timedelta) -> str:
+    """The prompt window in words."""
+    return _("{opens} to {closes}").format(opens=duration(opens), closes=duration(closes))
+
+
+def style_name(style: PromptStyle) -> str:
+    return {
+        PromptStyle.GENTLE: _("Gentle"),
+        PromptStyle.BALANCED: _("Balanced"),
+        PromptStyle.PERSISTENT: _("Persistent"),
+    }[style]
+
+
+def style_help(style: PromptStyle | None) -> str:
+    """What the style means; None for values of no style."""
+    return {
+        PromptStyle.GENTLE: _("A card folds away after half a minute and can wait three times. No hourly cue."),
+        PromptStyle.BALANCED: _("A card folds away after a minute and can wait twice. A silent hourly cue."),
+        PromptStyle.PERSISTENT: _("A card stays until you answer it and can wait once. A silent hourly cue."),
+        None: _("Custom: some of these options were changed one by one, here or under Fine-tune."),
+    }[style]
 
 
 # Start with the session

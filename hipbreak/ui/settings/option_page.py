@@ -1,12 +1,16 @@
 """A page of options, in Settings and at the first start."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QMargins, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
+from hipbreak.core.settings.contradictions import contradiction
 from hipbreak.core.settings.option import Option
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text import audio as audio_text
+from hipbreak.core.text import settings as settings_text
 from hipbreak.ui.settings.option_row import OptionRow
 from hipbreak.ui.theme.palette import INK, MUTED
 from hipbreak.ui.theme.tokens import Tokens
@@ -53,13 +57,14 @@ class OptionPage(ScrollPage):
 
     def __init__(self, margins: QMargins = MARGINS) -> None:
         super().__init__(margins)
+        self._settings = Settings()
         self.rows: dict[str, OptionRow] = {}
         self.test_rows: dict[str, TestButtonRow] = {}
 
     def add_option(self, option: Option, gap: int = 16) -> None:
         """Append a row for the option."""
-        row = self.rows[option.key] = OptionRow(option)
-        row.changed.connect(self.changed)
+        row = self.rows[option.key] = OptionRow(option, self._why_refused)
+        row.changed.connect(self._change)
         self.add(row, gap)
 
     def add_test(self, subject: str, gap: int = 16) -> None:
@@ -68,8 +73,16 @@ class OptionPage(ScrollPage):
         row.requested.connect(self.test_requested)
         self.add(row, gap)
 
+    def _why_refused(self, key: str, value: object) -> str:
+        return contradiction(self._settings, key, value, settings_text.quoted_label)
+
+    def _change(self, key: str, value: object) -> None:
+        self._settings = replace(self._settings, **{key: value})  # type: ignore[arg-type]
+        self.changed.emit(key, value)
+
     def show_settings(self, settings: Settings) -> None:
         """Show these values; nothing is emitted."""
+        self._settings = settings
         for key, row in self.rows.items():
             value = getattr(settings, key)
             if row.value != value:  # otherwise a half-typed text would be lost

@@ -31,9 +31,10 @@ class OptionRow(QWidget):
 
     changed = Signal(str, object)
 
-    def __init__(self, option: Option) -> None:
+    def __init__(self, option: Option, why_refused: Callable[[str, Any], str] = lambda _key, _value: "") -> None:
+        """`why_refused` returns why the option of that key cannot have a value, empty if it can."""
         super().__init__()
-        self.option = option
+        self.option, self._why_refused = option, why_refused
         self._value: Any = option.default
         self._label = wrapping_label(settings_text.option_text(option.label))
         self.field = editor_for(option)
@@ -96,12 +97,18 @@ class OptionRow(QWidget):
         try:
             value = self.option.read(raw)
         except ValueError as reason:
-            self._error.setText(settings_text.value_refused(str(reason), self._value_text(self._value)))
-            self._error.show()
+            self._show_error(str(reason))
             return
         self._change(value)
 
+    def _show_error(self, reason: str) -> None:
+        self._error.setText(settings_text.value_refused(reason, self._value_text(self._value)))
+        self._error.show()
+
     def _change(self, value: Any) -> None:
+        if reason := self._why_refused(self.option.key, value):
+            self._show_error(reason)
+            return
         previous = self._value
         self.show_value(value)
         if value != previous:

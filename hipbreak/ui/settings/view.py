@@ -12,6 +12,8 @@ from hipbreak.core.text.audio import TONE, VOICE
 from hipbreak.ui.intents import Intent
 from hipbreak.ui.settings.option_page import OptionPage
 from hipbreak.ui.settings.option_row import OptionRow
+from hipbreak.ui.settings.style_row import StyleRow
+from hipbreak.ui.settings.window_row import WindowRow
 from hipbreak.ui.theme.palette import MUTED
 from hipbreak.ui.theme.sizes import PAGE_MARGIN
 from hipbreak.ui.theme.themed_window import PaperView
@@ -19,7 +21,7 @@ from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.scroll_page import ScrollPage
 from hipbreak.ui.widgets.tabbed_pages import TabbedPages
 
-BREAKS = ("window_opens", "window_closes", "pulse_length", "later_short", "later_long", "cue", "working_hours")
+BREAKS = ("pulse_length", "later_short", "later_long", "cue", "working_hours")
 APPEARANCE_AND_SOUND = (
     "appearance",
     "motion",
@@ -66,6 +68,30 @@ class _SettingsPage(OptionPage):
     def apply_theme(self, tokens: Tokens) -> None:
         super().apply_theme(tokens)
         for row in (*self.rows.values(), *self.test_rows.values()):
+            row.setMaximumWidth(_WIDEST_ROW * self.fontMetrics().height())
+
+
+class BreaksPage(_SettingsPage):
+    """When breaks are offered, and how insistently."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.window_row, self.style_row = WindowRow(), StyleRow()
+        for row in (self.window_row, self.style_row):
+            row.changed.connect(self.changed)
+            self.add(row, 0)
+        self.add_options(BREAKS)
+        self.add_stretch()
+
+    def show_settings(self, settings: Settings) -> None:
+        super().show_settings(settings)
+        self.window_row.show_settings(settings)
+        self.style_row.show_settings(settings)
+
+    def apply_theme(self, tokens: Tokens) -> None:
+        super().apply_theme(tokens)
+        self.window_row.apply_theme(tokens)
+        for row in (self.window_row, self.style_row):
             row.setMaximumWidth(_WIDEST_ROW * self.fontMetrics().height())
 
 
@@ -138,7 +164,7 @@ class SettingsView(PaperView):
         self.pages = TabbedPages(
             settings_text.pages(),
             [
-                (settings_text.breaks(), partial(self._create_page, BREAKS)),
+                (settings_text.breaks(), self._create_breaks_page),
                 (settings_text.appearance_and_sound(), partial(self._create_page, APPEARANCE_AND_SOUND)),
                 (settings_text.programme_and_health(), self._create_programme_page),
                 *computer,
@@ -200,6 +226,9 @@ class SettingsView(PaperView):
         page.add_options(keys)
         page.add_stretch()
         return self._add(page)
+
+    def _create_breaks_page(self) -> _SettingsPage:
+        return self._add(BreaksPage())
 
     def _create_programme_page(self) -> _SettingsPage:
         page = _SettingsPage()

@@ -1,5 +1,6 @@
 """Working hours: text round-trips in the order of the week, and overlaps are found."""
 
+import re
 from datetime import datetime, timedelta
 
 import pytest
@@ -12,13 +13,19 @@ from hipbreak.core.settings.working_hours import DAY, Span, free_span, overlap, 
 MONDAY = datetime.fromisoformat("2026-03-02T00:00:00+01:00")
 spans = st.tuples(st.integers(0, DAY - 1), st.integers(1, DAY)).map(lambda at: (at[0], at[0] + at[1]))
 weeks = st.lists(st.lists(spans, max_size=3), min_size=7, max_size=7)
+marks = st.lists(st.integers(0, DAY), max_size=6, unique=True).map(sorted)
+apart = st.lists(marks.map(lambda at: list(zip(at[::2], at[1::2], strict=False))), min_size=7, max_size=7)
 
 
-@given(weeks)
+@given(st.one_of(weeks, apart))
 def test_hours_round_trip(week: list[list[Span]]) -> None:
     hours = week_of(week)
-    assert parse_hours(hours.text) == hours
     assert [sorted(set(day)) for day in week] == [list(hours.on(day)) for day in range(7)]
+    if overlap([set(day) for day in week]) is None:
+        assert parse_hours(hours.text) == hours
+    else:
+        with pytest.raises(ValueError, match="overlap"):
+            parse_hours(hours.text)
 
 
 @pytest.mark.parametrize(
@@ -58,8 +65,13 @@ def test_invalid_hours_are_refused(typed: str) -> None:
     ],
 )
 def test_overlaps_over_midnight_and_the_end_of_the_week_are_found(text: str, found: bool) -> None:
-    hours = parse_hours(text)
-    assert (overlap([hours.on(day) for day in range(7)]) is not None) is found
+    if not found:
+        hours = parse_hours(text)
+        assert overlap([hours.on(day) for day in range(7)]) is None
+        return
+    first, second = re.findall(r"[a-z]{3} [0-9:-]+", text.replace("12:00 11:59", "12:00; mon 11:59"))
+    with pytest.raises(ValueError, match=f"{first} and {second} overlap"):
+        parse_hours(text)
 
 
 @effort(max_examples=50)

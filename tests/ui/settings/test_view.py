@@ -24,14 +24,18 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from hipbreak.core.settings.option import Option
+from hipbreak.core.settings.prompt_styles import VALUES, PromptStyle
 from hipbreak.core.settings.settings import OPTIONS, Settings
 from hipbreak.core.settings.working_hours import WorkingHours, parse_hours
 from hipbreak.ui.intents import Intent
 from hipbreak.ui.settings.option_editors import DurationBox
 from hipbreak.ui.settings.option_row import OptionRow
+from hipbreak.ui.settings.style_row import StyleRow
 from hipbreak.ui.settings.view import FineTunePage, SettingsView
+from hipbreak.ui.settings.window_row import WindowRow
 from hipbreak.ui.settings.working_hours_field import WorkingHoursField
 from hipbreak.ui.theme import tokens
+from hipbreak.ui.widgets.range_slider import RangeSlider
 from tests.ui.window_actions import clipped, press, times
 
 PATH = "/home/person/.config/hipbreak/settings.toml"
@@ -277,21 +281,61 @@ def test_the_health_questions_can_be_answered_again(window: SettingsView) -> Non
     assert requested == [Intent.HEALTH_SCREENING]
 
 
+def test_a_contradiction_is_told_beside_the_field_and_changes_nothing(window: SettingsView) -> None:
+    row = window.open_option("later_short")
+    changes = record_changes(window)
+    box = row.field.editor
+    assert isinstance(box, DurationBox)
+    box.entered.emit("11min")
+    assert changes == []
+    assert row.error_text() == 'Must not be longer than "Long snooze" (10min). It stays at 5 min.'
+    box.entered.emit("10min")
+    assert changes == [("later_short", timedelta(minutes=10))] and row.error_text() == ""
+
+
+def test_a_style_sets_its_options_and_shows_when_they_differ(window: SettingsView) -> None:
+    changes = record_changes(window)
+    row = window.findChild(StyleRow)
+    checked = lambda: [style for style, button in row.buttons.items() if button.isChecked()]  # noqa: E731
+    assert checked() == [PromptStyle.BALANCED]
+    row.buttons[PromptStyle.GENTLE].click()
+    assert dict(changes) == VALUES[PromptStyle.GENTLE]
+    window.show_settings(replace(Settings(), **VALUES[PromptStyle.GENTLE]))
+    assert checked() == [PromptStyle.GENTLE]
+    window.show_settings(replace(Settings(), **VALUES[PromptStyle.GENTLE] | {"cue": True}))
+    assert checked() == [] and any(label.text().startswith("Custom: ") for label in row.findChildren(QLabel))
+
+
+def test_the_window_is_changed_by_its_slider(window: SettingsView) -> None:
+    changes = record_changes(window)
+    row = window.findChild(WindowRow)
+    assert "30 min to 45 min" in [label.text() for label in row.findChildren(QLabel)]
+    press(row.slider.second, Qt.Key.Key_Right)
+    press(row.slider.first, Qt.Key.Key_PageDown)
+    assert changes == [("window_closes", timedelta(minutes=46)), ("window_opens", timedelta(minutes=25))]
+    assert "25 min to 46 min" in [label.text() for label in row.findChildren(QLabel)]
+    window.show_settings(Settings(window_opens=timedelta(hours=2), window_closes=timedelta(hours=3)))
+    assert "2 h to 3 h" in [label.text() for label in row.findChildren(QLabel)]
+    assert row.slider.values() == (90, 90) and len(changes) == 2
+
+
 def test_tab_goes_through_a_page_in_reading_order(window: SettingsView) -> None:
-    window.show_settings(Settings(window_closes=timedelta(minutes=50)))
+    window.show_settings(Settings(pulse_length=timedelta(seconds=50)))
     order: list[QWidget] = []
     widget = window.pages.tabs.nextInFocusChain()
-    while len(order) < 4:
+    while len(order) < 8:
         if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
             order.append(widget)
         widget = widget.nextInFocusChain()
     rows = {row.option.key: row for row in window.findChildren(OptionRow)}
-    closes = rows["window_closes"]
+    slider, styles = window.findChild(RangeSlider), window.findChild(StyleRow).buttons.values()
+    length = rows["pulse_length"]
     expected = [
-        rows["window_opens"].field.editor,
-        closes.field.editor,
-        closes.restore,
-        rows["pulse_length"].field.editor,
+        *(slider.first, slider.second),
+        *styles,
+        length.field.editor,
+        length.restore,
+        rows["later_short"].field.editor,
     ]
     assert order == expected
 
