@@ -94,7 +94,7 @@ class UiController(QObject):
             lambda: self.app_windows.welcome.is_visible,
             self._today,
         )
-        self._popover = WindowSlot(self.windows, "popover", self._create_popover, restores_geometry=False)
+        self._popover = WindowSlot(self.windows, "popover", self._create_popover, False, is_centred=False)
         self.diagnostics = Lazy(self._create_diagnostics)
         self.resume = Lazy(self._create_resume)
         self.programme = Lazy(self._create_programme)

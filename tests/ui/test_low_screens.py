@@ -17,7 +17,11 @@ from tests.ui.window_actions import lay_out, text_of
 
 WindowStates = Callable[[Tokens], Iterator[WindowState]]
 PANEL, FRAME = 40, QSize(4, 36)
-SCREENS = {"1024x600": QSize(1024, 600), "1280x720 at 1.5": QSize(853, 480)}
+SCREENS = {
+    "1024x600": QSize(1024, 600),
+    "1920x1080 at 2": QSize(960, 540),
+    "1280x720 at 1.5": QSize(853, 480),
+}
 
 
 @pytest.fixture(params=SCREENS.values(), ids=SCREENS)

@@ -21,7 +21,7 @@ class PromptCards(QObject):
         """`unmanaged` keeps the cards from the window manager (see `PromptCard`), else from taskbars on `x_display`."""
         super().__init__()
         self._context, self._unmanaged, self._x_display = context, unmanaged, x_display
-        self._first = WindowSlot(context.windows, "card", self._create, restores_geometry=False)
+        self._first = WindowSlot(context.windows, "card", self._create, False, is_centred=False)
         self._others: list[WindowSlot[PromptCard]] = []
         self._shown: tuple[Status, str, str] | None = None
         app = QGuiApplication.instance()
@@ -86,7 +86,9 @@ class PromptCards(QObject):
         if on_all:
             for screen in QGuiApplication.screens():
                 if screen not in taken:
-                    slot = WindowSlot(self._context.windows, f"card on {screen.name()}", self._create, False)
+                    slot = WindowSlot(
+                        self._context.windows, f"card on {screen.name()}", self._create, False, is_centred=False
+                    )
                     self._others.append(slot)
                     self._show_on(slot.get(), screen)
 

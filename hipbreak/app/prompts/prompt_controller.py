@@ -58,8 +58,8 @@ class PromptController:
         self._fallback_waits, self._today = fallback_waits, today
         self.cards = Lazy(self._create_cards)
         self.notification = Lazy(self._create_notification)
-        self.guide = WindowSlot(context.windows, "guide", self._create_guide, restores_geometry=False)
-        self._fallback = WindowSlot(context.windows, "small", self._create_fallback, restores_geometry=False)
+        self.guide = WindowSlot(context.windows, "guide", self._create_guide, False, is_centred=False)
+        self._fallback = WindowSlot(context.windows, "small", self._create_fallback, False, is_centred=False)
         self._background: BackgroundStatus | None = None
         self._card_session: tuple[Card | None, str] = (None, "")
         self._last_corner: QPoint | None = None

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from hipbreak.app.lazy import Lazy
 from hipbreak.app.windows.app_theme import AppTheme
+from hipbreak.app.windows.window_placement import FirstPlacement, is_ordinary
 from hipbreak.ui.intents import PAGES, Intent
 from hipbreak.ui.theme.themed_window import PersistentWindow, ThemedWindow, bring_to_front
 
@@ -84,14 +85,20 @@ class WindowSet:
         """Prepare what every window needs."""
         self._theme.prepare()
 
-    def restore_geometry(self, name: str, window: QWidget) -> None:
-        """Move the window to where it was used last."""
+    def restore_geometry(self, name: str, window: QWidget) -> bool:
+        """Move the window to where it was used last; False if that is not known."""
         from hipbreak.store.window_geometry import load_geometries
 
         if self._geometry is None:
             self._geometry = load_geometries(self._folder)
-        if name in self._geometry and isinstance(window, PersistentWindow):
-            window.restore_geometry_bytes(self._geometry[name])
+        if name not in self._geometry or not isinstance(window, PersistentWindow):
+            return False
+        return window.restore_geometry_bytes(self._geometry[name])
+
+    def parent_of(self, window: QWidget) -> QWidget | None:
+        """The window over which this one opens: the active one, else the first that is on the screen; None for none."""
+        shown = [other for _, other in self.visible() if other is not window and is_ordinary(other)]
+        return next((other for other in shown if other.isActiveWindow()), shown[0] if shown else None)
 
     def keep_geometry(self, name: str, window: QWidget) -> None:
         """Remember where the window is, for its next opening."""
@@ -124,12 +131,17 @@ class WindowSlot(Lazy[Window]):
     """One window, created at its first use."""
 
     def __init__(
-        self, windows: WindowSet, name: str, create: Callable[[], Window], restores_geometry: bool = True
+        self,
+        windows: WindowSet,
+        name: str,
+        create: Callable[[], Window],
+        restores_geometry: bool = True,
+        is_centred: bool = True,
     ) -> None:
-        """`name` is the key of the saved geometry."""
+        """`name` is the key of the saved geometry; `is_centred` opens a window without one over another window."""
         super().__init__(create)
         self.name = name
-        self._windows, self._restores_geometry = windows, restores_geometry
+        self._windows, self._restores_geometry, self._is_centred = windows, restores_geometry, is_centred
         windows.add(self)
 
     @property
@@ -143,8 +155,9 @@ class WindowSlot(Lazy[Window]):
             self._windows.prepare()
             self._existing = self._create()
             self._windows.add_shortcuts(self._existing)
-            if self._restores_geometry:
-                self._windows.restore_geometry(self.name, self._existing)
+            is_placed = self._restores_geometry and self._windows.restore_geometry(self.name, self._existing)
+            if self._is_centred and not is_placed:
+                FirstPlacement(self._existing, self._windows.parent_of)
         return self._existing
 
     def raise_window(self) -> None:
