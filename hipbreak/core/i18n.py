@@ -14,7 +14,7 @@ def install(translations: NullTranslations) -> None:
 
 def gettext(text: str) -> str:
     """The text in the installed language."""
-    return _translations.gettext(text)
+    return _translations.gettext(text) if text else ""  # the empty one is the header of a catalogue
 
 
 def ngettext(singular: str, plural: str, number: int) -> str:

@@ -5,13 +5,15 @@ import sys
 from collections.abc import Callable
 from datetime import timedelta
 
+from hipbreak.core.i18n import N_
+from hipbreak.core.i18n import gettext as _
 from hipbreak.desktop.audio.base import FailureCallback, SpokenCallback, do_nothing
 from hipbreak.desktop.system.plyer_thread import PlyerThread
 
 TIMEOUT = timedelta(seconds=15)
 """Longer than the longest sentence of a guide."""
 
-NO_PROGRAM = "plyer finds no program that speaks (on Linux, espeak or flite)."
+NO_PROGRAM = N_("plyer finds no program that speaks (on Linux, espeak or flite).")
 
 
 class PlyerSpeech(PlyerThread):
@@ -40,7 +42,7 @@ class PlyerSpeech(PlyerThread):
 
     def prepare(self) -> None:
         if self._speak is _speak_with_plyer and not is_program_installed():
-            self.call_later(lambda: self._fail(NO_PROGRAM))
+            self.call_later(lambda: self._fail(_(NO_PROGRAM)))
 
     def say(self, text: str) -> None:
         self._next_text = text.lstrip("- ")  # plyer passes it on as an argument: a dash would be an option
@@ -67,16 +69,16 @@ class PlyerSpeech(PlyerThread):
 
     def finished(self, problem: Exception | None) -> None:
         if isinstance(problem, NotImplementedError):
-            self._fail(NO_PROGRAM)
+            self._fail(_(NO_PROGRAM))
         elif problem is not None:
-            self._fail(f"plyer cannot speak here: {type(problem).__name__}.")
+            self._fail(_("plyer cannot speak here: {name}.").format(name=type(problem).__name__))
         else:
             self.problem = None
             self._spoke()
             self._start_next()
 
     def timed_out(self) -> None:
-        self._fail("plyer has not come back from speaking.")
+        self._fail(_("plyer has not come back from speaking."))
 
     def _fail(self, reason: str) -> None:
         self._next_text = None

@@ -11,16 +11,18 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QLocale, QObject, QProcess, QTimer
 from PySide6.QtNetwork import QLocalSocket
 
+from hipbreak.core.i18n import N_
+from hipbreak.core.i18n import gettext as _
 from hipbreak.desktop.audio.base import FailureCallback, SpokenCallback, do_nothing
 from hipbreak.desktop.audio.worker_process import REPLY_TIMEOUT, process_environment
 from hipbreak.desktop.audio.worker_protocol import amplitude
 
 START_TIMEOUT = timedelta(seconds=20)
 """How long the service may take to start, and later to begin a text: it waits for other programs that speak."""
-NO_VOICE = "There is no speech service with a voice here (on Linux, speech-dispatcher with espeak-ng)."
+NO_VOICE = N_("There is no speech service with a voice here (on Linux, speech-dispatcher with espeak-ng).")
 
-_HANGS = "The speech service does not answer."
-_ENDED = "The speech service has ended unexpectedly."
+_HANGS = N_("The speech service does not answer.")
+_ENDED = N_("The speech service has ended unexpectedly.")
 _RETRY_MS = 100
 _MS = timedelta(milliseconds=1)
 _MAX_LINE = 65_536
@@ -113,7 +115,7 @@ class SsipConnection(QObject):
         self._failed(reason)
 
     def _timed_out(self) -> None:
-        self._fail(_HANGS)
+        self._fail(_(_HANGS))
 
     def _opened(self) -> None:
         self._is_open = True
@@ -121,7 +123,7 @@ class SsipConnection(QObject):
 
     def _broken(self, _error: QLocalSocket.LocalSocketError) -> None:
         if self._is_open:
-            self._fail(_ENDED)
+            self._fail(_(_ENDED))
         elif not self._is_closing:
             self._fail(None)
 
@@ -135,13 +137,13 @@ class SsipConnection(QObject):
             if self._is_open:
                 self._handle_line(line.decode(errors="replace").rstrip("\r"))
         if self._is_open and len(self._buffer) > _MAX_LINE:
-            self._fail(_HANGS)
+            self._fail(_(_HANGS))
 
     def _handle_line(self, line: str) -> None:
         """`NNN-data` lines come before the line `NNN text` of a reply, or of a notification (700 to 799)."""
         code, separator, rest = line[:3], line[3:4], line[4:]
         if not (code.isascii() and code.isdigit()):
-            self._fail(_HANGS)
+            self._fail(_(_HANGS))
         elif code.startswith("7"):
             if separator != "-" and not self._is_closing:
                 self._event(int(code))
@@ -251,7 +253,7 @@ class SpeechDispatcher:
         if self._connection is None:
             return
         if not any(module != "dummy" for module in modules):  # which only means that there is no voice
-            self._fail(NO_VOICE)
+            self._fail(_(NO_VOICE))
             return
         for setting in ("NOTIFICATION BEGIN ON", "NOTIFICATION CANCEL ON", "PRIORITY message"):
             self._connection.request(f"SET SELF {setting}")
@@ -275,7 +277,7 @@ class SpeechDispatcher:
 
     def _queued(self, code: int, _data: Sequence[str]) -> None:
         if code != _QUEUED:
-            self._fail("The speech service refuses to speak.")
+            self._fail(_("The speech service refuses to speak."))
 
     def _event(self, code: int) -> None:
         if code == _BEGIN:
@@ -288,7 +290,7 @@ class SpeechDispatcher:
         if self._connection is None:
             self._connect()
         else:
-            self._fail(_HANGS)
+            self._fail(_(_HANGS))
 
     def _lost(self, reason: str | None) -> None:
         self._connection = None
@@ -299,12 +301,12 @@ class SpeechDispatcher:
         elif time.monotonic() < self._retry_until:
             self._timer.start(_RETRY_MS)
         else:
-            self._fail(NO_VOICE)
+            self._fail(_(NO_VOICE))
 
     def _start_service(self) -> None:
         # Who chose the address starts what listens there, and what root starts keeps the folder's owner out.
         if self._environment.get("SPEECHD_ADDRESS") or not _is_own(Path(_socket_path(self._environment)).parents[1]):
-            self._fail(NO_VOICE)
+            self._fail(_(NO_VOICE))
             return
         self._starter = process = QProcess(QCoreApplication.instance())  # which keeps it until it ends
         process.setProcessEnvironment(process_environment(self._environment))
@@ -331,7 +333,7 @@ class SpeechDispatcher:
 
 def _socket_path(environment: Mapping[str, str]) -> str:
     """Where the service listens. A TCP address, which nothing but its own configuration brings about, is not joined."""
-    kind, _, path = environment.get("SPEECHD_ADDRESS", "").partition(":")
+    kind, _colon, path = environment.get("SPEECHD_ADDRESS", "").partition(":")
     if path or kind not in ("", "unix_socket"):
         return path if kind == "unix_socket" else ""
     runtime = environment.get("XDG_RUNTIME_DIR") or environment.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")

@@ -12,6 +12,7 @@ from hipbreak.desktop.audio.worker_process import (
     LazyAudioWorker,
     worker_command,
 )
+from hipbreak.desktop.audio.worker_protocol import NO_WINDOWS_VOICE
 
 _START_TIMEOUT = timedelta(seconds=20)
 
@@ -27,7 +28,7 @@ try {
   $voice.SetOutputToDefaultAudioDevice()
   Reply @{ ready = 'SAPI'; device = $voice.Voice.Culture.Name }
 } catch {
-  Reply @{ useless = 'Windows has no voice here.' }
+  Reply @{ useless = 'NO_VOICE' }
   exit
 }
 while ($null -ne ($line = [Console]::In.ReadLine())) {
@@ -49,7 +50,8 @@ while ($voice.State -eq 'Speaking') { Start-Sleep -Milliseconds 50 }
 def speech_command(platform: str, language: str) -> tuple[str, ...]:
     """The worker of a platform, `win32` or `darwin`."""
     if platform == "win32":
-        script = _SAPI_SCRIPT.replace("LANGUAGE", "".join(filter(str.isalpha, language.partition("_")[0])))
+        letters = "".join(filter(str.isalpha, language.partition("_")[0]))
+        script = _SAPI_SCRIPT.replace("LANGUAGE", letters).replace("NO_VOICE", NO_WINDOWS_VOICE)
         return "powershell.exe", "-NoLogo", "-NoProfile", "-NonInteractive", "-Command", script
     return worker_command("say", "")
 

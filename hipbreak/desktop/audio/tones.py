@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Protocol
 
+from hipbreak.core.i18n import gettext as _
 from hipbreak.desktop.audio.base import do_nothing
 from hipbreak.desktop.audio.worker_process import (
     REPLY_TIMEOUT,
@@ -153,5 +154,5 @@ def choose_tone_player(
     from importlib.util import find_spec  # noqa: PLC0415 - of no use later
 
     if sys.platform in ("win32", "darwin") and find_spec("miniaudio") is None:
-        return NoTonePlayer("The Python package miniaudio is not installed.")
+        return NoTonePlayer(_("The Python package miniaudio is not installed."))
     return WorkerTonePlayer(files, on_failure, max_delay=max_delay, played=played)

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import QProcess, QProcessEnvironment, QTimer
 
-from hipbreak.desktop.system.own_program import module_command
+from hipbreak.core.i18n import gettext as _
 
 START_TIMEOUT = timedelta(seconds=5)
 REPLY_TIMEOUT = timedelta(seconds=3)
@@ -133,20 +133,20 @@ class AudioWorker:
                     self._timer.start(self._reply_timeout // _MS)
                 self._listener.did(command)
             case {"problem": str() | None as reason}:
-                self._listener.problem_changed(reason)
+                self._listener.problem_changed(None if reason is None else _(reason))
             case {"useless": str(reason)}:
-                self._fail(reason)
+                self._fail(_(reason))
 
     def _timed_out(self) -> None:
-        self._fail("The sound server or the speech service does not answer.")
+        self._fail(_("The sound server or the speech service does not answer."))
 
     def _start_failed(self, error: QProcess.ProcessError) -> None:
         if error == QProcess.ProcessError.FailedToStart:
-            self._fail("The process that sounds and speaks could not be started.")
+            self._fail(_("The process that sounds and speaks could not be started."))
 
     def _finished(self) -> None:
         self._timer.stop()
-        self._fail("The process that sounds and speaks has ended unexpectedly.")
+        self._fail(_("The process that sounds and speaks has ended unexpectedly."))
         QTimer.singleShot(0, lambda: self.closing.discard(self))  # not within its own signal
 
     def _fail(self, reason: str) -> None:

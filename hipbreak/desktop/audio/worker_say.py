@@ -3,7 +3,7 @@
 import subprocess
 from collections.abc import Mapping
 
-from hipbreak.desktop.audio.worker_protocol import send_reply
+from hipbreak.desktop.audio.worker_protocol import NO_SAY, send_reply
 
 _NORMAL_RATE = 175
 """Words a minute."""
@@ -36,7 +36,7 @@ class SayHandler:
         try:
             self._process = subprocess.Popen(["say", "-r", str(self._rate)], stdin=subprocess.PIPE)
         except OSError:
-            send_reply(useless="The program say of macOS cannot be started.")
+            send_reply(useless=NO_SAY)
             return
         if self._process.stdin is not None:
             self._process.stdin.write(text.encode())

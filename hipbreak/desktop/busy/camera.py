@@ -9,6 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSocketNotifier, QTimer
 
+from hipbreak.core.i18n import gettext as _
 from hipbreak.desktop.busy.base import ReportBusy
 
 # https://man7.org/linux/man-pages/man7/inotify.7.html
@@ -39,7 +40,9 @@ class Camera:
         try:
             self._events, self._watch = _inotify()
         except OSError as error:
-            self.problem = f"The kernel does not report who opens a camera: {error.strerror or error}."
+            self.problem = _("The kernel does not report who opens a camera: {why}.").format(
+                why=error.strerror or error
+            )
             return
         self._watch(devices, _CREATED)
         self._notifier = QSocketNotifier(self._events, QSocketNotifier.Type.Read)
@@ -84,7 +87,7 @@ class Camera:
 
     def _continue_search(self) -> None:
         """Check a few processes in each turn of the event loop, of possibly hundreds."""
-        for _ in range(_PROCESSES_PER_TURN):
+        for _process in range(_PROCESSES_PER_TURN):
             is_held = next(self._search, False)
             if is_held is not None:
                 self._search_timer.stop()  # of an earlier search

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator, Mapping
 from ctypes import POINTER, Structure, byref, c_char_p, c_int, c_uint32, c_void_p
 from pathlib import Path
 
+from hipbreak.core.i18n import N_
+from hipbreak.core.i18n import gettext as _
 from hipbreak.desktop.busy.base import BusySource, BusySwitches, ReportBusy
 from hipbreak.desktop.busy.polling import PolledSource
 
@@ -18,7 +20,7 @@ DEFAULT_INPUT, CAMERAS, IS_RUNNING = "dIn ", "dev#", "gone"
 # https://developer.apple.com/documentation/iokit/iopmlib_h
 _DISPLAY_ASSERTIONS = ("PreventUserIdleDisplaySleep", "NoDisplaySleepAssertion")
 _FOCUS = Path("Library/DoNotDisturb/DB/Assertions.json")
-_NO_FOCUS_ACCESS = "macOS shows its Focus only to programs that you allow Full Disk Access."
+_NO_FOCUS_ACCESS = N_("macOS shows its Focus only to programs that you allow Full Disk Access.")
 
 _FRAMEWORKS = "/System/Library/Frameworks"
 _UTF8 = 0x08000100
@@ -87,16 +89,16 @@ def create_macos_sources(
     """Create the sources of `call`, `awake` and `dnd` on macOS one by one."""
     get_audio, get_video, get_levels = audio or audio_property, video or video_property, levels or assertion_levels
     if switches.microphone:
-        why = "macOS does not report whether the microphone is in use."
+        why = _("macOS does not report whether the microphone is in use.")
         yield "call", PolledSource("macos-microphone", lambda: is_microphone_running(get_audio), reports["call"], why)
     if switches.camera:
-        why = "macOS does not report whether a camera is in use."
+        why = _("macOS does not report whether a camera is in use.")
         yield "call", PolledSource("macos-camera", lambda: is_camera_running(get_video), reports["call"], why)
     if switches.inhibitors:
         yield "awake", PolledSource("macos-assertions", lambda: is_display_kept_on(get_levels()), reports["awake"])
     if switches.quiet:
         file = (home or Path.home()) / _FOCUS
-        yield "dnd", PolledSource("macos-focus", lambda: is_focus_on(file), reports["dnd"], _NO_FOCUS_ACCESS)
+        yield "dnd", PolledSource("macos-focus", lambda: is_focus_on(file), reports["dnd"], _(_NO_FOCUS_ACCESS))
 
 
 class _Address(Structure):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QProcess, QTimer
 
+from hipbreak.core.i18n import gettext as _
 from hipbreak.desktop.busy.base import ReportBusy
 from hipbreak.desktop.busy.pactl_output import recording_outputs
 from hipbreak.desktop.system.process_query import ProcessQuery, english_environment
@@ -57,7 +58,7 @@ class Microphone:
 
     def _start(self) -> None:
         if not _is_server_running(self._environment):  # pactl might start one
-            self._unavailable("No sound server (PulseAudio or PipeWire) is running.")
+            self._unavailable(_("No sound server (PulseAudio or PipeWire) is running."))
             return
         self._process.start(self._program, ["subscribe"], QProcess.OpenModeFlag.ReadOnly)
         self._settle_timer.start(_SETTLE_MS)
@@ -107,11 +108,11 @@ class Microphone:
 
     def _server_ended(self) -> None:
         if not self._closed:
-            self._unavailable("The sound server has ended.")
+            self._unavailable(_("The sound server has ended."))
 
     def _failed(self, error: QProcess.ProcessError) -> None:
         if error == QProcess.ProcessError.FailedToStart and not self._closed:
-            self._unavailable("The program pactl (Debian: pulseaudio-utils) is not installed.", retry=False)
+            self._unavailable(_("The program pactl (Debian: pulseaudio-utils) is not installed."), retry=False)
 
     def _unavailable(self, why: str, retry: bool = True) -> None:
         self.is_available, self.problem = False, why

@@ -13,6 +13,7 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QTimer
 
+from hipbreak.core.i18n import gettext as _
 from hipbreak.desktop.busy.base import BusySource, BusySwitches, ReportBusy
 from hipbreak.desktop.busy.polling import PolledSource
 from hipbreak.desktop.system.windows_api import WindowsSystem
@@ -81,7 +82,7 @@ class WindowsDeviceUse:
         try:
             self._stop_watching = store.watch(device, lambda: self._settle_timer.start(_SETTLE_MS))
         except OSError:
-            self.problem = f"Windows does not report which programs use the {device}."
+            self.problem = _no_report(device)
             return
         self._settle_timer.start(0)
 
@@ -173,7 +174,7 @@ class RegistryConsentStore:
             with winreg.OpenKey(winreg.HKEY_CURRENT_USER, rf"{_STORE_KEY}\{device}") as key:
                 yield from read_uses(winreg, key)
         else:
-            raise OSError("This is not Windows.")
+            raise OSError(_("This is not Windows."))
 
     def boot_time(self) -> int:
         return filetime(time.time() - time.monotonic())  # on Windows it counts from the boot
@@ -210,4 +211,10 @@ class RegistryConsentStore:
             arm()
             return close
         else:  # noqa: RET505 - mypy takes what follows an if for unreachable here
-            raise OSError("This is not Windows.")
+            raise OSError(_("This is not Windows."))
+
+
+def _no_report(device: str) -> str:
+    if device == MICROPHONE:
+        return _("Windows does not report which programs use the microphone.")
+    return _("Windows does not report which programs use the camera.")

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from hipbreak.core.i18n import gettext as _
+
 _SYSTEM = "/var/run/dbus/system_bus_socket"
 
 
@@ -17,7 +19,7 @@ def session_address(environment: Mapping[str, str]) -> str:
     runtime = environment.get("XDG_RUNTIME_DIR")
     if runtime and (Path(runtime) / "bus").exists():
         return f"unix:path={runtime}/bus"
-    raise BusUnavailable("There is no session bus (DBUS_SESSION_BUS_ADDRESS is not set).")
+    raise BusUnavailable(_("There is no session bus (DBUS_SESSION_BUS_ADDRESS is not set)."))
 
 
 def system_address(environment: Mapping[str, str], usual: str = _SYSTEM) -> str:
@@ -26,7 +28,7 @@ def system_address(environment: Mapping[str, str], usual: str = _SYSTEM) -> str:
         return address
     if Path(usual).exists():
         return f"unix:path={usual}"
-    raise BusUnavailable("There is no system bus.")
+    raise BusUnavailable(_("There is no system bus."))
 
 
 def socket_names(address: str) -> list[str]:
@@ -36,4 +38,6 @@ def socket_names(address: str) -> list[str]:
     try:
         return list(get_connectable_addresses(address))
     except (RuntimeError, ValueError):
-        raise BusUnavailable(f"The bus address {address!r} names no Unix socket.") from None
+        raise BusUnavailable(
+            _("The bus address {address} names no Unix socket.").format(address=repr(address))
+        ) from None

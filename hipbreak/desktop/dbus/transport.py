@@ -7,6 +7,7 @@ from jeepney import HeaderFields, Message, MessageFlag, MessageType, Parser, new
 from jeepney.auth import BEGIN, AuthenticationError, Authenticator
 from PySide6.QtCore import QSocketNotifier, QTimer
 
+from hipbreak.core.i18n import gettext as _
 from hipbreak.desktop.dbus.address import BusUnavailable
 from hipbreak.desktop.dbus.messages import InvalidMessage, method_call, parse_messages
 from hipbreak.desktop.dbus.subscriptions import BusSignal
@@ -154,4 +155,4 @@ def _connect(names: Iterable[str]) -> socket.socket:
             connection.close()
         else:
             return connection
-    raise BusUnavailable("No program listens at the bus's address.")
+    raise BusUnavailable(_("No program listens at the bus's address."))

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from hipbreak.core.i18n import gettext as _
 from hipbreak.desktop.display import xcb
 
 _CHECKED = ("xcb", "wayland")
@@ -30,16 +31,20 @@ def find_display(
     if wayland := _wayland_socket(environment):
         if _is_listening(wayland) and _is_allowed(platforms, "wayland"):
             return f"wayland {wayland.name}"
-        tried.append(f"WAYLAND_DISPLAY is {wayland.name}")
+        tried.append(f"WAYLAND_DISPLAY={wayland.name}")
     if name := environment.get("DISPLAY", ""):
         if x_reachable(name) and _is_allowed(platforms, "xcb"):
             return f"xcb {name}"
-        tried.append(f"DISPLAY is {name}")
+        tried.append(f"DISPLAY={name}")
     if others:
         return others[0]
     if not tried:
-        raise NoDisplay("There is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set).")
-    raise NoDisplay(f"The display cannot be reached ({' and '.join(tried)}): no server is there, or access is denied.")
+        raise NoDisplay(_("There is no display here (neither DISPLAY nor WAYLAND_DISPLAY is set)."))
+    raise NoDisplay(
+        _("The display cannot be reached ({names}): no server is there, or access is denied.").format(
+            names=", ".join(tried)
+        )
+    )
 
 
 def _is_allowed(platforms: list[str], wanted: str) -> bool:

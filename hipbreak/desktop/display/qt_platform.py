@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo
 
+from hipbreak.core.i18n import gettext as _
 from hipbreak.desktop.display.availability import NoDisplay
 from hipbreak.desktop.display.platform_choice import PlatformChoice
 from hipbreak.desktop.system.missing_library import missing_library
@@ -36,7 +37,7 @@ def require_platform_plugin(
     problem = _load(name, folders)
     may_fall_back = name == "wayland" and not choice.option and not environment.get("QT_QPA_PLATFORM")
     if problem is None and name not in _NEED_NOTHING_ELSE and not _starts(name):
-        problem = f"Qt cannot start its platform {name!a} here."
+        problem = _("Qt cannot start its platform {name} here.").format(name=ascii(name))
     if problem is None or (may_fall_back and environment.get("DISPLAY") and _load("xcb", folders) is None):
         return
     raise NoPlatform(problem)
@@ -56,7 +57,12 @@ def _load(name: str, folders: list[Path]) -> str | None:
     files = [file for folder in folders for file in _files(folder) if _is_of(file, name)]
     if not files:
         known = sorted({file.stem.removeprefix("libq") for folder in folders for file in _files(folder)})
-        return f"Qt has no platform {name[:40]!a} to open windows on; it has {', '.join(known) or 'none'}."
+        wanted = ascii(name[:40])
+        if not known:
+            return _("Qt has no platform {name} to open windows on, and no other one.").format(name=wanted)
+        return _("Qt has no platform {name} to open windows on; it has {names}.").format(
+            name=wanted, names=", ".join(known)
+        )
     reason = ""
     for file in files:
         try:
@@ -65,7 +71,9 @@ def _load(name: str, folders: list[Path]) -> str | None:
             reason = str(error)
         else:
             return None
-    return f"Qt cannot open windows here, since {missing_library(reason) or f'its plugin does not load ({reason})'}."
+    if missing := missing_library(reason):
+        return _("Qt cannot open windows here, since {missing}.").format(missing=missing)
+    return _("Qt cannot open windows here, since its plugin does not load ({reason}).").format(reason=reason)
 
 
 def _starts(name: str) -> bool:

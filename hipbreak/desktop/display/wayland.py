@@ -12,6 +12,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QSocketNotifier, QTimer
 
+from hipbreak.core.i18n import gettext as _
+
 TIMEOUT_MS = 5000  # nothing waits for the compositor's list, and a desktop may just be starting
 _CHUNK_BYTES = 64 * 1024
 _HEADER = struct.Struct("=II")
@@ -63,7 +65,7 @@ class WaylandConnection:
         self._notifier.activated.connect(self._readable)
         self._timeout = QTimer()
         self._timeout.setSingleShot(True)
-        self._timeout.timeout.connect(lambda: self._fail("The Wayland compositor does not answer."))
+        self._timeout.timeout.connect(lambda: self._fail(_("The Wayland compositor does not answer.")))
         self._timeout.start(TIMEOUT_MS)
         self._registry = self.create(_DISPLAY, _GET_REGISTRY, self._on_registry_event)
         self.create(_DISPLAY, _SYNC, lambda *_: self._registry_complete())
@@ -117,7 +119,7 @@ class WaylandConnection:
         except OSError:
             sent = 0
         if sent != len(message):
-            QTimer.singleShot(0, lambda: self._fail("The Wayland compositor takes no requests."))
+            QTimer.singleShot(0, lambda: self._fail(_("The Wayland compositor takes no requests.")))
 
     def close(self) -> None:
         """Close the connection, without callbacks. Idempotent."""
@@ -136,14 +138,14 @@ class WaylandConnection:
         except OSError:
             chunk = b""
         if not chunk:
-            self._fail("The Wayland compositor has ended.")
+            self._fail(_("The Wayland compositor has ended."))
             return
         self._buffer += chunk
         while self._socket is not None and len(self._buffer) >= _HEADER.size:
             sender, size_and_event = _HEADER.unpack_from(self._buffer)
             size = size_and_event >> 16
             if size < _HEADER.size:
-                self._fail("The Wayland compositor talks nonsense.")
+                self._fail(_("The Wayland compositor talks nonsense."))
             elif len(self._buffer) < size:
                 return
             else:
@@ -157,13 +159,13 @@ class WaylandConnection:
             try:
                 listener(event, arguments)
             except struct.error:
-                self._fail("The Wayland compositor talks nonsense.")
+                self._fail(_("The Wayland compositor talks nonsense."))
 
     def _on_display_event(self, event: int, arguments: bytes) -> None:
         if event == _DELETED:
             self._listeners.pop(struct.unpack("=I", arguments)[0], None)
         elif event == _ERROR:
-            self._fail("The Wayland compositor refuses what Hipbreak asks.")
+            self._fail(_("The Wayland compositor refuses what Hipbreak asks."))
 
     def _on_registry_event(self, event: int, arguments: bytes) -> None:
         if event == _GLOBAL:
@@ -187,7 +189,7 @@ def _socket_path(environment: Mapping[str, str]) -> Path:
     if not name and environment.get("XDG_SESSION_TYPE") == "wayland":
         name = "wayland-0"  # all that a service manager passes on
     if not name:
-        raise WaylandUnavailable("There is no Wayland display (WAYLAND_DISPLAY is not set).")
+        raise WaylandUnavailable(_("There is no Wayland display (WAYLAND_DISPLAY is not set)."))
     return Path(environment.get("XDG_RUNTIME_DIR", "/")) / name
 
 
@@ -198,5 +200,5 @@ def _connect(path: Path) -> socket.socket:
         connection.connect(str(path))
     except OSError:
         connection.close()
-        raise WaylandUnavailable(f"The Wayland display {path} cannot be reached.") from None
+        raise WaylandUnavailable(_("The Wayland display {path} cannot be reached.").format(path=path)) from None
     return connection

@@ -12,6 +12,8 @@ from ctypes import POINTER, Structure, c_char_p, c_int, c_uint, c_uint8, c_uint1
 
 from PySide6.QtCore import QSocketNotifier, QTimer
 
+from hipbreak.core.i18n import gettext as _
+
 STRUCTURE_CHANGES, PROPERTY_CHANGES = 1 << 17, 1 << 22  # events of a window
 _EVENT_MASK = 1 << 11  # the field of a window's attributes
 _ANY_TYPE = 0
@@ -54,7 +56,7 @@ def load(library: str) -> ctypes.CDLL:
     try:
         return ctypes.CDLL(library)
     except OSError:
-        raise XUnavailable(f"The library {library} is not installed.") from None
+        raise XUnavailable(_("The library {library} is not installed.").format(library=library)) from None
 
 
 def display_name(environment: Mapping[str, str]) -> str:
@@ -63,10 +65,10 @@ def display_name(environment: Mapping[str, str]) -> str:
     There the X server (XWayland) sees only the input and the windows of X programs.
     """
     if environment.get("WAYLAND_DISPLAY") or environment.get("XDG_SESSION_TYPE") == "wayland":
-        raise XUnavailable("This is a Wayland session, where X11 sees only a part of what happens.")
+        raise XUnavailable(_("This is a Wayland session, where X11 sees only a part of what happens."))
     name = environment.get("DISPLAY")
     if not name:
-        raise XUnavailable("There is no X display (DISPLAY is not set).")
+        raise XUnavailable(_("There is no X display (DISPLAY is not set)."))
     return name
 
 
@@ -102,7 +104,7 @@ class Display:
         self.connection: c_void_p | None = c_void_p(self._xcb.xcb_connect(name.encode(), ctypes.byref(screen)))
         if self._xcb.xcb_connection_has_error(self.connection):
             self.close()
-            raise XUnavailable(f"The X display {name} cannot be reached.")
+            raise XUnavailable(_("The X display {name} cannot be reached.").format(name=name))
         self.root = self._root(screen.value)
         if on_event is not None:
             self._notifier = QSocketNotifier(self.fileno(), QSocketNotifier.Type.Read)
@@ -113,7 +115,9 @@ class Display:
         extension = _Extension.in_dll(library, symbol)
         data = self._xcb.xcb_get_extension_data(self.connection, ctypes.byref(extension))
         if not data or not data.contents.present:
-            raise XUnavailable(f"The X display has no {(extension.name or b'').decode()} extension.")
+            raise XUnavailable(
+                _("The X display has no {extension} extension.").format(extension=(extension.name or b"").decode())
+            )
         return int(data.contents.first_event)
 
     def query(self, library: ctypes.CDLL, request: str, *arguments: object) -> bytes | None:
@@ -223,7 +227,7 @@ class Display:
 
     def _root(self, screen: int) -> int:
         roots = self._xcb.xcb_setup_roots_iterator(self._xcb.xcb_get_setup(self.connection))
-        for _ in range(screen):
+        for _screen in range(screen):
             self._xcb.xcb_screen_next(ctypes.byref(roots))
         return int(roots.screen.contents.value)
 

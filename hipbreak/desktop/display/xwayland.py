@@ -7,6 +7,7 @@ import struct
 from collections.abc import Iterator
 from ctypes import c_char_p, c_uint16, c_uint32
 
+from hipbreak.core.i18n import gettext as _
 from hipbreak.desktop.display.xcb import Display, XUnavailable, declare_query, load
 
 _EXTENSION = b"XWAYLAND"  # since XWayland 23.1
@@ -16,7 +17,7 @@ _OUTPUT = b"XWAYLAND"  # and before that the names of its screens: XWAYLAND0 and
 def reject_xwayland(display: Display) -> None:
     """Raise XUnavailable on XWayland."""
     if is_xwayland(display):
-        raise XUnavailable("This X display is XWayland, where X11 sees only a part of what happens.")
+        raise XUnavailable(_("This X display is XWayland, where X11 sees only a part of what happens."))
 
 
 def is_xwayland(display: Display) -> bool:

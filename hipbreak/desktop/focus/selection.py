@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from hipbreak.core.i18n import gettext as _
 from hipbreak.desktop.focus.base import FocusListener, FocusSource, FocusUnavailable
 
 
@@ -15,7 +16,7 @@ def watch_focus(listener: FocusListener, platform: str, environment: Mapping[str
 
         return WindowsFocusSource(listener)
     if platform == "darwin":
-        raise FocusUnavailable("Full screen and window switches are not seen on macOS.")
+        raise FocusUnavailable(_("Full screen and window switches are not seen on macOS."))
     if environment.get("WAYLAND_DISPLAY") or environment.get("XDG_SESSION_TYPE") == "wayland":
         from hipbreak.desktop.focus.wayland import WaylandFocusSource  # noqa: PLC0415
 

@@ -4,6 +4,7 @@ import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from hipbreak.core.i18n import gettext as _
 from hipbreak.desktop.display.wayland import WaylandConnection, WaylandUnavailable, unpack_uints
 from hipbreak.desktop.focus.base import FocusListener, FocusUnavailable
 
@@ -50,7 +51,7 @@ class WaylandFocusSource:
     def _bind_manager(self) -> None:
         if self.connection.interfaces.get(MANAGER, (0, 0))[1] < _FULLSCREEN_VERSION:
             self.connection.close()
-            self._fail("This Wayland compositor does not report which window fills the screen.")
+            self._fail(_("This Wayland compositor does not report which window fills the screen."))
             return
         self.connection.bind(MANAGER, _FULLSCREEN_VERSION, self._on_manager_event)
 
@@ -63,7 +64,7 @@ class WaylandFocusSource:
             )
         else:
             self.connection.close()
-            self._fail("The Wayland compositor no longer reports windows.")
+            self._fail(_("The Wayland compositor no longer reports windows."))
 
     def _on_window_event(self, number: int, event: int, arguments: bytes) -> None:
         window = self.windows.get(number)

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QTimer
 
+from hipbreak.core.i18n import gettext as _
 from hipbreak.desktop.busy.polling import PolledSource
 from hipbreak.desktop.focus.base import FocusListener, FocusUnavailable
 
@@ -43,7 +44,7 @@ class WindowsFocusSource:
             system = WindowsSystem()
         self._system = system
         if system.screen_state() is None:
-            raise FocusUnavailable("Windows does not report what fills the screen.")
+            raise FocusUnavailable(_("Windows does not report what fills the screen."))
         self._listener: FocusListener | None = listener
         self._is_fullscreen = False
         self._polling = PolledSource(

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QTimer
 
+from hipbreak.core.i18n import gettext as _
 from hipbreak.desktop.display.xcb import PROPERTY_CHANGES, Display, XUnavailable, display_name
 from hipbreak.desktop.display.xwayland import reject_xwayland
 from hipbreak.desktop.focus.base import FocusListener
@@ -47,7 +48,7 @@ class X11FocusSource:
 
     @property
     def problem(self) -> str | None:
-        return None if self.display.alive else "The X display is gone."
+        return None if self.display.alive else _("The X display is gone.")
 
     def close(self) -> None:
         """Stop all callbacks. Idempotent."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+from hipbreak.core.i18n import gettext as _
 from hipbreak.desktop.dbus.connection import BACKGROUND_TIMEOUT, BusConnection
 from hipbreak.desktop.dbus.subscriptions import BusSignal
 from hipbreak.desktop.idle.last_input import LastInputTracker
@@ -31,7 +32,7 @@ class MutterIdleSource:
         self._closed = False
         bus.subscribe(self._watch_fired, interface=NAME, member="WatchFired", path=_PATH, sender=NAME, owner=self)
         bus.subscribe_owner(NAME, self._owner_changed, self)
-        bus.on_disconnect(lambda: self._fail("The session bus is gone, and with it GNOME's idle monitor."), self)
+        bus.on_disconnect(lambda: self._fail(_("The session bus is gone, and with it GNOME's idle monitor.")), self)
         threshold = self.tracker.threshold // timedelta(milliseconds=1)
         self._call("AddIdleWatch", "t", threshold, on_reply=self._idle_watch_added)
         self._call("GetIdletime", on_reply=self._idle_time_received)
@@ -76,13 +77,13 @@ class MutterIdleSource:
 
     def _idle_watch_added(self, watch: int | None) -> None:
         if watch is None:
-            self._fail("GNOME's idle monitor is not on the session bus, or does not answer.")
+            self._fail(_("GNOME's idle monitor is not on the session bus, or does not answer."))
         else:
             self._idle_watch = watch
 
     def _idle_time_received(self, milliseconds: int | None) -> None:
         if milliseconds is None:
-            self._fail("GNOME's idle monitor does not report the idle time.")
+            self._fail(_("GNOME's idle monitor does not report the idle time."))
             return
         self.tracker.set_idle(timedelta(milliseconds=milliseconds))
         if self.tracker.is_idle:
@@ -116,7 +117,7 @@ class MutterIdleSource:
 
     def _owner_changed(self, before: str, _after: str) -> None:
         if before:
-            self._fail("GNOME's compositor, which reported input, has ended.")
+            self._fail(_("GNOME's compositor, which reported input, has ended."))
 
     def _fail(self, reason: str) -> None:
         if self.problem is None and not self._closed:

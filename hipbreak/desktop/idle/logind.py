@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+from hipbreak.core.i18n import gettext as _
 from hipbreak.desktop.dbus.connection import PROPERTIES, BusConnection
 from hipbreak.desktop.idle.last_input import steady_time
 
@@ -38,7 +39,7 @@ class LogindIdleSource:
             owner=self,
         )
         bus.subscribe_owner(NAME, self._owner_changed, self)
-        bus.on_disconnect(lambda: self._fail("The system bus is gone, and with it logind's idle hint."), self)
+        bus.on_disconnect(lambda: self._fail(_("The system bus is gone, and with it logind's idle hint.")), self)
         self._query()
 
     def idle(self) -> timedelta | None:
@@ -65,7 +66,7 @@ class LogindIdleSource:
         if isinstance(is_idle, bool):
             self._set_hint(is_idle)
         else:
-            self._fail("logind does not report whether this session is idle.")
+            self._fail(_("logind does not report whether this session is idle."))
 
     def _set_hint(self, is_idle: bool) -> None:
         if is_idle and self._since is None:
@@ -79,7 +80,7 @@ class LogindIdleSource:
 
     def _owner_changed(self, before: str, _after: str) -> None:
         if before:
-            self._fail("logind, which reported idle time, has ended.")
+            self._fail(_("logind, which reported idle time, has ended."))
 
     def _fail(self, reason: str) -> None:
         if self.problem is None and not self._closed:

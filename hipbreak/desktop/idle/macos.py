@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable
 from datetime import timedelta
 
+from hipbreak.core.i18n import gettext as _
 from hipbreak.desktop.idle.base import IdleUnavailable
 
 _LIBRARY = "/System/Library/Frameworks/ApplicationServices.framework/ApplicationServices"
@@ -46,8 +47,8 @@ def quartz_seconds() -> Seconds:
         try:
             since = ctypes.CDLL(_LIBRARY).CGEventSourceSecondsSinceLastEventType
         except (OSError, AttributeError):
-            raise IdleUnavailable("macOS does not offer CGEventSourceSecondsSinceLastEventType.") from None
+            raise IdleUnavailable(_("macOS does not offer CGEventSourceSecondsSinceLastEventType.")) from None
         since.argtypes, since.restype = (ctypes.c_int32, ctypes.c_uint32), ctypes.c_double
         return lambda: float(since(_HARDWARE, _ANY_INPUT))
     else:  # noqa: RET505 - mypy takes what follows an if for unreachable here
-        raise IdleUnavailable("This is not macOS.")
+        raise IdleUnavailable(_("This is not macOS."))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from hipbreak.core.i18n import gettext as _
 from hipbreak.desktop.dbus.connection import BusConnection
 from hipbreak.desktop.idle.base import IdleSource, IdleUnavailable
 
@@ -57,7 +58,7 @@ def candidates(
     def mutter() -> IdleSource:
         from hipbreak.desktop.idle.gnome_mutter import MutterIdleSource  # noqa: PLC0415
 
-        return MutterIdleSource(_require_bus(session, "session"))
+        return MutterIdleSource(_require_bus(session, _("There is no session bus to ask for idle time.")))
 
     def wayland() -> IdleSource:
         from hipbreak.desktop.idle.wayland import WaylandIdleSource  # noqa: PLC0415
@@ -67,7 +68,7 @@ def candidates(
     def logind() -> IdleSource:
         from hipbreak.desktop.idle.logind import LogindIdleSource  # noqa: PLC0415
 
-        return LogindIdleSource(_require_bus(system, "system"))
+        return LogindIdleSource(_require_bus(system, _("There is no system bus to ask for idle time.")))
 
     factories: dict[str, Candidate] = {
         WINDOWS: windows,
@@ -80,8 +81,8 @@ def candidates(
     return tuple(factories[name] for name in candidate_names(platform, environment))
 
 
-def _require_bus(find: FindBus, which: str) -> BusConnection:
+def _require_bus(find: FindBus, missing: str) -> BusConnection:
     bus = find()
     if bus is None or not bus.alive:
-        raise IdleUnavailable(f"There is no {which} bus to ask for idle time.")
+        raise IdleUnavailable(missing)
     return bus

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from PySide6.QtCore import QTimer
 
+from hipbreak.core.i18n import gettext as _
 from hipbreak.desktop.display.wayland import WaylandConnection, WaylandUnavailable
 from hipbreak.desktop.idle.base import IdleUnavailable
 from hipbreak.desktop.idle.last_input import LastInputTracker
@@ -52,7 +53,7 @@ class WaylandIdleSource:
         connection, threshold = self.connection, self.tracker.threshold // timedelta(milliseconds=1)
         if SEAT not in connection.interfaces or not {NOTIFIER, KDE_IDLE} & connection.interfaces.keys():
             connection.close()
-            self._fail("This Wayland compositor does not offer ext-idle-notify-v1.")
+            self._fail(_("This Wayland compositor does not offer ext-idle-notify-v1."))
             return
         seat = connection.bind(SEAT, 1)
         if NOTIFIER in connection.interfaces:

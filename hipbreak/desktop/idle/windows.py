@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable
 from datetime import timedelta
 
+from hipbreak.core.i18n import gettext as _
 from hipbreak.desktop.idle.base import IdleUnavailable
 
 _WRAP = 2**32
@@ -31,7 +32,7 @@ class WindowsIdleSource:
         """IdleUnavailable where there is no Windows, or no answer."""
         self._ticks = ticks or windows_ticks()
         if self._ticks() is None:
-            raise IdleUnavailable("Windows does not report this session's last input.")
+            raise IdleUnavailable(_("Windows does not report this session's last input."))
 
     def idle(self) -> timedelta | None:
         ticks = self._ticks()
@@ -62,4 +63,4 @@ def windows_ticks() -> Ticks:
 
         return ticks
     else:  # noqa: RET505 - mypy takes what follows an if for unreachable here
-        raise IdleUnavailable("This is not Windows.")
+        raise IdleUnavailable(_("This is not Windows."))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from ctypes import c_uint32, c_void_p
 from datetime import timedelta
 
+from hipbreak.core.i18n import gettext as _
 from hipbreak.desktop.display.xcb import Cookie, Display, XUnavailable, declare, declare_query, display_name, load
 from hipbreak.desktop.display.xwayland import reject_xwayland
 from hipbreak.desktop.idle.base import IdleUnavailable
@@ -48,7 +49,7 @@ class X11IdleSource:
 
     @property
     def problem(self) -> str | None:
-        return None if self.display.alive else "The X display is gone."
+        return None if self.display.alive else _("The X display is gone.")
 
     def idle(self) -> timedelta | None:
         answer = self.display.query(self._saver, "xcb_screensaver_query_info", self.display.root)
@@ -134,7 +135,7 @@ def _counters(answer: bytes) -> Iterator[tuple[bytes, int]]:
     """Yield the names and ids in a reply to ListSystemCounters."""
     (count,) = struct.unpack_from("=I", answer, 8)
     offset = 32
-    for _ in range(count):
+    for _counter in range(count):
         counter, _high, _low, length = struct.unpack_from("=IiIH", answer, offset)
         yield answer[offset + 14 : offset + 14 + length], counter
         offset += (14 + length + 3) // 4 * 4

@@ -11,6 +11,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer
 
+from hipbreak.core.i18n import gettext as _
 from hipbreak.desktop.ipc.protocol import (
     MAX_REQUEST_BYTES,
     OTHER_PROFILE,
@@ -88,7 +89,7 @@ class CommandServer(QObject):
         A socket that is left there is removed. If an app of another profile listens there, another name is taken.
         """
         if sys.platform == "win32":  # its Python has no local sockets
-            raise OSError("On Windows Hipbreak cannot be reached from the command line.")
+            raise OSError(_("On Windows Hipbreak cannot be reached from the command line."))
         if _is_listening(socket_path):
             socket_path = str(Path(socket_path).with_name(f"hipbreak-{os.getpid()}.sock"))
         server = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
@@ -101,7 +102,9 @@ class CommandServer(QObject):
             server.listen(_BACKLOG)
         except OSError as error:
             server.close()
-            raise OSError(f"The socket {socket_path} cannot be made: {error.strerror or error}.") from error
+            raise OSError(
+                _("The socket {socket} cannot be made: {why}.").format(socket=socket_path, why=error.strerror or error)
+            ) from error
         finally:
             os.umask(mask)
         self._path, self._server = socket_path, server
@@ -149,11 +152,11 @@ class CommandServer(QObject):
             self._server.close()
 
     def _accept(self) -> None:
-        for _ in range(_ACCEPTED_AT_ONCE):
+        for _client in range(_ACCEPTED_AT_ONCE):
             if self._server is None or (len(self._clients) >= _MAX_CLIENTS and not self._drop_oldest()):
                 return
             try:
-                connection, _ = self._server.accept()
+                connection, _address = self._server.accept()
             except OSError:  # no client is left, or it closed the connection
                 return
             client = _Client(connection, self._answer, self._forget)
@@ -182,14 +185,14 @@ class CommandServer(QObject):
         try:
             request = read_request(line)
             if request.log and not self._is_own_log(request.log):
-                return write_reply(Reply(OTHER_PROFILE, error="This Hipbreak keeps another log."))
+                return write_reply(Reply(OTHER_PROFILE, error=_("This Hipbreak keeps another log.")))
             reply = self._handler(request.command, request.args)
             return write_reply(reply) if isinstance(reply, Reply) else reply
         except BadRequest as reason:
             return write_reply(Reply(2, error=str(reason)))
         except Exception as error:  # noqa: BLE001 - any error is reported, and the other clients are served
             self._report(error)
-            return write_reply(Reply(1, error="Hipbreak could not do this because of an error of its own."))
+            return write_reply(Reply(1, error=_("Hipbreak could not do this because of an error of its own.")))
 
 
 class _Client:
@@ -240,11 +243,11 @@ class _Client:
                 self.close()
             return
         self._received += part
-        line, newline, _ = self._received.partition(b"\n")
+        line, newline, _rest = self._received.partition(b"\n")
         if newline and len(line) < MAX_REQUEST_BYTES:
             self._execute(bytes(line))
         elif len(self._received) >= MAX_REQUEST_BYTES:
-            self._send_last(write_reply(Reply(2, error="This is too long for a command.")))
+            self._send_last(write_reply(Reply(2, error=_("This is too long for a command."))))
         elif not part:
             self.close()
 

@@ -10,6 +10,8 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from hipbreak.core.i18n import gettext as _
+
 if TYPE_CHECKING:
     from socket import socket as Socket
 
@@ -58,7 +60,7 @@ def write_request(request: Request) -> bytes:
     """Encode a request; BadRequest if it is too long."""
     line = _encode({"command": request.command, "args": request.args, **({"log": request.log} if request.log else {})})
     if len(line) > MAX_REQUEST_BYTES:
-        raise BadRequest("This is more than one command can carry.")
+        raise BadRequest(_("This is more than one command can carry."))
     return line
 
 
@@ -66,12 +68,16 @@ def read_request(line: bytes) -> Request:
     """Decode a request from any bytes; BadRequest if it is invalid."""
     message = _decode(line)
     if message is None or "hipbreak" not in message:
-        raise BadRequest("This is not a command.")
+        raise BadRequest(_("This is not a command."))
     if not _same_version(message):
-        raise BadRequest(f"Another version of Hipbreak is running: it uses version {VERSION} of the protocol.")
+        raise BadRequest(
+            _("Another version of Hipbreak is running: it uses version {version} of the protocol.").format(
+                version=VERSION
+            )
+        )
     command, args, log = message.get("command"), message.get("args", {}), message.get("log", "")
     if not isinstance(command, str) or not isinstance(args, dict) or not isinstance(log, str):
-        raise BadRequest("A command needs a name, and its arguments must be an object.")
+        raise BadRequest(_("A command needs a name, and its arguments must be an object."))
     return Request(command, args, log)
 
 
@@ -85,10 +91,10 @@ def read_reply(line: bytes) -> Reply:
     """Decode a reply; NoAnswer if it is invalid."""
     message = _decode(line)
     if message is None or not _same_version(message):
-        raise NoAnswer("The running Hipbreak is of another version; quit it and start it again.")
+        raise NoAnswer(_("The running Hipbreak is of another version; quit it and start it again."))
     code, error = message.get("code"), message.get("error", "")
     if not isinstance(code, int) or isinstance(code, bool) or not isinstance(error, str):
-        raise NoAnswer("The running Hipbreak gave an answer that makes no sense.")
+        raise NoAnswer(_("The running Hipbreak gave an answer that makes no sense."))
     return Reply(code, message.get("out"), error, message.get("pending") is True)
 
 
@@ -102,7 +108,7 @@ def ask(socket_path: str, command: str, args: dict[str, Any], timeout: float = 2
 
     line = write_request(Request(command, args, log))
     if sys.platform == "win32":  # its Python has no local sockets
-        raise NoRunningApp("On Windows the running Hipbreak cannot be reached from the command line.")
+        raise NoRunningApp(_("On Windows the running Hipbreak cannot be reached from the command line."))
     deadline = time.monotonic() + timeout
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
         connection.settimeout(timeout)
@@ -113,11 +119,13 @@ def ask(socket_path: str, command: str, args: dict[str, Any], timeout: float = 2
             if reply.pending:
                 reply, rest = _read_line(connection, rest, None)
         except TimeoutError:
-            raise NoAnswer(f"The running Hipbreak did not answer within {timeout:g} seconds.") from None
+            raise NoAnswer(
+                _("The running Hipbreak did not answer within {timeout} seconds.").format(timeout=f"{timeout:g}")
+            ) from None
         except (OSError, ValueError):  # ValueError: a path that no socket can have
-            raise NoAnswer("The running Hipbreak hung up without an answer.") from None
+            raise NoAnswer(_("The running Hipbreak hung up without an answer.")) from None
     if reply.code == OTHER_PROFILE:
-        raise NoRunningApp("Hipbreak is not running.")
+        raise NoRunningApp(_("Hipbreak is not running."))
     return reply
 
 
@@ -142,17 +150,17 @@ def _connect(connection: "Socket", path: str, deadline: float) -> None:
     while True:
         try:
             if os.lstat(path).st_uid != os.getuid():
-                raise NoRunningApp("Hipbreak is not running: the socket at its place belongs to another user.")
+                raise NoRunningApp(_("Hipbreak is not running: the socket at its place belongs to another user."))
             connection.connect(path)
             return
         except BlockingIOError:  # its queue is full
             if time.monotonic() >= deadline:
-                raise NoAnswer("The running Hipbreak is too busy to answer.") from None
+                raise NoAnswer(_("The running Hipbreak is too busy to answer.")) from None
             time.sleep(_RETRY_S)
         except TimeoutError:
             raise
         except (OSError, ValueError):
-            raise NoRunningApp("Hipbreak is not running.") from None
+            raise NoRunningApp(_("Hipbreak is not running.")) from None
 
 
 def _read_line(connection: "Socket", received: bytes, deadline: float | None) -> tuple[Reply, bytes]:
@@ -162,7 +170,7 @@ def _read_line(connection: "Socket", received: bytes, deadline: float | None) ->
         connection.settimeout(None if deadline is None else max(0.001, deadline - time.monotonic()))
         part = connection.recv(65_536)
         if not part or len(answer) > _MAX_REPLY_BYTES:
-            raise NoAnswer("The running Hipbreak hung up without an answer.")
+            raise NoAnswer(_("The running Hipbreak hung up without an answer."))
         answer += part
-    line, _, rest = bytes(answer).partition(b"\n")
+    line, _newline, rest = bytes(answer).partition(b"\n")
     return read_reply(line), rest

@@ -10,6 +10,7 @@ from ctypes import c_char_p, c_int, c_size_t, c_void_p
 from itertools import count
 from typing import Any
 
+from hipbreak.core.i18n import gettext as _
 from hipbreak.desktop.lock.base import EventLockSource, LockListener, LocksUnavailable
 
 DISTRIBUTED = "distributed"
@@ -66,7 +67,7 @@ def observe_notifications(
             runtime = ctypes.CDLL("/usr/lib/libobjc.A.dylib")
             ctypes.CDLL("/System/Library/Frameworks/AppKit.framework/AppKit")
         except OSError:
-            raise LocksUnavailable("macOS does not let Hipbreak listen to its notifications.") from None
+            raise LocksUnavailable(_("macOS does not let Hipbreak listen to its notifications.")) from None
         _declare(runtime)
         send = _sender(runtime)
 
@@ -102,7 +103,7 @@ def observe_notifications(
 
         return close
     else:  # noqa: RET505 - mypy takes what follows an if for unreachable here
-        raise LocksUnavailable("This is not macOS.")
+        raise LocksUnavailable(_("This is not macOS."))
 
 
 def _declare(runtime: ctypes.CDLL) -> None:

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 from ctypes import POINTER, c_int, c_ssize_t, c_uint, c_void_p, c_wchar_p
 
+from hipbreak.core.i18n import gettext as _
 from hipbreak.desktop.lock.base import EventLockSource, LockListener, LocksUnavailable
 
 # https://learn.microsoft.com/windows/win32/termserv/wm-wtssession-change
@@ -111,7 +112,7 @@ def open_message_window(callback: MessageCallback) -> Callable[[], None]:
 
         if not power or not sessions.WTSRegisterSessionNotification(window, _THIS_SESSION):
             close()
-            raise LocksUnavailable("Windows does not report locks and suspend.")
+            raise LocksUnavailable(_("Windows does not report locks and suspend."))
         return close
     else:  # noqa: RET505 - mypy takes what follows an if for unreachable here
-        raise LocksUnavailable("This is not Windows.")
+        raise LocksUnavailable(_("This is not Windows."))

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from PySide6.QtCore import QTimer
 
-from hipbreak.core.identity import APP_ID
+from hipbreak.core.i18n import gettext as _
 from hipbreak.desktop.dbus.connection import BusConnection
 from hipbreak.desktop.dbus.subscriptions import BusSignal
 from hipbreak.desktop.notifications.base import PLAIN, Action, NotificationHints, NotifierListener
@@ -57,7 +57,7 @@ class FreedesktopNotifier:
         for member, callback in (("ActionInvoked", self._invoked), ("NotificationClosed", self._closed)):
             bus.subscribe(callback, interface=NAME, member=member, path=PATH, sender=NAME)
         bus.subscribe_owner(NAME, self._owner_changed)
-        bus.on_disconnect(lambda: self._server_lost("The session bus is gone, and with it the notification server."))
+        bus.on_disconnect(lambda: self._server_lost(_("The session bus is gone, and with it the notification server.")))
         bus.on_reconnect(self._ask_capabilities)
         self._ask_capabilities()
 
@@ -111,7 +111,7 @@ class FreedesktopNotifier:
                 self.capabilities = frozenset(name for name in names if isinstance(name, str))
                 self.problem = None
             case _:
-                self.problem = "No notification server answers on the session bus."
+                self.problem = _("No notification server answers on the session bus.")
                 self._fail()
         self._send_requested()
 
@@ -168,11 +168,11 @@ class FreedesktopNotifier:
         elif self._requested is not request:
             self._send_requested()
         elif answer is None:
-            self.problem = self.problem or "The notification server did not show the notification."
+            self.problem = self.problem or _("The notification server did not show the notification.")
             self._fail()
 
     def _timed_out(self) -> None:
-        self.problem = "The notification server does not answer."
+        self.problem = _("The notification server does not answer.")
         self._fail()
 
     def _fail(self) -> None:
@@ -200,7 +200,7 @@ class FreedesktopNotifier:
 
     def _owner_changed(self, before: str, after: str) -> None:
         if before:
-            self._server_lost("The notification server has ended.")
+            self._server_lost(_("The notification server has ended."))
         if after:
             self._ask_capabilities()
 

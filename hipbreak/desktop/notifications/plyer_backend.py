@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 from importlib.util import find_spec
 
+from hipbreak.core.i18n import gettext as _
 from hipbreak.desktop.notifications.base import PLAIN, Action, NotificationHints, NotifierListener
 from hipbreak.desktop.system.plyer_thread import PlyerThread
 
@@ -54,13 +55,13 @@ class PlyerNotifier(PlyerThread):
 
     def finished(self, problem: Exception | None) -> None:
         if problem is not None:
-            self._fail(f"plyer cannot show notifications here: {type(problem).__name__}.")
+            self._fail(_("plyer cannot show notifications here: {name}.").format(name=type(problem).__name__))
         else:
             self.problem = None
             self._start_next()
 
     def timed_out(self) -> None:
-        self._fail("plyer has not come back from showing a notification.")
+        self._fail(_("plyer has not come back from showing a notification."))
 
     def _fail(self, reason: str) -> None:
         self._requested = None

@@ -1,5 +1,6 @@
 """Select the notifier for this desktop."""
 
+from hipbreak.core.i18n import gettext as _
 from hipbreak.desktop.dbus.connection import BusConnection
 from hipbreak.desktop.notifications.base import NoNotifier, Notifier, NotifierListener
 
@@ -14,9 +15,9 @@ def choose_notifier(listener: NotifierListener, session: BusConnection | None, p
 
         return FreedesktopNotifier(listener, session)
     if platform not in ("win32", "darwin"):  # where plyer would use the same server on the same bus
-        return NoNotifier(listener, "There is no session bus, and so no notification server.")
+        return NoNotifier(listener, _("There is no session bus, and so no notification server."))
     from hipbreak.desktop.notifications.plyer_backend import PlyerNotifier, is_installed  # noqa: PLC0415
 
     if not is_installed():
-        return NoNotifier(listener, "The Python package plyer is not installed.")
+        return NoNotifier(listener, _("The Python package plyer is not installed."))
     return PlyerNotifier(listener)

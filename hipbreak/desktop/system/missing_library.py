@@ -2,6 +2,8 @@
 
 import re
 
+from hipbreak.core.i18n import gettext as _
+
 _NOT_LOADED = re.compile(
     r"(?:^|[\s/])(?P<name>lib[\w.+-]+?\.so)(?:\.(?P<version>\d+))?[\d.]*: "
     r"(?:cannot open shared object file|file too short|invalid ELF header|wrong ELF class)"
@@ -51,7 +53,11 @@ def missing_library(loader_text: str, distribution: str | None = None) -> str | 
     name, version = found["name"].removesuffix(".so"), found["version"] or ""
     library = f"{name}.so.{version}" if version else f"{name}.so"
     package = _package(name, version, _this_distribution() if distribution is None else distribution)
-    return f"{library} is missing: install the package {package}" if package else f"{library} is missing"
+    return (
+        _("{library} is missing: install the package {package}").format(library=library, package=package)
+        if package
+        else _("{library} is missing").format(library=library)
+    )
 
 
 def _package(name: str, version: str, distribution: str) -> str:

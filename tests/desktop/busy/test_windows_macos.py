@@ -178,7 +178,7 @@ def test_a_device_is_read_again_when_the_registry_changes(qtbot, stack, latest, 
 def test_a_windows_without_device_records_is_reported(qapp, latest, windows):
     windows.notes["webcam"] = None
     source = WindowsDeviceUse("webcam", latest.report, windows)
-    assert (source.is_available, source.problem) == (False, "Windows does not report which programs use the webcam.")
+    assert (source.is_available, source.problem) == (False, "Windows does not report which programs use the camera.")
     source.close()
 
 
