@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from hipbreak.core.i18n import gettext as _
+
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 
@@ -10,4 +12,6 @@ def asset(name: str) -> Path:
     for folder in (_PACKAGE / "assets", _PACKAGE.parent / "assets"):
         if (folder / name).exists():
             return folder / name
-    raise FileNotFoundError(f"The file {name} that comes with Hipbreak is missing; install it again.")
+    raise FileNotFoundError(
+        _("The file {name} that comes with Hipbreak is missing; install it again.").format(name=name)
+    )

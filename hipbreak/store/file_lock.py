@@ -8,6 +8,8 @@ from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from hipbreak.core.i18n import gettext as _
+
 WITHOUT_LOCKS = {errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP}
 """The errors of a file system without locks."""
 
@@ -21,7 +23,7 @@ def locked(path: Path, patience_s: float = 10) -> Generator[None, None, None]:
     until = time.monotonic() + patience_s
     while (descriptor := _try_to_lock(path)) is None:
         if time.monotonic() > until:
-            raise TimeoutError(errno.ETIMEDOUT, "another program is about to write it")
+            raise TimeoutError(errno.ETIMEDOUT, _("another program is about to write it"))
         time.sleep(0.05)
     try:
         yield

@@ -7,6 +7,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from hipbreak.core.i18n import gettext as _
+
 _LONGEST_SOCKET = 103 if sys.platform == "darwin" else 107
 """Bytes in `sun_path` less the final zero: https://man7.org/linux/man-pages/man7/unix.7.html"""
 
@@ -119,8 +121,10 @@ def refuse_root(folder: Path) -> None:
         return  # writing there fails as well
     if owner != 0:
         raise UnsafeFolder(
-            f"{place} belongs to another user (number {owner}), and what root writes there would be out of that user's "
-            "reach: run this as that user."
+            _(
+                "{place} belongs to another user (number {owner}), and what root writes there would be "
+                "out of that user's reach: run this as that user."
+            ).format(place=place, owner=owner)
         )
 
 
@@ -129,18 +133,18 @@ def expand_home(text: str) -> Path:
     try:
         return _absolute(Path(text).expanduser())
     except RuntimeError:
-        raise NoHome(f"{text} cannot be used: there is no home folder of that user.") from None
+        raise NoHome(_("{text} cannot be used: there is no home folder of that user.").format(text=text)) from None
 
 
 def _absolute(folder: Path) -> Path:
     try:
         if b"\0" in os.fsencode(folder):
-            raise NoHome("The name of a folder cannot have a null character.")
+            raise NoHome(_("The name of a folder cannot have a null character."))
         return Path(os.path.abspath(folder))  # noqa: PTH100 - resolve() would ask the disk
     except UnicodeEncodeError:
-        raise NoHome("The name of a folder cannot have characters that no file name can have.") from None
+        raise NoHome(_("The name of a folder cannot have characters that no file name can have.")) from None
     except FileNotFoundError:
-        raise NoHome("The current folder no longer exists, so a name relative to it means nothing.") from None
+        raise NoHome(_("The current folder no longer exists, so a name relative to it means nothing.")) from None
 
 
 def _require_home() -> None:
@@ -152,7 +156,7 @@ def _require_home() -> None:
             return
     except RuntimeError:
         pass
-    raise NoHome("HOME names no folder, and this user has none: say where to keep the files with --home DIR.")
+    raise NoHome(_("HOME names no folder, and this user has none: say where to keep the files with --home DIR."))
 
 
 def _socket_in(folder: Path) -> str:
@@ -193,8 +197,12 @@ def _make_private(folder: Path, chosen: bool) -> None:
     found = folder.stat() if chosen else folder.lstat()
     mode = stat.S_IMODE(found.st_mode)
     if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid():
-        raise UnsafeFolder(f"{folder} belongs to another user, so Hipbreak cannot keep its socket there.")
+        raise UnsafeFolder(
+            _("{folder} belongs to another user, so Hipbreak cannot keep its socket there.").format(folder=folder)
+        )
     if chosen and mode & stat.S_IWOTH:
-        raise UnsafeFolder(f"{folder} can be written by other users, so Hipbreak cannot keep its socket there.")
+        raise UnsafeFolder(
+            _("{folder} can be written by other users, so Hipbreak cannot keep its socket there.").format(folder=folder)
+        )
     if not chosen and mode & 0o077:
         folder.chmod(0o700)

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from hipbreak.core.i18n import N_
+from hipbreak.core.i18n import gettext as _
+from hipbreak.core.i18n import ngettext as _n
 from hipbreak.core.quoting import visible
 from hipbreak.core.settings.contradictions import contradicting, contradiction
 from hipbreak.core.settings.option import Option
@@ -15,7 +18,7 @@ from hipbreak.store.small_file import UnusableText, parse_toml, read_text
 _HEAD = "# Hipbreak's settings. An option that is not here has its default; `hipbreak settings` lists them all.\n"
 _LARGEST = 65_536  # bytes; with every option explained it has 8,000
 _BOM = "\ufeff"
-_TOO_DEEP = "too many brackets within brackets"
+_TOO_DEEP = N_("too many brackets within brackets")
 _NAMED_AT_MOST = 10
 _LONGEST_NAME = 60
 
@@ -41,7 +44,9 @@ def read_settings(path: Path) -> tuple[Settings, list[str]]:
     try:
         return _settings_in(_parse(_read(path), path), path)
     except OSError as error:
-        raise UnusableSettings(f"{path} cannot be read ({error.strerror or error})") from error
+        raise UnusableSettings(
+            _("{path} cannot be read ({why})").format(path=path, why=error.strerror or error)
+        ) from error
 
 
 def load_settings(path: Path, otherwise: Settings | None = None) -> tuple[Settings, list[str]]:
@@ -56,8 +61,8 @@ def load_settings(path: Path, otherwise: Settings | None = None) -> tuple[Settin
             return Settings(), []
         why = error.why
     if otherwise is None:
-        return Settings(), [f"{why}, so every option has its default."]
-    return otherwise, [f"{why}, so every option stays as it is."]
+        return Settings(), [_("{why}, so every option has its default.").format(why=why)]
+    return otherwise, [_("{why}, so every option stays as it is.").format(why=why)]
 
 
 def change_settings(path: Path, changes: Mapping[str, Any]) -> tuple[Settings, list[str]]:
@@ -79,11 +84,15 @@ def change_settings(path: Path, changes: Mapping[str, Any]) -> tuple[Settings, l
                 after = _changed(after, OPTIONS[key], value)
             settings, notes = _settings_in(_parse(after, path), path)
         except UnusableSettings as error:
-            raise ChangeRefused(f"{error.why}, so nothing was changed.") from None
+            raise ChangeRefused(_("{why}, so nothing was changed.").format(why=error.why)) from None
         except NotEditable as error:
-            raise ChangeRefused(f"{path} can only be changed by hand: {error}.") from None
+            raise ChangeRefused(
+                _("{path} can only be changed by hand: {error}.").format(path=path, error=error)
+            ) from None
         except RecursionError:
-            raise ChangeRefused(f"{path} can only be changed by hand: {_TOO_DEEP}.") from None
+            raise ChangeRefused(
+                _("{path} can only be changed by hand: {error}.").format(path=path, error=_(_TOO_DEEP))
+            ) from None
         if after != before:
             write_file(path, after)
     return settings, notes
@@ -93,11 +102,11 @@ def change(path: Path, key: str, text: str) -> tuple[Settings, list[str]]:
     """Set one option to what `text` means, as `change_settings` does; ValueError with one sentence, OSError."""
     option = OPTIONS.get(key)
     if option is None:
-        raise ValueError(f"There is no option {key!r}.")
+        raise ValueError(_("There is no option {key}.").format(key=repr(key)))
     try:
         value = option.read(text)
     except ValueError as error:
-        raise ValueError(f"{key} {_reason(error)}.") from None
+        raise ValueError(_("{key} is wrong: {why}.").format(key=key, why=error)) from None
     if why := contradiction(load_settings(path)[0], key, value):
         raise ValueError(f"{key} {why}.")
     return change_settings(path, {key: value})
@@ -115,16 +124,14 @@ def _read(path: Path) -> str:
     try:
         return read_text(path, _LARGEST)
     except UnusableText as error:
-        where = f"Line {error.line} of {path}" if error.line else str(path)
-        raise UnusableSettings(f"{where} {error.why}{'' if error.line else ' for settings'}") from None
+        raise UnusableSettings(error.clause(path)) from None
 
 
 def _parse(text: str, path: Path) -> dict[str, Any]:
     try:
         return parse_toml(text)
     except UnusableText as error:
-        where = f"Line {error.line} of {path}" if error.line else str(path)
-        raise UnusableSettings(f"{where} {error.why}") from None
+        raise UnusableSettings(error.clause(path)) from None
 
 
 def _settings_in(raw: Mapping[str, Any], path: Path) -> tuple[Settings, list[str]]:
@@ -141,7 +148,11 @@ def _settings_in(raw: Mapping[str, Any], path: Path) -> tuple[Settings, list[str
         try:
             values[key] = option.read(value)
         except (ValueError, TypeError) as error:
-            notes.append(f"In {path}, {key} {_reason(error)}, so its default {option.write(option.default)!r} is used.")
+            notes.append(
+                _("In {path}, {key} is wrong: {why}. Its default {value} is used.").format(
+                    path=path, key=key, why=error, value=repr(option.write(option.default))
+                )
+            )
     for shorter, longer in contradicting(values):
         shown = {key: OPTIONS[key].write(values.get(key, OPTIONS[key].default)) for key in (shorter, longer)}
         notes.append(
@@ -150,15 +161,17 @@ def _settings_in(raw: Mapping[str, Any], path: Path) -> tuple[Settings, list[str
         )
         values = {key: value for key, value in values.items() if key not in (shorter, longer)}
     if unknown:
-        what, more = "an option" if len(unknown) == 1 else "options", len(unknown) - _NAMED_AT_MOST
-        named = ", ".join(unknown[:_NAMED_AT_MOST]) + (f" and {more} more" if more > 0 else "")
-        notes.append(f"{path} names {what} that Hipbreak does not know: {named}.")
+        named = ", ".join(unknown[:_NAMED_AT_MOST])
+        if len(unknown) > _NAMED_AT_MOST:
+            named = _("{names} and {n} more").format(names=named, n=len(unknown) - _NAMED_AT_MOST)
+        notes.append(
+            _n(
+                "{path} names an option that Hipbreak does not know: {names}.",
+                "{path} names options that Hipbreak does not know: {names}.",
+                len(unknown),
+            ).format(path=path, names=named)
+        )
     return Settings(**values), notes
-
-
-def _reason(error: Exception) -> str:
-    text = str(error)
-    return text if text.startswith("must ") else f"is wrong: {text}"
 
 
 def _changed(text: str, option: Option, value: Any) -> str:

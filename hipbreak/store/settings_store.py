@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+from hipbreak.core.i18n import gettext as _
 from hipbreak.store.settings_file import change_settings, load_settings
 
 
@@ -25,7 +26,9 @@ class SettingsStore:
         except OSError as error:
             self.settings = replace(self.settings, **{key: value})  # type: ignore[arg-type]  # they are an option's
             self._unsaved = changes
-            return [f"Settings cannot be saved to {self._path}: {error.strerror or error}."]
+            return [
+                _("Settings cannot be saved to {path}: {why}.").format(path=self._path, why=error.strerror or error)
+            ]
         self._unsaved = {}
         return notes
 

@@ -8,6 +8,8 @@ import tomlkit
 from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import Item, Table
 
+from hipbreak.core.i18n import gettext as _
+
 _MOST_LINES = 100
 """Of one statement: each line is read again with each one after it."""
 
@@ -70,16 +72,16 @@ def _find(text: str, key: str) -> _Found | None:
         if key in tomllib.loads(line):
             return _Found(before, above, line, _comment(line, key), text[len(before + line) :])
         before, above = before + line, line
-    raise NotEditable(f"{key} is a table in it")
+    raise NotEditable(_("{key} is a table in it").format(key=key))
 
 
 def _comment(line: str, key: str) -> str:
     try:
         item = tomlkit.parse(line).item(key)
     except TOMLKitError as error:
-        raise NotEditable(f"{key} is too complicated in it") from error
+        raise NotEditable(_("{key} is too complicated in it").format(key=key)) from error
     if not isinstance(item, Item) or isinstance(item, Table):
-        raise NotEditable(f"{key} is a table in it")
+        raise NotEditable(_("{key} is a table in it").format(key=key))
     return item.trivia.comment
 
 
@@ -92,7 +94,7 @@ def _top_level(text: str) -> list[str]:
             break
         lines.append(line)
         if len(lines) > _MOST_LINES:
-            raise NotEditable(f"a value in it has more than {_MOST_LINES} lines")
+            raise NotEditable(_("a value in it has more than {n} lines").format(n=_MOST_LINES))
         if _is_whole("".join(lines)):
             statements.append("".join(lines))
             lines = []

@@ -14,6 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Self
 
+from hipbreak.core.i18n import gettext as _
 from hipbreak.store.file_lock import WITHOUT_LOCKS, lock_descriptor
 
 _NOT_OURS = {errno.EACCES, errno.EPERM, errno.ELOOP, errno.ENXIO}
@@ -137,7 +138,7 @@ class WriterLock:
         return True
 
     def _take_file(self) -> bool:
-        for _ in range(_ATTEMPTS):
+        for _attempt in range(_ATTEMPTS):
             try:
                 file = self._open()
             except OSError as error:
@@ -166,14 +167,14 @@ class WriterLock:
                 if error.errno not in WITHOUT_LOCKS:
                     os.close(file)
                     raise
-                self.note = (
-                    f"{self._path.parent} is on a file system without locks, so nothing keeps a second Hipbreak from "
+                self.note = _(
+                    "{folder} is on a file system without locks, so nothing keeps a second Hipbreak from "
                     "writing there: start it only once."
-                )
+                ).format(folder=self._path.parent)
             self._file = file
             self._write()
             return True
-        raise OSError(errno.EBUSY, "it is removed again and again", str(self._path))
+        raise OSError(errno.EBUSY, _("it is removed again and again"), str(self._path))
 
     def _open(self) -> int | None:
         """The lock file, or None if something else was in its place and is removed now."""
@@ -188,7 +189,7 @@ class WriterLock:
             return file
         os.close(file)
         if self._folder is None:
-            raise OSError(errno.EINVAL, "it is not a regular file", str(self._path))
+            raise OSError(errno.EINVAL, _("it is not a regular file"), str(self._path))
         self._path.unlink()
         return None
 
@@ -220,7 +221,7 @@ def read_holder(path: Path) -> LockHolder:
         return LockHolder()
     finally:
         os.close(file)
-    process, _, rest = os.fsdecode(content).partition("\n")
+    process, _newline, rest = os.fsdecode(content).partition("\n")
     if not process.startswith("hipbreak") or not process.isprintable():
         return LockHolder()
     socket = rest.removeprefix(_SOCKET).removesuffix("\n") if rest.startswith(_SOCKET) else ""

@@ -7,6 +7,7 @@ from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+from hipbreak.core.i18n import gettext as _
 from hipbreak.core.text import log as log_text
 from hipbreak.store.event_log.errors import LogDamaged, LogError, LogTooNew, log_errors
 from hipbreak.store.event_log.insertion_order import insert_rows
@@ -236,7 +237,7 @@ def _check_file(path: Path, suspected: bool, known: int) -> int:
         header = file.read(100)
     # Without a database SQLite would delete the -wal file, and these bytes it takes for a format that it cannot write.
     if not header or not {*header[18:20]} <= {1, 2} or int.from_bytes(header[44:48], "big") > _NEWEST_FORMAT:
-        raise LogDamaged(f"The log {path} is damaged.")
+        raise LogDamaged(_("The log {path} is damaged.").format(path=path))
     with log_errors(path), closing(_open_read_only(path)) as connection:
         version = _check_version(connection, path, known)
         if (
@@ -244,7 +245,7 @@ def _check_file(path: Path, suspected: bool, known: int) -> int:
             or (suspected and not is_sound(connection))
             or (_wal_size(path) > 0 and not _is_wal_sound(path, connection, version))
         ):
-            raise LogDamaged(f"The log {path} is damaged.")
+            raise LogDamaged(_("The log {path} is damaged.").format(path=path))
         return version
 
 
@@ -302,14 +303,16 @@ def _is_wal_sound(path: Path, connection: sqlite3.Connection, version: int) -> b
 
 def _check_version(connection: sqlite3.Connection, path: Path, known: int) -> int:
     if is_foreign(connection):
-        raise LogDamaged(f"{path} is not a log of Hipbreak.")
+        raise LogDamaged(_("{path} is not a log of Hipbreak.").format(path=path))
     version = version_of(connection)
     if not 0 <= version < _ABSURD_VERSION:
-        raise LogDamaged(f"The log {path} is damaged.")
+        raise LogDamaged(_("The log {path} is damaged.").format(path=path))
     if version > known:
         raise LogTooNew(
-            f"The log {path} was written by a newer Hipbreak (its version is {version}, this one knows {known}), "
-            "so it was left untouched."
+            _(
+                "The log {path} was written by a newer Hipbreak (its version is {version}, this one "
+                "knows {known}), so it was left untouched."
+            ).format(path=path, version=version, known=known)
         )
     return version
 
@@ -334,12 +337,12 @@ def why_not_writable(path: Path) -> str | None:
     while not place.exists() and place != place.parent:
         place = place.parent
     if path.is_dir():
-        return f"The log {path} cannot be used: there is a folder of that name."
+        return _("The log {path} cannot be used: there is a folder of that name.").format(path=path)
     if place != path and not place.is_dir():
-        return f"The log {path} cannot be used: {place} is no folder."
+        return _("The log {path} cannot be used: {place} is no folder.").format(path=path, place=place)
     for needed in {place, path.parent if path.exists() else place}:
         if not os.access(needed, os.W_OK):
-            return f"The log {path} cannot be used: {needed} cannot be written."
+            return _("The log {path} cannot be used: {needed} cannot be written.").format(path=path, needed=needed)
     try:
         connection, _ = open_for_reading(path)
         connection.close()

@@ -5,6 +5,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from hipbreak.core.i18n import N_
+from hipbreak.core.i18n import gettext as _
+
 
 class LogError(Exception):
     """The log cannot be used."""
@@ -28,16 +31,16 @@ class LogDamaged(LogError):
 
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT)
 _UNAVAILABLE = {
-    sqlite3.SQLITE_FULL: "the disk is full",
-    sqlite3.SQLITE_READONLY: "it is read-only",
-    sqlite3.SQLITE_BUSY: "another program holds it",
-    sqlite3.SQLITE_LOCKED: "another program holds it",
-    sqlite3.SQLITE_PROTOCOL: "another program holds it",
-    sqlite3.SQLITE_CANTOPEN: "it cannot be opened",
-    sqlite3.SQLITE_PERM: "its permissions forbid it",
-    sqlite3.SQLITE_IOERR: "the disk reported an error",
-    sqlite3.SQLITE_NOMEM: "memory is short",
-    sqlite3.SQLITE_NOLFS: "it has grown too large for this file system",
+    sqlite3.SQLITE_FULL: N_("the disk is full"),
+    sqlite3.SQLITE_READONLY: N_("it is read-only"),
+    sqlite3.SQLITE_BUSY: N_("another program holds it"),
+    sqlite3.SQLITE_LOCKED: N_("another program holds it"),
+    sqlite3.SQLITE_PROTOCOL: N_("another program holds it"),
+    sqlite3.SQLITE_CANTOPEN: N_("it cannot be opened"),
+    sqlite3.SQLITE_PERM: N_("its permissions forbid it"),
+    sqlite3.SQLITE_IOERR: N_("the disk reported an error"),
+    sqlite3.SQLITE_NOMEM: N_("memory is short"),
+    sqlite3.SQLITE_NOLFS: N_("it has grown too large for this file system"),
 }
 
 
@@ -50,19 +53,23 @@ def log_errors(path: Path, migrating: bool = False) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise LogUnavailable(f"The log {path} cannot be used: {error.strerror or error}.") from error
+        raise LogUnavailable(
+            _("The log {path} cannot be used: {why}.").format(path=path, why=error.strerror or error)
+        ) from error
     except UnicodeDecodeError as error:  # in the text of an error of SQLite
-        raise LogDamaged(f"The log {path} is damaged.") from error
+        raise LogDamaged(_("The log {path} is damaged.").format(path=path)) from error
     except sqlite3.DatabaseError as error:
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the lowest byte is the primary code
         if code in _DAMAGED:
-            raise LogDamaged(f"The log {path} is damaged.") from error
+            raise LogDamaged(_("The log {path} is damaged.").format(path=path)) from error
         if code in _UNAVAILABLE:
-            raise LogUnavailable(f"The log {path} cannot be used: {_UNAVAILABLE[code]}.") from error
+            raise LogUnavailable(
+                _("The log {path} cannot be used: {why}.").format(path=path, why=_(_UNAVAILABLE[code]))
+            ) from error
         if isinstance(error, sqlite3.ProgrammingError) and "closed" in str(error):  # it could not be reopened
-            raise LogUnavailable(f"The log {path} cannot be used: it is closed.") from error
+            raise LogUnavailable(_("The log {path} cannot be used: it is closed.").format(path=path)) from error
         if (
             isinstance(error, sqlite3.OperationalError) and not migrating
         ):  # a table that is not there, a text that is not UTF-8
-            raise LogDamaged(f"The log {path} is damaged.") from error
+            raise LogDamaged(_("The log {path} is damaged.").format(path=path)) from error
         raise

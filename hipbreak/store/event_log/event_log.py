@@ -12,6 +12,7 @@ from typing import Any, Self
 
 from hipbreak.core.facts.base import Fact
 from hipbreak.core.facts.tracking_facts import Corrected
+from hipbreak.core.i18n import gettext as _
 from hipbreak.core.statistics.daily import DECIDED, FOLLOWED
 from hipbreak.core.text import log as log_text
 from hipbreak.store.event_log import queries
@@ -201,7 +202,7 @@ class EventLog:
         """SQLite would continue to write to a file that was removed, or beside one that took its place."""
         removed = self._file is not None and _file_id(self.path) != self._file
         if removed or (self._wal is not None and _file_id(wal_path(self.path)) != self._wal):
-            raise LogReplaced(f"The log {self.path} cannot be used: it was removed or replaced.")
+            raise LogReplaced(_("The log {path} cannot be used: it was removed or replaced.").format(path=self.path))
 
     @contextmanager
     def edit(self, beside: bool = False) -> Iterator[sqlite3.Connection]:
@@ -419,7 +420,7 @@ class EventLog:
         return intact
 
     def _note_unreadable(self) -> None:
-        note = f"The log {self.path} has entries that this Hipbreak cannot read; they are left out."
+        note = _("The log {path} has entries that this Hipbreak cannot read; they are left out.").format(path=self.path)
         if note not in self.notes:
             self.notes.append(note)
 

@@ -16,6 +16,7 @@ from typing import Any
 
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Interval
+from hipbreak.core.i18n import gettext as _
 from hipbreak.core.quoting import visible
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.time_limits import EARLIEST, LONGEST, clip_stretch
@@ -25,7 +26,7 @@ from hipbreak.store.transfer.json_stream import JsonError, JsonStream
 from hipbreak.store.transfer.time_ranges import TimeRange, TimeRanges, subtract
 from hipbreak.store.work_progress import Progress, ProgressGenerator
 
-UNKNOWN_COMPUTER = "unknown computer"
+UNKNOWN_COMPUTER = "unknown computer"  # what a person types after --host
 _AFK = "afkstatus"
 _SLICE = 1000
 _MOST_BUCKETS = 10_000
@@ -66,9 +67,13 @@ def read_buckets(file: Path, now: datetime | None = None) -> ProgressGenerator[l
                     raw.require_usable(file)
                     found += [raw.bucket()] if raw.events else []
         except JsonError:
-            raise ImportRefused(f"{file} is not JSON, or is cut off; nothing was imported.") from None
+            raise ImportRefused(
+                _("{file} is not JSON, or is cut off; nothing was imported.").format(file=file)
+            ) from None
     if not found:
-        raise ImportRefused(f"{file} has no AFK bucket of ActivityWatch with events in it; nothing was imported.")
+        raise ImportRefused(
+            _("{file} has no AFK bucket of ActivityWatch with events in it; nothing was imported.").format(file=file)
+        )
     return found
 
 
@@ -78,7 +83,9 @@ class SeveralHosts(ImportRefused):
     def __init__(self, file: Path, hosts: Sequence[str]) -> None:
         self.hosts = hosts
         super().__init__(
-            f"{file} has buckets of the same time, of {', '.join(hosts)}: choose one computer (--host NAME)."
+            _("{file} has buckets of the same time, of {names}: choose one computer (--host NAME).").format(
+                file=file, names=", ".join(hosts)
+            )
         )
 
 
@@ -88,13 +95,19 @@ def select_host(file: Path, buckets: Sequence[Bucket], host: str | None) -> list
     if host is not None:
         buckets = [bucket for bucket in buckets if bucket.host == visible(host)]
         if not buckets:
-            raise ImportRefused(f"{file} has nothing of a computer named {visible(host)}, but of {', '.join(names)}.")
+            raise ImportRefused(
+                _("{file} has nothing of a computer named {host}, but of {names}.").format(
+                    file=file, host=visible(host), names=", ".join(names)
+                )
+            )
     ordered = heapq.merge(*(stretches for bucket in buckets for stretches in (bucket.desk, bucket.away)))
     if any(after[0] < before[1] for before, after in pairwise(ordered)):
         if host is None:
             raise SeveralHosts(file, names)
         raise ImportRefused(
-            f"{file} has several buckets of {visible(host)} of the same time: export one of them alone."
+            _("{file} has several buckets of {host} of the same time: export one of them alone.").format(
+                file=file, host=visible(host)
+            )
         )
     return list(buckets)
 
@@ -246,8 +259,10 @@ class _RawBucket:
         """ImportRefused when no event, or hardly any, can be used."""
         if self.hopeless or (self.skipped and not self.events):
             raise ImportRefused(
-                f"{file}, bucket {self.id}, event {self.first_skipped}: this is no AFK event of ActivityWatch, "
-                "or its time cannot be right; nothing was imported."
+                _(
+                    "{file}, bucket {id}, event {number}: this is no AFK event of ActivityWatch, or "
+                    "its time cannot be right; nothing was imported."
+                ).format(file=file, id=self.id, number=self.first_skipped)
             )
 
     def bucket(self) -> Bucket:
@@ -283,7 +298,7 @@ def _raw_buckets(stream: JsonStream, now: datetime) -> Iterator[_RawBucket | Non
 
 def _buckets_at(stream: JsonStream, now: datetime) -> Iterator[_RawBucket | None]:
     """The buckets in the list or object at the cursor."""
-    for number, _ in enumerate(stream.elements() if stream.peek() == "[" else stream.members()):
+    for number, _item in enumerate(stream.elements() if stream.peek() == "[" else stream.members()):
         if number > _MOST_BUCKETS:
             raise JsonError
         if stream.peek() == "{":
@@ -311,7 +326,7 @@ def _bucket_at(stream: JsonStream, now: datetime, outermost: bool) -> Iterator[_
 
 
 def _read_events(stream: JsonStream, raw: _RawBucket) -> Iterator[_RawBucket | None]:
-    for number, _ in enumerate(stream.elements(), 1):
+    for number, _item in enumerate(stream.elements(), 1):
         event = stream.value()
         if raw.kind in (None, _AFK) and not raw.hopeless:
             raw.add(event, number)

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TextIO
 
+from hipbreak.core.i18n import gettext as _
 from hipbreak.store.atomic_file import replacing
 from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.transfer.export_csv import table
@@ -75,7 +76,7 @@ def _open_pipe(file: Path) -> TextIO:
     except OSError as error:
         if error.errno != errno.ENXIO:
             raise
-        raise OSError(errno.ENXIO, "no program reads from it") from None
+        raise OSError(errno.ENXIO, _("no program reads from it")) from None
     if sys.platform != "win32":
         os.set_blocking(descriptor, True)
     return os.fdopen(descriptor, "w", encoding="utf-8", newline="")

@@ -13,6 +13,8 @@ from pathlib import Path
 from hipbreak.core.facts.base import Fact, Interval
 from hipbreak.core.facts.codec import from_record, read_moment
 from hipbreak.core.facts.tracking_facts import STANDING_UNCONFIRMED, Away, Corrected, Unobserved
+from hipbreak.core.i18n import N_
+from hipbreak.core.i18n import gettext as _
 from hipbreak.core.quoting import visible
 from hipbreak.core.text import data_operations as data_operations_text
 from hipbreak.core.time_limits import LONGEST, ImplausibleTime, clip_stretch, is_past
@@ -23,7 +25,7 @@ from hipbreak.store.event_log.uuid7 import IdGenerator, parse_id
 from hipbreak.store.work_progress import Progress, ProgressGenerator, run_to_end
 
 _BATCH = 500
-_NO_JSON = "this is not JSON, or is cut off"
+_NO_JSON = N_("this is not JSON, or is cut off")
 _LONGEST_LINE = 1_000_000
 _LONGEST_TEXT = 10_000
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -61,18 +63,22 @@ def file_kind(file: Path) -> str:
         head = start.read(_HEAD).decode("utf-8-sig", "replace").lstrip()
     first = head.partition("\n")[0]
     if not head:
-        raise ImportRefused(f"{file} is empty.")
+        raise ImportRefused(_("{file} is empty.").format(file=file))
     if head.startswith("{"):
         return "log" if '"fact"' in first and not first.startswith('{"buckets"') else "activitywatch"
     if first.startswith(("row,", "fact,", "date,")):
         raise ImportRefused(
-            f"{file} is a CSV export, which has the bouts, breaks and days but not the entries they come from; "
-            "export to a name that ends in .jsonl, and import that."
+            _(
+                "{file} is a CSV export, which has the bouts, breaks and days but not the entries they "
+                "come from; export to a name that ends in .jsonl, and import that."
+            ).format(file=file)
         )
     if head.startswith("[") and '"wallTimeSecs"' in head:
         return "gnome"
     raise ImportRefused(
-        f"{file} is neither an export of Hipbreak (JSON Lines) or of ActivityWatch (JSON) nor GNOME's history."
+        _(
+            "{file} is neither an export of Hipbreak (JSON Lines) or of ActivityWatch (JSON) nor GNOME's history."
+        ).format(file=file)
     )
 
 
@@ -154,7 +160,11 @@ def _lines(file: Path) -> Iterator[tuple[Entry, int, datetime | None]]:
             try:
                 entry, alive = _entry(line)
             except (ValueError, TypeError, LookupError, OverflowError, RecursionError) as error:
-                raise ImportRefused(f"{file}, line {number}: {_why(error)}; nothing was imported.") from None
+                raise ImportRefused(
+                    _("{file}, line {number}: {why}; nothing was imported.").format(
+                        file=file, number=number, why=_why(error)
+                    )
+                ) from None
             yield entry, len(line), alive
 
 
@@ -162,14 +172,14 @@ def _entry(line: bytes) -> tuple[Entry, datetime | None]:
     try:
         record = json.loads(line.decode().removeprefix("\ufeff"))
     except ValueError:  # also for a number with too many digits
-        raise ValueError(_NO_JSON) from None
+        raise ValueError(_(_NO_JSON)) from None
     if not isinstance(record, dict):
-        raise ValueError("this is no entry of a log")
+        raise ValueError(_("this is no entry of a log"))
     fact = from_record(record)
     if isinstance(fact, Interval) and fact.end < fact.start:
-        raise ValueError("it ends before it begins")
+        raise ValueError(_("it ends before it begins"))
     if "of_id" in record and fact.name != "corrected":
-        raise ValueError("only a correction takes an entry back")
+        raise ValueError(_("only a correction takes an entry back"))
     of = _id(record["of_id"]) if record.get("of_id") is not None else None
     alive = read_moment(record["heard"], "heard") if "heard" in record else None
     for field in fields(fact):
@@ -180,24 +190,24 @@ def _entry(line: bytes) -> tuple[Entry, datetime | None]:
 
 def _require_usable(name: str, value: object) -> None:
     if name in _ALLOWED and value not in _ALLOWED[name]:
-        raise ValueError(f"{name} has a value that Hipbreak does not write")
+        raise ValueError(_("{name} has a value that Hipbreak does not write").format(name=name))
     if isinstance(value, datetime) and not 1970 <= value.year < 9999:
-        raise ValueError("its moment is out of reach")
+        raise ValueError(_("its moment is out of reach"))
     if isinstance(value, timedelta) and abs(value) > _LONGEST_DURATION:
-        raise ValueError(f"{name} is out of reach")
+        raise ValueError(_("{name} is out of reach").format(name=name))
     if isinstance(value, str) and (len(value) > _LONGEST_TEXT or _SURROGATE.search(value)):
-        raise ValueError("it has a text that Hipbreak does not write")
+        raise ValueError(_("it has a text that Hipbreak does not write"))
     if isinstance(value, int) and abs(value) > _LARGEST_NUMBER:
-        raise ValueError("it has a number that Hipbreak does not write")
+        raise ValueError(_("it has a number that Hipbreak does not write"))
 
 
 def _require_regular(path: Path) -> None:
     """OSError unless this is a regular file, or a link to one: reading a pipe or a device might never end."""
     mode = path.stat().st_mode
     if stat.S_ISDIR(mode):
-        raise IsADirectoryError(errno.EISDIR, "it is a folder")
+        raise IsADirectoryError(errno.EISDIR, _("it is a folder"))
     if not stat.S_ISREG(mode):
-        raise OSError(errno.EINVAL, "it is not a regular file")
+        raise OSError(errno.EINVAL, _("it is not a regular file"))
 
 
 def _plausible(fact: Fact, now: datetime) -> Fact | None:
@@ -221,16 +231,16 @@ def _id(text: object) -> bytes:
     try:
         return parse_id(str(text))
     except ValueError:
-        raise ValueError(f"'{text}' is not the id of an entry") from None
+        raise ValueError(_("'{text}' is not the id of an entry").format(text=text)) from None
 
 
 def _why(error: Exception) -> str:
     match error:
         case RecursionError():
-            return _NO_JSON
+            return _(_NO_JSON)
         case KeyError():
-            return visible(f"{error} is missing, or not known to this version")
+            return visible(_("{key} is missing, or not known to this version").format(key=error))
         case TypeError() | OverflowError() | IndexError():
-            return "this is no entry of a log"
+            return _("this is no entry of a log")
         case _:
             return visible(str(error))
