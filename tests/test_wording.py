@@ -43,7 +43,11 @@ BANNED = {
 }
 ALLOWED = ("does not diagnose or treat anything", "not a diagnosis")
 """The negations, each allowed just as it stands."""
-OF_FILES = ("delete a range of days, or everything, for good", ") for good. Type 'delete' to continue: ")
+OF_FILES = (
+    "delete a range of days, or everything, for good",
+    "This deletes {n} entry ({span}) for good. Type '{word}' to continue:",
+    "This deletes {n} entries ({span}) for good. Type '{word}' to continue:",
+)
 """What `hipbreak delete` says of entries of the log, not of bodies."""
 
 

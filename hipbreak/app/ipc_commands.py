@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hipbreak.app.lazy import Lazy
+from hipbreak.core.i18n import gettext as _
 from hipbreak.core.settings.durations import parse_duration
 from hipbreak.core.settings.pause_until import pause_end
 from hipbreak.core.text.data_operations import still_at_work
@@ -106,9 +107,9 @@ class IpcCommandHandler:
         if command == "import":
             start = partial(operations.import_file, _file(args), _text(args, "host"), finish)
         elif (args.get("everything") is True) == (first is not None or last is not None):
-            raise ValueError("a deletion needs either days or everything")
+            raise ValueError(_("a deletion needs either days or everything"))
         elif first is not None and last is not None and first > last:
-            raise ValueError("the first day must not be later than the last")
+            raise ValueError(_("the first day must not be later than the last"))
         else:
             start = partial(operations.delete, first, last, finish)
         if operations.busy:
@@ -149,7 +150,7 @@ class IpcCommandHandler:
                     "away": inputs.Leave(),
                 }
                 if text("posture") not in postures:
-                    raise ValueError("the posture is sitting, standing or away")
+                    raise ValueError(_("the posture is sitting, standing or away"))
                 return postures[text("posture")]
             case "call":
                 return _call(text("length"))
@@ -158,7 +159,7 @@ class IpcCommandHandler:
                 return inputs.Pause(pause_end(text("until"), at.astimezone(self._zone or at.tzinfo)))
             case "resume":
                 return inputs.Resume()
-        raise ValueError(f"'{command}' is not a command this version knows")
+        raise ValueError(_("'{command}' is not a command this version knows").format(command=command))
 
 
 def _call(length: str | None) -> inputs.Input:
@@ -170,7 +171,7 @@ def _call(length: str | None) -> inputs.Input:
 def _text(args: dict[str, Any], key: str) -> str | None:
     value = args.get(key)
     if value is not None and not isinstance(value, str):
-        raise TypeError(f"'{key}' must be a text")
+        raise TypeError(_("'{key}' must be a text").format(key=key))
     return value
 
 
@@ -181,7 +182,7 @@ def _file(args: dict[str, Any]) -> Path:
             return Path(text)
     except UnicodeEncodeError:
         pass
-    raise ValueError("'file' must be the full path of a file")
+    raise ValueError(_("'file' must be the full path of a file"))
 
 
 def _date(args: dict[str, Any], key: str) -> date | None:
@@ -189,19 +190,19 @@ def _date(args: dict[str, Any], key: str) -> date | None:
     try:
         return None if text is None else date.fromisoformat(text)
     except ValueError:
-        raise ValueError(f"'{key}' must be a date like 2026-03-02") from None
+        raise ValueError(_("'{key}' must be a date like 2026-03-02").format(key=key)) from None
 
 
 def _page(args: dict[str, Any]) -> Intent:
     named = {page.value: page for page in PAGES}
     name = _text(args, "page")
     if name not in named:
-        raise ValueError(f"the page is one of {', '.join(named)}")
+        raise ValueError(_("the page is one of {names}").format(names=", ".join(named)))
     return named[name]
 
 
 def _name(args: dict[str, Any]) -> str:
     name = _text(args, "name")
     if name is None:
-        raise TypeError("'name' must be a text")
+        raise TypeError(_("'name' must be a text"))
     return name

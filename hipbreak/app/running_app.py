@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
+from hipbreak.core.i18n import gettext as _
 from hipbreak.desktop.ipc.protocol import NoRunningApp, Reply, ask
 from hipbreak.store.paths import AppPaths
 from hipbreak.store.writer_lock import find_holder, read_holder
@@ -35,9 +36,11 @@ def why_unreachable(paths: AppPaths) -> str:
     """One sentence about the process that holds the lock of this log and does not answer."""
     process = read_holder(paths.lock).process
     if process:
-        return f"Hipbreak is running ({process}), but does not answer from here."
+        return _("Hipbreak is running ({process}), but does not answer from here.").format(process=process)
     holder = find_holder(paths.lock)
-    return f"Another program{f' (process {holder})' if holder else ''} holds the lock {paths.lock}."
+    if not holder:
+        return _("Another program holds the lock {lock}.").format(lock=paths.lock)
+    return _("Another program (process {process}) holds the lock {lock}.").format(process=holder, lock=paths.lock)
 
 
 def _sockets(paths: AppPaths) -> Iterator[str]:

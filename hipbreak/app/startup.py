@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from hipbreak.app.application import Application
 from hipbreak.app.running_app import ask_app, why_unreachable
+from hipbreak.core.i18n import gettext as _
 from hipbreak.core.identity import APP_ID
 from hipbreak.core.text import status as status_text
 from hipbreak.desktop.dbus.qt_startup_probe import KEEPS_OFF, find_hanging
@@ -46,8 +47,8 @@ def run(paths: AppPaths, page: Intent | None = None) -> int:
         require_platform_plugin(display)
     except NoDisplay as reason:
         lock.release()
-        advice = "" if isinstance(reason, NoPlatform) else " `hipbreak demo` plays a day without one."
-        print(f"hipbreak: {reason}{advice}", file=sys.stderr)
+        advice = "" if isinstance(reason, NoPlatform) else _("`hipbreak demo` plays a day without one.")
+        print(f"hipbreak: {reason} {advice}".rstrip(), file=sys.stderr)
         return 1
     # Qt fills larger shapes in threads; to start them costs several times the painting itself (measured, Qt 6.11).
     os.environ.setdefault("QT_NO_GUI_THREADPOOL", "1")
@@ -87,7 +88,9 @@ def resume_garbage_collection() -> None:
 
 
 def _why(error: OSError) -> str:
-    return f"{error.filename} cannot be used: {error.strerror}." if error.filename else str(error)
+    if not error.filename:
+        return str(error)
+    return _("{file} cannot be used: {why}.").format(file=error.filename, why=error.strerror)
 
 
 def _request(page: Intent | None) -> tuple[str, dict[str, str]]:

@@ -13,7 +13,6 @@ from hipbreak.app.running_app import ask_app
 from hipbreak.cli.errors import DONE, FAILED, printable
 from hipbreak.core.diagnostics import from_record
 from hipbreak.core.text import diagnostics as diagnostics_text
-from hipbreak.core.text.audio import testing
 from hipbreak.desktop.ipc.protocol import NoAnswer, NoRunningApp
 from hipbreak.store.paths import AppPaths
 
@@ -51,11 +50,12 @@ def test(paths: AppPaths, name: str) -> Iterator[str]:
     if not isinstance(reply.out, dict):
         raise NoAnswer(reply.error)
     yield (last := reply.out["sentence"])
-    until = time.monotonic() + _RESULT_S
-    while last == testing() and time.monotonic() < until:
+    until, out = time.monotonic() + _RESULT_S, reply.out
+    while out["pending"] and time.monotonic() < until:
         time.sleep(_POLL_S)
-        if (line := ask_app(paths, "tested", {"what": name}).out["sentence"]) != last:
-            yield (last := line)
+        out = ask_app(paths, "tested", {"what": name}).out
+        if out["sentence"] != last:
+            yield (last := out["sentence"])
 
 
 def as_text(record: dict[str, Any]) -> str:

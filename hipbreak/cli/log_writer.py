@@ -5,6 +5,7 @@ from typing import Any
 
 from hipbreak.app.running_app import ask_app, why_unreachable
 from hipbreak.cli.errors import DONE, CommandError, print_warnings
+from hipbreak.core.i18n import gettext as _
 from hipbreak.desktop.ipc.protocol import NoRunningApp
 from hipbreak.store.paths import AppPaths, UnsafeFolder, create_folders
 from hipbreak.store.writer_lock import WriterLock
@@ -44,7 +45,9 @@ def claim_lock(paths: AppPaths, command: str) -> WriterLock | None:
     except UnsafeFolder as error:
         raise CommandError(str(error)) from None
     except OSError as error:
-        raise CommandError(f"{paths.log.parent} cannot be used: {error.strerror or error}.") from None
+        raise CommandError(
+            _("{file} cannot be used: {why}.").format(file=paths.log.parent, why=error.strerror or error)
+        ) from None
     if lock is not None and lock.note:
         print_warnings([lock.note])
     return lock

@@ -13,6 +13,7 @@ from typing import Any
 from hipbreak.app.running_app import ask_app
 from hipbreak.cli.errors import DONE, FAILED, NOT_RUNNING, CommandError, print_warnings
 from hipbreak.cli.parser import parse
+from hipbreak.core.i18n import gettext as _
 from hipbreak.desktop.ipc.protocol import BadRequest, NoAnswer, NoRunningApp
 from hipbreak.store.paths import AppPaths, NoHome, UnsafeFolder, expand_home, find_paths
 from hipbreak.ui.intents import Intent
@@ -37,7 +38,7 @@ def main(argv: list[str] | None = None) -> int:
         missing = missing_library(str(error))
         if missing is None:
             raise
-        return _fail(f"Qt cannot be loaded, since {missing}.")
+        return _fail(_("Qt cannot be loaded, since {missing}.").format(missing=missing))
     except (BrokenPipeError, KeyboardInterrupt):
         sys.stderr.close()
         return FAILED

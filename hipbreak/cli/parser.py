@@ -8,6 +8,7 @@ from typing import NoReturn
 
 from hipbreak.cli.errors import printable
 from hipbreak.core.diagnostics import TESTED
+from hipbreak.core.i18n import gettext as _
 from hipbreak.core.identity import VERSION
 from hipbreak.ui.intents import PAGES
 
@@ -36,7 +37,7 @@ class _Parser(argparse.ArgumentParser):
 def parser() -> argparse.ArgumentParser:
     """The parser of all commands; it sets `command`, which is empty for a start in the tray."""
     root = _Parser(
-        "hipbreak", description="Offers a stand-up break at a good moment. Without a command it starts in the tray."
+        "hipbreak", description=_("Offers a stand-up break at a good moment. Without a command it starts in the tray.")
     )
     root.add_argument("--version", action="version", version=f"hipbreak {VERSION}")
     _add_home(root)
@@ -48,22 +49,22 @@ def parser() -> argparse.ArgumentParser:
         added.set_defaults(command=name)
         return added
 
-    command("status", "what is going on now").add_argument("--json", action="store_true")
+    command("status", _("what is going on now")).add_argument("--json", action="store_true")
     _add_windows(command)
     _add_breaks(command)
     _add_programme(command)
-    posture = command("posture", "say how you are")
+    posture = command("posture", _("say how you are"))
     posture.add_argument("posture", choices=("sitting", "standing", "away"))
-    call = command("call", "you are in a call: prompts wait for its end")
-    call.add_argument("length", nargs="?", metavar="30m|over", help="how long (30m), or that it is over")
-    pause = command("pause", "no prompts for a time, until a time, or until resumed")
+    call = command("call", _("you are in a call: prompts wait for its end"))
+    call.add_argument("length", nargs="?", metavar="30m|over", help=_("how long (30m), or that it is over"))
+    pause = command("pause", _("no prompts for a time, until a time, or until resumed"))
     pause.add_argument("until", nargs="?", metavar="30m|2h|14:00|tomorrow")
-    command("resume", "prompts again")
-    stats = command("stats", "sitting and breaks, read from the log")
+    command("resume", _("prompts again"))
+    stats = command("stats", _("sitting and breaks, read from the log"))
     span = stats.add_mutually_exclusive_group()
-    span.add_argument("--day", metavar="D", help="a date, today or yesterday")
-    for name in ("week", "month", "year"):
-        span.add_argument(f"--{name}", dest="span", action="store_const", const=name, help=f"this {name}")
+    span.add_argument("--day", metavar="D", help=_("a date, today or yesterday"))
+    for name, meaning in (("week", _("this week")), ("month", _("this month")), ("year", _("this year"))):
+        span.add_argument(f"--{name}", dest="span", action="store_const", const=name, help=meaning)
     stats.add_argument("--from", dest="first", metavar="D")
     stats.add_argument("--to", dest="last", metavar="D")
     form = stats.add_mutually_exclusive_group()
@@ -72,14 +73,14 @@ def parser() -> argparse.ArgumentParser:
     _add_transfers(command)
     _add_report(command)
     _add_replays(command)
-    settings = command("settings", "read or change an option")
+    settings = command("settings", _("read or change an option"))
     settings.add_argument("action", nargs="?", choices=("get", "set", "path"), default="get")
     settings.add_argument("key", nargs="?")
     settings.add_argument("value", nargs="?")
     _add_doctor(command)
-    demo = command("demo", "play a day in a minute, without a desktop")
-    demo.add_argument("folder", nargs="?", type=_file_name, metavar="DIR", help="where the pictures go")
-    command("quit", "end the running app")
+    demo = command("demo", _("play a day in a minute, without a desktop"))
+    demo.add_argument("folder", nargs="?", type=_file_name, metavar="DIR", help=_("where the pictures go"))
+    command("quit", _("end the running app"))
     return root
 
 
@@ -89,7 +90,9 @@ def _minutes(text: str) -> float:
     except ValueError:
         minutes = 0.0
     if not 0 < minutes <= _LONGEST_SNOOZE_MIN:
-        raise argparse.ArgumentTypeError(f"'{text}' is not a number of minutes above 0, up to {_LONGEST_SNOOZE_MIN}")
+        raise argparse.ArgumentTypeError(
+            _("'{text}' is not a number of minutes above 0, up to {most}").format(text=text, most=_LONGEST_SNOOZE_MIN)
+        )
     return minutes
 
 
@@ -99,83 +102,83 @@ def _file_name(text: str) -> str:
             return text
     except UnicodeEncodeError:
         pass
-    raise argparse.ArgumentTypeError(f"'{text}' cannot be the name of a file")
+    raise argparse.ArgumentTypeError(_("'{text}' cannot be the name of a file").format(text=text))
 
 
 def _add_home(to: argparse.ArgumentParser) -> None:
-    to.add_argument("--home", metavar="DIR", help="keep settings, log and socket under DIR")
+    to.add_argument("--home", metavar="DIR", help=_("keep settings, log and socket under DIR"))
 
 
 def _add_windows(command: Callable[..., argparse.ArgumentParser]) -> None:
-    opened = command("open", "show a page in the running app, which is started if need be")
+    opened = command("open", _("show a page in the running app, which is started if need be"))
     opened.add_argument("page", choices=[page.value for page in PAGES])
-    command("stand", "open the guided stand-up break")
-    command("pulse", "open the short posture pulse")
+    command("stand", _("open the guided stand-up break"))
+    command("pulse", _("open the short posture pulse"))
 
 
 def _add_breaks(command: Callable[..., argparse.ArgumentParser]) -> None:
-    how_long = command("later", "put the shown prompt off").add_mutually_exclusive_group()
+    how_long = command("later", _("put the shown prompt off")).add_mutually_exclusive_group()
     how_long.add_argument("minutes", nargs="?", type=_minutes, metavar="MIN")
-    how_long.add_argument("--after-meeting", action="store_true", help="until the call or meeting is over")
-    command("skip", "skip the shown prompt")
-    log = command("log", "record a break taken without the app")
-    log.add_argument("--ago", metavar="10m", help="it began this long ago")
-    log.add_argument("--for", dest="length", metavar="3m", help="and lasted this long (30s)")
-    command("undo", "take the last break back")
+    how_long.add_argument("--after-meeting", action="store_true", help=_("until the call or meeting is over"))
+    command("skip", _("skip the shown prompt"))
+    log = command("log", _("record a break taken without the app"))
+    log.add_argument("--ago", metavar="10m", help=_("it began this long ago"))
+    log.add_argument("--for", dest="length", metavar="3m", help=_("and lasted this long (30s)"))
+    command("undo", _("take the last break back"))
 
 
 def _add_programme(command: Callable[..., argparse.ArgumentParser]) -> None:
-    routine = command("routine", "open a guided routine, or list them all with their computed lengths")
+    routine = command("routine", _("open a guided routine, or list them all with their computed lengths"))
     which = routine.add_mutually_exclusive_group(required=True)
     which.add_argument("name", nargs="?", metavar="NAME")
-    which.add_argument("--list", action="store_true", dest="listed", help="all routines, shipped and your own")
-    which.add_argument("--check", type=_file_name, metavar="FILE", help="name line and field of each error")
-    which.add_argument("--new", metavar="NAME", help="write the commented beginning of a routine of your own")
-    which.add_argument("--add", type=_file_name, metavar="FILE", help="copy a routine with its pictures to your own")
-    which.add_argument("--pack", metavar="NAME", help="write a routine of your own into one file, to give it away")
-    which.add_argument("--remove", metavar="NAME", help="delete a routine of your own")
-    routine.add_argument("--json", action="store_true", help="with --list")
-    command("programme", "where you are in the programme").add_argument("--json", action="store_true")
+    which.add_argument("--list", action="store_true", dest="listed", help=_("all routines, shipped and your own"))
+    which.add_argument("--check", type=_file_name, metavar="FILE", help=_("name line and field of each error"))
+    which.add_argument("--new", metavar="NAME", help=_("write the commented beginning of a routine of your own"))
+    which.add_argument("--add", type=_file_name, metavar="FILE", help=_("copy a routine with its pictures to your own"))
+    which.add_argument("--pack", metavar="NAME", help=_("write a routine of your own into one file, to give it away"))
+    which.add_argument("--remove", metavar="NAME", help=_("delete a routine of your own"))
+    routine.add_argument("--json", action="store_true", help=_("with --list"))
+    command("programme", _("where you are in the programme")).add_argument("--json", action="store_true")
 
 
 def _add_doctor(command: Callable[..., argparse.ArgumentParser]) -> None:
-    doctor = command("doctor", "what works on this desktop; exit code 1 if Hipbreak could not do its job")
+    doctor = command("doctor", _("what works on this desktop; exit code 1 if Hipbreak could not do its job"))
     how = doctor.add_mutually_exclusive_group()
     how.add_argument("--json", action="store_true")
-    how.add_argument("--test", choices=TESTED, metavar="|".join(TESTED), help="try one in the running app")
+    how.add_argument("--test", choices=TESTED, metavar="|".join(TESTED), help=_("try one in the running app"))
 
 
 def _add_replays(command: Callable[..., argparse.ArgumentParser]) -> None:
-    replay = command("replay", "run a recorded or written day through the engine")
+    replay = command("replay", _("run a recorded or written day through the engine"))
     replay.add_argument("trace", type=_file_name, metavar="TRACE.jsonl")
     replay.add_argument("--settings", type=_file_name, metavar="F")
-    replay.add_argument("--save", action="store_true", help="also enter the facts in the log")
-    replay.add_argument("--json", action="store_true", help="one JSON object a line (the default)")
-    rehearse = command("rehearse", "when Hipbreak would have asked in a recorded time, compared with plain timers")
+    replay.add_argument("--save", action="store_true", help=_("also enter the facts in the log"))
+    replay.add_argument("--json", action="store_true", help=_("one JSON object a line (the default)"))
+    rehearse = command("rehearse", _("when Hipbreak would have asked in a recorded time, compared with plain timers"))
     rehearse.add_argument(
-        "file", type=_file_name, metavar="FILE", help="GNOME's history, an ActivityWatch export, or a trace"
+        "file", type=_file_name, metavar="FILE", help=_("GNOME's history, an ActivityWatch export, or a trace")
     )
-    rehearse.add_argument("--host", metavar="NAME", help="which computer of an ActivityWatch export")
+    rehearse.add_argument("--host", metavar="NAME", help=_("which computer of an ActivityWatch export"))
     rehearse.add_argument("--json", action="store_true")
 
 
 def _add_report(command: Callable[..., argparse.ArgumentParser]) -> None:
     from hipbreak.core.statistics.periods import REPORT_WEEKS
 
-    report = command("report", "a report on some weeks for a physiotherapist, as PDF or HTML by the ending of FILE")
+    report = command("report", _("a report on some weeks for a physiotherapist, as PDF or HTML by the ending of FILE"))
     report.add_argument("file", type=_file_name, metavar="FILE")
-    report.add_argument("--weeks", type=int, choices=REPORT_WEEKS, default=6, help="how many weeks up to today (6)")
+    report.add_argument("--weeks", type=int, choices=REPORT_WEEKS, default=6, help=_("how many weeks up to today (6)"))
 
 
 def _add_transfers(command: Callable[..., argparse.ArgumentParser]) -> None:
-    export = command("export", "write the log as JSON Lines, or as CSV if the name ends in .csv")
+    export = command("export", _("write the log as JSON Lines, or as CSV if the name ends in .csv"))
     export.add_argument("file", type=_file_name, metavar="FILE")
-    import_ = command("import", "enter an export of Hipbreak or of ActivityWatch, or GNOME's history")
+    import_ = command("import", _("enter an export of Hipbreak or of ActivityWatch, or GNOME's history"))
     import_.add_argument("file", type=_file_name, metavar="FILE")
-    import_.add_argument("--host", metavar="NAME", help="which computer of an ActivityWatch export")
-    delete = command("delete", "delete a range of days, or everything, for good")
+    import_.add_argument("--host", metavar="NAME", help=_("which computer of an ActivityWatch export"))
+    delete = command("delete", _("delete a range of days, or everything, for good"))
     delete.add_argument("--everything", action="store_true")
-    delete.add_argument("--yes", action="store_true", help="do not ask for a confirmation")
+    delete.add_argument("--yes", action="store_true", help=_("do not ask for a confirmation"))
     for ranged in (export, delete):
-        ranged.add_argument("--from", dest="first", metavar="D", help="a date, today or yesterday")
+        ranged.add_argument("--from", dest="first", metavar="D", help=_("a date, today or yesterday"))
         ranged.add_argument("--to", dest="last", metavar="D")

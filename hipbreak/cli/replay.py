@@ -14,6 +14,7 @@ from hipbreak.cli.errors import CommandError, log_errors, print_warnings
 from hipbreak.cli.log_writer import claim_lock
 from hipbreak.core.facts.base import Fact
 from hipbreak.core.facts.codec import to_record
+from hipbreak.core.i18n import gettext as _
 from hipbreak.core.time_limits import is_past
 from hipbreak.core.tracking.trace import TraceError, TraceLine, cut_trace, read_trace, replay
 from hipbreak.store.event_log.event_log import EventLog
@@ -36,9 +37,11 @@ def run(args: Namespace, paths: AppPaths) -> None:
     except BrokenPipeError:
         raise
     except UnicodeDecodeError:
-        raise CommandError(f"{args.trace} cannot be used: it is not UTF-8.") from None
+        raise CommandError(_("{file} cannot be used: it is not UTF-8.").format(file=args.trace)) from None
     except OSError as error:
-        raise CommandError(f"{args.trace} cannot be used: {error.strerror or error}.") from None
+        raise CommandError(
+            _("{file} cannot be used: {why}.").format(file=args.trace, why=error.strerror or error)
+        ) from None
 
 
 def _replay(file: Path, settings_file: Path | None, paths: AppPaths, save: bool) -> None:
@@ -62,7 +65,7 @@ def _open(file: Path) -> TextIO:
     mode = os.fstat(descriptor).st_mode
     if not (stat.S_ISREG(mode) or stat.S_ISFIFO(mode)):
         os.close(descriptor)
-        raise OSError(errno.EINVAL, "it is not a regular file")
+        raise OSError(errno.EINVAL, _("it is not a regular file"))
     if sys.platform != "win32":
         os.set_blocking(descriptor, True)
     return os.fdopen(descriptor, encoding="utf-8-sig")
@@ -72,17 +75,17 @@ def _past(trace: list[TraceLine]) -> list[TraceLine]:
     """What can be saved of the trace: nothing later than now (R8)."""
     now = datetime.now(UTC)
     if trace and not is_past(trace[0].at, now):
-        raise CommandError("The trace begins before 1990 or in the future, so nothing was saved.")
+        raise CommandError(_("The trace begins before 1990 or in the future, so nothing was saved."))
     return cut_trace(trace, now)
 
 
 def _save(facts: list[Fact], trace: list[TraceLine], paths: AppPaths) -> list[Fact]:
     lock = claim_lock(paths, "replay")
     if lock is None:
-        raise CommandError("Hipbreak is running, so nothing was saved: end it first (hipbreak quit).")
+        raise CommandError(_("Hipbreak is running, so nothing was saved: end it first (`hipbreak quit`)."))
     with lock, log_errors(), EventLog.open(paths.log) as log:
         if trace and log.overlaps(trace[0].at, trace[-1].at):
-            raise CommandError("The log already has entries of that time, so nothing was saved.")
+            raise CommandError(_("The log already has entries of that time, so nothing was saved."))
         enter_facts(log, facts)
         last_seen = log.last_alive()
         if trace and (last_seen is None or last_seen < trace[-1].at):

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from hipbreak.app.running_app import ask_app
 from hipbreak.cli.errors import USAGE, CommandError, print_warnings
+from hipbreak.core.i18n import gettext as _
 from hipbreak.core.settings.option import Option
 from hipbreak.core.settings.settings import AUTOSTART, OPTIONS
 from hipbreak.core.text.settings import autostart_broken, autostart_not_changed
@@ -22,13 +23,13 @@ def run(args: Namespace, paths: AppPaths) -> None:
         print(paths.settings)
         return
     if args.key is not None and args.key not in (*OPTIONS, AUTOSTART.key):
-        raise CommandError(f"there is no option '{args.key}'", USAGE)
+        raise CommandError(_("there is no option '{key}'").format(key=args.key), USAGE)
     autostart = find_autostart(own_command(("--home", str(paths.home)) if paths.home else ()), write_file)
     if args.action == "get":
         _get(args.key, paths, autostart)
         return
     if args.key is None or args.value is None:
-        raise CommandError("settings set needs an option and a value", USAGE)
+        raise CommandError(_("settings set needs an option and a value"), USAGE)
     if args.key == AUTOSTART.key:
         _set_autostart(args.value, autostart)
     else:
@@ -55,13 +56,15 @@ def _set(key: str, value: str, paths: AppPaths) -> None:
     except UnsafeFolder:
         raise
     except OSError as error:
-        raise CommandError(f"{paths.settings} cannot be written: {error.strerror or error}.") from None
+        raise CommandError(
+            _("{file} cannot be written: {why}.").format(file=paths.settings, why=error.strerror or error)
+        ) from None
     try:
         ask_app(paths, "reload")
     except NoRunningApp:
         return
     except NoAnswer as error:
-        print_warnings([f"saved, but {error}"])
+        print_warnings([_("saved, but {error}").format(error=error)])
 
 
 def _set_autostart(value: str, autostart: Autostart) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
 from hipbreak.cli.errors import USAGE, CommandError, log_errors, print_warnings
+from hipbreak.core.i18n import gettext as _
 from hipbreak.core.statistics.daily import Day, total_of
 from hipbreak.core.statistics.records import range_record, record_of
 from hipbreak.core.text.status import day_sentence
@@ -35,10 +36,10 @@ def _chosen_days(day: str | None, span: str | None, first: str | None, last: str
     today = _today()
     if first or last:
         if day or span:
-            raise ValueError("--from and --to stand alone")
+            raise ValueError(_("--from and --to stand alone"))
         start, end = _date(first, today) if first else date.min, _date(last, today) if last else today
         if first and last and start > end:
-            raise ValueError("--from must not be later than --to")
+            raise ValueError(_("--from must not be later than --to"))
         return start, end
     if span == "week":
         return today - timedelta(days=today.weekday()), today
@@ -66,7 +67,7 @@ def _date(text: str, today: date) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise ValueError(f"'{text}' is not a date like 2026-03-02") from None
+        raise ValueError(_("'{text}' is not a date like 2026-03-02").format(text=text)) from None
 
 
 def read_days(paths: AppPaths, first: date, last: date) -> list[Day]:

@@ -8,6 +8,8 @@ from pathlib import Path
 from hipbreak.cli.errors import USAGE, CommandError, log_errors, print_warnings, printable
 from hipbreak.cli.log_writer import delegate_or_lock
 from hipbreak.cli.stats import day_of
+from hipbreak.core.i18n import gettext as _
+from hipbreak.core.i18n import ngettext as _n
 from hipbreak.core.text import data_operations as data_operations_text
 from hipbreak.store.event_log.deletion import delete
 from hipbreak.store.event_log.event_log import EventLog
@@ -20,6 +22,8 @@ from hipbreak.store.transfer.export import export
 from hipbreak.store.transfer.import_file import import_file
 from hipbreak.store.transfer.import_jsonl import file_kind
 from hipbreak.store.work_progress import run_to_end
+
+_CONFIRMATION = "delete"  # typed in every language
 
 
 def run(args: Namespace, paths: AppPaths) -> None:
@@ -52,9 +56,10 @@ def _import(paths: AppPaths, file: Path, host: str | None) -> str:
     """Add what the file has and the log has not."""
     try:
         kind = file_kind(file)
-        if kind != "activitywatch" and host is not None:
-            whose = "one of Hipbreak" if kind == "log" else "GNOME's history"
-            raise CommandError(f"--host chooses a computer in an ActivityWatch export, and this is {whose}.")
+        if kind == "gnome" and host is not None:
+            raise CommandError(_("--host chooses a computer in an ActivityWatch export, and this is GNOME's history."))
+        if kind == "log" and host is not None:
+            raise CommandError(_("--host chooses a computer in an ActivityWatch export, and this is one of Hipbreak."))
         writer = delegate_or_lock(paths, "import", {"file": str(file.absolute()), "host": host})
         if isinstance(writer, str):
             return writer
@@ -74,13 +79,13 @@ def _delete(paths: AppPaths, first: str | None, last: str | None, everything: bo
     """Delete for good; unless `confirmed`, after a question."""
     days = _range(first, last)
     if everything == any(days):
-        raise CommandError("delete needs either a range (--from D, --to D or both) or --everything", USAGE)
+        raise CommandError(_("delete needs either a range (--from D, --to D or both) or --everything"), USAGE)
     if not confirmed and not sys.stdin.isatty():
-        raise CommandError("delete asks for a confirmation, which needs a terminal; --yes answers it", USAGE)
+        raise CommandError(_("delete asks for a confirmation, which needs a terminal; --yes answers it"), USAGE)
     if not confirmed:
         with EventLog.read(paths.log) as log:
             if not _confirm(log, *days):
-                raise CommandError("Nothing was deleted.")
+                raise CommandError(_("Nothing was deleted."))
     named = {name: day.isoformat() for name, day in zip(("from", "to"), days, strict=True) if day}
     writer = delegate_or_lock(paths, "delete", named or {"everything": True})
     if isinstance(writer, str):
@@ -93,13 +98,29 @@ def _delete(paths: AppPaths, first: str | None, last: str | None, everything: bo
 
 
 def _confirm(log: EventLog, first: date | None, last: date | None) -> bool:
-    bounds = [f"from {first}" if first else "", f"up to {last}" if last else ""]
-    span = str(first) if first and first == last else " ".join(filter(None, bounds)) or "everything"
+    count = log.count(first, last)
+    question = _n(
+        # Translators: {span} is a day, or "from {first} to {last}", "from {first} on", "up to {last}", "everything".
+        "This deletes {n} entry ({span}) for good. Type '{word}' to continue:",
+        "This deletes {n} entries ({span}) for good. Type '{word}' to continue:",
+        count,
+    )
     try:
-        answer = input(f"This deletes {span} ({_count(log.count(first, last))}) for good. Type 'delete' to continue: ")
+        answer = input(f"{question.format(n=count, span=_span(first, last), word=_CONFIRMATION)} ")
     except EOFError:
         return False
-    return answer.strip().lower() == "delete"
+    return answer.strip().lower() == _CONFIRMATION
+
+
+def _span(first: date | None, last: date | None) -> str:
+    match first, last:
+        case None, None:
+            return _("everything")
+        case None, _last:
+            return _("up to {last}").format(last=last)
+        case _first, None:
+            return _("from {first} on").format(first=first)
+    return str(first) if first == last else _("from {first} to {last}").format(first=first, last=last)
 
 
 def _range(first: str | None, last: str | None) -> tuple[date | None, date | None]:
@@ -108,9 +129,5 @@ def _range(first: str | None, last: str | None) -> tuple[date | None, date | Non
     except ValueError as error:
         raise CommandError(str(error), USAGE) from None
     if start and end and start > end:
-        raise CommandError("--from must not be later than --to", USAGE)
+        raise CommandError(_("--from must not be later than --to"), USAGE)
     return start, end
-
-
-def _count(count: int) -> str:
-    return f"{count} {'entry' if count == 1 else 'entries'}"

@@ -2,6 +2,8 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+from hipbreak.core.i18n import gettext as _
+
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 """A computer whose clock battery is empty starts in 1970 or 1980; nothing that Hipbreak can read is as old."""
 FIRST_RELEASE = datetime(2026, 1, 1, tzinfo=UTC)
@@ -24,20 +26,20 @@ def is_past(moment: datetime, now: datetime) -> bool:
 def clip_stretch(start: datetime, end: datetime, now: datetime) -> tuple[datetime, datetime]:
     """The stretch up to now; ImplausibleTime if it is out of order, too long, too old, or begins in the future."""
     if end < start:
-        raise ImplausibleTime("it ends before it begins")
+        raise ImplausibleTime(_("it ends before it begins"))
     if end - start > LONGEST:
-        raise ImplausibleTime("it is longer than a year")
+        raise ImplausibleTime(_("it is longer than a year"))
     if start < EARLIEST:
-        raise ImplausibleTime("it is before 1990")
+        raise ImplausibleTime(_("it is before 1990"))
     if start > now:
-        raise ImplausibleTime("it is in the future")
+        raise ImplausibleTime(_("it is in the future"))
     return start, min(end, now)
 
 
 def check_day(day: date, today: date) -> date:
     """The day, if it is between 1990 and today; ImplausibleTime."""
     if not _EARLIEST_DAY <= day <= today:
-        raise ImplausibleTime(f"{day} is not a day from 1990 until today")
+        raise ImplausibleTime(_("{day} is not a day from 1990 until today").format(day=day))
     return day
 
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from hipbreak.app.lazy import Lazy
 from hipbreak.app.ui_context import UiContext
 from hipbreak.core.diagnostics import TESTED, Finding
+from hipbreak.core.i18n import gettext as _
 from hipbreak.core.text import audio as audio_text
 from hipbreak.core.text import diagnostics_page as diagnostics_page_text
 from hipbreak.core.text import settings as settings_text
@@ -160,14 +161,15 @@ class DiagnosticsController:
     def test(self, name: object) -> Reply:
         """Start a test and answer with its first line; later ones are answers to `tested`."""
         if not isinstance(name, str) or name not in TESTED:
-            return Reply(2, error=f"'what' must be one of {', '.join(TESTED)}")
+            return Reply(2, error=_("'what' must be one of {names}").format(names=", ".join(TESTED)))
         self._results.pop(name, None)
         self._tests.get().begin(name)
         return self.tested(name)
 
     def tested(self, name: object) -> Reply:
         """Answer with the last line of the last test of something."""
-        return Reply(0, out={"sentence": self._results.get(str(name), "")})
+        line = self._results.get(str(name), "")
+        return Reply(0, out={"sentence": line, "pending": line == audio_text.testing()})
 
     def brief_findings(self) -> Sequence[Finding]:
         """The findings in the first steps."""

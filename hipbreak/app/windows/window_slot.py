@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from hipbreak.app.lazy import Lazy
 from hipbreak.app.windows.app_theme import AppTheme
 from hipbreak.app.windows.window_placement import FirstPlacement, is_ordinary
+from hipbreak.core.i18n import gettext as _
 from hipbreak.ui.intents import PAGES, Intent
 from hipbreak.ui.theme.themed_window import PersistentWindow, ThemedWindow, bring_to_front
 
@@ -42,7 +43,7 @@ class WindowSet:
 
     def _adjust_to_scale(self) -> None:
         """WORKAROUND: at another scale a window keeps its size in pixels, unknown to its widget (Qt 6.11, xcb)."""
-        for _, window in self.visible():
+        for _name, window in self.visible():
             handle = window.windowHandle()
             is_placed = window.windowType() is Qt.WindowType.Tool  # a card does it itself
             if handle is not None and not is_placed and handle.geometry() != window.geometry():
@@ -124,7 +125,8 @@ class WindowSet:
         try:
             save_geometries(self._folder, self._geometry)
         except OSError as error:
-            print(f"hipbreak: the places of the windows cannot be saved: {error.strerror or error}.", file=sys.stderr)
+            why = _("The places of the windows cannot be saved: {why}.").format(why=error.strerror or error)
+            print(f"hipbreak: {why}", file=sys.stderr)
 
 
 class WindowSlot(Lazy[Window]):

@@ -9,6 +9,7 @@ from typing import Any, TypeVar, cast
 from hipbreak.core.exercise.picture_check import is_picture_file
 from hipbreak.core.exercise.routine import ALLOWED_PICTURES, Block, Cue, Effort, Move, MoveKind, Range, Routine, SetUp
 from hipbreak.core.exercise.session_plan import lengths
+from hipbreak.core.i18n import gettext as _
 from hipbreak.core.quoting import quoted, visible
 
 Table = Mapping[str, Any]
@@ -86,7 +87,7 @@ class TomlPath:
     def known_keys(self, table: Any, known: set[str], what: str) -> Table:
         """The value if it is a table with known keys only; RoutineError if it is none."""
         if not isinstance(table, Mapping):
-            raise self.error(what, f"must be a table, not {quoted(table)}")
+            raise self.error(what, _("must be a table, not {value}").format(value=quoted(table)))
         for key in table:
             if key not in known:
                 self.report(str(key), f"is not known here; there is {', '.join(sorted(known))}")
@@ -271,7 +272,7 @@ def _steps_at_most(block: Block) -> float:
 def _block(where: TomlPath, raw: Any, parts: Mapping[str, Table]) -> Block:
     if isinstance(raw, Mapping) and "use" in raw:
         raw = _used(where, raw, parts)
-    name = raw.get("name", "without a name") if isinstance(raw, Mapping) else raw
+    name = raw.get("name", _("without a name")) if isinstance(raw, Mapping) else raw
     where = where.child("block", name)
     table = where.known_keys(raw, _BLOCK, "block")
     raw_moves = where.tables(table, "move", MAX_MOVES)
@@ -300,7 +301,9 @@ def _used(where: TomlPath, raw: Table, parts: Mapping[str, Table]) -> Table:
     inside = where.child("block", name)
     inside.known_keys(raw, _USE, "block")
     if name not in parts:
-        raise inside.error("use", f"must be one of {', '.join(sorted(parts))}, not {quoted(name)}")
+        raise inside.error(
+            "use", _("must be one of {names}, not {name}").format(names=", ".join(sorted(parts)), name=quoted(name))
+        )
     part = dict(parts[name])
     moves = {move["name"]: dict(move) for move in part.get("move", [])}
     changes = raw.get("set", {})
@@ -312,7 +315,9 @@ def _used(where: TomlPath, raw: Table, parts: Mapping[str, Table]) -> Table:
     wanted = inside.texts(raw, "moves") or tuple(moves)
     for move in wanted:
         if move not in moves:
-            raise inside.error("moves", f"must be of {', '.join(moves)}, not {quoted(move)}")
+            raise inside.error(
+                "moves", _("must be of {names}, not {move}").format(names=", ".join(moves), move=quoted(move))
+            )
     rest = {key: value for key, value in raw.items() if key not in ("use", "moves", "set")}
     ids = [*part.get("ids", []), *inside.texts(raw, "ids")]
     return {**part, **rest, "ids": ids, "move": [moves[move] for move in wanted]}
@@ -342,7 +347,7 @@ def _effort(where: TomlPath, raw: Any) -> Effort:
 
 
 def _move(where: TomlPath, raw: Any) -> Move:
-    name = raw.get("name", "without a name") if isinstance(raw, Mapping) else raw
+    name = raw.get("name", _("without a name")) if isinstance(raw, Mapping) else raw
     where = where.child("move", name)
     table = where.known_keys(raw, _MOVE, "move")
     kind = MoveKind(where.choice(table, "kind", MoveKind))

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
 
+from hipbreak.core.i18n import N_
+from hipbreak.core.i18n import gettext as _
 from hipbreak.core.quoting import quoted
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DAY = 24 * 60
 _WEEK = 7 * DAY
-_WRONG = "{text} is not working hours; write them like mon-fri 09:00-12:30 13:00-17:30; sat 22:00-02:00"
+_WRONG = N_("{text} is not working hours; write them like mon-fri 09:00-12:30 13:00-17:30; sat 22:00-02:00")
 _PAUSE, _STRETCH = 60, 4 * 60  # minutes: before a further range, and its length, to begin with
 _RANGE = re.compile(r"([0-9]{1,2}):([0-9]{2})-([0-9]{1,2}):([0-9]{2})")
 
@@ -102,9 +104,9 @@ def _minute_of_week(moment: datetime) -> int:
 
 
 def _days(names: str, text: str) -> list[int]:
-    first, _, last = names.partition("-")
+    first, _dash, last = names.partition("-")
     if first not in _DAYS or (last and last not in _DAYS):
-        raise ValueError(_WRONG.format(text=quoted(text)))
+        raise ValueError(_(_WRONG).format(text=quoted(text)))
     start, end = _DAYS.index(first), _DAYS.index(last or first)
     return [(start + i) % 7 for i in range((end - start) % 7 + 1)]
 
@@ -117,11 +119,13 @@ def parse_hours(text: str) -> WorkingHours:
         matches = [_RANGE.fullmatch(span) for span in spans]
         meant = _days(day_names, text)
         if not spans or not all(matches):
-            raise ValueError(_WRONG.format(text=quoted(text)))
+            raise ValueError(_(_WRONG).format(text=quoted(text)))
         for match in filter(None, matches):
             h1, m1, h2, m2 = (int(g) for g in match.groups())
             if h1 > 23 or h2 > 24 or m1 > 59 or m2 > 59 or h2 * 60 + m2 > DAY:
-                raise ValueError(f"'{match.group()}' is not a range of hours between 00:00 and 24:00")
+                raise ValueError(
+                    _("'{text}' is not a range of hours between 00:00 and 24:00").format(text=match.group())
+                )
             start, end = h1 * 60 + m1, h2 * 60 + m2
             if end <= start:
                 end += DAY

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from hipbreak.core.facts.base import Fact
+from hipbreak.core.i18n import gettext as _
 from hipbreak.core.quoting import quoted
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.tracking import inputs
@@ -30,11 +31,11 @@ def _read_moment(raw: object, key: str) -> datetime:
     except ValueError:
         moment = None
     if moment is None:
-        raise ValueError(f"'{key}' must be a moment in ISO 8601, not {quoted(raw)}")
+        raise ValueError(_("'{key}' must be a moment in ISO 8601, not {raw}").format(key=key, raw=quoted(raw)))
     if moment.tzinfo is None:
-        raise ValueError(f"'{key}' needs an offset from UTC: {quoted(raw)}")
+        raise ValueError(_("'{key}' needs an offset from UTC: {raw}").format(key=key, raw=quoted(raw)))
     if not 1900 <= moment.year <= 9000:
-        raise ValueError(f"'{key}' must be in the years 1900 to 9000, not {quoted(raw)}")
+        raise ValueError(_("'{key}' must be in the years 1900 to 9000, not {raw}").format(key=key, raw=quoted(raw)))
     return moment
 
 
@@ -43,7 +44,7 @@ def _seconds(line: dict[str, Any], key: str) -> timedelta | None:
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, int | float) or not value >= 0:
-        raise ValueError(f"'{key}' must be a number of seconds")
+        raise ValueError(_("'{key}' must be a number of seconds").format(key=key))
     return timedelta(seconds=value)
 
 
@@ -57,7 +58,7 @@ def _held(line: dict[str, Any]) -> timedelta | None:
 def _start(line: dict[str, Any]) -> inputs.Start:
     kind = line.get("kind", "stand")
     if kind not in ("stand", "pulse", "routine"):
-        raise ValueError("'kind' must be stand, pulse or routine")
+        raise ValueError(_("'kind' must be stand, pulse or routine"))
     return inputs.Start(kind)
 
 
@@ -66,7 +67,7 @@ def _minutes(line: dict[str, Any]) -> timedelta | None:
     if minutes is None:
         return None
     if isinstance(minutes, bool) or not isinstance(minutes, int | float) or not minutes > 0:
-        raise ValueError("'minutes' must be a number above 0")
+        raise ValueError(_("'minutes' must be a number above 0"))
     return timedelta(minutes=minutes)
 
 
@@ -138,7 +139,11 @@ def read_trace(lines: Iterable[str]) -> list[TraceLine]:
             continue
         line = _read_line(number, text)
         if found and line.at < found[-1].at:
-            raise TraceError(f"line {number}: {line.at.isoformat()} is earlier than the line before it")
+            raise TraceError(
+                _("line {number}: {moment} is earlier than the line before it").format(
+                    number=number, moment=line.at.isoformat()
+                )
+            )
         found.append(line)
     return found
 
@@ -147,16 +152,16 @@ def _read_line(number: int, text: str) -> TraceLine:
     try:
         line = json.loads(text)
     except (ValueError, RecursionError):
-        raise TraceError(f"line {number}: not a whole JSON object") from None
+        raise TraceError(_("line {number}: not a whole JSON object").format(number=number)) from None
     if not isinstance(line, dict) or not isinstance(line.get("at"), str) or not isinstance(line.get("event"), str):
-        raise TraceError(f"line {number}: needs the texts 'at' and 'event'")
+        raise TraceError(_("line {number}: needs the texts 'at' and 'event'").format(number=number))
     read = _EVENTS.get(line["event"])
     if read is None:
-        raise TraceError(f"line {number}: unknown event {quoted(line['event'])}")
+        raise TraceError(_("line {number}: unknown event {event}").format(number=number, event=quoted(line["event"])))
     try:
         return TraceLine(number, _read_moment(line["at"], "at"), read(line))
     except OverflowError:
-        raise TraceError(f"line {number}: a number is too large") from None
+        raise TraceError(_("line {number}: a number is too large").format(number=number)) from None
     except ValueError as error:
         raise TraceError(f"line {number}: {error}") from None
 

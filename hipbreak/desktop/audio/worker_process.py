@@ -10,6 +10,7 @@ from typing import ClassVar
 from PySide6.QtCore import QProcess, QProcessEnvironment, QTimer
 
 from hipbreak.core.i18n import gettext as _
+from hipbreak.desktop.system.own_program import module_command
 
 START_TIMEOUT = timedelta(seconds=5)
 REPLY_TIMEOUT = timedelta(seconds=3)

@@ -8,6 +8,7 @@ from datetime import timedelta
 from PySide6.QtCore import QTimer
 
 from hipbreak.core.i18n import gettext as _
+from hipbreak.core.identity import APP_ID
 from hipbreak.desktop.dbus.connection import BusConnection
 from hipbreak.desktop.dbus.subscriptions import BusSignal
 from hipbreak.desktop.notifications.base import PLAIN, Action, NotificationHints, NotifierListener

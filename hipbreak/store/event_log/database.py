@@ -344,8 +344,7 @@ def why_not_writable(path: Path) -> str | None:
         if not os.access(needed, os.W_OK):
             return _("The log {path} cannot be used: {needed} cannot be written.").format(path=path, needed=needed)
     try:
-        connection, _ = open_for_reading(path)
-        connection.close()
+        open_for_reading(path)[0].close()
     except LogDamaged:
         return None
     except LogError as error:
