@@ -183,16 +183,17 @@ def compile_all(folder: Path = MO, sources: Path = PO) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     files = []
     for language in languages(sources):
-        source, compiled = sources / f"{language}.po", folder / f"{language}.mo"
+        source, compiled = sources / f"{language}.po", folder / language / "LC_MESSAGES" / "hipbreak.mo"
         catalog, written = read(source), BytesIO()
         for message in catalog:
             if message.id and (found := faults(message, catalog.num_plurals)):
                 sys.exit(f"{_shown(source)}, line {message.lineno}: {', '.join(found)} of {message.id!r}")
         write_mo(written, catalog)
+        compiled.parent.mkdir(parents=True, exist_ok=True)
         if not compiled.is_file() or compiled.read_bytes() != written.getvalue():
             compiled.write_bytes(written.getvalue())
         files.append(compiled)
-    for other in set(folder.glob("*.mo")) - set(files):
+    for other in set(folder.rglob("*.mo")) - set(files):
         other.unlink()
     return files
 

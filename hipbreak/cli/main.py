@@ -12,6 +12,7 @@ from typing import Any
 
 from hipbreak.app.running_app import ask_app
 from hipbreak.cli.errors import DONE, FAILED, NOT_RUNNING, CommandError, print_warnings
+from hipbreak.cli.language import use_language
 from hipbreak.cli.parser import parse
 from hipbreak.core.i18n import gettext as _
 from hipbreak.desktop.ipc.protocol import BadRequest, NoAnswer, NoRunningApp
@@ -22,10 +23,9 @@ from hipbreak.ui.intents import Intent
 def main(argv: list[str] | None = None) -> int:
     """Run the command, and return the exit code."""
     _print_any_text()
-    args = parse(argv)
+    args = parse(argv, _use_language)
     try:
-        home = args.home or os.environ.get("HIPBREAK_HOME")
-        return _run(args, find_paths(expand_home(home) if home else None))
+        return _run(args, _paths(args.home))
     except CommandError as error:
         return _fail(error, error.code)
     except NoRunningApp as error:
@@ -42,6 +42,21 @@ def main(argv: list[str] | None = None) -> int:
     except (BrokenPipeError, KeyboardInterrupt):
         sys.stderr.close()
         return FAILED
+
+
+def _paths(home: str | None) -> AppPaths:
+    """NoHome; UnsafeFolder."""
+    home = home or os.environ.get("HIPBREAK_HOME")
+    return find_paths(expand_home(home) if home else None)
+
+
+def _use_language(home: str | None) -> None:
+    """Speak the person's language from now on."""
+    try:
+        settings = _paths(home).settings
+    except (NoHome, UnsafeFolder):  # which is reported later
+        settings = None
+    use_language(settings)
 
 
 def _fail(error: Exception | str, code: int = FAILED) -> int:

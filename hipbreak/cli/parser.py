@@ -15,15 +15,20 @@ from hipbreak.ui.intents import PAGES
 _LONGEST_SNOOZE_MIN = 24 * 60
 
 
-def parse(argv: list[str] | None) -> argparse.Namespace:
-    """Parse a command line; a start in the tray does not build the parsers of all commands (8 ms)."""
+def parse(argv: list[str] | None, prepare: Callable[[str | None], None] = lambda _home: None) -> argparse.Namespace:
+    """Parse a command line; a start in the tray does not build the parsers of all commands (8 ms).
+
+    `prepare` gets the folder after `--home` before any text is looked up.
+    """
     start = argparse.ArgumentParser("hipbreak", add_help=False, exit_on_error=False)
     start.set_defaults(command="")
     _add_home(start)
     try:
         args, rest = start.parse_known_args(argv)
     except argparse.ArgumentError:
+        prepare(None)
         return parser().parse_args(argv)
+    prepare(args.home)
     return parser().parse_args(argv) if rest else args
 
 

@@ -46,7 +46,7 @@ def print_programme(paths: AppPaths, as_json: bool, now: datetime | None = None)
     at = day_plan(programme, now.date(), own)
     session = library.get(at.today) if at and at.today else None
     options = options_for(programme, session) if session else None
-    line = reminder_line(reminder, shown, now, f"{shown:%A}" if shown else "")
+    line = reminder_line(reminder, shown, now)
     print("\n".join(programme_lines(programme, now.date(), library.routines, options=options, reminder=line, own=own)))
 
 

@@ -109,11 +109,12 @@ def test_a_broken_catalogue_stops_the_build_with_file_and_line(tmp_path: Path, t
 def test_a_catalogue_of_a_language_that_is_no_longer_listed_is_removed(tmp_path: Path) -> None:
     folder = folder_with(tmp_path, 'msgid "Start"\nmsgstr "Los"\n')
     compiled = tmp_path / "compiled"
-    compiled.mkdir()
-    (compiled / "fr.mo").touch()
-    assert translations.compile_all(compiled, folder) == [compiled / "de.mo"]
-    assert list(compiled.iterdir()) == [compiled / "de.mo"]
-    with (compiled / "de.mo").open("rb") as file:
+    french, german = (compiled / code / "LC_MESSAGES" / "hipbreak.mo" for code in ("fr", "de"))
+    french.parent.mkdir(parents=True)
+    french.touch()
+    assert translations.compile_all(compiled, folder) == [german]
+    assert list(compiled.rglob("*.mo")) == [german]
+    with german.open("rb") as file:
         assert GNUTranslations(file).gettext("Start") == "Los"
 
 
@@ -131,4 +132,4 @@ def test_a_wheel_has_the_compiled_catalogues(tmp_path: Path) -> None:
     (wheel,) = tmp_path.glob("*.whl")
     with zipfile.ZipFile(wheel) as opened:
         names = [name for name in opened.namelist() if name.endswith(".mo")]
-    assert names == ["hipbreak/assets/locale/de.mo"]
+    assert names == ["hipbreak/assets/locale/de/LC_MESSAGES/hipbreak.mo"]

@@ -1,23 +1,24 @@
 """A period compared with the one before it, without a judgement."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 from hipbreak.core.i18n import gettext as _
 from hipbreak.core.i18n import ngettext as _n
 from hipbreak.core.statistics.daily import Totals
 from hipbreak.core.statistics.periods import PeriodKind
-from hipbreak.core.text.formatting import format_duration, minutes
+from hipbreak.core.text.formatting import format_duration, minutes, on_weekday
 
 
-def previous_period(kind: PeriodKind, weekday: str = "") -> str:
-    """The name of the earlier period; a day is compared with the last recorded one, named by its weekday."""
+def previous_period(kind: PeriodKind, first: date) -> str:
+    """The name of the earlier period, which begins on `first`; a day is compared with the last recorded one."""
+    # Translators: these follow "longer than", "the same as", "recorded" and the like; they tell when something was.
     return {
-        PeriodKind.DAY: _("on {weekday}"),
+        PeriodKind.DAY: on_weekday(first),
         PeriodKind.WEEK: _("the week before"),
         PeriodKind.MONTH: _("the month before"),
         PeriodKind.YEAR: _("the year before"),
-    }[kind].format(weekday=weekday)
+    }[kind]
 
 
 def same_weekdays(first: str, last: str) -> str:
@@ -32,7 +33,7 @@ def comparison(now: Totals, then: Totals, named: str, decimal: Callable[[float],
     if not now.bouts:
         return ""
     if not then.bouts:
-        return _("There is no record of {before} to compare with.").format(before=named)
+        return _("Nothing was recorded {before}, so there is nothing to compare with.").format(before=named)
     return " ".join(filter(None, (_longest(now, then, named), _rate(now, then, decimal), _beyond(now, then))))
 
 

@@ -1,7 +1,8 @@
 """Durations and times of day in words."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
+from hipbreak.core.formats import format_date, format_time
 from hipbreak.core.i18n import gettext as _
 
 
@@ -22,11 +23,25 @@ def format_duration(duration: timedelta) -> str:
 
 def clock(moment: datetime) -> str:
     """Hours and minutes of a local moment."""
-    return f"{moment:%H:%M}"
+    return format_time(moment)
+
+
+def on_weekday(day: date) -> str:
+    """The weekday of something to come, inside a sentence."""
+    # Translators: inside a sentence, such as "The next session is on Monday."
+    return (
+        _("on Monday"),
+        _("on Tuesday"),
+        _("on Wednesday"),
+        _("on Thursday"),
+        _("on Friday"),
+        _("on Saturday"),
+        _("on Sunday"),
+    )[day.weekday()]
 
 
 def day_and_clock(moment: datetime, now: datetime) -> str:
     """Hours and minutes of a local moment, with the date where it is not that of `now`."""
     if moment.date() == now.date():
         return clock(moment)
-    return f"{moment:%d.%m. %H:%M}" if moment.year == now.year else f"{moment:%d.%m.%Y %H:%M}"
+    return _("{date}, {time}").format(date=format_date(moment.date()), time=clock(moment))

@@ -1,14 +1,15 @@
 """Texts of the programme: progress, today's session, calendar, self-test, reminder."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from hipbreak.core.exercise.routine_text import translate
+from hipbreak.core.formats import format_date
 from hipbreak.core.i18n import gettext as _
 from hipbreak.core.i18n import lazy
 from hipbreak.core.i18n import ngettext as _n
 from hipbreak.core.programme.progress import LoggedSession, SelfTestResult
 from hipbreak.core.programme.schedule import DayPlan
-from hipbreak.core.text.formatting import clock
+from hipbreak.core.text.formatting import clock, on_weekday
 
 begin_programme = lazy("&Begin the programme")
 end_programme = lazy("End the programme")
@@ -62,7 +63,13 @@ def next_sentence(where: DayPlan, today: bool) -> str:
         return ""
     if today:
         return _("The next session is for today.")
-    return _("The next session is for {day}.").format(day=f"{where.next_day:%A}")
+    return next_on(where.next_day)
+
+
+def next_on(day: date) -> str:
+    """When the next session is meant, on a later day."""
+    # Translators: {on_weekday} is one of "on Monday" to "on Sunday".
+    return _("The next session is {on_weekday}.").format(on_weekday=on_weekday(day))
 
 
 def progression_texts() -> dict[str, tuple[str, str]]:
@@ -133,7 +140,7 @@ def self_test_sentence(test: SelfTestResult) -> str:
         "floats": _("right thigh higher than level"),
         "not sure": _("right thigh: not sure"),
     }[test.right]
-    return _("{day}: {left}, {right}.").format(day=f"{test.day:%d.%m.%Y}", left=left, right=right)
+    return _("{day}: {left}, {right}.").format(day=format_date(test.day), left=left, right=right)
 
 
 def self_test_note() -> str:
@@ -171,7 +178,7 @@ def remind_at_label() -> str:
     return _("&Remind me of the day's session at")
 
 
-def reminder_line(moment: datetime | None, shown: datetime | None, now: datetime, weekday: str) -> str:
+def reminder_line(moment: datetime | None, shown: datetime | None, now: datetime) -> str:
     """When the next reminder comes: set to `moment`, `shown` when working hours let it through; `weekday` of that."""
     if moment is None:
         return ""
@@ -183,4 +190,5 @@ def reminder_line(moment: datetime | None, shown: datetime | None, now: datetime
         return _("The reminder comes as soon as nothing is in its way.")
     if shown.date() == now.date():
         return _("The reminder comes today at {time}.").format(time=clock(shown))
-    return _("The reminder comes on {weekday} at {time}.").format(weekday=weekday, time=clock(shown))
+    # Translators: {on_weekday} is one of "on Monday" to "on Sunday".
+    return _("The reminder comes {on_weekday} at {time}.").format(on_weekday=on_weekday(shown), time=clock(shown))

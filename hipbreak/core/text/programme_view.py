@@ -134,11 +134,6 @@ def start_named(title: str) -> str:
     return _("Start: {title}").format(title=translate(title))
 
 
-def next_on(weekday: str) -> str:
-    """When the next session is meant."""
-    return _("The next session is for {weekday}.").format(weekday=weekday)
-
-
 def rest_after_pain() -> str:
     """On a day on which something hurt."""
     return _("Something hurt today. Leave the exercises for today.")

@@ -9,12 +9,12 @@ from hipbreak.core.programme.schedule import DayPlan
 from hipbreak.core.text import health_screening as health_screening_text
 from hipbreak.core.text import programme as programme_text
 from hipbreak.core.text import programme_view as programme_view_text
+from hipbreak.core.text.programme import next_on
 from hipbreak.ui.figure.view import StillFigure
 from hipbreak.ui.intents import OpenRoutine
 from hipbreak.ui.programme.view_model import ProgrammeViewModel
 from hipbreak.ui.theme.buttons import make_primary
 from hipbreak.ui.theme.fonts import emphasised
-from hipbreak.ui.theme.locale_format import weekday
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.min_size_button import MinSizeButton
 from hipbreak.ui.widgets.wrapping import muted_label, show_text, wrapping_label
@@ -122,4 +122,4 @@ def _no_session_text(model: ProgrammeViewModel, plan: DayPlan, needs_advice: boo
 def _next_session(plan: DayPlan, model: ProgrammeViewModel) -> str:
     if plan.next_day is None or plan.next_day == model.today:
         return ""
-    return programme_view_text.next_on(weekday(plan.next_day))
+    return next_on(plan.next_day)

@@ -13,7 +13,6 @@ from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text import programme_view as programme_view_text
 from hipbreak.core.text.programme import reminder_line
 from hipbreak.core.text.suggestions import Suggestion, suggestions_for
-from hipbreak.ui.theme.locale_format import weekday
 
 _DEFAULTS = Settings()
 
@@ -40,7 +39,7 @@ class ProgrammeViewModel:
         if self.reminder is None:
             return ""
         shown = shown_at(self.settings, max(self.reminder, self.now))
-        return reminder_line(self.reminder, shown, self.now, weekday(shown.date()) if shown else "")
+        return reminder_line(self.reminder, shown, self.now)
 
     @property
     def visible_state(self) -> tuple[object, ...]:

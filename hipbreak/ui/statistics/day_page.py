@@ -19,7 +19,7 @@ from hipbreak.ui.charts.day_timeline import DayTimeline
 from hipbreak.ui.statistics.data_source import StatisticsSource
 from hipbreak.ui.statistics.figure_section import FigureSection
 from hipbreak.ui.statistics.page import StatisticsPage
-from hipbreak.ui.theme.locale_format import decimal, long_date, weekday
+from hipbreak.ui.theme.locale_format import decimal, long_date
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.wrapping import show_text, wrapping_label
 
@@ -99,7 +99,7 @@ class DayPage(StatisticsPage):
         day, earlier = days[-1], next((d for d in reversed(days[:-1]) if d.sum.bouts), None)
         if earlier is None:
             return ""
-        named = comparison_text.previous_period(PeriodKind.DAY, weekday(earlier.date))
+        named = comparison_text.previous_period(PeriodKind.DAY, earlier.date)
         return comparison_text.comparison(day.sum, earlier.sum, named, decimal)
 
     def _open_menu(self, index: int, position: QPointF | None) -> None:

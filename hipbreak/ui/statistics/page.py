@@ -51,7 +51,7 @@ class StatisticsPage(ScrollPage):
     def show_comparison(self, period: Period) -> None:
         """Compare the totals of the period with those of the one before, a week up to today with the same weekdays."""
         before, today = period.before(), self.source.today
-        name = comparison_text.previous_period(period.kind)
+        name = comparison_text.previous_period(period.kind, period.first)
         if period.kind is PeriodKind.WEEK and period.first <= today < period.last:
             before = replace(before, last=before.first + (today - period.first))
             name = comparison_text.same_weekdays(weekday(before.first), weekday(before.last))

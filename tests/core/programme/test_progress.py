@@ -313,7 +313,7 @@ def test_the_position_as_text_and_as_values() -> None:
     assert (record["phase"], record["day"], record["sessions_done"], record["today"]) == (1, 3, 2, "mini")
     assert record["self_tests"] == [{"date": "2026-03-03", "left": "rests", "right": "floats"}]
     rest = programme_lines(programme_of("15 full"), day(16), library().routines)
-    assert rest[2:] == ["Nothing is due today.", "If you like: Mini routine.", "The next session is for Wednesday."]
+    assert rest[2:] == ["Nothing is due today.", "If you like: Mini routine.", "The next session is on Wednesday."]
     assert programme_record(Programme(), MONDAY)["phase"] is None
     assert programme_lines(Programme(), MONDAY, ()) == [programme_text.not_begun()]
     assert programme_lines(programme_of("1 mini"), day(1), ())[2] == "Today's session is done."

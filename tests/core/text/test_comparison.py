@@ -9,7 +9,7 @@ from hipbreak.core.statistics.periods import Period, PeriodKind, period_of
 from hipbreak.core.text import statistics as statistics_text
 from hipbreak.core.text.comparison import comparison, previous_period, prompts, same_weekdays
 
-WEEK = previous_period(PeriodKind.WEEK)
+WEEK = previous_period(PeriodKind.WEEK, date(2026, 3, 2))
 
 
 def decimal(number: float) -> str:
@@ -68,8 +68,8 @@ def test_before_an_hour_of_sitting_there_is_no_rate() -> None:
 
 
 def test_a_missing_base_is_named_and_a_missing_value_is_left_out() -> None:
-    assert comparison(minutes(5), Totals(), previous_period(PeriodKind.MONTH), decimal) == (
-        "There is no record of the month before to compare with."
+    assert comparison(minutes(5), Totals(), previous_period(PeriodKind.MONTH, date(2026, 3, 1)), decimal) == (
+        "Nothing was recorded the month before, so there is nothing to compare with."
     )
     assert comparison(Totals(), minutes(5), WEEK, decimal) == ""
 
@@ -86,7 +86,7 @@ def test_a_week_is_compared_by_its_weekdays() -> None:
 
 
 def test_a_day_is_compared_by_name() -> None:
-    assert previous_period(PeriodKind.DAY, "Wednesday") == "on Wednesday"
+    assert previous_period(PeriodKind.DAY, date(2026, 3, 4)) == "on Wednesday"
 
 
 @pytest.mark.parametrize(

@@ -91,7 +91,7 @@ def test_it_shows_the_progress_and_starts_todays_session(qtbot: QtBot) -> None:
 def test_after_the_session_it_shows_the_next_day(qtbot: QtBot) -> None:
     shown = Shown(qtbot, second_week(done(0)))
     assert "Today's session is done." in shown.texts
-    assert "The next session is for Friday." in shown.texts
+    assert "The next session is on Friday." in shown.texts
     assert "Start" not in shown.buttons
 
 

@@ -1,0 +1,44 @@
+"""The language of the command line, and its formats of times and dates, without Qt."""
+
+import locale
+import os
+from datetime import date, datetime
+from pathlib import Path
+
+from hipbreak.core import formats, i18n
+from hipbreak.store.languages import DOMAIN, ENGLISH, SYSTEM, catalogue_folder, load_language, stored_choice
+
+
+def use_language(settings: Path | None) -> None:
+    """Speak the language that the settings file or the environment names."""
+    language = load_language(stored_choice(settings) if settings else SYSTEM, os.environ)
+    i18n.install(language.translations)
+    folder = catalogue_folder()
+    if language.code != ENGLISH and folder is not None:
+        import gettext  # the texts of argparse itself are looked up by Python's own gettext
+
+        os.environ["LANGUAGE"] = language.code
+        gettext.bindtextdomain(DOMAIN, str(folder))
+        gettext.textdomain(DOMAIN)
+    formats.install(locale_formats())
+
+
+def locale_formats() -> formats.Formats:
+    """Those of LC_TIME; as in ISO 8601 where that is C, or a locale that is not installed."""
+    try:
+        name = locale.setlocale(locale.LC_TIME, "")
+    except locale.Error:
+        return formats.Formats()
+    if name.partition(".")[0] in ("C", "POSIX") or not hasattr(locale, "nl_langinfo"):
+        return formats.Formats()
+    has_halves = any(form in locale.nl_langinfo(locale.T_FMT) for form in ("%p", "%I", "%r", "%P"))
+    time_form = "%I:%M %p" if has_halves else "%H:%M"
+    return formats.Formats(lambda moment: _strip_zero(moment.strftime(time_form), has_halves), _short_date)
+
+
+def _strip_zero(text: str, has_halves: bool) -> str:
+    return text.removeprefix("0") if has_halves else text
+
+
+def _short_date(day: date | datetime) -> str:
+    return day.strftime("%x")

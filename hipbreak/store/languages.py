@@ -1,0 +1,100 @@
+"""The compiled catalogues of translations, and which of them a person reads."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from gettext import GNUTranslations, NullTranslations
+from pathlib import Path
+
+from hipbreak.store.assets import asset
+
+DOMAIN = "hipbreak"
+ENGLISH = "en"
+SYSTEM = "system"
+_SETTING = re.compile(r"^language\s*=\s*[\"']([^\"'\n]*)[\"']", re.MULTILINE)
+_LARGEST = 65_536  # bytes, as of the settings file
+_VARIANTS = {"zh": "zh_CN", "zh_SG": "zh_CN", "zh_HK": "zh_TW", "zh_MO": "zh_TW", "iw": "he", "in": "id", "pt": "pt_BR"}
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language to speak, like `de` or `pt_BR`, and why it is not the one that is wanted, if it is not."""
+
+    code: str
+    translations: NullTranslations = field(default_factory=NullTranslations)
+    unreadable: str = ""
+    """The catalogue that is there, but cannot be read."""
+    missing: str = ""
+    """The language that is wanted, for which there is no catalogue."""
+
+
+def catalogue_folder() -> Path | None:
+    """Where the compiled catalogues are; None before the first build."""
+    try:
+        return asset("locale")
+    except FileNotFoundError:
+        return None
+
+
+def available() -> tuple[str, ...]:
+    """The languages that can be chosen, like `de`, English among them."""
+    folder = catalogue_folder()
+    names = {file.parent.parent.name for file in folder.glob(f"*/LC_MESSAGES/{DOMAIN}.mo")} if folder else set()
+    return tuple(sorted(names | {ENGLISH}))
+
+
+def stored_choice(settings: Path) -> str:
+    """The choice in the settings file, found without reading it as a whole; `system` when there is none."""
+    try:
+        with settings.open("rb") as file:
+            text = file.read(_LARGEST).decode(errors="replace")
+    except OSError:
+        return SYSTEM
+    found = _SETTING.search(text)
+    return found[1] if found else SYSTEM
+
+
+def wanted(choice: str, environment: Mapping[str, str]) -> list[str]:
+    """The languages that a person wants, best first: the choice, or what gettext reads in the environment."""
+    if choice != SYSTEM:
+        return [choice]
+    locale = next((environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)), "C")
+    if locale in ("C", "POSIX"):
+        return []
+    names = [*environment.get("LANGUAGE", "").split(":"), locale]
+    return [name for name in (re.split("[.@]", name)[0] for name in names) if name]
+
+
+def load_language(choice: str, environment: Mapping[str, str]) -> Language:
+    """The first wanted language that has a catalogue, else English. Never raises for what is there."""
+    folder = catalogue_folder()
+    names = wanted(choice, environment)
+    unreadable = ""
+    for name in names:
+        for code in _candidates(name):
+            if code == ENGLISH:
+                return Language(ENGLISH, unreadable=unreadable)
+            file = folder / code / "LC_MESSAGES" / f"{DOMAIN}.mo" if folder else None
+            if file is None or not file.is_file():
+                continue
+            try:
+                with file.open("rb") as opened:
+                    return Language(code, GNUTranslations(opened), unreadable)
+            except (OSError, ValueError, LookupError, ArithmeticError, SyntaxError) as error:
+                unreadable = unreadable or f"{file}: {error}"
+    missing = "" if unreadable or not names or names[0] == "C" else names[0]
+    return Language(ENGLISH, unreadable=unreadable, missing=missing)
+
+
+def _candidates(name: str) -> Iterator[str]:
+    """The catalogues that may serve a locale like `de_AT`, the nearest first."""
+    base = name.partition("_")[0]
+    if not re.fullmatch(r"[a-z]{2,3}(_[A-Za-z]+)?", name):
+        return
+    yield name
+    if name in _VARIANTS:
+        yield _VARIANTS[name]
+    if base != name:
+        yield base
+        if base in _VARIANTS and name not in _VARIANTS:
+            yield _VARIANTS[base]
