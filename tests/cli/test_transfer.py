@@ -114,7 +114,7 @@ def test_a_range_is_deleted_after_confirmation(
         monkeypatch.setattr("sys.stdin", Terminal(answer))
         assert main(words) == 1
         said = capsys.readouterr()
-        assert "This deletes 2016-01-05 (" in said.out and said.err == "hipbreak: Nothing was deleted.\n"
+        assert "(2016-01-05) for good" in said.out and said.err == "hipbreak: Nothing was deleted.\n"
     assert count(home) == before
     monkeypatch.setattr("sys.stdin", Terminal("delete\n"))
     assert main(words) == 0

@@ -99,6 +99,8 @@ def test_each_option_round_trips(tmp_path_factory: pytest.TempPathFactory, key: 
         value = timedelta(seconds=data.draw(st.integers(*bounds)))
     elif option.kind is time:
         value = data.draw(st.times()).replace(second=0, microsecond=0)
+    elif option.kind is str:
+        value = data.draw(st.from_regex(r"[a-z][a-z0-9-]{0,20}", fullmatch=True))
     else:
         value = option.default if key == "working_hours" else data.draw(st.sampled_from(list(option.kind)))
     path = tmp_path_factory.mktemp("settings") / "settings.toml"
@@ -325,7 +327,7 @@ def test_options_that_contradict_each_other_have_their_defaults(path: Path) -> N
     settings, notes = load_settings(path)
     assert settings == replace(Settings(), cue=False)
     assert notes == [
-        f"In {path}, working_hours is wrong: mon 09:00-12:00 and mon 11:00-13:00 overlap, so its default '' is used.",
+        f"In {path}, working_hours is wrong: mon 09:00-12:00 and mon 11:00-13:00 overlap. Its default '' is used.",
         f"In {path}, later_short (15min) is longer than later_long (10min), so both have their defaults.",
     ]
 

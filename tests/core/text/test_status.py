@@ -40,10 +40,10 @@ def test_no_break_is_announced_during_a_call() -> None:
     ("hours", "text"),
     [
         (14, "Paused until 23:23."),
-        (15, "Paused until 03.03. 00:23."),
-        (23, "Paused until 03.03. 08:23."),
-        (30 * 24, "Paused until 01.04. 09:23."),
-        (340 * 24, "Paused until 05.02.2027 09:23."),
+        (15, "Paused until 2026-03-03, 00:23."),
+        (23, "Paused until 2026-03-03, 08:23."),
+        (30 * 24, "Paused until 2026-04-01, 09:23."),
+        (340 * 24, "Paused until 2027-02-05, 09:23."),
     ],
 )
 def test_a_pause_beyond_today_names_its_day(hours: int, text: str) -> None:
