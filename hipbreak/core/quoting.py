@@ -17,7 +17,7 @@ def quoted(raw: object) -> str:
         case bool():
             return "true" if raw else "false"
         case float() if not isfinite(raw):
-            return str(raw)
+            return "NaN" if raw != raw else "Infinity" if raw > 0 else "-Infinity"  # noqa: PLR0124 - only NaN differs
         case int() | float():
             return str(raw) if abs(raw) < 10**_LONGEST_QUOTE else _("a number of more than {n} digits").format(n=40)
         case list() | tuple():
