@@ -103,7 +103,7 @@ class AppWindows:
             },
             self._context.theme.tokens(),
         )
-        window.page_changed.connect(self._update_page)
+        window.page_reopened.connect(self._update_page)
         window.closing.connect(self._release_main)
         return window
 
@@ -155,6 +155,7 @@ class AppWindows:
             context.theme.tokens(),
             self._log_notice,
         )
+        view.show_status(context.status())
         view.requested.connect(context.request)
         self._now = view
         return view

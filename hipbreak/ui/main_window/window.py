@@ -51,7 +51,7 @@ class MainWindow(PaperWindow):
     """
 
     closing = Signal()
-    page_changed = Signal(object)
+    page_reopened = Signal(object)
     """Carries the page that is open now."""
 
     def __init__(self, create: Mapping[Intent, Callable[[], PaperView]], tokens: Tokens | None = None) -> None:
@@ -88,13 +88,15 @@ class MainWindow(PaperWindow):
 
     def _show(self, page: Intent) -> None:
         view = self._views.get(page)
+        is_known = view is not None
         if view is None:
             view = self._views[page] = self._create[page]()
             self._stack.addWidget(view)
             view.windowTitleChanged.connect(self._update_title)
         self._stack.setCurrentWidget(view)
         self._update_title()
-        self.page_changed.emit(page)
+        if is_known:
+            self.page_reopened.emit(page)
 
     def _update_title(self) -> None:
         if self.page is not None:

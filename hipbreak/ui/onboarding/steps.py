@@ -23,7 +23,7 @@ from hipbreak.ui.theme.sizes import LARGE_BUTTON_HEIGHT
 from hipbreak.ui.theme.tokens import Tokens, reduced_motion
 from hipbreak.ui.widgets.min_size_button import MinSizeButton
 from hipbreak.ui.widgets.scroll_page import ScrollPage
-from hipbreak.ui.widgets.state_mark import MISSING, WORKS, StateMark
+from hipbreak.ui.widgets.state_row import StateRow
 from hipbreak.ui.widgets.wrapping import show_text
 
 _REFRESH_MS = 1000
@@ -159,7 +159,7 @@ class ProgrammeStep(ScrollPage):
         """`session` is the length of the daily session; `is_running` tells whether the programme has begun."""
         super().__init__()
         self._find = find
-        self._marks: dict[str, tuple[StateMark, QLabel]] = {}
+        self._rows: dict[str, tuple[StateRow, QLabel]] = {}
         self.add_text(onboarding_text.programme_title(), "lead", 4)
         self.add_text(onboarding_text.programme_lines(session), "muted", 12)
         self.programme = QCheckBox(onboarding_text.add_programme())
@@ -185,12 +185,12 @@ class ProgrammeStep(ScrollPage):
         """Show what is missing now."""
         findings = self._find()
         for finding in findings:
-            if finding.works and finding.name not in self._marks:
+            if finding.works and finding.name not in self._rows:
                 continue
-            mark, label = self._marks.get(finding.name) or self._add(finding.name)
-            mark.show_state(WORKS if finding.works else MISSING)
+            row, label = self._rows.get(finding.name) or self._add(finding.name)
+            row.show_state(finding)
             label.setText(diagnostics_text.short_line(finding))
-        self._missing.setVisible(bool(self._marks))
+        self._missing.setVisible(bool(self._rows))
         works = {finding.name for finding in findings if finding.works}
         show_text(self.no_idle_time, "" if "idle" in works else no_idle_source())
         show_text(
@@ -199,21 +199,18 @@ class ProgrammeStep(ScrollPage):
         )
         show_text(self.where_to_find, onboarding_text.find_again("tray" in works))
 
-    def _add(self, name: str) -> tuple[StateMark, QLabel]:
-        row, mark = QHBoxLayout(), StateMark()
-        row.setSpacing(12)
-        row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
-        label = self.add_text("", layout=row)
-        row.setStretch(1, 1)
-        self._list.addLayout(row)
-        self._marks[name] = mark, label
-        return mark, label
+    def _add(self, name: str) -> tuple[StateRow, QLabel]:
+        row = StateRow()
+        label = self.add_text("", layout=row.column)
+        self._list.addWidget(row)
+        self._rows[name] = row, label
+        return row, label
 
     def apply_theme(self, tokens: Tokens) -> None:
         super().apply_theme(tokens)
         self.autostart.apply_theme(tokens)
-        for mark, _ in self._marks.values():
-            mark.apply_theme(tokens)
+        for row, _ in self._rows.values():
+            row.apply_theme(tokens)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from hipbreak.core.diagnostics import TESTED, Finding
 from hipbreak.core.text import diagnostics as diagnostics_text
@@ -15,39 +15,33 @@ from hipbreak.ui.settings.autostart_row import AutostartRow, AutostartSwitch
 from hipbreak.ui.theme.palette import ACCENT, MUTED
 from hipbreak.ui.theme.tokens import Tokens, system_tokens
 from hipbreak.ui.widgets.scroll_page import ScrollPage
-from hipbreak.ui.widgets.state_mark import LOST, MISSING, WORKS, StateMark
+from hipbreak.ui.widgets.state_row import StateRow
 from hipbreak.ui.widgets.wrapping import show_text
 
 _REFRESH_MS = 1000
 
 
-class FindingRow(QWidget):
+class FindingRow(StateRow):
     """One finding: its mark, name, source with the last reading, notes, and the result of a test."""
 
     def __init__(self, name: str, page: ScrollPage) -> None:
         """`page` applies the fonts of the texts."""
         super().__init__()
         self.name = name
-        self._mark, column, row = StateMark(), QVBoxLayout(), QHBoxLayout(self)
-        column.setSpacing(2)
-        self.title = page.add_text(diagnostics_text.title(name), "strong", layout=column)
-        self.line = page.add_text("", layout=column)
-        self.notes = page.add_text("", "muted", layout=column)
-        self.result = page.add_text("", layout=column)
+        self.title = page.add_text(diagnostics_text.title(name), "strong", layout=self.column)
+        self.line = page.add_text("", layout=self.column)
+        self.notes = page.add_text("", "muted", layout=self.column)
+        self.result = page.add_text("", layout=self.column)
         self.result.setForegroundRole(ACCENT)
         self.test = QPushButton(diagnostics_page_text.test_button())
         self.test.setAccessibleName(diagnostics_page_text.test_name(name))
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
-        row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(column, 1)
         if name in TESTED:
-            row.addWidget(self.test, 0, Qt.AlignmentFlag.AlignTop)
+            self.row.addWidget(self.test, 0, Qt.AlignmentFlag.AlignTop)
         show_text(self.result, "")
 
     def show_finding(self, finding: Finding) -> None:
         """Update what has changed."""
-        self._mark.show_state(LOST if finding.gone else WORKS if finding.works else MISSING)
+        self.show_state(finding)
         name = f"{diagnostics_text.title(self.name)}: {diagnostics_text.state_label(finding)}"
         if self.title.accessibleName() != name:
             self.title.setAccessibleName(name)
@@ -57,10 +51,6 @@ class FindingRow(QWidget):
         ):
             if label.text() != text or label.isHidden() != (not text):
                 show_text(label, text)
-
-    def apply_theme(self, tokens: Tokens) -> None:
-        """Apply fonts and colours."""
-        self._mark.apply_theme(tokens)
 
 
 class ComputerPage(ScrollPage):

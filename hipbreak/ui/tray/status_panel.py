@@ -3,25 +3,19 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from hipbreak.core.statistics.daily import Day
 from hipbreak.core.text import menu as menu_text
-from hipbreak.core.text import status as status_text
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.status import Status
 from hipbreak.ui.intents import Intent
-from hipbreak.ui.theme.buttons import make_primary, make_tertiary
-from hipbreak.ui.theme.fonts import emphasised
+from hipbreak.ui.theme.buttons import make_tertiary
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.tray.day_strip import DayStrip
 from hipbreak.ui.tray.menu import MainMenu
-from hipbreak.ui.widgets.posture_switch import PostureSwitch
-from hipbreak.ui.widgets.status_ring import StatusRing
-from hipbreak.ui.widgets.wrapping import muted_label, show_text, wrapping_label
-
-_RING_SIZE = 120  # px
+from hipbreak.ui.widgets.live_status import LiveStatus
 
 Today = Callable[[], tuple[Day, datetime, str]]
 """Returns today, the moment of now, and today's session with its length (empty for none)."""
@@ -39,10 +33,8 @@ class StatusPanel(QWidget):
         """
         super().__init__()
         self._today = today
-        self._ring, self._posture, self._outlook = StatusRing(_RING_SIZE), wrapping_label(), muted_label()
-        self._switch, self._strip = PostureSwitch(), DayStrip()
-        self.stand = self._button(menu_text.stand_now(), inputs.Start("stand"))
-        make_primary(self.stand)
+        self._live, self._strip = LiveStatus(is_stacked=True), DayStrip()
+        self._live.requested.connect(self.requested)
         self._call, self._pause = QPushButton(menu_text.call_menu()), QPushButton(menu_text.pause())
         self._call.setMenu(menu.calls)
         self._pause.setMenu(menu.pauses)
@@ -64,38 +56,27 @@ class StatusPanel(QWidget):
             self._pages.append(more)
         for button in (self._session, *self._pages):
             make_tertiary(button)
-        self._switch.requested.connect(self.requested)
         self._lay_out()
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(self._ring, 0, Qt.AlignmentFlag.AlignHCenter)
-        for label in (self._posture, self._outlook):
-            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        texts = QVBoxLayout()
-        texts.setSpacing(2)
-        texts.addWidget(self._posture)
-        texts.addWidget(self._outlook)
-        column.addLayout(texts)
-        column.addWidget(self._switch, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addWidget(self.stand)
+        column.addWidget(self._live)
         column.addLayout(_row(self._call, self._call_over, self._pause, self._resume))
         column.addWidget(self._strip)
         column.addWidget(self._session)
         column.addStretch(1)
         column.addLayout(_row(*self._pages))
 
+    @property
+    def stand(self) -> QPushButton:
+        """The first answer."""
+        return self._live.stand
+
     def show_status(self, status: Status) -> None:
         """Show a state of the tracking."""
-        self._ring.show_status(status)
-        self._switch.show_status(status)
-        _set_text(self._posture, status_text.posture(status))
-        outlook = status_text.outlook(status)
-        if outlook != self._outlook.text():
-            show_text(self._outlook, outlook)
-        self.stand.setEnabled(status.phase != "guiding")
+        self._live.show_status(status)
         for button, shown in (
             (self._call, status.call_until is None),
             (self._call_over, status.call_until is not None),
@@ -114,8 +95,7 @@ class StatusPanel(QWidget):
 
     def apply_theme(self, tokens: Tokens) -> None:
         """Apply fonts and colours."""
-        self._posture.setFont(emphasised(self.font(), 1.15))
-        self._ring.apply_theme(tokens)
+        self._live.apply_theme(tokens)
         self._strip.apply_theme(tokens)
 
     def _button(self, label: str, request: inputs.Command | Intent) -> QPushButton:
@@ -133,8 +113,3 @@ def _row(*buttons: QPushButton) -> QBoxLayout:
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         row.addWidget(button)
     return row
-
-
-def _set_text(label: QLabel, text: str) -> None:
-    if label.text() != text:
-        label.setText(text)

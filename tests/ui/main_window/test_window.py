@@ -76,13 +76,15 @@ def test_the_title_follows_that_of_the_page(qtbot: QtBot) -> None:
 
 def test_pages_are_opened_by_the_arrow_keys_in_the_list(qtbot: QtBot) -> None:
     shown = Shown(qtbot)
-    opened: list[object] = []
-    shown.window.page_changed.connect(opened.append)
+    reopened: list[object] = []
+    shown.window.page_reopened.connect(reopened.append)
     names = shown.window.findChild(QListWidget)
     names.setFocus()
     press(names, Qt.Key.Key_Down)
     press(names, Qt.Key.Key_Down)
-    assert opened == [Intent.TRENDS, Intent.PROGRAMME]
+    assert shown.window.page is Intent.PROGRAMME and reopened == []
+    press(names, Qt.Key.Key_Up)
+    assert shown.window.page is Intent.TRENDS and reopened == [Intent.TRENDS], "one that exists is updated"
     assert names.hasFocus(), "the arrow keys go on through the list"
 
 

@@ -1,0 +1,93 @@
+"""What is going on now and what comes next, with the answers to it."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from hipbreak.core.text import menu as menu_text
+from hipbreak.core.text import status as status_text
+from hipbreak.core.tracking import inputs
+from hipbreak.core.tracking.status import Status
+from hipbreak.ui.theme.buttons import make_primary
+from hipbreak.ui.theme.fonts import emphasised, scaled
+from hipbreak.ui.theme.sizes import BUTTON_HEIGHT, set_minimum_height
+from hipbreak.ui.theme.tokens import Tokens
+from hipbreak.ui.widgets.posture_switch import PostureSwitch
+from hipbreak.ui.widgets.status_ring import StatusRing
+from hipbreak.ui.widgets.wrapping import muted_label, show_text, wrapping_label
+
+_RING_SIZE = 120  # px
+
+
+class LiveStatus(QWidget):
+    """The ring, the posture, what comes next, and the answers; `requested` carries a command."""
+
+    requested = Signal(object)
+
+    def __init__(self, is_stacked: bool = False) -> None:
+        """`is_stacked` puts the texts below the ring, else they are beside it."""
+        super().__init__()
+        self._is_stacked = is_stacked
+        self._ring, self._posture, self._outlook = StatusRing(_RING_SIZE), wrapping_label(), muted_label()
+        self._notice = wrapping_label()
+        self.stand, self._switch = QPushButton(menu_text.stand_now()), PostureSwitch()
+        self.stand.setAutoDefault(False)
+        make_primary(self.stand)
+        self.stand.clicked.connect(lambda: self.requested.emit(inputs.Start("stand")))
+        self._switch.requested.connect(self.requested)
+        if is_stacked:
+            self._stack()
+        else:
+            self._lay_out_beside()
+
+    def _stack(self) -> None:
+        column, texts, centre = QVBoxLayout(self), QVBoxLayout(), Qt.AlignmentFlag.AlignHCenter
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        texts.setSpacing(2)
+        for label in (self._posture, self._outlook, self._notice):
+            label.setAlignment(centre)
+            texts.addWidget(label)
+        column.addWidget(self._ring, 0, centre)
+        column.addLayout(texts)
+        column.addWidget(self._switch, 0, centre)
+        column.addWidget(self.stand)
+
+    def _lay_out_beside(self) -> None:
+        buttons, texts, row = QHBoxLayout(), QVBoxLayout(), QHBoxLayout(self)
+        buttons.setSpacing(16)
+        buttons.addWidget(self.stand)
+        buttons.addWidget(self._switch)
+        buttons.addStretch(1)
+        texts.setSpacing(4)
+        texts.addStretch(1)
+        for label in (self._posture, self._outlook, self._notice):
+            texts.addWidget(label)
+        texts.addSpacing(8)
+        texts.addLayout(buttons)
+        texts.addStretch(1)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(24)
+        row.addWidget(self._ring, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addLayout(texts, 1)
+
+    def show_status(self, status: Status) -> None:
+        """Show a state."""
+        self._ring.show_status(status)
+        self._switch.show_status(status)
+        posture = status_text.posture(status)
+        if posture != self._posture.text():
+            self._posture.setText(posture)
+        outlook = status_text.outlook(status)
+        if outlook != self._outlook.text():
+            show_text(self._outlook, outlook)
+        self.stand.setEnabled(status.phase != "guiding")
+
+    def show_notice(self, text: str) -> None:
+        """Show a further line; nothing while `text` is empty."""
+        show_text(self._notice, text)
+
+    def apply_theme(self, tokens: Tokens) -> None:
+        """Apply fonts and colours."""
+        self._ring.apply_theme(tokens)
+        self._posture.setFont(emphasised(self.font(), 1.15) if self._is_stacked else scaled(self.font(), 1.4))
+        set_minimum_height(self.stand, BUTTON_HEIGHT)
