@@ -25,7 +25,7 @@ from hipbreak.core.tracking.status import status_of
 from hipbreak.desktop.dbus.connection import BusConnection
 from hipbreak.desktop.display.platform_choice import PlatformChoice
 from hipbreak.store.paths import SAVED_SESSION, AppPaths
-from hipbreak.ui.intents import PAGES, ChangeRoutine, Intent, OpenRoutine, ReportPain
+from hipbreak.ui.intents import DATA_INTENTS, PAGES, ChangeRoutine, Intent, OpenRoutine, ReportPain
 from hipbreak.ui.tray.menu import MainMenu
 from hipbreak.ui.tray.tray import Tray
 
@@ -150,7 +150,7 @@ class UiController(QObject):
         match request:
             case Intent.LOG_BREAK:
                 self.app_windows.log_break.get().begin()
-            case Intent.EXPORT | Intent.IMPORT | Intent.DELETE | Intent.RESTORE | Intent.REPORT:
+            case Intent() if request in DATA_INTENTS:
                 self.data.get().handle_intent(request)
             case Intent.QUIT:
                 self._quit_app()

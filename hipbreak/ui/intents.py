@@ -23,11 +23,16 @@ class Intent(Enum):
     RESTORE = "restore a copy"
     REPORT = "report"
     ADD_ROUTINE = "add a routine"
+    HISTORY = "time before"
     QUIT = "quit"
 
 
 PAGES = (Intent.NOW, Intent.TRENDS, Intent.PROGRAMME, Intent.LEARN, Intent.SETTINGS)
 """The pages that `hipbreak open PAGE` and Ctrl+1 to Ctrl+5 show, in this order."""
+
+
+DATA_INTENTS = frozenset((Intent.REPORT, Intent.EXPORT, Intent.IMPORT, Intent.HISTORY, Intent.DELETE, Intent.RESTORE))
+"""What is done with the log as a whole."""
 
 
 @dataclass(frozen=True, slots=True)

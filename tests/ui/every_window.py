@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 from PySide6.QtCore import QPoint, QRect, QTime
-from PySide6.QtWidgets import QTabBar, QWidget
+from PySide6.QtWidgets import QApplication, QTabBar, QWidget
 
 from hipbreak.core.diagnostics import NONE, ORDER, Finding
 from hipbreak.core.exercise.routine import Routine
@@ -59,6 +59,7 @@ from hipbreak.ui.widgets.expandable_row import ExpandableRow
 from hipbreak.ui.widgets.progress_dialog import ProgressDialog
 from tests.core.exercise.shipped import library, routine
 from tests.ui import programmes, tracker_states
+from tests.ui.comparisons import some_comparison
 from tests.ui.days import EVENING, today
 from tests.ui.programmes import NOW
 from tests.ui.sessions import MORNING, TICK
@@ -450,10 +451,18 @@ def statistics(tokens: Tokens) -> Iterator[WindowState]:
     """Each page of the statistics."""
     log = recorded_weeks()
     programme_data = lambda: (programmes.fifth_week(), {})  # noqa: E731
-    view = StatisticsView(log.read, lambda: log.now, lambda: SHORTEST, tokens, programme=programme_data)
+    view = StatisticsView(
+        log.read,
+        lambda: log.now,
+        lambda: SHORTEST,
+        tokens,
+        programme=programme_data,
+        comparison=lambda: (some_comparison(), timedelta(minutes=5)),
+    )
     with _main_window(Intent.TRENDS, view, tokens) as window:
         for number in range(TREND, ADVANCED + 1):
             view.findChild(QTabBar).setCurrentIndex(number)
+            QApplication.processEvents()  # the comparisons are read after the page
             yield f"statistics-{number}", window
 
 

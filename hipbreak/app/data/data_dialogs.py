@@ -28,13 +28,14 @@ class DataDialogs(QObject):
         self.operations.several_hosts.connect(self._ask_host)
 
     def handle_intent(self, intent: Intent) -> None:
-        """Start REPORT, EXPORT, IMPORT, DELETE or RESTORE; while one of them runs, raise its window instead."""
+        """Start what one of DATA_INTENTS names; while something runs, raise its window instead."""
         dialogs = {
             Intent.EXPORT: self._ask_export,
             Intent.IMPORT: self._ask_import,
             Intent.DELETE: self._ask_delete,
             Intent.RESTORE: self._ask_copy,
             Intent.REPORT: self._ask_weeks,
+            Intent.HISTORY: self._ask_history,
         }
         if intent in dialogs and not self.operations.raise_window():
             dialogs[intent]()
@@ -96,6 +97,32 @@ class DataDialogs(QObject):
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters([data_operations_text.import_filter(), data_operations_text.all_files()])
         dialog.fileSelected.connect(lambda name: self.operations.import_file(Path(name)))
+        _open(dialog)
+
+    def _ask_history(self) -> None:
+        """Offer to read what GNOME has recorded, or an export of ActivityWatch."""
+        from hipbreak.core.text import before_after as before_after_text
+        from hipbreak.store.transfer.gnome_history import gnome_history_file
+
+        file = gnome_history_file()
+        question = before_after_text.history_question() if file is None else before_after_text.gnome_question()
+        box = QMessageBox(
+            QMessageBox.Icon.NoIcon, before_after_text.history_title(), question, parent=self._host.parent_window()
+        )
+        box.setInformativeText(before_after_text.history_line())
+        if file is not None:
+            read = box.addButton(before_after_text.read_gnome(), QMessageBox.ButtonRole.AcceptRole)
+            read.clicked.connect(lambda: self.operations.import_history(file))
+        choose = box.addButton(before_after_text.choose_export(), QMessageBox.ButtonRole.ActionRole)
+        choose.clicked.connect(self._ask_history_file)
+        box.setEscapeButton(box.addButton(QMessageBox.StandardButton.Cancel))
+        _open(box)
+
+    def _ask_history_file(self) -> None:
+        dialog = QFileDialog(self._host.parent_window(), data_operations_text.import_title())
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters([data_operations_text.import_filter(), data_operations_text.all_files()])
+        dialog.fileSelected.connect(lambda name: self.operations.import_history(Path(name)))
         _open(dialog)
 
     def _ask_host(self, hosts: Sequence[str], choose: Callable[[str], None]) -> None:

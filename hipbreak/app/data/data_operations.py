@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from hipbreak.app.data.background_task import BackgroundTask
 from hipbreak.core.identity import VERSION
+from hipbreak.core.statistics.before_after import BeforeAfter
 from hipbreak.core.text import data_operations as data_operations_text
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.engine import Engine
@@ -156,6 +157,30 @@ class DataOperations(QObject):
 
         texts = data_operations_text.import_title(), data_operations_text.importing()
         self._run(*texts, lambda log: import_file(log, file, settings, host, until), describe, answer=answer)
+
+    def import_history(self, file: Path, host: str | None = None) -> None:
+        """Add the time before Hipbreak out of `file`, and tell how long its longest stretches were."""
+        from hipbreak.core.text import before_after as before_after_text
+        from hipbreak.store.event_log.comparison import comparison_in
+
+        self._engine.beat()
+        until, settings, today = self._posture_since(), self._engine.settings, self._engine.state.at.date()
+
+        def begin(log: EventLog) -> ProgressGenerator[tuple[ImportResult, BeforeAfter | None]]:
+            done = yield from import_file(log, file, settings, host, until)
+            return done, comparison_in(log, today, settings.idle_limit)
+
+        def describe(outcome: object) -> str:
+            match outcome:
+                case (ImportResult() as done, (BeforeAfter() | None) as found):
+                    self._adopt_log()
+                    told = data_operations_text.imported(done.new, done.known, done.left_out, done.skipped)
+                    return f"{before_after_text.before_sentence(found.before)} {told}" if found is not None else told
+                case SeveralHosts():
+                    self.several_hosts.emit(outcome.hosts, lambda name: self.import_history(file, name))
+            return _why(outcome, data_operations_text.cannot_read, file, data_operations_text.cancelled())
+
+        self._run(before_after_text.history_title(), data_operations_text.importing(), begin, describe)
 
     def delete(self, first: date | None = None, last: date | None = None, answer: Answer | None = None) -> None:
         """Delete these days (both None: everything); the person has confirmed twice."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from hipbreak.core.facts.base import Fact, Interval
 from hipbreak.core.facts.programme_facts import PROGRAMME_FACT_NAMES
@@ -31,6 +31,9 @@ from hipbreak.store.event_log.held_facts import (
     read_held,
 )
 from hipbreak.store.paths import AppPaths
+
+if TYPE_CHECKING:
+    from hipbreak.core.statistics.before_after import BeforeAfter
 
 _RECENT = timedelta(days=2)  # enough for the running bout, prompt and pause
 _RECENT_KEPT = 256 * 1024  # bytes, about ten working days; then what is older than two days is dropped
@@ -322,6 +325,13 @@ class EventRecorder:
     def days(self, logged: LoggedState, now: datetime, count: int) -> list[Day]:
         """The last `count` days up to today, with the running interval."""
         return self.range(logged, now, now.date() - timedelta(days=count - 1), now.date())
+
+    def comparison(self, logged: LoggedState, now: datetime, limit: timedelta) -> "BeforeAfter | None":
+        """The days before Hipbreak first ran and those since; None without a record of before."""
+        from hipbreak.store.event_log.comparison import comparison_in
+
+        running = running_interval(logged, now)
+        return self._read(lambda: comparison_in(self._log, now.date(), limit, running))
 
     def range(self, logged: LoggedState, now: datetime, first: date, last: date) -> list[Day]:
         """Every day of the range, with the running interval; in a long range prompts are only counted."""

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from hipbreak.ui.onboarding.window import WelcomeWindow
     from hipbreak.ui.programme.view import ProgrammeView
     from hipbreak.ui.settings.view import SettingsView
+    from hipbreak.ui.statistics.data_source import Comparison
     from hipbreak.ui.statistics.log_break_dialog import LogBreakDialog
     from hipbreak.ui.statistics.view import StatisticsView
 
@@ -138,6 +139,11 @@ class AppWindows:
         state = self._context.engine.state
         return self._recorder.range(state.logged, state.at, first, last)
 
+    def _compare(self) -> "Comparison | None":
+        state, limit = self._context.engine.state, self._context.settings.idle_limit
+        found = self._recorder.comparison(state.logged, state.at, limit)
+        return (found, limit) if found is not None else None
+
     def _log_notice(self) -> str:
         """What is not saved yet, and the days of the last week that lost something."""
         first = self._context.engine.state.at.date() - _RECENTLY
@@ -171,6 +177,7 @@ class AppWindows:
             context.theme.tokens(),
             programme=lambda: (self._programme.programme, self._programme.titles()),
             page=TREND,
+            comparison=self._compare,
         )
         view.requested.connect(context.request)
         self._trends = view
@@ -210,6 +217,7 @@ class AppWindows:
         return dialog
 
     def _create_welcome(self) -> "WelcomeWindow":
+        from hipbreak.store.transfer.gnome_history import gnome_history_file
         from hipbreak.ui.onboarding.window import ProgrammeOffer, WelcomeWindow
 
         assert self._diagnostics is not None, "only their own page opens it"
@@ -224,6 +232,7 @@ class AppWindows:
             diagnostics.autostart_switch(),
             diagnostics.brief_findings,
             context.theme.tokens(),
+            has_history=gnome_history_file() is not None,
         )
         window.changed.connect(self._change_setting)
         window.requested.connect(context.request)

@@ -353,6 +353,12 @@ class EventLog:
             rows = [self._connection.execute(query).fetchone() for query in queries.FIRST]
         return min((to_moment(*row).date() for row in rows if row), default=None)
 
+    def start_day(self) -> date | None:
+        """The local day on which Hipbreak first ran; None if it never did."""
+        with log_errors(self.path):
+            row = self._connection.execute(queries.BEGAN).fetchone()
+        return row and to_moment(*row).date()
+
     def last_day(self) -> date | None:
         """The local day of the latest entry; None if there is none."""
         with log_errors(self.path):

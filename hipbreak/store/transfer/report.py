@@ -9,11 +9,11 @@ from hipbreak.core.programme.progress import fold
 from hipbreak.core.statistics.daily import days_of
 from hipbreak.core.statistics.report import Report, first_day, make_report
 from hipbreak.core.text.report import report_text
-from hipbreak.core.text.report_html import report_html
 from hipbreak.store.atomic_file import replacing
 from hipbreak.store.event_log.days import running_at_last, utc_span, with_running
 from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.routine_library import read_library
+from hipbreak.store.transfer.report_html import report_html
 from hipbreak.store.work_progress import Progress, ProgressGenerator
 
 MakePdf = Callable[[str, str, str], bytes]

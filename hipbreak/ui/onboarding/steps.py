@@ -5,11 +5,12 @@ from datetime import timedelta
 
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from hipbreak.core.diagnostics import Finding
 from hipbreak.core.figure.scene import Drawn
 from hipbreak.core.settings.settings import OPTIONS, Settings
+from hipbreak.core.text import before_after as before_after_text
 from hipbreak.core.text import diagnostics as diagnostics_text
 from hipbreak.core.text import health_screening as health_screening_text
 from hipbreak.core.text import onboarding as onboarding_text
@@ -17,6 +18,7 @@ from hipbreak.core.text.messages import no_idle_source
 from hipbreak.core.tracking.inputs import Start
 from hipbreak.ui.charts.prompt_window_bar import PromptWindowBar
 from hipbreak.ui.figure.view import StillFigure, drawn_at
+from hipbreak.ui.intents import Intent
 from hipbreak.ui.settings.autostart_row import AutostartRow, AutostartSwitch
 from hipbreak.ui.settings.option_page import OptionPage
 from hipbreak.ui.theme.sizes import LARGE_BUTTON_HEIGHT
@@ -154,9 +156,17 @@ class ProgrammeStep(ScrollPage):
     """The hip programme, autostart, and what is missing on this desktop, refreshed while the page is visible."""
 
     def __init__(
-        self, session: timedelta, is_running: bool, autostart: AutostartSwitch, find: Callable[[], Sequence[Finding]]
+        self,
+        session: timedelta,
+        is_running: bool,
+        autostart: AutostartSwitch,
+        find: Callable[[], Sequence[Finding]],
+        has_history: bool,
     ) -> None:
-        """`session` is the length of the daily session; `is_running` tells whether the programme has begun."""
+        """`session` is the length of the daily session; `is_running` tells whether the programme has begun.
+
+        `has_history` adds a button that reads the time before Hipbreak.
+        """
         super().__init__()
         self._find = find
         self._rows: dict[str, tuple[StateRow, QLabel]] = {}
@@ -168,6 +178,12 @@ class ProgrammeStep(ScrollPage):
         self.add(self.programme, 24)
         self.autostart = AutostartRow(autostart)
         self.add(self.autostart, 24)
+        if has_history:
+            history = QPushButton(before_after_text.history())
+            history.clicked.connect(lambda: self.requested.emit(Intent.HISTORY))
+            self.add_text(before_after_text.gnome_has_recorded(), "muted", 8)
+            self.column.addWidget(history, 0, Qt.AlignmentFlag.AlignLeft)
+            self.column.addSpacing(24)
         self._missing = self.add_text(onboarding_text.missing(), "heading", 12)
         self._list = QVBoxLayout()
         self._list.setSpacing(8)

@@ -89,12 +89,16 @@ class WelcomeWindow(PaperWindow):
         autostart: AutostartSwitch,
         find: Callable[[], Sequence[Finding]],
         tokens: Tokens | None = None,
+        has_history: bool = False,
     ) -> None:
-        """`find` is called once a second while the last step is visible."""
+        """`find` is called once a second while the last step is visible.
+
+        `has_history` offers to read the time before Hipbreak.
+        """
         super().__init__(tokens)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)  # it is rarely shown twice
         self._offer = programme
-        self._last = ProgrammeStep(programme.session, programme.is_running, autostart, find)
+        self._last = ProgrammeStep(programme.session, programme.is_running, autostart, find, has_history)
         self.steps: tuple[ScrollPage, ...] = (WhatStep(programme.session), TryStep(), WhenStep(), self._last)
         self._stack, self._dots = QStackedWidget(), StepDots(len(self.steps))
         self.skip, self.back, self.next = (

@@ -10,9 +10,13 @@ from hipbreak.core.statistics.periods import Period, PeriodKind, period_of
 
 if TYPE_CHECKING:
     from hipbreak.core.programme.progress import Programme
+    from hipbreak.core.statistics.before_after import BeforeAfter
 
 ProgrammeData = tuple["Programme", dict[str, str]]
 """The programme now, and the titles of the routines by name."""
+
+Comparison = tuple["BeforeAfter", timedelta]
+"""The days before Hipbreak and since, and from which length on an absence ended a stretch."""
 
 _CACHED_RANGES = 4
 _SHORT_RANGE = timedelta(days=31)
@@ -34,7 +38,10 @@ class StatisticsSource:
         now: Callable[[], datetime],
         shortest_break: Callable[[], timedelta],
         programme: Callable[[], ProgrammeData] = no_programme,
+        comparison: Callable[[], Comparison | None] = lambda: None,
     ) -> None:
+        self._compare = comparison
+        self._compared: tuple[Comparison | None] | None = None
         self._read, self.now, self.shortest_break, self.programme = read, now, shortest_break, programme
         self._days: dict[tuple[date, date], list[Day]] = {}
         self._totals: dict[tuple[date, date], Totals] = {}
@@ -47,6 +54,13 @@ class StatisticsSource:
         """Read again what is shown next, after the log has changed."""
         self._days.clear()
         self._totals.clear()
+        self._compared = None
+
+    def comparison(self) -> Comparison | None:
+        """The days before Hipbreak and since; None without a record of before."""
+        if self._compared is None:
+            self._compared = (self._compare(),)
+        return self._compared[0]
 
     def days(self, first: date, last: date) -> list[Day]:
         """The days from `first` to `last`."""

@@ -5,6 +5,7 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
 
+from hipbreak.core.text import before_after as before_after_text
 from hipbreak.core.text import day as day_text
 from hipbreak.core.text import statistics as statistics_text
 from hipbreak.core.tracking import inputs
@@ -37,6 +38,7 @@ class StatisticsFooter(QWidget):
             (statistics_text.report(), Intent.REPORT),
             (statistics_text.export_file(), Intent.EXPORT),
             (statistics_text.import_file(), Intent.IMPORT),
+            (before_after_text.history(), Intent.HISTORY),
             (statistics_text.delete(), Intent.DELETE),
             (statistics_text.restore_copy(), Intent.RESTORE),
         ):

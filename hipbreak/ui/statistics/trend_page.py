@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
@@ -17,7 +18,11 @@ from hipbreak.ui.statistics.data_source import StatisticsSource
 from hipbreak.ui.statistics.page import StatisticsPage
 from hipbreak.ui.theme.locale_format import decimal, percent, short_date
 from hipbreak.ui.theme.tokens import Tokens
+from hipbreak.ui.widgets.single_shot import single_shot
 from hipbreak.ui.widgets.wrapping import show_text
+
+if TYPE_CHECKING:
+    from hipbreak.ui.statistics.before_after_panel import BeforeAfterPanel
 
 COUNTS = (4, 12, 52)
 
@@ -48,6 +53,8 @@ class TrendPage(StatisticsPage):
         self.add_to_header(self.count)
         self.add(self._panel, 8)
         self.add_stretch()
+        self._before_after: BeforeAfterPanel | None = None
+        self._comparison_timer = single_shot(self, self._compare)
 
     def initial_focus(self) -> QWidget:
         return self._charts[0]
@@ -68,6 +75,18 @@ class TrendPage(StatisticsPage):
         self._align_axes()
         headings = statistics_text.sum_headings(statistics_text.week_heading(), self.source.shortest_break())
         self._panel.set_table_data(lambda: (headings, [self._row(week) for week in weeks]))
+        self._comparison_timer.start(0)
+
+    def _compare(self) -> None:
+        """Show the time before Hipbreak beside the time since; read after this page is shown."""
+        found = self.source.comparison()
+        if found is not None and self._before_after is None:
+            from hipbreak.ui.statistics.before_after_panel import BeforeAfterPanel  # noqa: PLC0415
+
+            self._before_after = BeforeAfterPanel(self.tokens)
+            self.column.insertWidget(self.column.count() - 1, self._before_after)
+        if self._before_after is not None:
+            self._before_after.show_comparison(found)
 
     def _show_count(self) -> None:
         if self.period is not None:
@@ -110,3 +129,5 @@ class TrendPage(StatisticsPage):
     def apply_theme(self, tokens: Tokens) -> None:
         super().apply_theme(tokens)
         self._align_axes()
+        if self._before_after is not None:
+            self._before_after.apply_theme(tokens)

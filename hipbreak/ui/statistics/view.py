@@ -13,7 +13,7 @@ from hipbreak.core.text import day as day_text
 from hipbreak.core.text import main_window as main_window_text
 from hipbreak.core.text import statistics as statistics_text
 from hipbreak.core.text import trend as trend_text
-from hipbreak.ui.statistics.data_source import ProgrammeData, StatisticsSource, no_programme
+from hipbreak.ui.statistics.data_source import Comparison, ProgrammeData, StatisticsSource, no_programme
 from hipbreak.ui.statistics.footer import StatisticsFooter
 from hipbreak.ui.statistics.page import StatisticsPage
 from hipbreak.ui.statistics.period_bar import PeriodBar
@@ -48,10 +48,11 @@ class StatisticsView(PaperView):
         tokens: Tokens | None = None,
         programme: Callable[[], ProgrammeData] = no_programme,
         page: int = DAY,
+        comparison: Callable[[], Comparison | None] = lambda: None,
     ) -> None:
         """`page` is the one that is shown first."""
         super().__init__(tokens)
-        self._source = StatisticsSource(read, now, shortest_break, programme)
+        self._source = StatisticsSource(read, now, shortest_break, programme, comparison)
         self._page = page
         self._advanced_kind = PeriodKind.WEEK
         self._day = self._source.today

@@ -45,6 +45,7 @@ from hipbreak.ui.intents import Intent
 from hipbreak.ui.statistics.date_range_dialog import DateRangeDialog
 from hipbreak.ui.widgets.progress_dialog import ProgressDialog
 from tests.store.log_generator import FIRST_DAY, generate, working_days
+from tests.store.transfer.gnome_files import write_history
 from tests.store.transfer.test_activitywatch import DAY_OF_EVENTS, bucket, write
 from tests.ui.window_actions import press
 
@@ -196,6 +197,44 @@ def test_a_report_that_cannot_be_written_is_told(
 ) -> None:
     app.operations.report(tmp_path / name, 6)
     assert app.result(qtbot) == f"{tmp_path / name} {why}"
+
+
+def gnome_weeks(folder: Path) -> Path:
+    """Two weeks before the first day, with a stretch of 68 min on each."""
+    days = [MORNING - timedelta(days=n) for n in range(14, 0, -1)]
+    return write_history(folder, [(day, day + timedelta(minutes=68)) for day in days])
+
+
+def test_the_time_before_is_read_from_gnome_on_a_click(
+    app: AppWithLog, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "gnome-shell"
+    folder.mkdir()
+    gnome_weeks(folder)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    app.dialogs.handle_intent(Intent.HISTORY)
+    box = top(QMessageBox)
+    assert box.text() == "GNOME has recorded when you were active. Read it?"
+    next(button for button in box.buttons() if button.text() == "&Read it").click()
+    told = "Before Hipbreak your longest stretches were 1 h 8 min on a normal day. 27 entries imported."
+    assert app.result(qtbot) == told
+    assert app.engine.state.logged.posture == Sitting(MORNING), "what runs goes on"
+    found = app.recorder.comparison(app.engine.state.logged, app.engine.state.at, timedelta(minutes=5))
+    assert found is not None and (found.start, found.before.days, found.since) == (TODAY, 14, None)
+
+
+def test_without_gnome_a_file_is_asked_for(
+    app: AppWithLog, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    app.dialogs.handle_intent(Intent.HISTORY)
+    box = top(QMessageBox)
+    assert "ActivityWatch" in box.text() and not [b for b in box.buttons() if b.text() == "&Read it"]
+    next(button for button in box.buttons() if button.text() == "&Choose a file...").click()
+    dialog = top(QFileDialog)
+    dialog.fileSelected.emit(str(gnome_weeks(tmp_path)))
+    dialog.close()
+    assert app.result(qtbot).startswith("Before Hipbreak your longest stretches were 1 h 8 min")
 
 
 def test_an_export_to_the_log_itself_is_refused(app: AppWithLog, qtbot: QtBot) -> None:

@@ -13,7 +13,7 @@ from hipbreak.core.programme.schedule import sessions_planned
 from hipbreak.core.statistics.daily import days_of
 from hipbreak.core.statistics.report import Report, first_day, make_report
 from hipbreak.core.text.report import ReportTable, ReportText, report_text
-from hipbreak.core.text.report_html import report_html
+from hipbreak.store.transfer.report_html import report_html
 
 ZONE = timezone(timedelta(hours=1))
 TODAY = date(2026, 3, 15)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from hipbreak.core.diagnostics import Finding
@@ -17,6 +17,7 @@ from hipbreak.core.text import onboarding as onboarding_text
 from hipbreak.core.text import working_hours as working_hours_text
 from hipbreak.core.text.messages import no_idle_source
 from hipbreak.core.tracking.inputs import RecordFact, Start
+from hipbreak.ui.intents import Intent
 from hipbreak.ui.onboarding.steps import ProgrammeStep, TryStep, WhatStep, WhenStep
 from hipbreak.ui.onboarding.window import ProgrammeOffer, WelcomeWindow
 from hipbreak.ui.settings.autostart_row import AutostartSwitch
@@ -32,7 +33,9 @@ DEFAULTS = Settings()
 class OpenWelcome:
     """A welcome with given findings, whose changes are applied as by the app."""
 
-    def __init__(self, qtbot: QtBot, settings: Settings = DEFAULTS, is_running: bool = False) -> None:
+    def __init__(
+        self, qtbot: QtBot, settings: Settings = DEFAULTS, is_running: bool = False, has_history: bool = False
+    ) -> None:
         self.on, self.missing = False, set[str]()
         self.advice: dict[str, str] = {}
         self.settings = settings
@@ -40,7 +43,7 @@ class OpenWelcome:
         self.requested: list[object] = []
         start = AutostartSwitch(lambda: self.on, self._switch, "/a/place")
         programme = ProgrammeOffer(timedelta(seconds=230), is_running, lambda: NOW)
-        self.window = WelcomeWindow(settings, programme, start, self._find, tokens.LIGHT)
+        self.window = WelcomeWindow(settings, programme, start, self._find, tokens.LIGHT, has_history)
         self.window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)  # a test reads it afterwards
         qtbot.addWidget(self.window)
         self.window.changed.connect(self._change)
@@ -202,6 +205,18 @@ def test_autostart_is_not_an_option(welcome: OpenWelcome) -> None:
     assert isinstance(step, ProgrammeStep)
     step.autostart.row.field.editor.click()
     assert welcome.on and welcome.changes == []
+
+
+@pytest.mark.parametrize("has_history", [True, False])
+def test_the_time_before_can_be_read_where_gnome_has_recorded_it(qtbot: QtBot, has_history: bool) -> None:
+    welcome = OpenWelcome(qtbot, has_history=has_history)
+    step = welcome.step(ProgrammeStep)
+    assert isinstance(step, ProgrammeStep)
+    buttons = [button for button in step.findChildren(QPushButton) if button.text() == "Time before Hipbreak..."]
+    assert len(buttons) == has_history
+    for button in buttons:
+        button.click()
+    assert welcome.requested == [Intent.HISTORY] * has_history
 
 
 def test_what_is_missing_is_shown_and_refreshed(welcome: OpenWelcome, qtbot: QtBot) -> None:

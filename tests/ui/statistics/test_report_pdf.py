@@ -9,9 +9,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from hipbreak.core.text.report import report_text
-from hipbreak.core.text.report_html import report_html
 from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.transfer.report import read_report
+from hipbreak.store.transfer.report_html import report_html
 from hipbreak.ui.statistics.report_pdf import pdf_of
 from tests.store.report_log import write_weeks
 

@@ -4,17 +4,21 @@ from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QTabBar
+from PySide6.QtWidgets import QLabel, QTabBar
 from pytestqt.qtbot import QtBot
 
+from hipbreak.core.statistics.before_after import BeforeAfter
 from hipbreak.core.text import statistics as statistics_text
 from hipbreak.ui.charts.line_chart import WeeklyLineChart
+from hipbreak.ui.charts.range_chart import RangeChart
+from hipbreak.ui.statistics.before_after_panel import BeforeAfterPanel
 from hipbreak.ui.statistics.trend_page import TrendPage, weeks_of
 from hipbreak.ui.statistics.view import TREND, WEEK, StatisticsView
 from hipbreak.ui.theme.locale_format import decimal, percent, short_date
 from hipbreak.ui.theme.tokens import LIGHT
+from tests.ui.comparisons import some_comparison
 from tests.ui.days import DATE
-from tests.ui.statistics.logged_days import LoggedDays, show_page, show_table, texts, twelve_weeks, window_of
+from tests.ui.statistics.logged_days import SHORTEST, LoggedDays, show_page, show_table, texts, twelve_weeks, window_of
 from tests.ui.window_actions import press
 
 
@@ -87,3 +91,26 @@ def test_the_usual_range_is_shaded(qtbot: QtBot) -> None:
     x = round(rect.left()) + 1
     colours = {picture.pixelColor(x, y).name() for y in range(round(rect.top()), round(rect.bottom()))}
     assert LIGHT.wash.lower() in colours
+
+
+def test_the_comparison_before_and_since_follows(qtbot: QtBot) -> None:
+    log = twelve_weeks()
+    read: list[object] = []
+
+    def compared() -> tuple[BeforeAfter, timedelta]:
+        read.append(log)
+        return some_comparison(), timedelta(minutes=5)
+
+    window = StatisticsView(log.read, lambda: log.now, lambda: SHORTEST, LIGHT, comparison=compared)
+    qtbot.addWidget(window)
+    with qtbot.waitExposed(window):
+        window.show()
+    assert read == [], "no other page needs it"
+    show_page(window, TREND)
+    qtbot.waitUntil(lambda: window.findChild(BeforeAfterPanel) is not None)
+    panel = window.findChild(BeforeAfterPanel)
+    assert panel.isVisibleTo(window) and len(panel.findChild(RangeChart).weeks) == 10
+    assert any("Before Hipbreak your longest stretches were" in label.text() for label in panel.findChildren(QLabel))
+    show_page(window, WEEK)
+    show_page(window, TREND)
+    assert len(read) == 1, "it is read once"

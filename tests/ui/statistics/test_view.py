@@ -134,6 +134,7 @@ def test_the_footer_emits_requests(qtbot: QtBot) -> None:
         Intent.REPORT,
         Intent.EXPORT,
         Intent.IMPORT,
+        Intent.HISTORY,
         Intent.DELETE,
         Intent.RESTORE,
     ]

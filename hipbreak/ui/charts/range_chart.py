@@ -1,0 +1,106 @@
+"""The longest stretch of a day by week, before and since a day: a dot for the median, a line for the range."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from hipbreak.core.statistics.before_after import BeforeAfter, LongestOfDays
+from hipbreak.core.statistics.daily import BEYOND
+from hipbreak.core.text import before_after as before_after_text
+from hipbreak.core.text import statistics as statistics_text
+from hipbreak.core.text.formatting import format_duration
+from hipbreak.ui.charts.accessible_chart import AccessibleChart
+from hipbreak.ui.charts.axis import LEFT, paint_labels, paint_value_axis
+from hipbreak.ui.theme.locale_format import short_date
+from hipbreak.ui.theme.tokens import Tokens
+
+_STEP = timedelta(minutes=30)
+_FEWEST_SLOTS = 8
+_LABEL_EVERY = 4  # slots
+
+
+class RangeChart(AccessibleChart):
+    """The axis begins at zero; the first day of the later side is marked by a line."""
+
+    def __init__(self, tokens: Tokens | None = None) -> None:
+        super().__init__(tokens)
+        self._weeks: Sequence[LongestOfDays] = ()
+        self._before, self._label = 0, ""
+        self.setAccessibleName(before_after_text.chart())
+
+    @property
+    def weeks(self) -> Sequence[LongestOfDays]:
+        """The weeks shown, in the order of the texts."""
+        return self._weeks
+
+    def show_comparison(self, found: BeforeAfter) -> None:
+        """Show the weeks of both sides."""
+        self._weeks = found.weeks
+        self._before = sum(week.first < found.start for week in found.weeks)
+        self._label = before_after_text.start_label(short_date(found.start))
+        texts = [before_after_text.item(week, short_date) for week in found.weeks]
+        self.set_items(texts, "", statistics_text.weeks(len(texts)))
+
+    # Geometry
+
+    def _ticks(self) -> list[timedelta]:
+        most = max((week.high for week in self._weeks), default=_STEP)
+        steps = max(-(-most // _STEP), 2)
+        every = -(-steps // 4)
+        return [n * every * _STEP for n in range(-(-steps // every) + 1)]
+
+    @property
+    def _plot(self) -> QRectF:
+        left = max(self.text_width(format_duration(tick)) for tick in self._ticks()) + self.unit * 0.6
+        return QRectF(left, self.unit * 1.6, self.width() - left - 4, self.unit * 6)
+
+    def plot_height(self, _width: int) -> int:
+        return round(self.unit * 9)
+
+    def _slot_width(self) -> float:
+        return self._plot.width() / max(len(self._weeks), _FEWEST_SLOTS)
+
+    def item_rects(self) -> list[QRectF]:
+        plot, width = self._plot, self._slot_width()
+        return [QRectF(plot.left() + n * width, plot.top(), width, plot.height()) for n in range(len(self._weeks))]
+
+    def _y(self, length: timedelta) -> float:
+        plot = self._plot
+        return plot.bottom() - plot.height() * (length / self._ticks()[-1])
+
+    # Painting
+
+    def paint_plot(self, painter: QPainter, tokens: Tokens) -> None:
+        ticks, plot, width = self._ticks(), self._plot, self._slot_width()
+        labelled = [(tick / ticks[-1], format_duration(tick) if tick else "0") for tick in ticks]
+        paint_value_axis(painter, plot, labelled, self.unit * 0.4, tokens)
+        painter.setPen(QPen(QColor(tokens.beyond), 1, Qt.PenStyle.DotLine))
+        painter.drawLine(QPointF(plot.left(), self._y(BEYOND)), QPointF(plot.right(), self._y(BEYOND)))
+        self._paint_start(painter, tokens, plot.left() + self._before * width)
+        for n, week in enumerate(self._weeks):
+            self._paint_week(painter, tokens, week, plot.left() + (n + 0.5) * width, n < self._before)
+        painter.setPen(QColor(tokens.muted))
+        labels = [
+            (plot.left() + n * width, short_date(week.first))
+            for n, week in enumerate(self._weeks)
+            if (n - self._before) % _LABEL_EVERY == 0
+        ]
+        paint_labels(painter, labels, plot.bottom() + 4, self.unit)
+
+    def _paint_start(self, painter: QPainter, tokens: Tokens, x: float) -> None:
+        plot, text = self._plot, self.text_width(self._label)
+        painter.setPen(QPen(QColor(tokens.ink), 1, Qt.PenStyle.DashLine))
+        painter.drawLine(QPointF(x, self.unit * 1.3), QPointF(x, plot.bottom()))
+        painter.setPen(QColor(tokens.ink))
+        left = min(max(x - text / 2, 0), self.width() - text)
+        painter.drawText(QRectF(left, 0, text + 2, self.unit * 1.2), LEFT, self._label)
+
+    def _paint_week(self, painter: QPainter, tokens: Tokens, week: LongestOfDays, x: float, before: bool) -> None:
+        """Weeks before have an open dot, so that the sides differ without colour as well."""
+        colour, radius = QColor(tokens.away if before else tokens.accent), self.unit * 0.24
+        painter.setPen(QPen(colour, self.unit * 0.12, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        painter.drawLine(QPointF(x, self._y(week.low)), QPointF(x, self._y(week.high)))
+        painter.setBrush(QColor(tokens.paper) if before else colour)
+        painter.drawEllipse(QPointF(x, self._y(week.median)), radius, radius)

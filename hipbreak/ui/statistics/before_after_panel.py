@@ -1,0 +1,43 @@
+"""Before and since Hipbreak, on the page of the trend: a sentence of each side, and a chart by week."""
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from hipbreak.core.text import before_after as before_after_text
+from hipbreak.ui.charts.chart_panel import ChartPanel
+from hipbreak.ui.charts.range_chart import RangeChart
+from hipbreak.ui.statistics.data_source import Comparison
+from hipbreak.ui.theme.locale_format import long_date, short_date
+from hipbreak.ui.theme.palette import MUTED
+from hipbreak.ui.theme.tokens import Tokens
+from hipbreak.ui.widgets.wrapping import wrapping_label
+
+
+class BeforeAfterPanel(QWidget):
+    """Hidden until there is something to compare."""
+
+    def __init__(self, tokens: Tokens) -> None:
+        super().__init__()
+        self._chart, self._text = RangeChart(tokens), wrapping_label()
+        self._text.setForegroundRole(MUTED)
+        self._panel = ChartPanel(before_after_text.title(), [self._chart])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self._panel)
+        column.addWidget(self._text)
+        self.hide()
+
+    def show_comparison(self, comparison: Comparison | None) -> None:
+        """Show both sides, or nothing."""
+        self.setVisible(comparison is not None)
+        if comparison is None:
+            return
+        found, limit = comparison
+        self._text.setText(before_after_text.sentences(found, long_date, limit))
+        self._chart.show_comparison(found)
+        rows = [before_after_text.row(week, found.start, short_date) for week in found.weeks]
+        self._panel.set_table_data(lambda: (before_after_text.headings(), rows))
+
+    def apply_theme(self, tokens: Tokens) -> None:
+        """Apply colours."""
+        self._panel.apply_theme(tokens)
