@@ -6,7 +6,7 @@ from hipbreak.core.text import before_after as before_after_text
 from hipbreak.ui.charts.chart_panel import ChartPanel
 from hipbreak.ui.charts.range_chart import RangeChart
 from hipbreak.ui.statistics.data_source import Comparison
-from hipbreak.ui.theme.locale_format import long_date, short_date
+from hipbreak.ui.theme.locale_format import short_date
 from hipbreak.ui.theme.palette import MUTED
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.wrapping import wrapping_label
@@ -21,7 +21,7 @@ class BeforeAfterPanel(QWidget):
         self._text.setForegroundRole(MUTED)
         self._panel = ChartPanel(before_after_text.title(), [self._chart])
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 16, 0, 0)
         column.setSpacing(8)
         column.addWidget(self._panel)
         column.addWidget(self._text)
@@ -33,7 +33,7 @@ class BeforeAfterPanel(QWidget):
         if comparison is None:
             return
         found, limit = comparison
-        self._text.setText(before_after_text.sentences(found, long_date, limit))
+        self._text.setText(before_after_text.sentences(found, short_date, limit))
         self._chart.show_comparison(found)
         rows = [before_after_text.row(week, found.start, short_date) for week in found.weeks]
         self._panel.set_table_data(lambda: (before_after_text.headings(), rows))
