@@ -1,10 +1,11 @@
 """Messages about the log: facts that are not written yet, a log that was removed or damaged."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from hipbreak.core.i18n import gettext as _
 from hipbreak.core.i18n import ngettext as _n
+from hipbreak.core.text.formatting import format_duration
 
 _DAYS_NAMED = 10
 
@@ -96,3 +97,52 @@ def _named(days: Sequence[date]) -> str:
     if more > 0:
         named = _n("{days} and {n} more day", "{days} and {n} more days", more).format(days=named, n=more)
     return named
+
+
+# The folder that several machines share
+
+
+def folder_not_there(folder: str) -> str:
+    return _(
+        "The shared folder {folder} is not there now. Nothing is lost: it is read and written once it is back."
+    ).format(folder=folder)
+
+
+def folder_unusable(folder: str, why: str) -> str:
+    return _("The shared folder {folder} cannot be used: {why}. Nothing is lost.").format(folder=folder, why=why)
+
+
+def no_file_of_hipbreak(name: str) -> str:
+    return _("{name} in the shared folder is no file of Hipbreak, and was left alone.").format(name=name)
+
+
+def newer_machine(machine: str) -> str:
+    return _("{machine} has a newer Hipbreak. What this one cannot read is read after its update.").format(
+        machine=machine
+    )
+
+
+def unreadable_lines(machine: str) -> str:
+    return _("The file of {machine} in the shared folder has lines that cannot be read; they were left out.").format(
+        machine=machine
+    )
+
+
+def clock_ahead(machine: str, by: timedelta) -> str:
+    return _("The clock of {machine} is ahead by {time}. Its entries are read once their time has come.").format(
+        machine=machine, time=format_duration(by)
+    )
+
+
+def other_machines(lines: str) -> str:
+    """For `hipbreak doctor`."""
+    return _("Other machines in the shared folder: {lines}.").format(lines=lines)
+
+
+def machine_line(name: str, seen: str) -> str:
+    """A machine with its last sign of life."""
+    return _("{name}, last heard of {seen}").format(name=name, seen=seen)
+
+
+def no_other_machine(folder: str) -> str:
+    return _("No other machine has written to the shared folder {folder} yet.").format(folder=folder)

@@ -25,7 +25,7 @@ from hipbreak.store.event_log.insertion_order import (
     without_trigger,
 )
 from hipbreak.store.event_log.queries import ALIVE, IN_RANGE, INTERVALS, LOCAL_END, LOCAL_START, LocalRange, local_range
-from hipbreak.store.event_log.rows import COLUMNS, Row, to_fact, to_moment
+from hipbreak.store.event_log.rows import COLUMNS, Row, to_columns, to_fact, to_moment
 from hipbreak.store.event_log.schema import keep_key
 from hipbreak.store.event_log.uuid7 import IdGenerator
 from hipbreak.store.work_progress import Progress, ProgressGenerator
@@ -41,8 +41,12 @@ _SECOND_US = 1_000_000
 _DAY_US = 86_400 * _SECOND_US
 
 
-def delete(log: EventLog, first: date | None = None, last: date | None = None) -> ProgressGenerator[int]:
+def delete(
+    log: EventLog, first: date | None = None, last: date | None = None, until: datetime | None = None
+) -> ProgressGenerator[int]:
     """Delete what is about the local days from `first` to `last` (both None: everything); return how many entries.
+
+    Of days that are given, only what is about the time up to `until`, by its local clock.
 
     The same days are deleted from the daily copies; a copy from which they cannot be deleted is removed.
 
@@ -52,11 +56,11 @@ def delete(log: EventLog, first: date | None = None, last: date | None = None) -
     still holds. The state of a running engine has to be folded again. LogError, also if everything was deleted but the
     space could not be returned, or a copy could not be removed.
     """
-    deleted = yield from _delete_entries(log, first, last)
+    deleted = yield from _delete_entries(log, first, last, until)
     yield Progress(1, 2, irreversible=True)
     try:
         with log_errors(copies_folder(log.path)):
-            yield from _delete_from_copies(log.path, first, last)
+            yield from _delete_from_copies(log.path, first, last, until)
     except LogError as error:
         raise LogUnavailable(data_operations_text.copies_not_changed(str(error))) from error
     try:
@@ -67,8 +71,13 @@ def delete(log: EventLog, first: date | None = None, last: date | None = None) -
     return deleted
 
 
-def _delete_entries(log: EventLog, first: date | None, last: date | None) -> ProgressGenerator[int]:
+def _delete_entries(
+    log: EventLog, first: date | None, last: date | None, until: datetime | None
+) -> ProgressGenerator[int]:
     about = local_range(first, last)
+    if about is not None and until is not None:
+        microseconds, offset = to_columns(until)
+        about = LocalRange(about.start, max(about.start, min(about.end, microseconds + offset * _SECOND_US)))
     yield Progress(0, 2)
     with log.edit() as connection:
         connection.execute("PRAGMA secure_delete = ON")
@@ -80,7 +89,9 @@ def _delete_entries(log: EventLog, first: date | None, last: date | None) -> Pro
         return before - log.count() + remains
 
 
-def _delete_from_copies(log: Path, first: date | None, last: date | None) -> ProgressGenerator[None]:
+def _delete_from_copies(
+    log: Path, first: date | None, last: date | None, until: datetime | None
+) -> ProgressGenerator[None]:
     discard_unfinished(log)
     for copy in find_copies(log).values():
         if first is None and last is None:
@@ -90,7 +101,7 @@ def _delete_from_copies(log: Path, first: date | None, last: date | None) -> Pro
             with EventLog.open(copy) as found:
                 if found.notes:
                     raise LogDamaged(found.notes[0])
-                for _ in _delete_entries(found, first, last):
+                for _ in _delete_entries(found, first, last, until):
                     yield Progress(1, 2, irreversible=True)
                 found.shrink()
         except Exception:  # noqa: BLE001 - whatever it is, nothing of these days must stay

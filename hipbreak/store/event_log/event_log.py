@@ -387,6 +387,29 @@ class EventLog:
             while rows := cursor.fetchmany(500):
                 yield [line for row in rows if (line := self._line(row))]
 
+    def lines_after(self, seq: int | None, upto: int | None = None) -> Iterator[list[str]]:
+        """The same for the entries behind `seq` (None: all), up to `upto`, without those of the programme."""
+        bounds = (-_NEVER if seq is None else seq, _NEVER if upto is None else upto)
+        with log_errors(self.path):
+            cursor = self._connection.execute(
+                f"""SELECT {queries.ENTRY} FROM entry WHERE seq > ? AND seq <= ? AND NOT {queries.OF_PROGRAMME}
+                ORDER BY seq""",
+                bounds,
+            )
+            while rows := cursor.fetchmany(500):
+                yield [line for row in rows if (line := self._line(row))]
+
+    def last_seq(self) -> int:
+        """The number of the last entry; 0 without one."""
+        with log_errors(self.path):
+            return int(self._connection.execute("SELECT COALESCE(MAX(seq), 0) FROM entry").fetchone()[0])
+
+    def fingerprint(self, upto: int) -> tuple[int, int]:
+        """How many entries there are up to this number, and the sum of their checksums: changes with any of them."""
+        with log_errors(self.path):
+            count, total = self._connection.execute(queries.FINGERPRINT, (upto,)).fetchone()
+            return int(count), int(total)
+
     def _line(self, row: tuple[Any, ...]) -> str:
         if not self._is_intact(row):
             return ""

@@ -100,6 +100,7 @@ SELECT (at + at_offset * {_SECOND_US}) / {_DAY_US} AS day, COUNT(*), SUM(EXISTS 
         AND fact = 'break' AND {ALIVE}
 )) FROM offer WHERE fact = 'prompted' AND outcome IN {DECIDING} GROUP BY day"""
 """By local day: stand-up prompts with an outcome of `DECIDING`, and how many of them a break followed."""
+FINGERPRINT = "SELECT COUNT(*), COALESCE(SUM(checksum & 4294967295), 0) FROM entry WHERE seq <= ?"
 BEGAN = "SELECT at, at_offset FROM entry WHERE fact = 'began' ORDER BY seq LIMIT 1"
 """The first start: what was imported from before lies in front of it."""
 LAST = "SELECT at, at_offset FROM entry ORDER BY at DESC LIMIT 1"

@@ -158,7 +158,7 @@ def _lines(file: Path) -> Iterator[tuple[Entry, int, datetime | None]]:
             if not line.strip():
                 continue
             try:
-                entry, alive = _entry(line)
+                entry, alive = entry_of(line)
             except (ValueError, TypeError, LookupError, OverflowError, RecursionError) as error:
                 raise ImportRefused(
                     _("{file}, line {number}: {why}; nothing was imported.").format(
@@ -168,7 +168,8 @@ def _lines(file: Path) -> Iterator[tuple[Entry, int, datetime | None]]:
             yield entry, len(line), alive
 
 
-def _entry(line: bytes) -> tuple[Entry, datetime | None]:
+def entry_of(line: bytes) -> tuple[Entry, datetime | None]:
+    """The entry of a line, and the last heartbeat if the line has it; errors for one that is none."""
     try:
         record = json.loads(line.decode().removeprefix("\ufeff"))
     except ValueError:  # also for a number with too many digits
@@ -208,6 +209,11 @@ def _require_regular(path: Path) -> None:
         raise IsADirectoryError(errno.EISDIR, _("it is a folder"))
     if not stat.S_ISREG(mode):
         raise OSError(errno.EINVAL, _("it is not a regular file"))
+
+
+def is_plausible(fact: Fact, now: datetime) -> bool:
+    """Whether the fact is of the time from 1990 up to `now`, and not too long."""
+    return _plausible(fact, now) == fact
 
 
 def _plausible(fact: Fact, now: datetime) -> Fact | None:

@@ -1,0 +1,132 @@
+"""Keeps this machine in step with the shared folder: writes the own file, reads the others, obeys their deletions."""
+
+import errno
+import platform
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from hipbreak.core.facts.tracking_facts import Break
+from hipbreak.core.text import log as log_text
+from hipbreak.store.event_log.deletion import delete
+from hipbreak.store.event_log.errors import LogError
+from hipbreak.store.event_log.event_log import EventLog
+from hipbreak.store.shared.deliveries import forget_machine, other_logs, read_deliveries
+from hipbreak.store.shared.own_file import write_own
+from hipbreak.store.shared.state import Mark, SharedState, load_state, new_id, save_state
+from hipbreak.store.work_progress import ProgressGenerator
+
+_EARLIEST = date(1970, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class SyncResult:
+    """How many entries came, the confirmed breaks among them, whether the own log changed, sentences for the person."""
+
+    new: int = 0
+    breaks: Sequence[Break] = ()
+    has_deleted: bool = False
+    notes: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OtherMachine:
+    """Another machine: its name, and when it last wrote; None if its log cannot be read."""
+
+    name: str
+    seen: datetime | None
+
+
+def shared_place(log: Path) -> Path:
+    """Where the logs of other machines and the state are: beside the own log."""
+    return log.parent / "shared"
+
+
+def state_file(log: Path) -> Path:
+    return shared_place(log) / "state.json"
+
+
+def synchronise(
+    log: EventLog, folder: Path, now: datetime, present_since: datetime, name: str = ""
+) -> ProgressGenerator[SyncResult]:
+    """Write what the folder lacks of the log, and read what others have written; the own log may lose deleted days.
+
+    `present_since` is when the posture began that runs now: days that it touches are deleted once it is over. A folder
+    that is not there is a note, no error. LogError.
+    """
+    try:
+        return (yield from _synchronise(log, folder, now, present_since, name or platform.node()))
+    except OSError as error:
+        gone = error.errno in (errno.ENOENT, errno.ENOTDIR, errno.ESTALE, errno.ENOTCONN)
+        why = error.strerror or str(error)
+        return SyncResult(
+            notes=[log_text.folder_not_there(str(folder)) if gone else log_text.folder_unusable(str(folder), why)]
+        )
+
+
+def _synchronise(
+    log: EventLog, folder: Path, now: datetime, present_since: datetime, name: str
+) -> ProgressGenerator[SyncResult]:
+    if not folder.is_dir():
+        raise FileNotFoundError(errno.ENOENT, "there is no such folder")
+    logs, file = shared_place(log.path), state_file(log.path)
+    logs.mkdir(mode=0o700, exist_ok=True)
+    state = load_state(file)
+    save_state(file, state)  # so that the id is known before a file has it
+    try:
+        told = yield from read_deliveries(log, folder, logs, state, now)
+        has_deleted = yield from _obey(log, state, present_since)
+        write_own(log, folder, state, name, now)
+    finally:
+        save_state(file, state)
+    return SyncResult(told.new, told.breaks, has_deleted, list(told.notes))
+
+
+def _obey(log: EventLog, state: SharedState, present_since: datetime) -> ProgressGenerator[bool]:
+    has_deleted = False
+    for mark in state.marks:
+        if mark.id not in state.obeyed and mark.at < present_since and mark.last <= present_since.date():
+            last = min(mark.last, mark.at.date())
+            if log.count(mark.first, last):
+                yield from delete(log, mark.first, last, mark.at)
+                has_deleted = True
+            state.obeyed.append(mark.id)
+    return has_deleted
+
+
+def mark_deleted(log: Path, first: date | None, last: date | None, now: datetime) -> None:
+    """After a deletion here: leave a mark for the others, and drop what they wrote of these days. OSError, LogError."""
+    state = load_state(state_file(log))
+    state.own_marks.append(Mark(new_id(), first or _EARLIEST, min(last or now.date(), now.date()), now))
+    state.edition = ""  # the own file is written anew
+    for machine, _ in list(other_logs(shared_place(log), state)):
+        forget_machine(shared_place(log), state, machine)
+    shared_place(log).mkdir(mode=0o700, exist_ok=True)
+    save_state(state_file(log), state)
+
+
+def other_machines(log: Path) -> list[OtherMachine]:
+    """Every other machine with its last sign of life. OSError."""
+    state, found = load_state(state_file(log)), list[OtherMachine]()
+    for machine, path in other_logs(shared_place(log), state):
+        try:
+            with EventLog.read(path) as other:
+                seen = other.last_alive()
+        except LogError:
+            seen = None
+        found.append(OtherMachine(state.names.get(machine) or machine, seen))
+    return found
+
+
+def open_others(log: Path, stack: ExitStack) -> list[EventLog]:
+    """The logs of the other machines, for reading, closed with the stack; one that cannot be read is left out."""
+    opened = []
+    if state_file(log).exists():
+        for _, path in other_logs(shared_place(log), load_state(state_file(log))):
+            try:
+                opened.append(stack.enter_context(EventLog.read(path)))
+            except LogError:
+                continue
+    return opened

@@ -1,0 +1,112 @@
+"""What this machine has written to the shared folder and read from it, in a file of its own."""
+
+import json
+import os
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from hipbreak.core.facts.base import Fact, Interval
+from hipbreak.store.atomic_file import write_file
+from hipbreak.store.small_file import UnusableText, parse_json, read_text
+
+_LARGEST = 4_000_000
+_MOMENT = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Deleted days, each included: what is of them and was known at `at` is left out everywhere."""
+
+    id: str
+    first: date
+    last: date
+    at: datetime
+
+    def holds(self, fact: Fact) -> bool:
+        """Whether the fact is of these days and was known by then."""
+        if fact.at > self.at:
+            return False
+        start, end = (fact.start, max(fact.end - _MOMENT, fact.start)) if isinstance(fact, Interval) else (fact.at,) * 2
+        return start.date() <= self.last and end.date() >= self.first
+
+    def record(self) -> dict[str, str]:
+        """As plain values."""
+        return {
+            "mark": self.id,
+            "deleted_from": self.first.isoformat(),
+            "deleted_to": self.last.isoformat(),
+            "at": self.at.isoformat(),
+        }
+
+
+def read_mark(record: dict[str, str]) -> Mark:
+    """The mark that `record` wrote; LookupError, TypeError or ValueError if it is none."""
+    at = datetime.fromisoformat(record["at"])
+    if at.tzinfo is None:
+        raise ValueError("a moment needs its offset from UTC")
+    first, last = date.fromisoformat(record["deleted_from"]), date.fromisoformat(record["deleted_to"])
+    return Mark(str(record["mark"]), first, last, at)
+
+
+@dataclass(slots=True)
+class ReadFile:
+    """How far a file was read: its first line, the bytes, and by which version of the reader."""
+
+    first: str
+    offset: int
+    reader: int
+    machine: str
+
+
+@dataclass(slots=True)
+class SharedState:
+    """The id of this machine, its file, what was read of the others, and the marks of deleted days.
+
+    `seq`, `count` and `sum` describe the entries that the own file has, `size` is its length. `obeyed` names the marks
+    of others that the own log has obeyed; `names` are those of the machines by id.
+    """
+
+    id: str
+    edition: str = ""
+    seq: int = 0
+    count: int = 0
+    sum: int = 0
+    size: int = 0
+    alive: str = ""
+    read: dict[str, ReadFile] = field(default_factory=dict)
+    own_marks: list[Mark] = field(default_factory=list)
+    marks: list[Mark] = field(default_factory=list)
+    obeyed: list[str] = field(default_factory=list)
+    names: dict[str, str] = field(default_factory=dict)
+
+    def is_deleted(self, fact: Fact) -> bool:
+        """Whether some mark holds the fact."""
+        return any(mark.holds(fact) for mark in (*self.own_marks, *self.marks))
+
+
+def new_id() -> str:
+    """A random name, as good as unique."""
+    return os.urandom(8).hex()
+
+
+def load_state(file: Path) -> SharedState:
+    """The state in a file; a new one if it cannot be used. OSError if it cannot be read."""
+    try:
+        record = parse_json(read_text(file, _LARGEST))
+        state = SharedState(**record)
+        state.read = {name: ReadFile(**one) for name, one in record["read"].items()}
+        state.own_marks, state.marks = ([read_mark(one) for one in record[key]] for key in ("own_marks", "marks"))
+    except FileNotFoundError:
+        return SharedState(new_id())
+    except (UnusableText, LookupError, TypeError, ValueError, AttributeError):
+        return SharedState(new_id())
+    return state
+
+
+def save_state(file: Path, state: SharedState) -> None:
+    """Write the state; OSError."""
+    record = asdict(state)
+    for key in ("own_marks", "marks"):
+        record[key] = [mark.record() for mark in getattr(state, key)]
+    write_file(file, json.dumps(record))
