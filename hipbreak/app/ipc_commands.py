@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hipbreak.app.lazy import Lazy
+from hipbreak.app.status_followers import StatusFollowers
 from hipbreak.core.i18n import gettext as _
 from hipbreak.core.settings.durations import parse_duration
 from hipbreak.core.settings.pause_until import pause_end
@@ -17,7 +18,7 @@ from hipbreak.core.text.status import headline
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.engine import Engine
 from hipbreak.core.tracking.status import status_of, status_record
-from hipbreak.desktop.ipc.command_server import PendingReply
+from hipbreak.desktop.ipc.command_server import PendingReply, StreamReply
 from hipbreak.desktop.ipc.protocol import Reply
 from hipbreak.ui.intents import PAGES, Intent
 
@@ -50,18 +51,14 @@ class IpcCommandHandler:
     ) -> None:
         """`idle_source` returns the name of the source of idle time; `zone` is that of the local wall clock."""
         self._engine, self._idle_source, self._actions, self._zone = engine, idle_source, actions, zone
+        self._followers: StatusFollowers | None = None
 
-    def answer(self, command: str, args: dict[str, Any]) -> Reply | PendingReply:
+    def answer(self, command: str, args: dict[str, Any]) -> Reply | PendingReply | StreamReply:
         """Code 0 with a result, 1 with one sentence when it does not fit now, 2 when it is not understood."""
         match command:
-            case "show":
-                self._actions.show()
-                return Reply(0)
-            case "reload":
-                self._actions.reload()
-                return Reply(0)
-            case "quit":
-                self._actions.quit()
+            case "show" | "reload" | "quit":
+                actions = {"show": self._actions.show, "reload": self._actions.reload, "quit": self._actions.quit}
+                actions[command]()
                 return Reply(0)
             case "doctor":
                 return self._actions.diagnostics.get().doctor()
@@ -71,6 +68,8 @@ class IpcCommandHandler:
                 return self._actions.diagnostics.get().tested(args.get("what"))
             case "status":
                 return self._status()
+            case "follow":
+                return self._follow()
         try:
             if command in ("open", "routine"):
                 return self._open_window(command, args)
@@ -117,11 +116,21 @@ class IpcCommandHandler:
         start()
         return pending
 
+    def _follow(self) -> StreamReply | Reply:
+        if self._followers is None:
+            self._followers = StatusFollowers(self._record)
+            self._engine.add_listener(self._followers.update)
+        self._engine.beat()
+        return self._followers.add()
+
     def _status(self) -> Reply:
         self._engine.beat()
+        return Reply(0, out=self._record())
+
+    def _record(self) -> dict[str, Any]:
         status, not_kept = status_of(self._engine.state, self._engine.settings), self._actions.not_kept()
         sentence = " ".join(filter(None, (headline(status), not_kept)))
-        return Reply(0, out=status_record(status, self._idle_source(), not_kept) | {"sentence": sentence})
+        return status_record(status, self._idle_source(), not_kept) | {"sentence": sentence}
 
     def _read(self, command: str, args: dict[str, Any]) -> inputs.Input:
         def text(key: str) -> str | None:

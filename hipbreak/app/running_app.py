@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from hipbreak.core.i18n import gettext as _
-from hipbreak.desktop.ipc.protocol import NoRunningApp, Reply, ask
+from hipbreak.desktop.ipc.protocol import NoRunningApp, Reply, ask, follow
 from hipbreak.store.paths import AppPaths
 from hipbreak.store.writer_lock import find_holder, read_holder
 
@@ -30,6 +30,22 @@ def ask_app(
         if time.monotonic() >= until:
             raise reason
         time.sleep(_RETRY_S)
+
+
+def follow_app(paths: AppPaths, command: str) -> Iterator[Reply]:
+    """The replies of the app that keeps this log, until it ends or standard output is closed; as `ask_app`."""
+    reason = NoRunningApp(_("Hipbreak is not running."))
+    for socket in _sockets(paths):
+        replies = follow(socket, command, log=str(paths.log))
+        try:
+            first = next(replies)
+        except NoRunningApp as error:
+            reason = error
+            continue
+        yield first
+        yield from replies
+        return
+    raise reason
 
 
 def why_unreachable(paths: AppPaths) -> str:

@@ -10,7 +10,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
-from hipbreak.app.running_app import ask_app
+from hipbreak.app.running_app import ask_app, follow_app
 from hipbreak.cli.errors import DONE, FAILED, NOT_RUNNING, CommandError, print_warnings
 from hipbreak.cli.language import use_language
 from hipbreak.cli.parser import parse
@@ -147,6 +147,8 @@ def _read_or_ask(args: argparse.Namespace, paths: AppPaths) -> None:
 def _ask_app(args: argparse.Namespace, paths: AppPaths) -> None:
     """Send the command to the running app with its arguments, and print the answer."""
     match args.command:
+        case "status" if args.follow:
+            _follow(paths, args.json)
         case "status" if args.json:
             status = _ask(paths, "status")
             status.pop("sentence", None)
@@ -165,6 +167,14 @@ def _ask_app(args: argparse.Namespace, paths: AppPaths) -> None:
             _send(paths, "routine", name=args.name)
         case command:
             _send(paths, command)
+
+
+def _follow(paths: AppPaths, as_json: bool) -> None:
+    """Print the status at each change, until the app ends or nobody reads any more."""
+    for reply in follow_app(paths, "follow"):
+        if reply.code != DONE:
+            raise CommandError(reply.error, reply.code)
+        print(json.dumps(reply.out) if as_json else reply.out["sentence"], flush=True)
 
 
 def _open(page: Intent, paths: AppPaths) -> int:

@@ -54,7 +54,7 @@ def parser() -> argparse.ArgumentParser:
         added.set_defaults(command=name)
         return added
 
-    command("status", _("what is going on now")).add_argument("--json", action="store_true")
+    _add_status(command)
     _add_windows(command)
     _add_breaks(command)
     _add_programme(command)
@@ -112,6 +112,12 @@ def _file_name(text: str) -> str:
 
 def _add_home(to: argparse.ArgumentParser) -> None:
     to.add_argument("--home", metavar="DIR", help=_("keep settings, log and socket under DIR"))
+
+
+def _add_status(command: Callable[..., argparse.ArgumentParser]) -> None:
+    status = command("status", _("what is going on now"))
+    status.add_argument("--json", action="store_true")
+    status.add_argument("--follow", action="store_true", help=_("a line at each change, until the app ends"))
 
 
 def _add_windows(command: Callable[..., argparse.ArgumentParser]) -> None:

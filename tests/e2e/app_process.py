@@ -75,7 +75,7 @@ class AppProcess:
         self._starts += 1
         with (self._home / f"stderr-{self._starts}.txt").open("wb") as errors:
             process = subprocess.Popen(
-                [*before, *self._command(*words)],
+                [*before, *self.command(*words)],
                 env=self.environment(environment),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
@@ -132,7 +132,7 @@ class AppProcess:
     def run(self, *words: str, **environment: str | None) -> "subprocess.CompletedProcess[str]":
         """Run a command line in a process of its own."""
         return subprocess.run(
-            self._command(*words),
+            self.command(*words),
             env=self.environment(environment),
             capture_output=True,
             text=True,
@@ -164,7 +164,8 @@ class AppProcess:
         assert (done.returncode, done.stderr) == (0, "")
         return json.loads(done.stdout)
 
-    def _command(self, *words: str) -> Sequence[str]:
+    def command(self, *words: str) -> Sequence[str]:
+        """The command line for the interpreter."""
         return [sys.executable, "-m", "hipbreak", "--home", str(self._home), *words]
 
     # Its log.

@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +53,34 @@ class PendingReply:
             self._send(self._reply)
 
 
-Handler = Callable[[str, dict[str, Any]], Reply | PendingReply]
+class StreamReply:
+    """Replies to one command, until the client hangs up; one that reads slowly gets the latest only."""
+
+    def __init__(self, cancel: Callable[["StreamReply"], None]) -> None:
+        """`cancel` is called when the client has hung up."""
+        self._cancel = cancel
+        self._send: Callable[[Reply], None] | None = None
+        self._first: Reply | None = None
+
+    def push(self, reply: Reply) -> None:
+        """Give another reply."""
+        if self._send is None:
+            self._first = reply
+        else:
+            self._send(reply)
+
+    def cancel(self) -> None:
+        """The client has hung up."""
+        self._cancel(self)
+
+    def send_with(self, send: Callable[[Reply], None]) -> None:
+        """Call `send` with each reply from now on."""
+        self._send, first, self._first = send, self._first, None
+        if first is not None:
+            send(first)
+
+
+Handler = Callable[[str, dict[str, Any]], Reply | PendingReply | StreamReply]
 
 
 class CommandServer(QObject):
@@ -181,7 +209,7 @@ class CommandServer(QObject):
         if self._notifier is not None:
             self._notifier.setEnabled(True)
 
-    def _answer(self, line: bytes) -> bytes | PendingReply:
+    def _answer(self, line: bytes) -> bytes | PendingReply | StreamReply:
         try:
             request = read_request(line)
             if request.log and not self._is_own_log(request.log):
@@ -201,7 +229,7 @@ class _Client:
     def __init__(
         self,
         connection: socket.socket,
-        answer: Callable[[bytes], bytes | PendingReply],
+        answer: Callable[[bytes], bytes | PendingReply | StreamReply],
         on_closed: Callable[["_Client"], None],
     ) -> None:
         connection.setblocking(False)
@@ -210,7 +238,8 @@ class _Client:
         self._on_closed = on_closed
         self._received = bytearray()
         self._unsent = b""
-        self._pending: PendingReply | None = None
+        self._latest = b""  # of a stream whose client has not read the one before
+        self._pending: PendingReply | StreamReply | None = None
         self._began = time.monotonic()
         self._timer = QTimer()
         self._timer.setSingleShot(True)
@@ -269,8 +298,18 @@ class _Client:
             return
         self._timer.stop()
         self._pending = reply
-        self._send(write_reply(Reply(pending=True)))
-        reply.send_with(self._finish)
+        if isinstance(reply, StreamReply):
+            reply.send_with(self._stream)
+        else:
+            self._send(write_reply(Reply(pending=True)))
+            reply.send_with(self._finish)
+
+    def _stream(self, reply: Reply) -> None:
+        line = write_reply(replace(reply, pending=True))
+        if self._unsent:
+            self._latest = line
+        else:
+            self._send(line)
 
     def _finish(self, reply: Reply) -> None:
         if self._pending is not None:
@@ -299,8 +338,11 @@ class _Client:
             self.close()
             return
         self._writing.setEnabled(False)
+        latest, self._latest = self._latest, b""
         if self._pending is None:
             self.close()
+        elif latest:
+            self._send(latest)
 
 
 def _is_listening(path: str) -> bool:

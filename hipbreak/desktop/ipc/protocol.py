@@ -7,6 +7,8 @@ import json
 import os
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -104,29 +106,62 @@ def ask(socket_path: str, command: str, args: dict[str, Any], timeout: float = 2
     A result that follows later is waited for until it comes or the app ends. NoRunningApp if no app listens there, or
     one of another profile than that of `log`; NoAnswer; BadRequest if the command is too long.
     """
+    with _connected(socket_path, Request(command, args, log), timeout) as (connection, first, rest):
+        if not first.pending:
+            return first
+        try:
+            return _read_line(connection, rest, None)[0]
+        except OSError:
+            raise NoAnswer(_("The running Hipbreak hung up without an answer.")) from None
+
+
+def follow(socket_path: str, command: str, timeout: float = 2.0, log: str = "") -> Iterator[Reply]:
+    """The replies to a command that go on until the app ends or standard output is closed; as `ask` for the first.
+
+    It waits for the next one without a timeout.
+    """
+    with _connected(socket_path, Request(command, {}, log), timeout) as (connection, first, begun):
+        from select import POLLERR, POLLHUP, POLLIN, poll  # noqa: PLC0415 - not on Windows
+
+        reply, rest = first, begun
+        yield reply
+        waiting = poll()
+        waiting.register(connection, POLLIN)
+        waiting.register(sys.stdout.fileno(), POLLERR)
+        while reply.pending:
+            if b"\n" not in rest and any(event & (POLLERR | POLLHUP) for _fd, event in waiting.poll()):
+                return
+            try:
+                reply, rest = _read_line(connection, rest, None)
+            except (NoAnswer, OSError):  # the app has ended
+                return
+            yield reply
+
+
+@contextmanager
+def _connected(path: str, request: Request, timeout: float) -> Iterator[tuple["Socket", Reply, bytes]]:
+    """A connection on which a request was sent, its first reply, and what came after it; the errors of `ask`."""
     import socket  # noqa: PLC0415 - 5 ms that the app itself never needs
 
-    line = write_request(Request(command, args, log))
+    line = write_request(request)
     if sys.platform == "win32":  # its Python has no local sockets
         raise NoRunningApp(_("On Windows the running Hipbreak cannot be reached from the command line."))
     deadline = time.monotonic() + timeout
     with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
         connection.settimeout(timeout)
         try:
-            _connect(connection, socket_path, deadline)
+            _connect(connection, path, deadline)
             connection.sendall(line)
             reply, rest = _read_line(connection, b"", deadline)
-            if reply.pending:
-                reply, rest = _read_line(connection, rest, None)
         except TimeoutError:
             raise NoAnswer(
                 _("The running Hipbreak did not answer within {timeout} seconds.").format(timeout=f"{timeout:g}")
             ) from None
         except (OSError, ValueError):  # ValueError: a path that no socket can have
             raise NoAnswer(_("The running Hipbreak hung up without an answer.")) from None
-    if reply.code == OTHER_PROFILE:
-        raise NoRunningApp(_("Hipbreak is not running."))
-    return reply
+        if reply.code == OTHER_PROFILE:
+            raise NoRunningApp(_("Hipbreak is not running."))
+        yield connection, reply, rest
 
 
 def _encode(message: dict[str, Any]) -> bytes:

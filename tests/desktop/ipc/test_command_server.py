@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
-from hipbreak.desktop.ipc.command_server import CommandServer, PendingReply
+from hipbreak.desktop.ipc.command_server import CommandServer, PendingReply, StreamReply
 from hipbreak.desktop.ipc.protocol import (
     MAX_REQUEST_BYTES,
     NoAnswer,
@@ -37,13 +37,19 @@ class RunningServer:
         self.asked: list[Request] = []
         self.errors: list[Exception] = []
         self.pending: list[PendingReply] = []
+        self.streams: list[StreamReply] = []
         self.cancelled = 0
         self.path = str(folder / "hipbreak.sock")
         self.server = CommandServer(self.handle, self.errors.append, lambda log: log == "/own/hipbreak.sqlite")
         self.server.listen(self.path)
 
-    def handle(self, command: str, args: dict[str, Any]) -> Reply | PendingReply:
+    def handle(self, command: str, args: dict[str, Any]) -> Reply | PendingReply | StreamReply:
         self.asked.append(Request(command, args))
+        if command == "follow":
+            stream = StreamReply(self.streams.remove)
+            stream.push(Reply(0, "first"))
+            self.streams.append(stream)
+            return stream
         if command == "later" and not args.get("minutes"):
             pending = PendingReply(self._cancel)
             self.pending.append(pending)
@@ -343,3 +349,42 @@ def test_any_bytes_are_answered_and_do_no_harm(running: RunningServer, qtbot: Qt
     heard = meanwhile(qtbot, lambda: talk(running.path, line + b"\n", hang_up=True))
     assert read_reply(heard.partition(b"\n")[0]).code in (0, 2)
     assert running.errors == []
+
+
+def test_a_stream_goes_on_until_the_client_hangs_up(running: RunningServer, qtbot: QtBot) -> None:
+    client = connected(running.path)
+    client.setblocking(True)
+    client.sendall(write_request(Request("follow")))
+    qtbot.waitUntil(lambda: len(running.streams) == 1)
+    running.streams[0].push(Reply(0, "second"))
+    running.streams[0].push(Reply(0, "third"))
+    lines = client.makefile("rb")
+    replies = [read_reply(lines.readline()) for _ in range(3)]
+    assert [(reply.out, reply.pending) for reply in replies] == [("first", True), ("second", True), ("third", True)]
+    lines.close()
+    client.close()
+    qtbot.waitUntil(lambda: running.streams == [] and running.server.client_count == 0)
+
+
+def test_a_client_that_does_not_read_gets_the_latest_reply_and_holds_nothing_up(
+    running: RunningServer, qtbot: QtBot
+) -> None:
+    client = connected(running.path)
+    client.setblocking(True)
+    client.sendall(write_request(Request("follow")))
+    qtbot.waitUntil(lambda: len(running.streams) == 1)
+    for number in range(200):
+        running.streams[0].push(Reply(0, f"{number} " + "x" * 10_000))
+    received = b""
+
+    def is_complete() -> bool:
+        nonlocal received
+        with suppress(BlockingIOError):
+            received += client.recv(1_000_000)
+        return b'"199 ' in received and received.endswith(b"\n")
+
+    client.setblocking(False)
+    qtbot.waitUntil(is_complete)
+    numbers = [int(read_reply(line).out.split()[0]) for line in received.splitlines()[1:]]
+    assert numbers == sorted(numbers) and len(numbers) < 199, "those in between are left out"
+    client.close()
