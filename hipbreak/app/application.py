@@ -14,6 +14,7 @@ from hipbreak.app.lazy import Lazy
 from hipbreak.app.programme.programme_cache import ProgrammeCache
 from hipbreak.app.sensors import Sensors, SourceHistory, WatchedClock, switches_of
 from hipbreak.app.ui_controller import DesktopServices, UiController
+from hipbreak.core.facts.base import Fact
 from hipbreak.core.identity import APP_ID
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text.messages import another_writer, internal_error, no_idle_source, service_hangs
@@ -36,6 +37,7 @@ from hipbreak.ui.intents import Intent
 if TYPE_CHECKING:
     from hipbreak.app.data.daily_copies import DailyCopies
     from hipbreak.app.diagnostics.health_check import HealthCheck
+    from hipbreak.app.hooks import HookRunner
     from hipbreak.desktop.display.desktop_appearance import DesktopAppearance
 
 _FIRST_COPY = timedelta(hours=1)  # if the screen is not locked before
@@ -109,7 +111,9 @@ class Application:
         self._server = Lazy(self._create_server)
         self._copies = Lazy(self._create_copies)
         self._engine.add_listener(self._ui.show_state)
+        self._hooks = Lazy(self._create_hooks)
         self._engine.add_listener(self._prepare_prompt)
+        self._engine.add_listener(self._run_hooks)
         self._engine.add_listener(self._keep_lock_and_socket)
         self._engine.launch(last_seen)
         QTimer.singleShot(0, self._attach)
@@ -135,6 +139,8 @@ class Application:
             self._server.existing.close()
         if self._copies.existing is not None:
             self._copies.existing.close()
+        if self._hooks.existing is not None:
+            self._hooks.existing.close()
         self._tray_monitor.close()
         self._ui.close()
         self._sensors.close()
@@ -210,6 +216,15 @@ class Application:
             QTimer.singleShot(0, self.quit)
         elif self._server.existing is not None and (path := self._server.existing.renew()):
             self._lock.name_socket(path)
+
+    def _run_hooks(self, state: State, facts: Sequence[Fact]) -> None:
+        if self._engine.settings.hooks.commands:
+            self._hooks.get().show_state(state, facts)
+
+    def _create_hooks(self) -> "HookRunner":
+        from hipbreak.app.hooks import HookRunner
+
+        return HookRunner(lambda: self._engine.settings, self._report_once)
 
     def _create_copies(self) -> "DailyCopies":
         from hipbreak.app.data.daily_copies import DailyCopies

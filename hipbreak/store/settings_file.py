@@ -9,6 +9,7 @@ from hipbreak.core.i18n import gettext as _
 from hipbreak.core.i18n import ngettext as _n
 from hipbreak.core.quoting import visible
 from hipbreak.core.settings.contradictions import contradicting, contradiction
+from hipbreak.core.settings.hooks import read_hooks
 from hipbreak.core.settings.option import Option
 from hipbreak.core.settings.settings import OPTIONS, Settings
 from hipbreak.store.atomic_file import write_file
@@ -140,6 +141,10 @@ def _settings_in(raw: Mapping[str, Any], path: Path) -> tuple[Settings, list[str
     notes: list[str] = []
     for key, value in raw.items():
         option = OPTIONS.get(key)
+        if key == "hooks":
+            values[key], problems = read_hooks(value)
+            notes += [_("In {path}, {problem}.").format(path=path, problem=problem) for problem in problems]
+            continue
         if option is None:
             unknown.append(
                 key if key.isprintable() and 0 < len(key) <= _LONGEST_NAME else f"'{visible(key, _LONGEST_NAME)}'"

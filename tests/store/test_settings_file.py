@@ -438,3 +438,13 @@ def test_an_invalid_change_is_refused_and_writes_nothing(path: Path, key: str, t
     with pytest.raises(ValueError, match=rf"{key}.*\.$"):
         change(path, key, text)
     assert not path.exists()
+
+
+def test_hooks_are_a_table_that_stays_when_an_option_is_changed(path: Path) -> None:
+    path.write_text('[hooks]\nprompted = ["notify-send", "Up"] # mine\naway = 3\n')
+    settings, (note,) = load_settings(path)
+    assert settings.hooks.command("prompted") == ("notify-send", "Up")
+    assert "hooks.away must be a program" in note and note.endswith(".") and str(path) in note
+    changed, _ = change_settings(path, {"cue": False})
+    assert changed.hooks == settings.hooks and not changed.cue
+    assert 'prompted = ["notify-send", "Up"] # mine' in path.read_text()

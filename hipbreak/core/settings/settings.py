@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import time, timedelta
 
 from hipbreak.core.settings.display_choices import Appearance, CardScreen, DisplayPlatform, Motion, PromptsAs
+from hipbreak.core.settings.hooks import Hooks
 from hipbreak.core.settings.option import Option, option, options_of
 from hipbreak.core.settings.working_hours import WorkingHours
 
@@ -335,6 +336,9 @@ class Settings:
     daily_copy: bool = option(
         "Data", True, "Copy the log once a day", "The last seven days are kept, beside the log, on this computer."
     )
+
+    hooks: Hooks = Hooks()
+    """No option: a table of its own in the file."""
 
     def window(self) -> tuple[timedelta, timedelta, timedelta, timedelta]:
         """R10's four moments: opens, medium, fine, closes; what is out of order falls at 1/2 and 5/6 of the window."""

@@ -43,6 +43,23 @@ def no_idle_source() -> str:
     )
 
 
+def hook_failed(event: str, why: str) -> str:
+    """A program of the settings has failed, for the first time."""
+    return _("The program for the event {event} failed: {why}.").format(event=event, why=why)
+
+
+def hook_too_slow(limit_s: float) -> str:
+    return _("it took longer than {n} s and was ended").format(n=f"{limit_s:g}")
+
+
+def hook_has_code(code: int) -> str:
+    return _("it ended with the code {n}").format(n=code)
+
+
+def hook_too_many(most: int) -> str:
+    return _("{n} programs run already").format(n=most)
+
+
 def internal_error(error: Exception) -> str:
     """An unexpected exception in the app."""
     what = f"{type(error).__name__}: {error}"
