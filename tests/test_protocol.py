@@ -2,13 +2,15 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from hipbreak.core.exercise.routine import Move, MoveKind, Range
 from hipbreak.core.exercise.session_plan import RoutineOptions, build, lengths
-from hipbreak.core.exercise.session_steps import Side, StepPart, length
+from hipbreak.core.exercise.session_steps import Side, StepKind, StepPart, length
 from hipbreak.core.programme import progress
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text import health_screening as health_screening_text
@@ -133,6 +135,22 @@ def test_every_breath_block_is_twenty_to_thirty_seconds() -> None:
     for name, move in moves("SA"):
         for end in ("low", "default", "high"):
             assert 20 <= getattr(move.reps, end) * getattr(move.seconds, end) <= 30, name
+
+
+@pytest.mark.parametrize("breath", [4.0, 4.5, 5.0, 5.5, 6.0, 6.5, 7.0])
+def test_at_every_pace_of_the_setting_it_is_too_with_four_or_five_breaths(breath: float) -> None:
+    """SA: 20-30 s, 4-5 breaths; M1: 45-60 s a side of the mini routine."""
+    paced = RoutineOptions(breath=timedelta(seconds=breath))
+    for name in ("mini", "full", "couch-stretch"):
+        for options in (paced, replace(paced, gentle=True)):
+            steps = [s for s in build(routine(name), options) if s.kind in (StepKind.IN, StepKind.OUT)]
+            steps = [s for s in steps if s.side is Side.RIGHT]
+            assert 20 <= length(steps).total_seconds() <= 30 and len(steps) in (8, 10), name
+    assert 45 <= per_side("mini", "couch", breath=timedelta(seconds=breath)) <= 60
+
+
+def test_the_usual_breath_is_slower_than_five_seconds() -> None:
+    assert timedelta(seconds=5) < Settings().breath_length <= timedelta(seconds=7)
 
 
 def test_the_relaxing_is_as_long_as_the_press_in_every_routine() -> None:

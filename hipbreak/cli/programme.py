@@ -45,7 +45,7 @@ def print_programme(paths: AppPaths, as_json: bool, now: datetime | None = None)
         return
     at = day_plan(programme, now.date(), own)
     session = library.get(at.today) if at and at.today else None
-    options = options_for(programme, session) if session else None
+    options = options_for(programme, session, settings) if session else None
     line = reminder_line(reminder, shown, now)
     print("\n".join(programme_lines(programme, now.date(), library.routines, options=options, reminder=line, own=own)))
 

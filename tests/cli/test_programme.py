@@ -63,7 +63,7 @@ def test_the_current_day_is_printed(home: str, capsys: pytest.CaptureFixture[str
     assert capsys.readouterr().out.splitlines()[:3] == [
         "Week 2, day 9; 8 of 9 sessions.",
         "The first two weeks: the mini routine once a day.",
-        "Today: Mini routine, 3:50 min.",
+        "Today: Mini routine, 3:58 min.",
     ]
     assert main(["--home", home, "programme", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["today"] == "mini"

@@ -178,12 +178,13 @@ class ProgrammeCache:
 
     def _routine_today(self, now: datetime, settings: Settings) -> tuple[str, timedelta] | None:
         """The title and the length of today's routine."""
-        key = (self.programme, now.date(), settings.own_session, self._library)
+        key = (self.programme, now.date(), settings.own_session, settings.breath_length, self._library)
         if key != self._today[0]:
             from hipbreak.core.exercise.session_plan import lengths
             from hipbreak.core.programme.schedule import options_for
 
             routine = self.library.get(self.session(now, settings) or "")
-            length = lengths(routine, options_for(self.programme, routine)).without_set_up if routine else timedelta(0)
+            options = options_for(self.programme, routine, settings) if routine else None
+            length = lengths(routine, options).without_set_up if routine else timedelta(0)
             self._today = (key, (routine.title, length) if routine else None)
         return self._today[1]

@@ -217,7 +217,8 @@ class ProgrammeController(QObject):
         session.set_reduced_motion(self._context.theme.reduced_motion())
         self._context.audio.get().open()
         weight_offered = at is None or "weight" in at.offers
-        session.open(routine, options_for(programme, routine), weight_offered, self._saved_session(routine, session))
+        options = options_for(programme, routine, self._context.settings)
+        session.open(routine, options, weight_offered, self._saved_session(routine, session))
 
     def _saved_session(self, routine: Routine, session: "SessionWindow") -> SavedSession | None:
         """The session of this routine that an earlier run left; one that does not fit is logged as far as it got."""

@@ -19,8 +19,12 @@ def gentle(routine: Routine, share: float = 1.0) -> Routine:
     def low(number: Range) -> Range:
         return Range(number.low, number.low, number.low)
 
+    def lowest(number: Range) -> Range:
+        return replace(number, default=number.low)
+
     def soften(move: Move) -> Move:
-        numbers: dict[str, Any] = {name: low(getattr(move, name)) for name in _EXERCISE}
+        shorten = lowest if move.kind is MoveKind.BREATHS else low  # the number of breaths follows from their pace
+        numbers: dict[str, Any] = {name: shorten(getattr(move, name)) for name in _EXERCISE}
         if move.kind in (MoveKind.HOLD, MoveKind.PRESS) and share < 1:
             seconds = max(numbers["seconds"].low * share, 1)
             numbers["seconds"] = Range(seconds, seconds, seconds)

@@ -100,6 +100,9 @@ def session_from_record(plain: dict[str, Any]) -> SavedSession:
         raise ValueError(f"no saved session: {error}") from error
 
 
+_SHORTEST_BREATH = timedelta(seconds=1)
+
+
 def _plain(value: Any) -> Any:
     return value.total_seconds() if isinstance(value, timedelta) else value
 
@@ -110,6 +113,9 @@ def _time(value: Any) -> timedelta | None:
 
 def _options(plain: dict[str, Any]) -> RoutineOptions:
     times = {name: _time(plain[name]) for name in ("rest", "countdown", "change", "start_delay")}
+    breath = times["breath"] = _time(plain.get("breath"))  # not in sessions of older versions
+    if breath is not None and breath < _SHORTEST_BREATH:
+        raise ValueError("no saved session: a breath has a length")
     blocks = plain["blocks"]
     rest = {name: plain[name] for name in ("gentle", "gentler", "weight", "auto_advance", "speed")}
     return RoutineOptions(

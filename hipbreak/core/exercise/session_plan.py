@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import lru_cache
 from itertools import accumulate
+from math import ceil, floor
 
 from hipbreak.core.exercise import routine_text
 from hipbreak.core.exercise.routine import Block, Cue, Move, Range, Routine, SetUp
@@ -26,6 +27,7 @@ class RoutineOptions:
     weight: bool = False
     numbers: tuple[tuple[str, float], ...] = ()
     blocks: tuple[str, ...] | None = None  # optional blocks to do; None for the defaults
+    breath: timedelta | None = None  # the length of a slow breath, in and out; None for the routine's own
     rest: timedelta | None = None  # between holds, clamped to 10-30 s (I9)
     countdown: timedelta = timedelta(seconds=5)  # before a hold; it is the end of the rest where there is one
     change: timedelta | None = None  # what changing sides is reckoned to take
@@ -205,8 +207,12 @@ def _nth_cue(cues: tuple[Cue, ...], nth: int) -> Cue | None:
     return cues[nth % len(cues)] if cues else None
 
 
-def _breaths(move: Move, side: Side | None, _: RoutineOptions) -> Iterator[Step]:
+def _breaths(move: Move, side: Side | None, options: RoutineOptions) -> Iterator[Step]:
     times, time = _times(move.reps), move.seconds.default
+    if options.breath is not None:  # as many breaths as keep the whole within the routine's range (SA: 20-30 s)
+        time = options.breath.total_seconds()
+        least, most = move.reps.low * move.seconds.low / time, move.reps.high * move.seconds.high / time
+        times = round(move.reps.within(min(max(times, ceil(least)), floor(most))))
     for nth in range(times):
         cue = _nth_cue(move.cues, nth)
         for kind, share in ((StepKind.IN, 1 - move.exhale), (StepKind.OUT, move.exhale)):

@@ -21,6 +21,7 @@ from hipbreak.core.programme.progress import (
     session_days,
     week_start,
 )
+from hipbreak.core.settings.settings import Settings
 
 _DAY = timedelta(days=1)
 _PROGRESSIONS_FROM = 15  # G1-G3: weeks 3-6 and after
@@ -166,10 +167,11 @@ def chosen_blocks(programme: Programme, routine: Routine) -> tuple[str, ...]:
     )
 
 
-def options_for(programme: Programme, routine: Routine) -> RoutineOptions:
-    """The options for a routine by the screening answers and the chosen progressions."""
+def options_for(programme: Programme, routine: Routine, settings: Settings) -> RoutineOptions:
+    """The options for a routine by the screening answers, the chosen progressions and the person's settings."""
     return RoutineOptions(
         gentle=clearance_of(programme) is Clearance.GENTLE,
         weight="weight" in programme.progressions and routine.weighted,
         blocks=chosen_blocks(programme, routine),
+        breath=settings.breath_length,
     )

@@ -289,6 +289,14 @@ class Settings:
     routine_time: time = option(
         "Programme", time(17), "Remind at", "What blocks it makes it wait, though not into the next day."
     )
+    breath_length: timedelta = option(
+        "Programme",
+        _seconds(6),
+        "Length of a slow breath",
+        "In and out, in the exercises that breathing paces (project default).",
+        _seconds(4),
+        _seconds(7),
+    )
     self_test_reminder: bool = option(
         "Programme",
         True,

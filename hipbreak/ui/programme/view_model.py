@@ -76,7 +76,7 @@ class ProgrammeViewModel:
 
     def lengths(self, routine: Routine) -> RoutineLengths:
         """The lengths of a routine with the options of the programme."""
-        return lengths(routine, options_for(self.programme, routine))
+        return lengths(routine, options_for(self.programme, routine, self.settings))
 
     def length_and_needs(self, routine: Routine) -> str:
         """One line: how long it takes with the current options, and what is needed."""

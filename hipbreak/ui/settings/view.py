@@ -34,7 +34,7 @@ APPEARANCE_AND_SOUND = (
     "voice_rate",
     "break_sound",
 )
-PROGRAMME = ("routine_reminder", "routine_time", "self_test_reminder")
+PROGRAMME = ("routine_reminder", "routine_time", "breath_length", "self_test_reminder")
 _MAIN = (*BREAKS, *APPEARANCE_AND_SOUND, *PROGRAMME)
 _TESTS = {"tone_volume": TONE, "voice_rate": VOICE}
 """The subject of the Test button below an option."""

@@ -82,7 +82,7 @@ def test_the_card_names_the_routine_and_its_length(app: SimulatedApp) -> None:
     app.pass_time(minutes=1, seconds=1)
     assert app.visible() == {"card"}
     words = [label.text() for label in app.card.findChildren(QLabel)]
-    assert words == ["Time for today's session.", "Mini routine, 3:50 min. You chose this time."]
+    assert words == ["Time for today's session.", "Mini routine, 3:58 min. You chose this time."]
 
 
 def test_start_opens_the_session_and_its_first_step_answers_the_card(app: SimulatedApp, qtbot: QtBot) -> None:

@@ -8,6 +8,7 @@ from hipbreak.core.facts import programme_facts
 from hipbreak.core.programme.health_screening import Clearance, clearance_of, may_start
 from hipbreak.core.programme.progress import Programme, fold
 from hipbreak.core.programme.schedule import options_for
+from hipbreak.core.settings.settings import Settings
 from hipbreak.store.routine_library import read_library
 
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -40,16 +41,16 @@ def test_accepted_progressions_change_their_routines() -> None:
     stretch = LIBRARY.get("couch-stretch")
     assert full
     assert stretch
-    options = options_for(taken, full)
+    options = options_for(taken, full, Settings())
     assert options.weight
     assert options.blocks is not None
     assert "long-step" in options.blocks
-    assert not options_for(taken, stretch).weight
-    assert not options_for(Programme(), full).weight
+    assert not options_for(taken, stretch, Settings()).weight
+    assert not options_for(Programme(), full, Settings()).weight
 
 
 def test_answers_only_make_a_routine_gentler() -> None:
     mini = LIBRARY.get("mini")
     assert mini
-    assert not options_for(fold([programme_facts.HealthScreened(AT, "")]), mini).gentle
-    assert options_for(fold([programme_facts.HealthScreened(AT, "sore")]), mini).gentle
+    assert not options_for(fold([programme_facts.HealthScreened(AT, "")]), mini, Settings()).gentle
+    assert options_for(fold([programme_facts.HealthScreened(AT, "sore")]), mini, Settings()).gentle

@@ -67,7 +67,7 @@ def test_before_it_has_begun_there_is_an_introduction(qtbot: QtBot) -> None:
     shown = Shown(qtbot, Programme())
     assert shown.buttons == ["Begin the programme"]
     assert shown.texts[0] == "A few minutes a day for your hips"
-    assert "3:50 min" in shown.texts[1]
+    assert "3:58 min" in shown.texts[1]
     assert any("not a medical device" in line for line in shown.texts)
     assert shown.view.initial_focus() is shown.button("Begin the programme")
     shown.button("Begin the programme").click()
@@ -81,7 +81,7 @@ def test_it_shows_the_progress_and_starts_todays_session(qtbot: QtBot) -> None:
     assert shown.view.windowTitle() == "Programme - Hipbreak"
     assert shown.texts[0] == "Week 2, day 9; 7 of 9 sessions."
     assert "Today: Mini routine" in shown.texts
-    assert "3:50 min, about 1 minute to set up." in shown.texts
+    assert "3:58 min, about 1 minute to set up." in shown.texts
     assert "You need a couch or bench." in shown.texts
     shown.button("Start").click()
     shown.button("On the floor, without a couch: 1:44 min").click()
@@ -103,7 +103,7 @@ def test_after_pain_there_is_no_session_on_that_day(qtbot: QtBot) -> None:
 
 def test_gentle_mode_shortens_the_length_and_is_noted(qtbot: QtBot) -> None:
     shown = Shown(qtbot, second_week(programme_facts.HealthScreened(NOW, "sore")))
-    assert "3:30 min, about 1 minute to set up." in shown.texts
+    assert "3:38 min, about 1 minute to set up." in shown.texts
     assert "Hipbreak goes gently: the shortest holds, the fewest repetitions, small angles." in shown.texts
     shown.button("Answer the questions again...").click()
     assert shown.requested == [Intent.HEALTH_SCREENING]
