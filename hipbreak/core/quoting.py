@@ -1,7 +1,7 @@
 """Input of a person or a file, as messages repeat it."""
 
 from datetime import date, time
-from math import isfinite
+from math import isfinite, isinf
 
 from hipbreak.core.i18n import gettext as _
 
@@ -17,7 +17,7 @@ def quoted(raw: object) -> str:
         case bool():
             return "true" if raw else "false"
         case float() if not isfinite(raw):
-            return "NaN" if raw != raw else "Infinity" if raw > 0 else "-Infinity"  # noqa: PLR0124 - only NaN differs
+            return _("an infinite number") if isinf(raw) else _("something that is no number")
         case int() | float():
             return str(raw) if abs(raw) < 10**_LONGEST_QUOTE else _("a number of more than {n} digits").format(n=40)
         case list() | tuple():

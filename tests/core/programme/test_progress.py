@@ -231,7 +231,7 @@ def test_a_self_test_is_offered_every_two_weeks() -> None:
     assert [self_test_due(programme_of(""), day(n)) for n in (14, 15)] == [False, True]
     tested = fold([programme_facts.SelfTested(at(15), "rests", "floats")], programme_of(""))
     assert [self_test_due(tested, day(n)) for n in (15, 28, 29)] == [False, False, True]
-    sentence = "16.03.2026: left thigh level or lower, right thigh higher than level."
+    sentence = "2026-03-16: left thigh level or lower, right thigh higher than level."
     assert programme_text.self_test_sentence(tested.tests[0]) == sentence
     assert tuple(programme_text.self_test_answers()) == programme_text.ANSWERS
 
@@ -307,7 +307,7 @@ def test_the_position_as_text_and_as_values() -> None:
         "Week 1, day 3; 2 of 3 sessions.",
         "The first two weeks: the mini routine once a day.",
         "Today: Mini routine, 3:50 min.",
-        "03.03.2026: left thigh level or lower, right thigh higher than level.",
+        "2026-03-03: left thigh level or lower, right thigh higher than level.",
     ]
     record = programme_record(programme, day(3))
     assert (record["phase"], record["day"], record["sessions_done"], record["today"]) == (1, 3, 2, "mini")
