@@ -46,8 +46,9 @@ def main(argv: list[str] | None = None) -> int:
 
 def _paths(home: str | None) -> AppPaths:
     """NoHome; UnsafeFolder."""
-    home = home or os.environ.get("HIPBREAK_HOME")
-    return find_paths(expand_home(home) if home else None)
+    if home is None:
+        home = os.environ.get("HIPBREAK_HOME") or None
+    return find_paths(None if home is None else expand_home(home))
 
 
 def _use_language(home: str | None) -> None:

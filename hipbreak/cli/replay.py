@@ -29,7 +29,7 @@ def run(args: Namespace, paths: AppPaths) -> None:
     The settings are the profile's, or those of a file of the trace's own, which must exist and be usable. CommandError.
     """
     try:
-        _replay(Path(args.trace), Path(args.settings) if args.settings else None, paths, args.save)
+        _replay(Path(args.trace), Path(args.settings) if args.settings is not None else None, paths, args.save)
     except TraceError as error:
         raise CommandError(f"{args.trace}, {error}.") from None
     except UnusableSettings as error:
@@ -49,6 +49,8 @@ def _replay(file: Path, settings_file: Path | None, paths: AppPaths, save: bool)
     print_warnings(notes)
     with _open(file) as lines:
         trace = read_trace(lines)
+    if not trace:
+        raise CommandError(_("{file} has no events, so there is nothing to replay.").format(file=file))
     if save:
         trace = _past(trace)
     facts = replay(trace, settings, lambda line, reason: print_warnings([f"line {line.number}: {reason}"]))
@@ -74,7 +76,7 @@ def _open(file: Path) -> TextIO:
 def _past(trace: list[TraceLine]) -> list[TraceLine]:
     """What can be saved of the trace: nothing later than now (R8)."""
     now = datetime.now(UTC)
-    if trace and not is_past(trace[0].at, now):
+    if not is_past(trace[0].at, now):
         raise CommandError(_("The trace begins before 1990 or in the future, so nothing was saved."))
     return cut_trace(trace, now)
 
@@ -84,11 +86,11 @@ def _save(facts: list[Fact], trace: list[TraceLine], paths: AppPaths) -> list[Fa
     if lock is None:
         raise CommandError(_("Hipbreak is running, so nothing was saved: end it first (`hipbreak quit`)."))
     with lock, log_errors(), EventLog.open(paths.log) as log:
-        if trace and log.overlaps(trace[0].at, trace[-1].at):
+        if log.overlaps(trace[0].at, trace[-1].at):
             raise CommandError(_("The log already has entries of that time, so nothing was saved."))
         enter_facts(log, facts)
         last_seen = log.last_alive()
-        if trace and (last_seen is None or last_seen < trace[-1].at):
+        if last_seen is None or last_seen < trace[-1].at:
             log.beat(trace[-1].at)
     return facts
 

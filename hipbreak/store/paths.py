@@ -130,6 +130,8 @@ def refuse_root(folder: Path) -> None:
 
 def expand_home(text: str) -> Path:
     """The folder that a person has named, which may begin with `~`. NoHome."""
+    if not text:
+        raise NoHome("The name of the folder for --home is empty.")
     try:
         return _absolute(Path(text).expanduser())
     except RuntimeError:

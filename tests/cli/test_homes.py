@@ -73,7 +73,7 @@ def test_without_a_home_the_xdg_folders_are_used(
     assert (tmp_path / "CONFIG" / "hipbreak" / "settings.toml").exists()
 
 
-@pytest.mark.parametrize("home", ["~nosuch/x", "a\0b", "\ud800"])
+@pytest.mark.parametrize("home", ["", "~nosuch/x", "a\0b", "\ud800"])
 def test_an_impossible_home_gives_one_sentence(home: str, capsys: pytest.CaptureFixture[str]) -> None:
     for words in COMMANDS:
         assert main(["--home", home, *words]) == 1
