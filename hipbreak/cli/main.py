@@ -1,11 +1,14 @@
 """The command line; exit codes are 0 done, 1 failed, 2 usage, 3 no running app."""
 
 import argparse
+import errno
 import gc
 import json
 import os
 import sys
 from codecs import register_error
+from contextlib import suppress
+from datetime import UTC, datetime
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
@@ -19,13 +22,20 @@ from hipbreak.desktop.ipc.protocol import BadRequest, NoAnswer, NoRunningApp
 from hipbreak.store.paths import AppPaths, NoHome, UnsafeFolder, expand_home, find_paths
 from hipbreak.ui.intents import Intent
 
+_OUTPUT_FAILS = (errno.ENOSPC, errno.EFBIG, errno.EIO, errno.EBADF)
+"""Reasons for which stdout cannot be written; every other file is named in its error."""
+
 
 def main(argv: list[str] | None = None) -> int:
     """Run the command, and return the exit code."""
     _print_any_text()
     args = parse(argv, _use_language)
     try:
-        return _run(args, _paths(args.home))
+        _require_time_zone()
+        code = _run(args, _paths(args.home))
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        return code
     except CommandError as error:
         return _fail(error, error.code)
     except NoRunningApp as error:
@@ -42,6 +52,19 @@ def main(argv: list[str] | None = None) -> int:
     except (BrokenPipeError, KeyboardInterrupt):
         sys.stderr.close()
         return FAILED
+    except OSError as error:
+        if error.filename is not None or error.errno not in _OUTPUT_FAILS:
+            raise
+        with suppress(OSError):
+            sys.stdout.close()  # otherwise Python would try once more at the end
+        return _fail(_("The output cannot be written: {reason}.").format(reason=error.strerror))
+
+
+def _require_time_zone() -> None:
+    try:
+        datetime.now(UTC).astimezone()
+    except ValueError:
+        raise CommandError(_("The time zone in TZ is a day or more from UTC, so that no day can be told.")) from None
 
 
 def _paths(home: str | None) -> AppPaths:

@@ -14,7 +14,7 @@ from hipbreak.core.text import data_operations as data_operations_text
 from hipbreak.store.event_log.deletion import delete
 from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.event_log.import_batch import ImportRefused
-from hipbreak.store.paths import AppPaths, is_own_file, refuse_root
+from hipbreak.store.paths import AppPaths, absolute_path, is_own_file, refuse_root
 from hipbreak.store.quarantine import copies_of
 from hipbreak.store.saved_session_file import delete_session
 from hipbreak.store.settings_file import load_settings
@@ -40,7 +40,7 @@ def run(args: Namespace, paths: AppPaths) -> None:
 
 def _export(paths: AppPaths, file: Path, first: str | None, last: str | None) -> str:
     days = _range(first, last)
-    refuse_root(file.absolute().parent)
+    refuse_root(absolute_path(file).parent)
     try:
         if is_own_file(file, paths.log):
             raise CommandError(data_operations_text.file_is_the_log(str(file)))
@@ -60,7 +60,7 @@ def _import(paths: AppPaths, file: Path, host: str | None) -> str:
             raise CommandError(_("--host chooses a computer in an ActivityWatch export, and this is GNOME's history."))
         if kind == "log" and host is not None:
             raise CommandError(_("--host chooses a computer in an ActivityWatch export, and this is one of Hipbreak."))
-        writer = delegate_or_lock(paths, "import", {"file": str(file.absolute()), "host": host})
+        writer = delegate_or_lock(paths, "import", {"file": str(absolute_path(file)), "host": host})
         if isinstance(writer, str):
             return writer
         settings, notes = load_settings(paths.settings)
@@ -80,7 +80,7 @@ def _delete(paths: AppPaths, first: str | None, last: str | None, everything: bo
     days = _range(first, last)
     if everything == any(days):
         raise CommandError(_("delete needs either a range (--from D, --to D or both) or --everything"), USAGE)
-    if not confirmed and not sys.stdin.isatty():
+    if not confirmed and (sys.stdin is None or not sys.stdin.isatty()):
         raise CommandError(_("delete asks for a confirmation, which needs a terminal; --yes answers it"), USAGE)
     if not confirmed:
         with EventLog.read(paths.log) as log:

@@ -64,7 +64,7 @@ class NoHome(Exception):
 def find_paths(home: Path | None) -> AppPaths:
     """The paths of the profile kept under `home`, or without it of this user; nothing is read or made. NoHome."""
     if home is not None:
-        home = _absolute(home)
+        home = absolute_path(home)
         return AppPaths(
             home / "settings.toml", home / "hipbreak.sqlite", home / "hipbreak.lock", _socket_in(home), home / "state"
         )
@@ -131,20 +131,21 @@ def refuse_root(folder: Path) -> None:
 def expand_home(text: str) -> Path:
     """The folder that a person has named, which may begin with `~`. NoHome."""
     if not text:
-        raise NoHome("The name of the folder for --home is empty.")
+        raise NoHome(_("The name of the folder for --home is empty."))
     try:
-        return _absolute(Path(text).expanduser())
+        return absolute_path(Path(text).expanduser())
     except RuntimeError:
         raise NoHome(_("{text} cannot be used: there is no home folder of that user.").format(text=text)) from None
 
 
-def _absolute(folder: Path) -> Path:
+def absolute_path(folder: Path) -> Path:
+    """The full path of a file or folder that a person has named. NoHome."""
     try:
         if b"\0" in os.fsencode(folder):
-            raise NoHome(_("The name of a folder cannot have a null character."))
+            raise NoHome(_("A name cannot have a null character."))
         return Path(os.path.abspath(folder))  # noqa: PTH100 - resolve() would ask the disk
     except UnicodeEncodeError:
-        raise NoHome(_("The name of a folder cannot have characters that no file name can have.")) from None
+        raise NoHome(_("A name cannot have characters that no file name can have.")) from None
     except FileNotFoundError:
         raise NoHome(_("The current folder no longer exists, so a name relative to it means nothing.")) from None
 

@@ -117,6 +117,15 @@ def test_a_home_whose_name_is_not_utf_8_works(tmp_path: Path) -> None:
     run("status", code=3)
 
 
+@pytest.mark.parametrize("zone", ["UTC+25", "<+99>-99"])
+def test_an_impossible_time_zone_gives_one_sentence(tmp_path: Path, zone: str) -> None:
+    for words in ([], ["stats"], ["settings"]):
+        command = [sys.executable, "-P", "-m", "hipbreak", "--home", str(tmp_path / "h"), *words]
+        done = subprocess.run(command, check=False, capture_output=True, text=True, env={**os.environ, "TZ": zone})
+        told = "hipbreak: The time zone in TZ is a day or more from UTC, so that no day can be told.\n"
+        assert (done.returncode, done.stderr) == (1, told)
+
+
 @pytest.fixture
 def home_of_another_user(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """The folders of another user, whose HOME root has kept, as some versions of sudo do."""

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -200,6 +201,41 @@ def test_a_pipe_with_a_program_at_its_other_end_serves_for_export_and_replay(
     assert main(["--home", home, "replay", f"/dev/fd/{reader}"]) == 0
     os.close(reader)
     assert '"fact"' in capsys.readouterr().out
+
+
+def run_program(words: list[str], **options: Any) -> "subprocess.CompletedProcess[str]":
+    command = [sys.executable, "-P", "-m", "hipbreak", *words]
+    return subprocess.run(command, check=False, stderr=subprocess.PIPE, text=True, **options)
+
+
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_an_output_that_cannot_be_written_gives_one_sentence(home: str, unbuffered: str) -> None:
+    environment = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
+    for words in (["stats", "--csv"], ["settings"], ["routine", "--list"], ["export", os.devnull]):
+        with Path("/dev/full").open("w") as full:
+            done = run_program(["--home", home, *words], env=environment, stdout=full)
+        assert (done.returncode, done.stderr) == (
+            1,
+            "hipbreak: The output cannot be written: No space left on device.\n",
+        )
+
+
+def test_a_question_without_stdin_gives_one_sentence(home: str) -> None:
+    words = 'exec "$0" -P -m hipbreak --home "$1" delete --everything <&-'
+    done = subprocess.run(["sh", "-c", words, sys.executable, home], check=False, capture_output=True, text=True)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+
+
+def test_names_relative_to_a_folder_that_no_longer_exists_give_one_sentence(
+    home: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    for words in (["export", "x.jsonl"], ["import", "x.jsonl"], ["replay", "x.jsonl"]):
+        assert main(["--home", home, *words]) == 1
+        assert capsys.readouterr().err.count("\n") == 1
 
 
 def test_names_of_files_cannot_steer_a_terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
