@@ -47,7 +47,8 @@ def damaged_entries(log: str) -> str:
 def salvaged(aside: str, entries: int, has_lost: bool, days: Sequence[date]) -> str:
     """A damaged log was replaced by one with its good entries."""
     if not entries:
-        return _("The log was damaged: it was renamed to {file}, and a new one was created.").format(file=aside)
+        created = _("The log was damaged: it was renamed to {file}, and a new one was created.").format(file=aside)
+        return f"{created} {lost_days(days)}" if has_lost else created
     saved = _n(
         "The log was damaged: it was renamed to {file}; {n} entry was saved.",
         "The log was damaged: it was renamed to {file}; {n} entries were saved.",

@@ -142,7 +142,8 @@ class _Scan:
             self.rows.append((seq, identity, of, row, key, from_wal))
 
     def _read_index(self, number: int, page: bytes) -> None:
-        interior = page[: self.size] and page[100 if number == 1 else 0] == _INDEX_INTERIOR
+        start = 100 if number == 1 else 0
+        interior = page[start : start + 1] == bytes([_INDEX_INTERIOR])
         largest = (self.usable - 12) * 64 // 255 - 23
         for at in self._cells(number, page, (_INDEX_LEAF, _INDEX_INTERIOR)):
             try:

@@ -45,9 +45,11 @@ def committed_pages(wal: bytes) -> dict[int, bytes]:
 
 def is_cut_off(wal: bytes) -> bool:
     """Whether a damaged transaction was complete, or others follow it: SQLite would leave them out silently."""
+    if len(wal) < _HEADER.size:
+        return False
     _, end = _read_frames(wal)
     if end < 0:
-        return len(wal) >= _HEADER.size and any(commit for _, commit, _ in _frames(wal))
+        return any(commit for _, commit, _ in _frames(wal))
     salts = list(_HEADER.unpack_from(wal)[4:6])
     later = [frame_salts == salts for at, commit, frame_salts in _frames(wal) if at >= end and commit]
     return any(later)

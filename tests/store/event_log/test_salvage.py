@@ -98,6 +98,37 @@ def test_a_damaged_older_log_is_salvaged_and_migrated(path: Path, version: int) 
     assert facts(path) == told
 
 
+CUTS = (1, 15, 31, 32, 33, 56, 99, 100, 101, 107, 108, 511, 512, 4095, 4096, 4097, *range(6_000, 60_000, 4_999))
+
+
+@pytest.mark.parametrize("ending", ["", "-wal"])
+def test_a_log_of_any_length_is_opened(path: Path, tmp_path: Path, ending: str) -> None:
+    """What is left of it is saved, and never a fault of this program."""
+    told = [tracking_facts.Skipped(at(24 * n), "stand") for n in range(300)]
+    with EventLog.open(path) as log:
+        log.append(told[:200])
+        log.checkpoint()
+        log.append(told[200:])
+        for number, length in enumerate(CUTS):
+            killed = tmp_path / str(number) / "hipbreak.sqlite"
+            kill_copy(log, killed, "", "-wal")
+            os.truncate(f"{killed}{ending}", length)
+    for number, length in enumerate(CUTS):
+        with EventLog.open(tmp_path / str(number) / "hipbreak.sqlite") as log:
+            left = [entry.fact for entry in log.entries()]
+            assert len(log.notes) <= 1
+        assert left == [fact for fact in told if fact in left], length
+        shutil.rmtree(tmp_path / str(number))
+
+
+def test_a_log_of_which_nothing_is_left_says_so(path: Path) -> None:
+    with EventLog.open(path) as log:
+        log.append([tracking_facts.Skipped(at(9), "stand")])
+    os.truncate(path, 5000)
+    with EventLog.open(path) as log:
+        assert log.notes[0].endswith("and a new one was created. Some entries were lost; their days are not known.")
+
+
 def test_an_invalid_byte_in_a_text_loses_one_entry_and_its_day_is_named(tmp_path: Path) -> None:
     paths = find_paths(tmp_path)
     with EventLog.open(paths.log) as log:
