@@ -80,6 +80,11 @@ def foreign_wal(log: str, aside: str = "") -> str:
     ).format(log=log, file=aside)
 
 
+def unusable(file: str, aside: str) -> str:
+    """Something that is no file of Hipbreak's lies in the place of one."""
+    return _("{file} is not a file that Hipbreak can use: it was renamed to {aside}.").format(file=file, aside=aside)
+
+
 def lost_days(days: Sequence[date]) -> str:
     """The days of which entries were lost."""
     if not days:

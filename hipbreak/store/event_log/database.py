@@ -10,6 +10,7 @@ from pathlib import Path
 from hipbreak.core.i18n import gettext as _
 from hipbreak.core.text import log as log_text
 from hipbreak.store.event_log.errors import LogDamaged, LogError, LogTooNew, log_errors
+from hipbreak.store.event_log.held_facts import held_path, is_usable
 from hipbreak.store.event_log.insertion_order import insert_rows
 from hipbreak.store.event_log.queries import ENTRY
 from hipbreak.store.event_log.rows import is_intact, to_moment
@@ -30,6 +31,7 @@ from hipbreak.store.work_progress import Progress, ProgressGenerator, run_to_end
 LOCK_TIMEOUT_S = 0.05  # the GUI thread waits
 _CHECKPOINT_PAGES = 4000  # about a week's entries, in case `EventLog.checkpoint` is never called
 _LARGEST_WAL = 16 * 1024 * 1024
+_LARGEST_READ_WAL = 64 * 1024 * 1024  # of an import that was killed: to read more takes too long for a start
 COMPANION_SUFFIXES = ("-wal", "-shm")
 _SALVAGED = "-salvaged"
 _MOST_LOST_DAYS = 366
@@ -50,6 +52,7 @@ def open_for_writing(
     notes: list[str] = []
     with log_errors(path, migrating=True):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        notes += _set_unusable_aside(path)
         salvaged = path.with_name(path.name + _SALVAGED)
         if salvaged.exists() and not path.exists():
             salvaged.rename(path)  # the process was killed before it came to this
@@ -105,9 +108,18 @@ def _wal_size(path: Path) -> int:
     return wal.stat().st_size if wal.exists() else 0
 
 
+def _set_unusable_aside(path: Path) -> list[str]:
+    """Rename what lies in the place of a file beside the log, and is none; return sentences for the person."""
+    notes = []
+    for file in (wal_path(path), shm_path(path), held_path(path)):
+        if os.path.lexists(file) and not is_usable(file.lstat(), file == held_path(path)):
+            notes.append(log_text.unusable(str(file), str(quarantine(file, "unusable"))))
+    return notes
+
+
 def _is_wal_foreign(path: Path) -> bool:
     """Whether the -wal file has entries, and none of the log that it lies beside."""
-    if _wal_size(path) == 0:
+    if not 0 < _wal_size(path) <= _LARGEST_READ_WAL:
         return False
     try:
         with closing(_sql(f"{path.absolute().as_uri()}?immutable=1")) as alone:
@@ -138,7 +150,7 @@ def _lost_wal_time(path: Path) -> float | None:
     None if nothing was lost with it.
     """
     shm = shm_path(path)
-    if not shm.exists() or wal_path(path).exists() or not has_lost_frames(shm.read_bytes()):
+    if not shm.exists() or wal_path(path).exists() or not has_lost_frames(shm):
         return None
     return shm.stat().st_mtime
 
@@ -284,7 +296,9 @@ def _structure(connection: sqlite3.Connection) -> set[tuple[str, str]]:
 
 def _is_wal_sound(path: Path, connection: sqlite3.Connection, version: int) -> bool:
     """Whether the -wal file that was left is whole, and of this log."""
-    if is_cut_off(wal_path(path).read_bytes()) or connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+    if _wal_size(path) <= _LARGEST_READ_WAL and is_cut_off(wal_path(path).read_bytes()):
+        return False
+    if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
         return False
     if version < CHECKSUMS_SINCE:
         return True

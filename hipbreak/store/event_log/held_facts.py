@@ -1,7 +1,9 @@
 """The file beside the log with the facts that could not be written to it yet."""
 
+import errno
 import json
 import os
+import stat
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -12,6 +14,7 @@ from hipbreak.store.atomic_file import write_file
 from hipbreak.store.event_log.uuid7 import id_text, parse_id
 
 _write = json.JSONEncoder(separators=(",", ":")).encode  # json.dumps would make one each time
+_LARGEST = 64 * 1024 * 1024  # 300,000 facts
 _UNREADABLE = (LookupError, TypeError, ValueError, OverflowError)
 
 
@@ -47,12 +50,26 @@ def is_empty(log: Path) -> bool:
     return file.exists() and file.stat().st_size == 0
 
 
+def is_usable(found: os.stat_result, held: bool = True) -> bool:
+    """Whether this is a regular file; one of held facts is also small enough to be read."""
+    return stat.S_ISREG(found.st_mode) and (not held or found.st_size <= _LARGEST)
+
+
 def read_held(log: Path) -> HeldFacts:
     """Read the file; a line that cannot be read, such as one half written, is skipped. OSError."""
     try:
-        return decode(held_path(log).read_bytes())
+        with os.fdopen(_open(log, os.O_RDONLY), "rb") as file:
+            return decode(file.read(_LARGEST))
     except FileNotFoundError:
         return HeldFacts()
+
+
+def _open(log: Path, flags: int) -> int:
+    descriptor = os.open(held_path(log), flags | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0), 0o600)
+    if not is_usable(os.fstat(descriptor)):
+        os.close(descriptor)
+        raise OSError(errno.EINVAL, f"{held_path(log).name} is not a regular file, or too large")
+    return descriptor
 
 
 def decode(lines: bytes) -> HeldFacts:
@@ -84,7 +101,7 @@ def encode(held: HeldFacts) -> bytes:
 
 def append_held(log: Path, held: HeldFacts, durable: bool = False) -> None:
     """Append to the file; with `durable` wait until it is on the disk. OSError."""
-    descriptor = os.open(held_path(log), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    descriptor = _open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
     with os.fdopen(descriptor, "ab") as file:
         file.write((b"\n" if os.fstat(descriptor).st_size else b"") + encode(held))  # the last line may be half written
         file.flush()

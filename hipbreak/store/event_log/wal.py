@@ -55,14 +55,16 @@ def is_cut_off(wal: bytes) -> bool:
     return any(later)
 
 
-def has_lost_frames(shm: bytes) -> bool:
-    """Whether a -wal file that is missing had pages that were not yet in the database, by its -shm file.
+def has_lost_frames(shm: Path) -> bool:
+    """Whether a -wal file that is missing had pages that were not yet in the database, by its -shm file. OSError.
 
     The format: https://www.sqlite.org/walformat.html#the_wal_index_file_format
     """
-    if len(shm) < _INDEX_HEADER:
+    with shm.open("rb") as file:
+        header = file.read(_INDEX_HEADER)
+    if len(header) < _INDEX_HEADER:
         return True
-    frames, copied = (int.from_bytes(shm[at : at + 4], sys.byteorder) for at in (_FRAMES_AT, _COPIED_AT))
+    frames, copied = (int.from_bytes(header[at : at + 4], sys.byteorder) for at in (_FRAMES_AT, _COPIED_AT))
     return frames != copied
 
 

@@ -4,6 +4,7 @@ import os
 import random
 import shutil
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -127,6 +128,39 @@ def test_a_log_of_which_nothing_is_left_says_so(path: Path) -> None:
     os.truncate(path, 5000)
     with EventLog.open(path) as log:
         assert log.notes[0].endswith("and a new one was created. Some entries were lost; their days are not known.")
+
+
+def make_big(file: Path) -> None:
+    file.write_bytes(b"x")
+    os.truncate(file, 3_000_000_000)  # without a block of its own on the disk
+
+
+UNUSABLE: dict[str, Callable[[Path], None]] = {
+    "pipe": os.mkfifo,
+    "folder": Path.mkdir,
+    "loop": lambda file: file.symlink_to(file),
+    "endless": lambda file: file.symlink_to("/dev/zero"),
+    "full": lambda file: file.symlink_to("/dev/full"),
+    "big": make_big,
+}
+
+
+@pytest.mark.parametrize("ending", ["-wal", "-shm", "-held"])
+@pytest.mark.parametrize("kind", UNUSABLE)
+def test_what_is_no_file_beside_the_log_is_set_aside(tmp_path: Path, kind: str, ending: str) -> None:
+    paths = find_paths(tmp_path)
+    told = [tracking_facts.Skipped(at(9), "stand")]
+    with EventLog.open(paths.log) as log:
+        log.append(told)
+    UNUSABLE[kind](paths.log.with_name(paths.log.name + ending))
+    recorder = EventRecorder(paths)
+    recorder.past()
+    recorder.append([tracking_facts.Skipped(at(10), "stand")])
+    assert recorder.trouble is None
+    renamed = f"{paths.log.name}{ending}.unusable-"
+    assert any(renamed in note for note in recorder.notes) == (kind != "big" or ending == "-held")
+    recorder.close()
+    assert facts(paths.log) == [*told, tracking_facts.Skipped(at(10), "stand")]
 
 
 def test_an_invalid_byte_in_a_text_loses_one_entry_and_its_day_is_named(tmp_path: Path) -> None:
