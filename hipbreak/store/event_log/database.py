@@ -231,7 +231,7 @@ def _connect(path: Path, migrations: Sequence[str], wait_s: float) -> sqlite3.Co
     try:
         connection.execute("PRAGMA journal_mode = WAL")
         # Without waiting for the disk: what was committed survives the end of this process, however it comes;
-        # a loss of power may take the last seconds. https://www.sqlite.org/pragma.html#pragma_synchronous
+        # a loss of power may take all since the last checkpoint. https://www.sqlite.org/pragma.html#pragma_synchronous
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute(f"PRAGMA wal_autocheckpoint = {_CHECKPOINT_PAGES}")
         connection.execute(f"PRAGMA journal_size_limit = {_LARGEST_WAL}")  # after an import it shrinks again

@@ -54,7 +54,7 @@ class EventLog:
     """The log in one file; other processes may read meanwhile. Every method but `close` may raise LogError.
 
     What `append`, `add` or `beat` has returned from survives the end of this process, however it comes; a power cut
-    may take the last seconds (decision 0037).
+    may take what was written since the last checkpoint (decision 0037).
     """
 
     def __init__(self, path: Path, connection: sqlite3.Connection, notes: Iterable[str] = ()) -> None:
