@@ -34,6 +34,7 @@ OUTSIDE: dict[str, set[str]] = {
 CORE_ORDER = (
     "i18n",
     "identity",
+    "formats",
     "quoting",
     "time_limits",
     "diagnostics",

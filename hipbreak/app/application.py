@@ -10,6 +10,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
 from hipbreak.app.data.event_recorder import EventRecorder
+from hipbreak.app.language import AppLanguage
 from hipbreak.app.lazy import Lazy
 from hipbreak.app.programme.programme_cache import ProgrammeCache
 from hipbreak.app.sensors import Sensors, SourceHistory, WatchedClock, switches_of
@@ -56,6 +57,7 @@ class Application:
         settings: SettingsStore,
         display: PlatformChoice,
         environment: Mapping[str, str],
+        language: AppLanguage,
         hanging: str = "",
         page: Intent | None = None,
     ) -> None:
@@ -65,7 +67,7 @@ class Application:
         """
         self._page = page
         self._paths, self._lock, self._settings, self._display = paths, lock, settings, display
-        self._environment, self._hanging = environment, hanging
+        self._environment, self._language, self._hanging = environment, language, hanging
         self._is_first_run = paths.is_new
         self._is_prompt_prepared = self._is_attached = self._is_closed = False
         self._appearance: DesktopAppearance | None = None
@@ -300,6 +302,8 @@ class Application:
         self._engine.change_settings(settings)
         self._sensors.use(switches_of(settings))
         self._ui.update_settings()
+        if self._language.change(settings.language):
+            QTimer.singleShot(0, self._ui.change_language)  # a click in a window that is made anew has led here
         for note in notes:
             self._report_once(note)
 

@@ -12,6 +12,7 @@ from PySide6.QtCore import QLoggingCategory, QSocketNotifier, QTimer
 from PySide6.QtWidgets import QApplication
 
 from hipbreak.app.application import Application
+from hipbreak.app.language import AppLanguage
 from hipbreak.app.running_app import ask_app, why_unreachable
 from hipbreak.core.i18n import gettext as _
 from hipbreak.core.identity import APP_ID
@@ -63,7 +64,8 @@ def run(paths: AppPaths, page: Intent | None = None) -> int:
     qt.setApplicationDisplayName(status_text.APP)
     qt.setDesktopFileName(APP_ID)
     qt.setQuitOnLastWindowClosed(False)
-    app = Application(paths, lock, stored, display, environment, hanging, page)
+    language = AppLanguage(environment, stored.settings.language)
+    app = Application(paths, lock, stored, display, environment, language, hanging, page)
     QTimer.singleShot(0, resume_garbage_collection)
     qt.aboutToQuit.connect(app.close)
     with _quitting_on_signals(app):

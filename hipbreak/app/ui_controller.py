@@ -183,6 +183,17 @@ class UiController(QObject):
         if self.programme.existing is not None:
             self.programme.existing.update_view()
 
+    def change_language(self) -> None:
+        """Show everything in the language in use now; a break, a session or a dialog keeps its own until it closes."""
+        self.menu.change_language()
+        self.windows.outdate()
+        self.prompts.change_language()
+        self._release_popover()
+        self.app_windows.change_language()
+        if self._audio.existing is not None:
+            self._audio.existing.unload()  # the voice speaks one language
+        self.show_changed_log()
+
     @property
     def is_changing_log(self) -> bool:
         """Whether an import or deletion runs, which may lock the log for a second."""

@@ -1,11 +1,10 @@
 """Tones and voice of a guide or session, loaded when it opens and unloaded when it is over, and their Test buttons."""
 
-import locale
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QLocale, QObject, QTimer, Signal
 
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text import audio as audio_text
@@ -30,12 +29,14 @@ def _create_tones(failed: FailureCallback, late: timedelta, played: PlayedCallba
 
 
 def _create_voice(failed: FailureCallback, late: timedelta, spoke: SpokenCallback) -> SpeechEngine:
-    return choose_speech_engine(spoken_language(locale.getlocale()[0]), failed, late, spoke)
+    return choose_speech_engine(spoken_language(QLocale(), QLocale.system()), failed, late, spoke)
 
 
-def spoken_language(system: str | None) -> str:
-    """The language of the texts, with the system's country if its language is the same; `system` like `en_GB`."""
-    return system if system and system.partition("_")[0] == "en" else "en"
+def spoken_language(texts: QLocale, system: QLocale) -> str:
+    """The language of the texts, like `en_GB`, with the system's country if the system speaks it too."""
+    if texts.language() == QLocale.Language.C:
+        return "en"
+    return texts.name() if texts.language() == system.language() else QLocale(texts.language()).name()
 
 
 @dataclass(frozen=True)

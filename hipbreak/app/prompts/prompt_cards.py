@@ -48,6 +48,13 @@ class PromptCards(QObject):
         self._show_on(self.first, None if self._first.is_visible else self._chosen_screen())
         self._follow_screens()
 
+    def renew(self) -> None:
+        """Delete all; the next `show` creates others."""
+        self._shown = None
+        self._first.renew()
+        while self._others:
+            self._drop(self._others[-1])
+
     def hide(self) -> QPoint | None:
         """Hide all; return the bottom right corner of the answered one, or None if none was shown."""
         if self._shown is None:

@@ -102,6 +102,13 @@ class PromptController:
         if self._prompts_as is not PromptsAs.NOTIFICATION:
             _ = self.cards.get().first
 
+    def change_language(self) -> None:
+        """Replace the cards and the window that replaces the tray; the next state shows them again."""
+        if self.cards.existing is not None:
+            self.cards.existing.renew()
+        if self._fallback.existing is not None:
+            self._fallback.renew()
+
     def close(self) -> None:
         """Take the notification down: after the end of the app nothing receives its answer."""
         if (notification := self.notification.existing) is not None:

@@ -15,6 +15,7 @@ from hipbreak.app.ui_context import UiContext
 from hipbreak.app.windows.window_slot import WindowSlot
 from hipbreak.core.text.log import incomplete_days
 from hipbreak.core.tracking.status import Status
+from hipbreak.store.languages import available
 from hipbreak.ui.intents import Intent
 
 if TYPE_CHECKING:
@@ -88,6 +89,16 @@ class AppWindows:
             self._settings.show_settings(self._context.settings)
         if self.welcome.existing is not None:
             self.welcome.existing.show_settings(self._context.settings)
+
+    def change_language(self) -> None:
+        """Open the main window anew, on the same page."""
+        main = self.main.existing
+        if main is None or (page := main.page) is None:
+            return
+        main.close()
+        self.open(page)
+        if self._settings is not None:
+            self._settings.open_option("language").field.editor.setFocus()
 
     # The main window
 
@@ -196,7 +207,8 @@ class AppWindows:
 
         context = self._context
         create_page = self._diagnostics.get().create_page if self._diagnostics is not None else None
-        view = SettingsView(str(self._settings_path), context.settings, context.theme.tokens(), create_page)
+        tokens = context.theme.tokens()
+        view = SettingsView(str(self._settings_path), context.settings, tokens, create_page, available())
         view.changed.connect(self._change_setting)
         view.requested.connect(context.request)
         view.test_requested.connect(lambda what: context.audio.get().test(what, partial(self._show_test_result, what)))

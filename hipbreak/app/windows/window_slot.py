@@ -106,6 +106,11 @@ class WindowSet:
         if self._geometry is not None and isinstance(window, PersistentWindow):
             self._geometry[name] = window.geometry_bytes()
 
+    def outdate(self) -> None:
+        """Create every window anew before it is shown again."""
+        for slot in self._slots:
+            slot.outdate()
+
     def close(self) -> None:
         """Close and delete every window, after saving the geometry."""
         self._save_geometry()
@@ -144,6 +149,7 @@ class WindowSlot(Lazy[Window]):
         super().__init__(create)
         self.name = name
         self._windows, self._restores_geometry, self._is_centred = windows, restores_geometry, is_centred
+        self._is_outdated = False
         windows.add(self)
 
     @property
@@ -153,6 +159,8 @@ class WindowSlot(Lazy[Window]):
 
     def get(self) -> Window:
         """The window, created where it was used last if it does not exist."""
+        if self._is_outdated and not self.is_visible:
+            self.renew()
         if self._existing is None:
             self._windows.prepare()
             self._existing = self._create()
@@ -162,6 +170,18 @@ class WindowSlot(Lazy[Window]):
                 FirstPlacement(self._existing, self._windows.parent_of)
         return self._existing
 
+    def outdate(self) -> None:
+        """Create the window anew before it is shown again."""
+        self._is_outdated = self._existing is not None
+
+    def renew(self) -> None:
+        """Delete the window; the next `get` creates another one in the same place."""
+        window = self._existing
+        self.discard()
+        if window is not None:
+            window.hide()
+            window.deleteLater()
+
     def raise_window(self) -> None:
         """Show the window in front of others, with the focus."""
         bring_to_front(self.get())
@@ -169,7 +189,7 @@ class WindowSlot(Lazy[Window]):
     def discard(self) -> None:
         """Forget the window, which is being deleted; the next `get` creates another one in the same place."""
         self.keep_geometry()
-        self._existing = None
+        self._existing, self._is_outdated = None, False
 
     def keep_geometry(self) -> None:
         """Remember where the window is, for the next opening."""

@@ -3,6 +3,10 @@
 from enum import Enum
 
 
+class LanguageCode(str):
+    """A language like `de` or `pt_BR`, or `system` for that of the desktop."""
+
+
 class PromptsAs(Enum):
     """What comes up when a break is offered; the tray shows it in any case."""
 

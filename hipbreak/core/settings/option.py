@@ -9,11 +9,13 @@ from typing import Any
 
 from hipbreak.core.i18n import gettext as _
 from hipbreak.core.quoting import quoted
+from hipbreak.core.settings.display_choices import LanguageCode
 from hipbreak.core.settings.durations import duration_text, parse_duration
 from hipbreak.core.settings.working_hours import WorkingHours, parse_hours
 
 _WHOLE_NUMBER = re.compile(r"-?[0-9]{1,18}")
 _LONGEST_TEXT = 60
+_LANGUAGE = re.compile(r"system|[a-z]{2,3}(_[A-Z]{2})?")
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
 
 
@@ -34,7 +36,7 @@ class Option:
 
     @property
     def kind(self) -> type:
-        """The type of its values: bool, int, str, timedelta, time, WorkingHours or an Enum."""
+        """The type of its values: bool, int, str, timedelta, time, LanguageCode, WorkingHours or an Enum."""
         return type(self.default)
 
     def read(self, raw: object) -> Any:
@@ -108,6 +110,12 @@ def _read_hours(raw: object, _option: Option) -> WorkingHours:
     return parse_hours(raw)
 
 
+def _read_language(raw: object, _option: Option) -> LanguageCode:
+    if isinstance(raw, str) and _LANGUAGE.fullmatch(raw.strip()):
+        return LanguageCode(raw.strip())
+    raise ValueError(_('must be "system", or a language like "de" or "pt_BR", not {raw}').format(raw=quoted(raw)))
+
+
 def _read_choice(raw: object, option: Option) -> Any:
     assert issubclass(option.kind, Enum)
     choices = [choice.value for choice in option.kind]
@@ -123,6 +131,7 @@ _READERS: dict[type, Callable[[object, Option], Any]] = {
     timedelta: _read_duration,
     time: _read_time,
     WorkingHours: _read_hours,
+    LanguageCode: _read_language,
 }
 
 

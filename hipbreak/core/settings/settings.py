@@ -3,7 +3,14 @@
 from dataclasses import dataclass
 from datetime import time, timedelta
 
-from hipbreak.core.settings.display_choices import Appearance, CardScreen, DisplayPlatform, Motion, PromptsAs
+from hipbreak.core.settings.display_choices import (
+    Appearance,
+    CardScreen,
+    DisplayPlatform,
+    LanguageCode,
+    Motion,
+    PromptsAs,
+)
 from hipbreak.core.settings.hooks import Hooks
 from hipbreak.core.settings.option import Option, option, options_of
 from hipbreak.core.settings.working_hours import WorkingHours
@@ -334,6 +341,13 @@ class Settings:
         form="Like mon-fri 09:00-12:30 13:00-17:30; sat 22:00-02:00. Empty: always.",
     )
 
+    language: LanguageCode = option(
+        "Look",
+        LanguageCode("system"),
+        "Language",
+        "Of windows, prompts, the voice and commands.",
+        form="system, or a language like de or pt_BR.",
+    )
     appearance: Appearance = option(
         "Look", Appearance.SYSTEM, "Colours of the drawings", "The ring, the figure and the strips."
     )

@@ -6,6 +6,7 @@ from enum import Enum
 
 from hipbreak.core.i18n import gettext as _
 from hipbreak.core.i18n import lazy
+from hipbreak.core.settings.display_choices import LanguageCode
 from hipbreak.core.settings.durations import duration_text
 from hipbreak.core.settings.prompt_styles import PromptStyle
 from hipbreak.core.settings.settings import OPTIONS
@@ -48,6 +49,11 @@ def choice_label(value: Enum) -> str:
         "wayland": _("Wayland"),
     }
     return labels.get(value.value, str(value.value).replace("-", " ").capitalize())
+
+
+def system_language() -> str:
+    """The choice that follows the desktop's language."""
+    return _("As the system")
 
 
 def value_refused(reason: str, kept: str) -> str:
@@ -98,6 +104,8 @@ def value_text(of: object, written: str) -> str:
         return written or _("always")
     if of == "":
         return _("none")
+    if isinstance(of, LanguageCode) and written == "system":
+        return system_language()
     return written
 
 

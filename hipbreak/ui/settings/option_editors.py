@@ -1,10 +1,11 @@
 """Editors of options, one for each type; the option validates what they emit."""
 
 import re
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import time, timedelta
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTime, Signal
+from PySide6.QtCore import QLocale, QSignalBlocker, Qt, QTime, Signal
 from PySide6.QtGui import QValidator, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
 from hipbreak.core.settings.durations import parse_duration
 from hipbreak.core.settings.option import Option
 from hipbreak.core.text import settings as settings_text
+from hipbreak.ui.theme.locale_format import time_format
 
 
 class OptionEditor(QWidget):
@@ -215,20 +217,20 @@ class TimeField(OptionEditor):
     def __init__(self, option: Option) -> None:
         self._box = TimeBox()
         super().__init__(option, self._box)
-        self._emitted_text = ""
-        self._box.setDisplayFormat("HH:mm")  # as all times in the app
-        self._box.timeChanged.connect(self._emit_text)
-        self._box.editingFinished.connect(self._emit_text)
+        self._emitted = QTime()
+        self._box.setDisplayFormat(time_format())
+        self._box.timeChanged.connect(self._emit_time)
+        self._box.editingFinished.connect(self._emit_time)
 
-    def _emit_text(self) -> None:
-        if self._box.text() != self._emitted_text:
-            self._emitted_text = self._box.text()
-            self.edited.emit(self._emitted_text)
+    def _emit_time(self) -> None:
+        if self._box.time() != self._emitted:
+            self._emitted = self._box.time()
+            self.edited.emit(time(self._emitted.hour(), self._emitted.minute()))
 
     def show_value(self, value: Any) -> None:
-        self._emitted_text = self.option.write(value)
-        if self._box.text() != self._emitted_text:
-            self._box.setTime(QTime(value.hour, value.minute))
+        self._emitted = QTime(value.hour, value.minute)
+        if self._box.time() != self._emitted:
+            self._box.setTime(self._emitted)
 
 
 class _ChoiceBox(QComboBox):
@@ -250,3 +252,29 @@ class ChoiceField(OptionEditor):
     def show_value(self, value: Any) -> None:
         with QSignalBlocker(self._box):
             self._box.setCurrentIndex(self._box.findData(value.value))
+
+
+class LanguageField(OptionEditor):
+    """A language, by the name that it has for itself; one without translations is shown as it is written."""
+
+    def __init__(self, option: Option, languages: Sequence[str] = ()) -> None:
+        self._box = _ChoiceBox()
+        super().__init__(option, self._box)
+        self._box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._box.addItem(settings_text.system_language(), option.default)
+        for name, code in sorted((_own_name(code), code) for code in languages):
+            self._box.addItem(name, code)
+        self._box.currentIndexChanged.connect(lambda _: self.edited.emit(self._box.currentData()))
+
+    def show_value(self, value: Any) -> None:
+        with QSignalBlocker(self._box):
+            if self._box.findData(value) < 0:
+                self._box.addItem(value, value)
+            self._box.setCurrentIndex(self._box.findData(value))
+
+
+def _own_name(code: str) -> str:
+    """The language in itself, with the country where there are several: `Deutsch`, `português (Brasil)`."""
+    locale = QLocale(code)
+    name = locale.nativeLanguageName()
+    return f"{name} ({locale.nativeTerritoryName()})" if "_" in code and "(" not in name else name

@@ -11,6 +11,7 @@ from hipbreak.core.settings.option import Option
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text import audio as audio_text
 from hipbreak.core.text import settings as settings_text
+from hipbreak.ui.settings.option_editors import OptionEditor
 from hipbreak.ui.settings.option_row import OptionRow
 from hipbreak.ui.theme.palette import INK, MUTED
 from hipbreak.ui.theme.tokens import Tokens
@@ -61,9 +62,9 @@ class OptionPage(ScrollPage):
         self.rows: dict[str, OptionRow] = {}
         self.test_rows: dict[str, TestButtonRow] = {}
 
-    def add_option(self, option: Option, gap: int = 16) -> None:
-        """Append a row for the option."""
-        row = self.rows[option.key] = OptionRow(option, self._why_refused)
+    def add_option(self, option: Option, gap: int = 16, field: OptionEditor | None = None) -> None:
+        """Append a row for the option, with its editor where its type alone does not say which."""
+        row = self.rows[option.key] = OptionRow(option, self._why_refused, field)
         row.changed.connect(self._change)
         self.add(row, gap)
 

@@ -8,12 +8,14 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QToolButton, QWidget
 
+from hipbreak.core.settings.display_choices import LanguageCode
 from hipbreak.core.settings.option import Option
 from hipbreak.core.settings.working_hours import WorkingHours
 from hipbreak.core.text import settings as settings_text
 from hipbreak.ui.settings.option_editors import (
     ChoiceField,
     DurationField,
+    LanguageField,
     NumberField,
     OptionEditor,
     SwitchField,
@@ -31,13 +33,21 @@ class OptionRow(QWidget):
 
     changed = Signal(str, object)
 
-    def __init__(self, option: Option, why_refused: Callable[[str, Any], str] = lambda _key, _value: "") -> None:
-        """`why_refused` returns why the option of that key cannot have a value, empty if it can."""
+    def __init__(
+        self,
+        option: Option,
+        why_refused: Callable[[str, Any], str] = lambda _key, _value: "",
+        field: OptionEditor | None = None,
+    ) -> None:
+        """`why_refused` returns why the option of that key cannot have a value, empty if it can.
+
+        `field` edits the option, where its type alone does not say how.
+        """
         super().__init__()
         self.option, self._why_refused = option, why_refused
         self._value: Any = option.default
         self._label = wrapping_label(settings_text.option_text(option.label))
-        self.field = editor_for(option)
+        self.field = field or editor_for(option)
         self._label.setBuddy(self.field.editor)
         self.restore = QToolButton()
         self._help, self._error = muted_label(settings_text.option_text(option.help)), wrapping_label()
@@ -133,6 +143,7 @@ def editor_for(option: Option) -> OptionEditor:
         timedelta: DurationField,
         time: TimeField,
         WorkingHours: WorkingHoursField,
+        LanguageCode: LanguageField,
     }
     if issubclass(option.kind, Enum):
         return ChoiceField(option)

@@ -1,6 +1,6 @@
 """The settings: pages of the options that most people change, and one of all others; changes take effect at once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QMargins, Qt, Signal
@@ -10,6 +10,7 @@ from hipbreak.core.settings.settings import OPTIONS, Settings
 from hipbreak.core.text import settings as settings_text
 from hipbreak.core.text.audio import TONE, VOICE
 from hipbreak.ui.intents import Intent
+from hipbreak.ui.settings.option_editors import LanguageField
 from hipbreak.ui.settings.option_page import OptionPage
 from hipbreak.ui.settings.option_row import OptionRow
 from hipbreak.ui.settings.style_row import StyleRow
@@ -23,6 +24,7 @@ from hipbreak.ui.widgets.tabbed_pages import TabbedPages
 
 BREAKS = ("pulse_length", "later_short", "later_long", "cue", "working_hours")
 APPEARANCE_AND_SOUND = (
+    "language",
     "appearance",
     "motion",
     "prompts_as",
@@ -48,14 +50,17 @@ class _SettingsPage(OptionPage):
 
     requested = Signal(object)
 
-    def __init__(self) -> None:
+    def __init__(self, languages: Sequence[str] = ()) -> None:
+        """`languages` are those that can be chosen."""
         super().__init__(margins=_MARGINS)
+        self._languages = languages
         self.column.setSpacing(_GAP)
 
     def add_options(self, keys: tuple[str, ...]) -> None:
         """Append a row for each option, with its Test button."""
         for key in keys:
-            self.add_option(OPTIONS[key], 0)
+            field = LanguageField(OPTIONS[key], self._languages) if key == "language" else None
+            self.add_option(OPTIONS[key], 0, field)
             if key in _TESTS:
                 self.add_test(_TESTS[key], 0)
 
@@ -154,11 +159,15 @@ class SettingsView(PaperView):
         settings: Settings,
         tokens: Tokens | None = None,
         create_computer_page: Callable[[], ScrollPage] | None = None,
+        languages: Sequence[str] = (),
     ) -> None:
-        """`path` of the settings file is shown at the bottom; without `create_computer_page` there is no such page."""
+        """`path` of the settings file is shown at the bottom; without `create_computer_page` there is no such page.
+
+        `languages` are those that can be chosen, like `de`.
+        """
         super().__init__(tokens)
         self.setWindowTitle(settings_text.title())
-        self._settings = settings
+        self._settings, self._languages = settings, languages
         self._option_pages: list[_SettingsPage] = []
         computer = [] if create_computer_page is None else [(settings_text.this_computer(), create_computer_page)]
         self.pages = TabbedPages(
@@ -222,7 +231,7 @@ class SettingsView(PaperView):
             page.show_settings(settings)
 
     def _create_page(self, keys: tuple[str, ...]) -> _SettingsPage:
-        page = _SettingsPage()
+        page = _SettingsPage(self._languages)
         page.add_options(keys)
         page.add_stretch()
         return self._add(page)

@@ -24,10 +24,10 @@ from hipbreak.ui.settings.working_hours_format import (
     format_days,
     format_span_of_week,
     time_at,
-    time_format,
     weekdays,
     working_days,
 )
+from hipbreak.ui.theme.locale_format import time_format
 from hipbreak.ui.theme.sizes import BUTTON_HEIGHT, RING_SPACE, retain_size_when_hidden
 from hipbreak.ui.widgets.responsive_row import SIDE_BY_SIDE, STACKED
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QLocale, QTime
 
 from hipbreak.core.settings.working_hours import DAY, Span, WorkingHours
 from hipbreak.core.text import working_hours as working_hours_text
+from hipbreak.ui.theme.locale_format import time_format
 
 LONG, SHORT = QLocale.FormatType.LongFormat, QLocale.FormatType.ShortFormat
 
@@ -25,11 +26,6 @@ def working_days() -> list[int]:
 
 def day_name(weekday: int, form: QLocale.FormatType = LONG) -> str:
     return QLocale().standaloneDayName(weekday + 1, form)
-
-
-def time_format() -> str:
-    """The locale's format of a time of the day, without seconds."""
-    return QLocale().timeFormat(SHORT)
 
 
 def time_at(minute: int) -> QTime:

@@ -51,6 +51,12 @@ def month_and_year(day: date) -> str:
     return QLocale().toString(qdate(day), "MMMM yyyy")
 
 
+def time_format() -> str:
+    """The format of a time of the day, without seconds."""
+    locale = QLocale()
+    return "HH:mm" if locale.language() == QLocale.Language.C else locale.timeFormat(QLocale.FormatType.ShortFormat)
+
+
 def decimal(number: float) -> str:
     """With one digit after the decimal point."""
     return QLocale().toString(number, "f", 1)

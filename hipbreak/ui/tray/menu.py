@@ -33,50 +33,50 @@ class MainMenu(QMenu):
         self._now = now
         self._shown: tuple[Status, Settings] | None = None
         self._suggestion_text = self._session_length = ""
+        self._labels: list[tuple[QAction, Callable[[], str]]] = []
         self._shown_choices: list[tuple[inputs.Snooze, str]] = []
 
         self._headline = QAction(self)
         self._headline.setEnabled(False)
-        self._confirm = self._action("", inputs.ConfirmAbsence())
-        self._still_standing = self._action(menu_text.standing_question_with_answer(), inputs.Stand())
-        self._start = self._action(menu_text.menu_start(), inputs.Start())
-        self._start_session = self._action(menu_text.menu_session(), Intent.SESSION)
-        self._skip = self._action(menu_text.menu_skip(), inputs.Skip())
-        self._stand_now = self._action(menu_text.stand_now(), inputs.Start("stand"))
-        self._pulse_now = self._action(menu_text.pulse_now(), inputs.Start("pulse"))
-        self._standing = self._action(menu_text.standing(), inputs.Stand())
-        self._sitting = self._action(menu_text.sitting(), inputs.Sit())
-        self._away = self._action(menu_text.away(), inputs.Leave())
-        self._back = self._action(menu_text.back(), inputs.Sit())
-        self._call_over = self._action(menu_text.call_over(), inputs.EndCall())
-        self._resume = self._action(menu_text.resume(), inputs.Resume())
-        self._log_break = self._action(menu_text.log_break(), Intent.LOG_BREAK)
-        self._undo = self._action(menu_text.undo(), inputs.Undo())
-        self._suggestion = self._action("", Intent.PROGRAMME)
+        self._confirm = self._action(None, inputs.ConfirmAbsence())
+        self._still_standing = self._action(menu_text.standing_question_with_answer, inputs.Stand())
+        self._start = self._action(menu_text.menu_start, inputs.Start())
+        self._start_session = self._action(menu_text.menu_session, Intent.SESSION)
+        self._skip = self._action(menu_text.menu_skip, inputs.Skip())
+        self._stand_now = self._action(menu_text.stand_now, inputs.Start("stand"))
+        self._pulse_now = self._action(menu_text.pulse_now, inputs.Start("pulse"))
+        self._standing = self._action(menu_text.standing, inputs.Stand())
+        self._sitting = self._action(menu_text.sitting, inputs.Sit())
+        self._away = self._action(menu_text.away, inputs.Leave())
+        self._back = self._action(menu_text.back, inputs.Sit())
+        self._call_over = self._action(menu_text.call_over, inputs.EndCall())
+        self._resume = self._action(menu_text.resume, inputs.Resume())
+        self._log_break = self._action(menu_text.log_break, Intent.LOG_BREAK)
+        self._undo = self._action(menu_text.undo, inputs.Undo())
+        self._suggestion = self._action(None, Intent.PROGRAMME)
         self._pages = [
-            self._action(menu_text.today(), Intent.NOW),
-            self._action(menu_text.programme(), Intent.PROGRAMME),
-            self._action(menu_text.settings(), Intent.SETTINGS),
+            self._action(menu_text.today, Intent.NOW),
+            self._action(menu_text.programme, Intent.PROGRAMME),
+            self._action(menu_text.settings, Intent.SETTINGS),
         ]
         self._separator, self._more_separator = QAction(self), QAction(self)
         for separator in (self._separator, self._more_separator):
             separator.setSeparator(True)
-        self._snoozes = QMenu(menu_text.later_menu(), self)
-        self.calls = QMenu(menu_text.call_menu(), self)
+        self._snoozes = self._submenu(menu_text.later_menu)
+        self.calls = self._submenu(menu_text.call_menu)
         """The choices of the length of a call."""
         self.calls.addActions(
-            [self._action(menu_text.call(length), inputs.StartCall(length)) for length in inputs.CALL_LENGTHS]
+            [self._action(partial(menu_text.call, length), inputs.StartCall(length)) for length in inputs.CALL_LENGTHS]
         )
-        self.pauses = QMenu(menu_text.pause(), self)
+        self.pauses = self._submenu(menu_text.pause)
         """The choices of the length of a pause."""
-        self.pauses.addActions(
-            [
-                *(self._action(label, partial(self._pause_for, text)) for text, label in menu_text.pause_choices()),
-                self._action(menu_text.off_today(), self._off_today),
-            ]
-        )
-        self._more = QMenu(menu_text.more(), self)
-        self._quit = self._action(menu_text.quit_hipbreak(), Intent.QUIT)
+        pauses = [
+            self._action(partial(_pause_label, n), partial(self._pause_for, text))
+            for n, (text, _label) in enumerate(menu_text.pause_choices())
+        ]
+        self.pauses.addActions([*pauses, self._action(menu_text.off_today, self._off_today)])
+        self._more = self._submenu(menu_text.more)
+        self._quit = self._action(menu_text.quit_hipbreak, Intent.QUIT)
         self.aboutToShow.connect(self._strengthen_headline)
         self.aboutToHide.connect(self._update_actions)
 
@@ -127,7 +127,9 @@ class MainMenu(QMenu):
         if choices != self._shown_choices:
             self._shown_choices = choices
             old = [action for action in self._snoozes.actions() if action is not self._skip]
-            new = [self._action(menu_text.escape_mnemonics(label), snooze) for snooze, label in choices]
+            new = [self._action(None, snooze) for snooze, _label in choices]
+            for action, (_snooze, label) in zip(new, choices, strict=True):
+                action.setText(menu_text.escape_mnemonics(label))
             _set_actions(self._snoozes, [*new, self._skip])
             for action in old:
                 action.deleteLater()
@@ -171,10 +173,27 @@ class MainMenu(QMenu):
         hours = self._shown[1].working_hours if self._shown else WorkingHours()
         return inputs.Pause(off_today(self._now(), hours))
 
-    def _action(self, label: str, request: Request | Callable[[], Request]) -> QAction:
-        action = QAction(label, self)
+    def change_language(self) -> None:
+        """Show all labels in the language in use now."""
+        for action, label in self._labels:
+            action.setText(label())
+
+    def _submenu(self, label: Callable[[], str]) -> QMenu:
+        menu = QMenu(label(), self)
+        self._labels.append((menu.menuAction(), label))
+        return menu
+
+    def _action(self, label: Callable[[], str] | None, request: Request | Callable[[], Request]) -> QAction:
+        """An action; one without a label gets its text with each state."""
+        action = QAction(label() if label else "", self)
+        if label:
+            self._labels.append((action, label))
         action.triggered.connect(lambda: self.requested.emit(request() if callable(request) else request))
         return action
+
+
+def _pause_label(n: int) -> str:
+    return menu_text.pause_choices()[n][1]
 
 
 def _set_text(action: QAction, text: str) -> None:

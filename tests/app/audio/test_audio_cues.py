@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from PySide6.QtCore import QLocale
 from pytestqt.qtbot import QtBot
 
 from hipbreak.app.audio.audio_cues import AudioBackends, AudioCues, spoken_language
@@ -190,8 +191,14 @@ def test_volume_zero_is_mentioned(audio: Setup) -> None:
 
 
 @pytest.mark.parametrize(
-    ("system", "spoken"),
-    [("en_GB", "en_GB"), ("en", "en"), ("de_DE", "en"), ("eng_X", "en"), ("C", "en"), (None, "en")],
+    ("texts", "system", "spoken"),
+    [
+        ("en_GB", "en_GB", "en_GB"),
+        ("en_DE", "de_DE", "en_US"),
+        ("de_AT", "de_AT", "de_AT"),
+        ("de_DE", "en_US", "de_DE"),
+        ("C", "C", "en"),
+    ],
 )
-def test_the_voice_speaks_the_language_of_the_texts(system: str | None, spoken: str) -> None:
-    assert spoken_language(system) == spoken
+def test_the_voice_speaks_the_language_of_the_texts(texts: str, system: str, spoken: str) -> None:
+    assert spoken_language(QLocale(texts), QLocale(system)) == spoken

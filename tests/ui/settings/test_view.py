@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from hipbreak.core.settings.display_choices import LanguageCode
 from hipbreak.core.settings.option import Option
 from hipbreak.core.settings.prompt_styles import VALUES, PromptStyle
 from hipbreak.core.settings.settings import OPTIONS, Settings
@@ -44,7 +45,7 @@ PAGES = ["Breaks", "Appearance and sound", "Programme and health", "Fine-tune"]
 
 @pytest.fixture
 def window(qtbot: QtBot) -> SettingsView:
-    created = SettingsView(PATH, Settings(), tokens.LIGHT)
+    created = SettingsView(PATH, Settings(), tokens.LIGHT, languages=("de", "en"))
     qtbot.addWidget(created)
     created.show()
     qtbot.waitExposed(created)
@@ -94,6 +95,8 @@ def another_value(option: Option) -> object:
         return default + timedelta(seconds=1)
     if isinstance(default, Enum):
         return next(choice for choice in type(default) if choice is not default)
+    if isinstance(default, LanguageCode):
+        return LanguageCode("de")
     if isinstance(default, str):
         return "knee"
     if isinstance(default, time):

@@ -61,9 +61,8 @@ def test_every_figure_of_a_week_has_its_base(qtbot: QtBot) -> None:
 def test_without_a_week_before_there_is_no_comparison(qtbot: QtBot) -> None:
     log = recorded_weeks()
     log.facts = [fact for fact in log.facts if fact.at.date() > DATE - timedelta(days=4)]
-    assert "There is no record of Monday to Thursday of the week before to compare with." in texts(
-        shown(qtbot, WEEK, log)
-    )
+    sentence = "Nothing was recorded Monday to Thursday of the week before, so there is nothing to compare with."
+    assert sentence in texts(shown(qtbot, WEEK, log))
 
 
 @pytest.mark.parametrize("page", [WEEK, MONTH])
