@@ -10,18 +10,22 @@ from babel.messages.extract import extract_python
 Message = tuple[int, str | None, str | tuple[str, ...], list[str]]
 """Line, name of the function (as in the keywords), text, comments for translators."""
 
-_OPTION_TEXTS = {"group": 0, "label": 2, "help": 3, "form": None}  # by name, or by position in a call of option()
+_OPTION_TEXTS: dict[str, dict[str, int | None]] = {
+    "option": {"group": 0, "label": 2, "help": 3, "form": None},
+    "Option": {"group": 1, "label": 2, "help": 3, "form": None},
+}
+"""The texts in the calls that declare an option, by name or by position."""
 _ROUTINE_TEXTS = {"title", "about", "verb", "off_verb", "turn", "text"}
 _SIDES = (("right", "left"), ("left", "right"))
 
 
 def extract_options(file: IO[bytes], keywords: Any, tags: Any, options: Any) -> Iterator[Message]:
-    """The texts of a Python file, and those of the options declared in it with `option(...)`."""
+    """The texts of a Python file, and those of the options declared in it."""
     yield from extract_python(file, keywords, tags, options)
     file.seek(0)
     for node in ast.walk(ast.parse(file.read())):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "option":
-            for name, position in _OPTION_TEXTS.items():
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            for name, position in _OPTION_TEXTS.get(node.func.id, {}).items():
                 values: list[ast.expr] = [word.value for word in node.keywords if word.arg == name]
                 if position is not None:
                     values += node.args[position : position + 1]

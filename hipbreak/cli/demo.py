@@ -17,6 +17,7 @@ from hipbreak.app.programme.programme_cache import ProgrammeCache
 from hipbreak.app.ui_controller import DesktopServices, UiController
 from hipbreak.cli.errors import printable
 from hipbreak.core.facts.base import Fact
+from hipbreak.core.i18n import gettext as _
 from hipbreak.core.settings.display_choices import Appearance
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.statistics.daily import Day
@@ -219,5 +220,5 @@ def play(folder: Path | None, speed: float = 1.0) -> int:
     (target / "screen.json").unlink()
     if demo.failed is not None:
         return 1
-    print(printable(f"Pictures of every window and the day's statistics are in {target}."))
+    print(printable(_("Pictures of every window and the day's statistics are in {folder}.").format(folder=target)))
     return code

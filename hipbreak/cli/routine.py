@@ -5,6 +5,7 @@ from pathlib import Path
 
 from hipbreak.cli.errors import CommandError, print_warnings
 from hipbreak.core.exercise.routine_parser import RoutineError
+from hipbreak.core.i18n import gettext as _
 from hipbreak.store import own_routines
 from hipbreak.store.paths import AppPaths, create_folders
 
@@ -19,16 +20,20 @@ def run(args: Namespace, paths: AppPaths) -> None:
             print(own_routines.new_routine(paths.settings, args.new))
         elif args.add is not None:
             create_folders(paths)
-            print(f"The routine {own_routines.add_routine(paths.settings, Path(args.add))} is one of your own now.")
+            print(
+                _("The routine {name} is one of your own now.").format(
+                    name=own_routines.add_routine(paths.settings, Path(args.add))
+                )
+            )
         elif args.pack is not None:
             print(own_routines.pack_routine(paths.settings, args.pack, Path.cwd() / args.pack))
         else:
             own_routines.remove_routine(paths.settings, args.remove)
-            print(f"The routine {args.remove} is removed.")
+            print(_("The routine {name} is removed.").format(name=args.remove))
     except (own_routines.RoutineRefused, RoutineError) as error:
         raise CommandError(str(error)) from None
     except OSError as error:
-        raise CommandError(f"{error.filename} cannot be used: {error.strerror}.") from None
+        raise CommandError(_("{file} cannot be used: {why}.").format(file=error.filename, why=error.strerror)) from None
 
 
 def _check(file: Path) -> None:
@@ -36,4 +41,4 @@ def _check(file: Path) -> None:
     if errors:
         print_warnings(errors[:-1])
         raise CommandError(errors[-1])
-    print(f"{file} can be used.")
+    print(_("{file} can be used.").format(file=file))

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from hipbreak.core.exercise.picture_check import dark_variant
 from hipbreak.core.exercise.routine_parser import RoutineError
+from hipbreak.core.i18n import gettext as _
+from hipbreak.core.i18n import ngettext as _n
 from hipbreak.core.quoting import quoted
 from hipbreak.store.atomic_file import write_file
 from hipbreak.store.routine_archive import (
@@ -80,7 +82,7 @@ def new_routine(settings: Path, name: str) -> Path:
     folder = own_folder(settings) / name
     file = folder / f"{name}.toml"
     if os.path.lexists(folder):
-        raise RoutineRefused(f"{folder} is there already.")
+        raise RoutineRefused(_("{file} is there already.").format(file=folder))
     folder.mkdir(mode=0o700, parents=True)
     write_file(file, _BEGINNING.format(file=file, name=name, title=name.replace("-", " ").capitalize()))
     return file
@@ -93,8 +95,9 @@ def add_routine(settings: Path, file: Path) -> str:
     except RoutineError as error:
         raise RoutineRefused(str(error)) from None
     if errors := check_files(str(file), files):
-        more = f" There are {len(errors) - 1} more errors." if len(errors) > 1 else ""
-        raise RoutineRefused(f"{errors[0]}{more}")
+        count = len(errors) - 1
+        more = _n("There is {n} more error.", "There are {n} more errors.", count).format(n=count) if count else ""
+        raise RoutineRefused(f"{errors[0]} {more}".rstrip())
     folder = own_folder(settings)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     part = folder / f".adding-{os.urandom(4).hex()}"
@@ -106,7 +109,7 @@ def add_routine(settings: Path, file: Path) -> str:
         _require_free(read_library(settings), routine)
         target = folder / routine
         if os.path.lexists(target):
-            raise RoutineRefused(f"{target} is there already.")
+            raise RoutineRefused(_("{file} is there already.").format(file=target))
         part.rename(target)
     except RoutineError as error:
         raise RoutineRefused(str(error)) from None
@@ -145,15 +148,19 @@ def remove_routine(settings: Path, name: str) -> None:
 
 def _file_of(library: RoutineLibrary, name: str) -> Path:
     if name not in library.files:
-        raise RoutineRefused(f"There is no routine of your own with the name {quoted(name)}.")
+        raise RoutineRefused(_("There is no routine of your own with the name {name}.").format(name=quoted(name)))
     return library.files[name]
 
 
 def _require_free(library: RoutineLibrary, name: str) -> None:
     if not _NAME.fullmatch(name):
-        raise RoutineRefused(f"The name {quoted(name)} cannot be used: small letters, digits and hyphens make a name.")
+        raise RoutineRefused(
+            _("The name {name} cannot be used: small letters, digits and hyphens make a name.").format(
+                name=quoted(name)
+            )
+        )
     if library.get(name) is not None:
-        raise RoutineRefused(f"There is a routine with the name {name} already.")
+        raise RoutineRefused(_("There is a routine with the name {name} already.").format(name=name))
 
 
 def _read(file: Path) -> RoutineFiles:
@@ -165,7 +172,9 @@ def _read(file: Path) -> RoutineFiles:
     except UnusableArchive as reason:
         raise RoutineRefused(f"{file} {reason}.") from None
     except OSError as error:
-        raise RoutineRefused(f"{file} cannot be read ({error.strerror or error}).") from None
+        raise RoutineRefused(
+            _("{file} cannot be read ({why}).").format(file=file, why=error.strerror or error)
+        ) from None
 
 
 def _write_new(path: Path, content: bytes) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hipbreak.core.exercise.picture_check import MAX_PICTURE_BYTES, is_plain_name
+from hipbreak.core.i18n import gettext as _
 from hipbreak.core.quoting import visible
 from hipbreak.store.small_file import UnusableText, read_bytes
 
@@ -43,7 +44,7 @@ def read_archive(path: Path) -> RoutineFiles:
     try:
         content = read_bytes(path, _MAX_BYTES)
     except UnusableText:
-        raise UnusableArchive(f"is larger than {_MAX_BYTES // 1_000_000} MB") from None
+        raise UnusableArchive(_("is larger than {n} MB").format(n=_MAX_BYTES // 1000000)) from None
     _check_directory(content)
     from io import BytesIO  # noqa: PLC0415 - only for an archive
     from zipfile import BadZipFile, ZipFile  # noqa: PLC0415 - 10 ms that a library without archives does not need
@@ -55,7 +56,7 @@ def read_archive(path: Path) -> RoutineFiles:
         raise
     except (BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, RuntimeError, OSError, struct.error,
             LookupError, OverflowError):  # fmt: skip
-        raise UnusableArchive("is damaged, or no zip file") from None
+        raise UnusableArchive(_("is damaged, or no zip file")) from None
 
 
 def write_archive(files: RoutineFiles) -> bytes:
@@ -77,10 +78,12 @@ def _check_directory(content: bytes) -> None:
     """UnusableArchive if the list of files is missing or long; Python would read it whole, however long it is."""
     at = content.rfind(_DIRECTORY_END, max(0, len(content) - 65_557))
     if at < 0 or len(content) - at < 22:
-        raise UnusableArchive("is damaged, or no zip file")
+        raise UnusableArchive(_("is damaged, or no zip file"))
     entries, size = struct.unpack("<HI", content[at + 10 : at + 16])
     if entries > MAX_PICTURES + 1 or size > _MAX_DIRECTORY:
-        raise UnusableArchive(f"has too many files: a routine is one TOML file with at most {MAX_PICTURES} pictures")
+        raise UnusableArchive(
+            _("has too many files: a routine is one TOML file with at most {n} pictures").format(n=MAX_PICTURES)
+        )
 
 
 def _read_files(archive: "ZipFile") -> RoutineFiles:
@@ -89,12 +92,12 @@ def _read_files(archive: "ZipFile") -> RoutineFiles:
     for entry in entries:
         _check_entry(entry)
     if len({name.lower() for name in names}) != len(names):
-        raise UnusableArchive("has two files of one name")
+        raise UnusableArchive(_("has two files of one name"))
     routines = [entry for entry in entries if entry.filename.lower().endswith(".toml")]
     if len(routines) != 1:
-        raise UnusableArchive(f"has {len(routines) or 'no'} TOML file{'s' if len(routines) > 1 else ''} instead of one")
+        raise UnusableArchive(_("has {n} TOML files instead of one").format(n=len(routines)))
     if sum(entry.file_size for entry in entries) > _MAX_BYTES:
-        raise UnusableArchive(f"holds more than {_MAX_BYTES // 1_000_000} MB")
+        raise UnusableArchive(_("holds more than {n} MB").format(n=_MAX_BYTES // 1000000))
     (routine,) = routines
     pictures = {
         entry.filename: _content(archive, entry, MAX_PICTURE_BYTES) for entry in entries if entry is not routine
@@ -108,16 +111,16 @@ def _check_entry(entry: "ZipInfo") -> None:
     name, shown = entry.filename, visible(entry.filename, 60)
     kind = stat.S_IFMT(entry.external_attr >> 16)
     if entry.is_dir() or kind not in (0, stat.S_IFREG):
-        raise UnusableArchive(f"has {shown}, which is a folder or a link")
+        raise UnusableArchive(_("has {name}, which is a folder or a link").format(name=shown))
     if entry.orig_filename != name or not is_plain_name(f"{name[:-5]}.png" if name.lower().endswith(".toml") else name):
-        raise UnusableArchive(f"has {shown}, which is neither a TOML file nor a picture beside it")
+        raise UnusableArchive(_("has {name}, which is neither a TOML file nor a picture beside it").format(name=shown))
     if entry.flag_bits & 0x1 or entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
-        raise UnusableArchive(f"has {shown}, which is encrypted or packed in another way")
+        raise UnusableArchive(_("has {name}, which is encrypted or packed in another way").format(name=shown))
 
 
 def _content(archive: "ZipFile", entry: "ZipInfo", largest: int) -> bytes:
     with archive.open(entry) as file:
         content = file.read(largest + 1)
         if len(content) > largest or file.read(1):
-            raise UnusableArchive(f"has {visible(entry.filename, 60)}, which is too large")
+            raise UnusableArchive(_("has {name}, which is too large").format(name=visible(entry.filename, 60)))
     return content

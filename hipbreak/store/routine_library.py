@@ -8,6 +8,7 @@ from typing import Any
 from hipbreak.core.exercise.picture_check import MAX_PICTURE_BYTES, dark_variant, is_plain_name, why_unusable
 from hipbreak.core.exercise.routine import Routine
 from hipbreak.core.exercise.routine_parser import RoutineError, find_errors, read_routine
+from hipbreak.core.i18n import gettext as _
 from hipbreak.core.quoting import quoted
 from hipbreak.store.assets import asset
 from hipbreak.store.routine_archive import MAX_PICTURES, MAX_ROUTINE_BYTES, RoutineFiles
@@ -70,7 +71,7 @@ def read_own(file: Path, parts: Mapping[str, Any] | None = None) -> Routine:
     except RoutineError as error:
         raise error.at_line(line_of(text, error.keys)) from None
     except _UNREADABLE:
-        raise RoutineError(str(file), "this is not a routine that Hipbreak can read") from None
+        raise RoutineError(str(file), _("this is not a routine that Hipbreak can read")) from None
     return replace(routine, own=True)
 
 
@@ -82,7 +83,7 @@ def check_file(file: Path) -> list[RoutineError]:
     except RoutineError as error:
         return [error]
     except _UNREADABLE:
-        return [RoutineError(str(file), "this is not a routine that Hipbreak can read")]
+        return [RoutineError(str(file), _("this is not a routine that Hipbreak can read"))]
     return [error.at_line(line_of(text, error.keys)) for error in found]
 
 
@@ -96,7 +97,7 @@ def check_files(name: str, files: RoutineFiles) -> list[RoutineError]:
     try:
         found = find_errors(table, name, _read_parts(), lambda picture: _picture_of(files, picture))
     except _UNREADABLE:
-        return [RoutineError(name, "this is not a routine that Hipbreak can read")]
+        return [RoutineError(name, _("this is not a routine that Hipbreak can read"))]
     return [error.at_line(line_of(text, error.keys)) for error in found]
 
 
@@ -117,7 +118,7 @@ def read_files(file: Path) -> RoutineFiles:
     try:
         find_errors(table, str(file), _read_parts(), collect)
     except _UNREADABLE:
-        raise RoutineError(str(file), "this is not a routine that Hipbreak can read") from None
+        raise RoutineError(str(file), _("this is not a routine that Hipbreak can read")) from None
     return RoutineFiles(file.name, read_bytes(file, MAX_ROUTINE_BYTES), pictures)
 
 
@@ -134,17 +135,25 @@ def _read_own(
     files: dict[str, Path] = {}
     found = _own_files(folder)
     if len(found) > _MAX_OWN:
-        notes.append(f"{folder}: there are {len(found)} routines; the first {_MAX_OWN} are read.")
+        notes.append(
+            _("{folder}: there are {n} routines; the first {most} are read.").format(
+                folder=folder, n=len(found), most=_MAX_OWN
+            )
+        )
     for file in found[:_MAX_OWN]:
         try:
             if not file.resolve().is_relative_to(folder.resolve()):
-                raise RoutineError(str(file), "it is a link that leads out of the folder")
+                raise RoutineError(str(file), _("it is a link that leads out of the folder"))
             routine = read_own(file, parts)
         except (RoutineError, OSError, RuntimeError) as error:  # RuntimeError: a link that leads to itself
             notes.append(str(error))
             continue
         if routine.name in {*taken, *files}:
-            notes.append(f"{file}, routine {routine.name}: name is taken by another routine; choose another one.")
+            notes.append(
+                _("{file}, routine {name}: name is taken by another routine; choose another one.").format(
+                    file=file, name=routine.name
+                )
+            )
         else:
             files[routine.name] = file
             own.append(routine)
@@ -164,7 +173,7 @@ def _pictures_in(folder: Path) -> Callable[[str], str]:
     def find(name: str) -> str:
         if name not in known:
             if len(known) >= MAX_PICTURES:
-                raise ValueError(f"is one picture too many: at most {MAX_PICTURES} files are read")
+                raise ValueError(_("is one picture too many: at most {n} files are read").format(n=MAX_PICTURES))
             known[name] = str(_checked_picture(folder, name))
             if (folder / dark_variant(name)).exists():
                 _checked_picture(folder, dark_variant(name))
@@ -178,13 +187,13 @@ def _checked_picture(folder: Path, name: str) -> Path:
     try:
         path = (folder / name).resolve()
         if not path.is_relative_to(folder.resolve()):
-            raise ValueError(f"names {quoted(name)}, which is a link that leads out of the folder")
+            raise ValueError(_("names {name}, which is a link that leads out of the folder").format(name=quoted(name)))
         content = read_bytes(path, MAX_PICTURE_BYTES)
     except UnusableText as error:
-        raise ValueError(f"names {quoted(name)}, which {error.why}") from None
+        raise ValueError(_("names {name}, which {why}").format(name=quoted(name), why=error.why)) from None
     except (OSError, RuntimeError) as error:
-        why = getattr(error, "strerror", None) or "it is a link that leads to itself"
-        raise ValueError(f"names {quoted(name)}, which cannot be read ({why})") from None
+        why = getattr(error, "strerror", None) or _("it is a link that leads to itself")
+        raise ValueError(_("names {name}, which cannot be read ({why})").format(name=quoted(name), why=why)) from None
     _require_usable(name, content)
     return path
 
@@ -192,7 +201,7 @@ def _checked_picture(folder: Path, name: str) -> Path:
 def _picture_of(files: RoutineFiles, name: str) -> str:
     _require_plain_name(name)
     if name not in files.pictures:
-        raise ValueError(f"names {quoted(name)}, which is not there")
+        raise ValueError(_("names {name}, which is not there").format(name=quoted(name)))
     for form in (name, dark_variant(name)):
         if form in files.pictures:
             _require_usable(form, files.pictures[form])
@@ -201,12 +210,12 @@ def _picture_of(files: RoutineFiles, name: str) -> str:
 
 def _require_plain_name(name: str) -> None:
     if not is_plain_name(name):
-        raise ValueError(f"must be the name of a file beside the routine, not {quoted(name)}")
+        raise ValueError(_("must be the name of a file beside the routine, not {name}").format(name=quoted(name)))
 
 
 def _require_usable(name: str, content: bytes) -> None:
     if why := why_unusable(name, content):
-        raise ValueError(f"names {quoted(name)}, which {why}")
+        raise ValueError(_("names {name}, which {why}").format(name=quoted(name), why=why))
 
 
 def _parse(file: Path) -> tuple[str, dict[str, Any]]:
@@ -217,10 +226,14 @@ def _parse(file: Path) -> tuple[str, dict[str, Any]]:
     except UnusableText as error:
         raise _not_toml(str(file), error) from None
     except OSError as error:
-        raise RoutineError(str(file), f"the file cannot be read ({error.strerror or error})") from None
+        raise RoutineError(
+            str(file), _("the file cannot be read ({why})").format(why=error.strerror or error)
+        ) from None
 
 
 def _not_toml(file: str, error: UnusableText) -> RoutineError:
-    where = f"line {error.line}" if error.line else "the file"
-    why = error.why.replace("cannot be understood", "is not TOML")
-    return RoutineError(file, f"{where} {why}{' for a routine' if why == 'is too large' else ''}")
+    if error.line is None:
+        # Translators: {why} is one of "is too large", "is not UTF-8", "cannot be understood" and the like.
+        return RoutineError(file, _("the file {why}").format(why=error.why))
+    # Translators: {why} is one of "is too long", "is not UTF-8", "cannot be understood" and the like.
+    return RoutineError(file, _("line {line} {why}").format(line=error.line, why=error.why))

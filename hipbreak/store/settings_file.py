@@ -161,8 +161,9 @@ def _settings_in(raw: Mapping[str, Any], path: Path) -> tuple[Settings, list[str
     for shorter, longer in contradicting(values):
         shown = {key: OPTIONS[key].write(values.get(key, OPTIONS[key].default)) for key in (shorter, longer)}
         notes.append(
-            f"In {path}, {shorter} ({shown[shorter]}) is longer than {longer} ({shown[longer]}), "
-            "so both have their defaults."
+            _("In {path}, {shorter} ({short}) is longer than {longer} ({long}), so both have their defaults.").format(
+                path=path, shorter=shorter, short=shown[shorter], longer=longer, long=shown[longer]
+            )
         )
         values = {key: value for key, value in values.items() if key not in (shorter, longer)}
     if unknown:

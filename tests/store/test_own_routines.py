@@ -137,7 +137,7 @@ def test_check_names_line_and_field_of_each_error(given: Path) -> None:
         "kind must be one of" in errors[1] and "seconds must rise" in errors[2] and "colour is not known" in errors[0]
     )
     given.write_text('name = "x\n')
-    assert check_routine(given) == [f"{given}: line 1 is not TOML (a quotation mark is missing)."]
+    assert check_routine(given) == [f"{given}: line 1 cannot be understood (a quotation mark is missing)."]
 
 
 def test_a_removed_routine_takes_its_pictures_with_it_and_nothing_else(settings: Path, given: Path) -> None:

@@ -49,7 +49,7 @@ def test_a_custom_routine_is_added(settings: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("name = ", "line 1 is not TOML"),
+        ("name = ", "line 1 cannot be understood"),
         (b"\xff\xfe", "is not UTF-8"),
         (OWN.replace("reps = 4", "reps = 0"), "routine mine, block couch, move press: reps must rise"),
         (OWN.replace('"mine"', '"mini"'), "routine mini: name is taken"),

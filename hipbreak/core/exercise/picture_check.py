@@ -5,6 +5,8 @@ import struct
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from hipbreak.core.i18n import gettext as _
+
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
@@ -42,36 +44,38 @@ def dark_variant(name: str) -> str:
 def why_unusable(name: str, content: bytes) -> str:
     """Why the content of a picture file cannot be shown, as a clause; empty if it can."""
     if len(content) > MAX_PICTURE_BYTES:
-        return f"is larger than {MAX_PICTURE_BYTES // 1_000_000} MB"
+        return _("is larger than {n} MB").format(n=MAX_PICTURE_BYTES // 1000000)
     return _why_no_svg(content) if name.lower().endswith(".svg") else _why_no_png(content)
 
 
 def _why_no_png(content: bytes) -> str:
     if content[:8] != _PNG_START or content[12:16] != b"IHDR" or len(content) < 45:
-        return "is not a PNG picture"
+        return _("is not a PNG picture")
     width, height = struct.unpack(">II", content[16:24])
     if not 1 <= width <= MAX_PIXELS or not 1 <= height <= MAX_PIXELS:
-        return f"has {width} x {height} pixels; at most {MAX_PIXELS} x {MAX_PIXELS} are shown"
+        return _("has {width} x {height} pixels; at most {most} x {most} are shown").format(
+            width=width, height=height, most=MAX_PIXELS
+        )
     return ""
 
 
 def _why_no_svg(content: bytes) -> str:
     if len(content) > _MAX_SVG_BYTES:
-        return f"is larger than {_MAX_SVG_BYTES // 1_000} kB, which is the most for an SVG"
+        return _("is larger than {n} kB, which is the most for an SVG").format(n=_MAX_SVG_BYTES // 1000)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return "is not UTF-8"
+        return _("is not UTF-8")
     if "<!DOCTYPE" in text or "<!ENTITY" in text or "<?xml-stylesheet" in text:
-        return "has a DOCTYPE, an entity or a style sheet, which may lead out of the file"
+        return _("has a DOCTYPE, an entity or a style sheet, which may lead out of the file")
     from xml.etree.ElementTree import ParseError, fromstring  # noqa: PLC0415 - only for an SVG
 
     try:
         root = fromstring(text.encode())
     except (ParseError, ValueError, RecursionError, LookupError):
-        return "is not an SVG picture"
+        return _("is not an SVG picture")
     if _local(root.tag) != "svg":
-        return "is not an SVG picture"
+        return _("is not an SVG picture")
     return next(_problems(root), "") or _why_too_much(root)
 
 
@@ -83,14 +87,14 @@ def _problems(root: "Element") -> Iterator[str]:
     for element in root.iter():
         name = _local(element.tag)
         if name in _REFUSED:
-            yield f"has the element {name[:40]}, which Hipbreak does not show"
+            yield _("has the element {name}, which Hipbreak does not show").format(name=name[:40])
         if name == "style" and _OUTSIDE.search("".join(element.itertext())):
-            yield "refers to something outside of it"
+            yield _("refers to something outside of it")
         for key, value in element.attrib.items():
             if _local(key).startswith("on") or (_local(key) == "base"):
-                yield f"has the attribute {_local(key)[:40]}, which Hipbreak does not follow"
+                yield _("has the attribute {name}, which Hipbreak does not follow").format(name=_local(key)[:40])
             if (_local(key) in ("href", "src") and not value.strip().startswith("#")) or _OUTSIDE.search(value):
-                yield "refers to something outside of it"
+                yield _("refers to something outside of it")
 
 
 def _why_too_much(root: "Element") -> str:
@@ -109,16 +113,16 @@ def _why_too_much(root: "Element") -> str:
         if id(element) in counted:
             continue
         if depth > _MAX_DEPTH:
-            return f"has elements nested more than {_MAX_DEPTH} times"
+            return _("has elements nested more than {n} times").format(n=_MAX_DEPTH)
         open_.add(id(element))
         waiting.append((element, depth, True))
         for part in parts:
             if id(part) in open_ and part in _used(element, by_id):
-                return "uses itself"
+                return _("uses itself")
             if id(part) not in counted:
                 waiting.append((part, depth + 1, False))
     count = counted[id(root)]
-    return f"paints more than {_MAX_ELEMENTS} elements" if count > _MAX_ELEMENTS else ""
+    return _("paints more than {n} elements").format(n=_MAX_ELEMENTS) if count > _MAX_ELEMENTS else ""
 
 
 def _used(element: "Element", by_id: dict[str, "Element"]) -> list["Element"]:

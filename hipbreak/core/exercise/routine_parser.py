@@ -9,6 +9,7 @@ from typing import Any, TypeVar, cast
 from hipbreak.core.exercise.picture_check import is_picture_file
 from hipbreak.core.exercise.routine import ALLOWED_PICTURES, Block, Cue, Effort, Move, MoveKind, Range, Routine, SetUp
 from hipbreak.core.exercise.session_plan import lengths
+from hipbreak.core.i18n import N_
 from hipbreak.core.i18n import gettext as _
 from hipbreak.core.quoting import quoted, visible
 
@@ -90,24 +91,24 @@ class TomlPath:
             raise self.error(what, _("must be a table, not {value}").format(value=quoted(table)))
         for key in table:
             if key not in known:
-                self.report(str(key), f"is not known here; there is {', '.join(sorted(known))}")
+                self.report(str(key), _("is not known here; there is {names}").format(names=", ".join(sorted(known))))
         return table
 
     def get(self, table: Table, key: str, kind: type[_T], default: _T | None = None) -> _T:
         """The value of a key, of the right kind; without a default the key must be there."""
         if key not in table:
             if default is None:
-                self.report(key, "is missing")
+                self.report(key, _("is missing"))
                 return cast("_T", _INSTEAD[kind])
             return default
         value = table[key]
         if type(value) is not kind or value == "":
-            self.report(key, f"must be {_KINDS[kind]}, not {quoted(value)}")
+            self.report(key, _("must be {kind}, not {value}").format(kind=_(_KINDS[kind]), value=quoted(value)))
             return cast("_T", _INSTEAD[kind])
         if isinstance(value, str) and _CONTROL.search(value):
-            self.report(key, f"has a control character: {quoted(value)}")
+            self.report(key, _("has a control character: {value}").format(value=quoted(value)))
         if isinstance(value, str) and len(value) > MAX_TEXT:
-            self.report(key, f"is longer than {MAX_TEXT} characters")
+            self.report(key, _("is longer than {n} characters").format(n=MAX_TEXT))
         return cast("_T", value)
 
     def choice(self, table: Table, key: str, choices: Iterable[str], default: str | None = None) -> str:
@@ -115,7 +116,9 @@ class TomlPath:
         value, allowed = self.get(table, key, str, default), list(choices)
         if value not in allowed:
             if key in table and type(table[key]) is str and table[key]:
-                self.report(key, f"must be one of {', '.join(allowed)}, not {quoted(value)}")
+                self.report(
+                    key, _("must be one of {names}, not {value}").format(names=", ".join(allowed), value=quoted(value))
+                )
             return allowed[0]
         return value
 
@@ -123,14 +126,14 @@ class TomlPath:
         """A list of texts."""
         value = self.get(table, key, list, [])
         if not all(isinstance(item, str) and len(item) <= MAX_TEXT for item in value):
-            self.report(key, f"must be a list of texts, not {quoted(value)}")
+            self.report(key, _("must be a list of texts, not {value}").format(value=quoted(value)))
             return ()
         return tuple(value)
 
     def tables(self, table: Table, key: str, most: int = MAX_COUNT) -> list[Any]:
         value = self.get(table, key, list, [])
         if len(value) > most:
-            self.report(key, f"is there {len(value)} times; at most {most} are read")
+            self.report(key, _("is there {n} times; at most {most} are read").format(n=len(value), most=most))
         return value[:most]
 
     def picture(self, table: Table, key: str, default: str = "") -> str:
@@ -144,13 +147,15 @@ class TomlPath:
             except ValueError as reason:
                 self.report(key, str(reason))
         elif type(table[key]) is str and table[key]:
-            self.report(key, f"names no picture that Hipbreak has: {quoted(name)}")
+            self.report(key, _("names no picture that Hipbreak has: {name}").format(name=quoted(name)))
         return default
 
     def number(self, table: Table, key: str, default: float, most: float = MAX_SECONDS) -> float:
         value = table.get(key, default)
         if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= most:
-            self.report(key, f"must be a number from 0 to {most:g}, not {quoted(value)}")
+            self.report(
+                key, _("must be a number from 0 to {most}, not {value}").format(most=f"{most:g}", value=quoted(value))
+            )
             return default
         return value
 
@@ -158,17 +163,22 @@ class TomlPath:
         """One number, or [low, default, high]; whole numbers where it counts something."""
         if key not in table:
             if default is None:
-                self.report(key, "is missing")
+                self.report(key, _("is missing"))
             return default or Range(least, least, least)
         value = table[key]
         parts = list(value) if isinstance(value, list) else [value] * 3
         numbers = [p for p in parts if isinstance(p, int | float) and not isinstance(p, bool)]
         if len(numbers) != 3 or len(parts) != 3:
-            self.report(key, f"must be a number or [low, default, high], not {quoted(value)}")
+            self.report(key, _("must be a number or [low, default, high], not {value}").format(value=quoted(value)))
         elif not least <= numbers[0] <= numbers[1] <= numbers[2] <= most:
-            self.report(key, f"must rise from low to high between {least:g} and {most:g}, not {quoted(value)}")
+            self.report(
+                key,
+                _("must rise from low to high between {least} and {most}, not {value}").format(
+                    least=f"{least:g}", most=f"{most:g}", value=quoted(value)
+                ),
+            )
         elif key in ("reps", "sets", "rounds") and any(int(n) != n for n in numbers):
-            self.report(key, f"must be whole numbers, not {quoted(value)}")
+            self.report(key, _("must be whole numbers, not {value}").format(value=quoted(value)))
         else:
             return Range(*numbers)
         return default or Range(least, least, least)
@@ -176,7 +186,7 @@ class TomlPath:
 
 _INSTEAD: dict[type, object] = {str: "-", bool: False, list: [], int: 1}
 """By type: what is read after an error, to go on."""
-_KINDS: dict[type, str] = {str: "a text", bool: "true or false", list: "a list", int: "a whole number"}
+_KINDS: dict[type, str] = {str: N_("a text"), bool: N_("true or false"), list: N_("a list"), int: N_("a whole number")}
 
 _ROUTINE = {"name", "title", "about", "needs", "core", "kind", "order", "ids", "block"}
 _BLOCK = {
@@ -228,12 +238,12 @@ def _routine(where: TomlPath, table: Table, parts: Mapping[str, Table]) -> Routi
     blocks = tuple(where.read_each("block", raw, lambda place, block: _block(place, block, parts)))
     names = [block.name for block in blocks]
     if not raw or (blocks and all(block.optional for block in blocks)):
-        where.report("block", "is missing: a routine needs a block that is not optional")
+        where.report("block", _("is missing: a routine needs a block that is not optional"))
     for twice in sorted({n for n in names if names.count(n) > 1}):
-        where.report("block", f"is there twice with the name {twice}")
+        where.report("block", _("is there twice with the name {name}").format(name=twice))
     core = where.texts(table, "core")
     if not set(core) <= set(names):
-        where.report("core", f"must name blocks of the routine, not {quoted(list(core))}")
+        where.report("core", _("must name blocks of the routine, not {value}").format(value=quoted(list(core))))
     routine = Routine(
         name,
         where.get(table, "title", str),
@@ -254,11 +264,19 @@ def _check_length(where: TomlPath, routine: Routine) -> None:
     """Report too many steps or hours in a routine of the person's own; to count those of the shipped takes 10 ms."""
     steps = sum(_steps_at_most(block) for block in routine.blocks)
     if steps > MAX_STEPS:
-        where.report("block", f"makes up to {steps:g} steps with its numbers; at most {MAX_STEPS} can be played")
+        where.report(
+            "block",
+            _("makes up to {steps} steps with its numbers; at most {most} can be played").format(
+                steps=f"{steps:g}", most=MAX_STEPS
+            ),
+        )
     elif (length := lengths(routine).total) > MAX_LENGTH:
         hours = length / timedelta(hours=1)
         where.report(
-            "block", f"makes a session of {hours:.1f} hours; at most {MAX_LENGTH // timedelta(hours=1)} can be"
+            "block",
+            _("makes a session of {hours} hours; at most {most} can be").format(
+                hours=f"{hours:.1f}", most=MAX_LENGTH // timedelta(hours=1)
+            ),
         )
 
 
@@ -277,7 +295,7 @@ def _block(where: TomlPath, raw: Any, parts: Mapping[str, Table]) -> Block:
     table = where.known_keys(raw, _BLOCK, "block")
     raw_moves = where.tables(table, "move", MAX_MOVES)
     if not raw_moves:
-        where.report("move", "is missing: a block needs a move")
+        where.report("move", _("is missing: a block needs a move"))
     return Block(
         where.get(table, "name", str),
         where.get(table, "title", str),
@@ -352,11 +370,14 @@ def _move(where: TomlPath, raw: Any) -> Move:
     table = where.known_keys(raw, _MOVE, "move")
     kind = MoveKind(where.choice(table, "kind", MoveKind))
     if kind is MoveKind.PRESS and "release" in table:
-        where.report("release", "is not for a press: the relaxing is as long as the press")
+        where.report("release", _("is not for a press: the relaxing is as long as the press"))
     picture = where.picture(table, "picture")
     exhale = where.number(table, "exhale", 0.6, 0.9)
     if exhale <= 0.5:
-        where.report("exhale", f"must be above 0.5, so that the breath out is the longer one, not {quoted(exhale)}")
+        where.report(
+            "exhale",
+            _("must be above 0.5, so that the breath out is the longer one, not {value}").format(value=quoted(exhale)),
+        )
     return Move(
         name=where.get(table, "name", str),
         title=where.get(table, "title", str),

@@ -33,6 +33,7 @@ from hipbreak.core.facts.tracking_facts import (
     Unobserved,
     Withdrawn,
 )
+from hipbreak.core.i18n import gettext as _
 
 _FACT_TYPES: tuple[type[Fact], ...] = (
     Bout,
@@ -87,7 +88,7 @@ _LATER_FIELDS = {("stood", "since")}
 def to_record(fact: Fact) -> dict[str, Any]:
     """The fact as plain JSON values: moments in ISO 8601, durations in seconds under `..._s`."""
     record: dict[str, Any] = {"at": fact.at.isoformat(), "fact": fact.name}
-    for name, key, _ in _FIELDS[fact.name][1:]:
+    for name, key, _kind in _FIELDS[fact.name][1:]:
         value = getattr(fact, name)
         if isinstance(value, datetime):
             value = value.isoformat()
@@ -110,7 +111,7 @@ def from_record(record: dict[str, Any]) -> Fact:
         elif kind is timedelta:
             raw = _read_duration(raw, key)
         elif kind in (str, bool, int) and type(raw) is not kind:
-            raise TypeError(f"{key} must be {kind}")
+            raise TypeError(_("{key} has a value of another kind").format(key=key))
         values[field_name] = raw
     return FACT_TYPES[name](**values)
 
@@ -120,9 +121,9 @@ def read_moment(raw: object, key: str) -> datetime:
     try:
         moment = datetime.fromisoformat(raw)  # type: ignore[arg-type]  # what it raises for others is caught
     except (TypeError, ValueError):
-        raise ValueError(f"{key} is not a moment like 2026-03-02T09:00:00+01:00") from None
+        raise ValueError(_("{key} is not a moment like 2026-03-02T09:00:00+01:00").format(key=key)) from None
     if moment.tzinfo is None:
-        raise ValueError(f"{key} has no offset")
+        raise ValueError(_("{key} has no offset").format(key=key))
     return moment
 
 
@@ -130,4 +131,4 @@ def _read_duration(raw: Any, key: str) -> timedelta:
     try:
         return timedelta(seconds=raw)
     except (TypeError, ValueError, OverflowError):
-        raise ValueError(f"{key} is not a number of seconds") from None
+        raise ValueError(_("{key} is not a number of seconds").format(key=key)) from None

@@ -135,5 +135,5 @@ def parse_hours(text: str) -> WorkingHours:
         one, other = (
             f"{_DAYS[start // DAY]} {_clock(start % DAY)}-{_clock((end - 1) % DAY + 1)}" for start, end in both
         )
-        raise ValueError(f"{one} and {other} overlap")
+        raise ValueError(_("{one} and {other} overlap").format(one=one, other=other))
     return week_of(days)

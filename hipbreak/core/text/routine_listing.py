@@ -7,6 +7,7 @@ from typing import Any
 from hipbreak.core.exercise.routine import Routine
 from hipbreak.core.exercise.routine_text import needs_text, translate
 from hipbreak.core.exercise.session_plan import RoutineOptions, lengths
+from hipbreak.core.i18n import gettext as _
 from hipbreak.core.programme.health_screening import Clearance, clearance_of
 from hipbreak.core.programme.progress import Programme
 from hipbreak.core.programme.schedule import DayPlan, day_plan
@@ -32,7 +33,7 @@ def routine_records(routines: Iterable[Routine]) -> list[dict[str, Any]]:
 
 def routine_lines(routines: Sequence[Routine]) -> list[str]:
     """The list for people, a line each, the columns under each other."""
-    head = ("name", "length", "with set-up", "you need", "title")
+    head = (_("name"), _("length"), _("with set-up"), _("you need"), _("title"))
     rows = [
         (
             routine.name,

@@ -74,7 +74,7 @@ def _minutes(line: dict[str, Any]) -> timedelta | None:
 def _flag(line: dict[str, Any], key: str) -> bool:
     value = line.get(key, False)
     if not isinstance(value, bool):
-        raise ValueError(f"'{key}' must be true or false")
+        raise ValueError(_("'{key}' must be true or false").format(key=key))
     return value
 
 

@@ -14,6 +14,7 @@ from subprocess import list2cmdline
 from typing import Any, Protocol
 from xml.parsers.expat import ExpatError
 
+from hipbreak.core.i18n import gettext as _
 from hipbreak.core.identity import APP_ID
 
 _EARLIER_FILE = "hipbreak.desktop"
@@ -99,7 +100,7 @@ def _require_utf8(command: Sequence[str]) -> None:
     try:
         "".join(command).encode()
     except UnicodeEncodeError:
-        raise OSError(errno.EILSEQ, "the name of a folder in the command is not UTF-8") from None
+        raise OSError(errno.EILSEQ, _("the name of a folder in the command is not UTF-8")) from None
 
 
 def desktop_entry(command: Sequence[str]) -> str:

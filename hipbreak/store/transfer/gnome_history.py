@@ -13,6 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from hipbreak.core.i18n import gettext as _
 from hipbreak.core.time_limits import ImplausibleTime, clip_stretch
 from hipbreak.store.event_log.import_batch import ImportRefused
 from hipbreak.store.small_file import UnusableText, parse_json, read_text
@@ -45,9 +46,9 @@ def read_gnome_history(file: Path, now: datetime | None = None) -> Bucket:
     try:
         changes = parse_json(read_text(file, _LARGEST))
     except UnusableText as error:
-        raise ImportRefused(f"{file} {error.why}; nothing was imported.") from None
+        raise ImportRefused(_("{file} {why}; nothing was imported.").format(file=file, why=error.why)) from None
     if not isinstance(changes, list):
-        raise ImportRefused(f"{file} is no history of GNOME; nothing was imported.")
+        raise ImportRefused(_("{file} is no history of GNOME; nothing was imported.").format(file=file))
     desk, away, skipped = TimeRanges(), TimeRanges(), 0
     for active, start, end in _stretches(file, changes):
         found = _plausible(active, start, end, now)
@@ -56,16 +57,16 @@ def read_gnome_history(file: Path, now: datetime | None = None) -> Bucket:
         elif found[0] < found[1]:
             (desk if active else away).add(*found)
     if not desk:
-        raise ImportRefused(f"{file} has no time at the desk in it; nothing was imported.")
+        raise ImportRefused(_("{file} has no time at the desk in it; nothing was imported.").format(file=file))
     return Bucket("gnome-shell", COMPUTER, desk, away, skipped, now)
 
 
 def _stretches(file: Path, changes: list[Any]) -> Iterator[tuple[bool, datetime, datetime]]:
     """What the state was between two changes; what came after the last one is not known."""
     moments = [_change(file, number, change) for number, change in enumerate(changes)]
-    for (at, active), (after, _) in pairwise(moments):
+    for (at, active), (after, _active) in pairwise(moments):
         if after < at:
-            raise ImportRefused(f"{file}: its times are not in order; nothing was imported.")
+            raise ImportRefused(_("{file}: its times are not in order; nothing was imported.").format(file=file))
         yield active, at, after
 
 
@@ -76,7 +77,11 @@ def _change(file: Path, number: int, change: Any) -> tuple[datetime, bool]:
             return _EPOCH + timedelta(seconds=seconds), state == _ACTIVE
     except (LookupError, TypeError, OverflowError):
         pass
-    raise ImportRefused(f"{file}, entry {number + 1}: this is no change of GNOME's history; nothing was imported.")
+    raise ImportRefused(
+        _("{file}, entry {number}: this is no change of GNOME's history; nothing was imported.").format(
+            file=file, number=number + 1
+        )
+    )
 
 
 def _plausible(active: bool, start: datetime, end: datetime, now: datetime) -> TimeRange | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from pathlib import Path
 
+from hipbreak.core.i18n import gettext as _
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.trace import TraceLine, read_trace
@@ -45,7 +46,7 @@ def read_history(
             buckets = select_host(file, run_to_end(read_buckets(file, now)), host)
             return History("activitywatch", trace_of(buckets, settings, zone))
         case _:
-            raise ImportRefused(f"{file} has what Hipbreak itself recorded, not a time without it.")
+            raise ImportRefused(_("{file} has what Hipbreak itself recorded, not a time without it.").format(file=file))
 
 
 def trace_of(buckets: Iterable[Bucket], settings: Settings, zone: tzinfo | None = None) -> list[TraceLine]:
