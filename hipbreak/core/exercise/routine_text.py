@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from hipbreak.core.i18n import gettext as _
 from hipbreak.core.i18n import ngettext as _n
+from hipbreak.core.i18n import pgettext as _p
 
 
 def translate(text: str) -> str:
@@ -11,25 +12,29 @@ def translate(text: str) -> str:
     return _(text) if text else ""
 
 
-def side_name(side: str) -> str:
-    """The side in the middle of a sentence."""
-    return _("right") if side == "right" else _("left")
-
-
-def other_side_name(side: str) -> str:
-    """The other side in the middle of a sentence."""
-    return _("left") if side == "right" else _("right")
-
-
 def fill_sides(text: str, side: str | None) -> str:
-    """A text with its sides filled in; `{side}` is the one that works, with a capital at the start of a sentence."""
-    text = translate(text)
+    """A text with its sides filled in; `{side}` is the one that works, with a capital at the start of a sentence.
+
+    A shipped text is translated as a whole for each side; one of the person's own gets the words of their language.
+    """
     if side is None:
-        return text
-    names = {"side": side_name(side), "other": other_side_name(side)}
-    for key, name in names.items():
+        return translate(text)
+    other = "left" if side == "right" else "right"
+    english = _fill(text, side, other)
+    translated = translate(english)
+    if translated != english or text == english:
+        return translated
+    return _fill(text, _side_name(side), _side_name(other))
+
+
+def _fill(text: str, side: str, other: str) -> str:
+    for key, name in (("side", side), ("other", other)):
         text = text.replace(f"{{{key}}}", name).replace(f"{{{key.capitalize()}}}", name.capitalize())
     return text
+
+
+def _side_name(side: str) -> str:
+    return _p("side", "right") if side == "right" else _p("side", "left")
 
 
 def side_announcement(side: str) -> str:
@@ -98,12 +103,15 @@ def rest_cue(following: str) -> str:
 
 def next_side(side: str) -> str:
     """What is shown while sides are changed in a break, which does not wait."""
-    return _("Next the {side} side.").format(side=side_name(side))
+    return _("Next the right side.") if side == "right" else _("Next the left side.")
 
 
 def change_cue(side: str, turn: str = "") -> str:
     """What is shown while sides are changed; `turn` is how."""
-    wait = _("Next the {side} side. Press any key when you are there.").format(side=side_name(side))
+    if side == "right":
+        wait = _("Next the right side. Press any key when you are there.")
+    else:
+        wait = _("Next the left side. Press any key when you are there.")
     return f"{turn} {wait}".strip()
 
 
