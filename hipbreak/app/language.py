@@ -7,6 +7,7 @@ from PySide6.QtCore import QDate, QLibraryInfo, QLocale, QTime, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from hipbreak.core import formats, i18n
+from hipbreak.core.text.diagnostics import language_problem
 from hipbreak.store.languages import ENGLISH, Language, load_language
 
 _SHORT = QLocale.FormatType.ShortFormat
@@ -34,7 +35,8 @@ class AppLanguage:
     def _use(self, choice: str) -> None:
         before = self.language.code
         self.language = load_language(choice, self._environment)
-        i18n.install(self.language.translations)
+        problem = language_problem(self.language.missing, self.language.unreadable)
+        i18n.install(self.language.translations, problem)
         locale = locale_for(self.language.code, self._system)
         if QLocale() != locale:
             QLocale.setDefault(locale)

@@ -6,13 +6,14 @@ from datetime import date, datetime
 from pathlib import Path
 
 from hipbreak.core import formats, i18n
+from hipbreak.core.text.diagnostics import language_problem
 from hipbreak.store.languages import DOMAIN, ENGLISH, SYSTEM, catalogue_folder, load_language, stored_choice
 
 
 def use_language(settings: Path | None) -> None:
     """Speak the language that the settings file or the environment names."""
     language = load_language(stored_choice(settings) if settings else SYSTEM, os.environ)
-    i18n.install(language.translations)
+    i18n.install(language.translations, language_problem(language.missing, language.unreadable))
     folder = catalogue_folder()
     if language.code != ENGLISH and folder is not None:
         import gettext  # the texts of argparse itself are looked up by Python's own gettext

@@ -1,15 +1,41 @@
 """Translation: the language (gettext catalogue) is installed once, and looked up for every text."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from gettext import NullTranslations
 
 _translations = NullTranslations()
+_problem = ""
 
 
-def install(translations: NullTranslations) -> None:
-    """Use these translations from now on; existing windows keep their texts."""
-    global _translations  # noqa: PLW0603 - one language in a process
-    _translations = translations
+def install(translations: NullTranslations, problem: str = "") -> None:
+    """Use these translations from now on; existing windows keep their texts.
+
+    `problem` is one sentence why they are not in the language that the person wants.
+    """
+    global _translations, _problem
+    _translations, _problem = translations, problem
+
+
+def problem() -> str:
+    """Why the texts are not in the language that the person wants; empty if they are."""
+    return _problem
+
+
+def is_translated() -> bool:
+    """Whether a language other than English is installed."""
+    return type(_translations) is not NullTranslations
+
+
+@contextmanager
+def untranslated() -> Iterator[None]:
+    """Look up the English texts inside of the block."""
+    installed, why = _translations, _problem
+    install(NullTranslations())
+    try:
+        yield
+    finally:
+        install(installed, why)
 
 
 def gettext(text: str) -> str:

@@ -65,9 +65,12 @@ def wanted(choice: str, environment: Mapping[str, str]) -> list[str]:
     return [name for name in (re.split("[.@]", name)[0] for name in names) if name]
 
 
-def load_language(choice: str, environment: Mapping[str, str]) -> Language:
-    """The first wanted language that has a catalogue, else English. Never raises for what is there."""
-    folder = catalogue_folder()
+def load_language(choice: str, environment: Mapping[str, str], folder: Path | None = None) -> Language:
+    """The first wanted language that has a catalogue, else English. Never raises for what is there.
+
+    `folder` has the catalogues, unless it is the one of this installation.
+    """
+    folder = folder or catalogue_folder()
     names = wanted(choice, environment)
     unreadable = ""
     for name in names:
@@ -88,9 +91,9 @@ def load_language(choice: str, environment: Mapping[str, str]) -> Language:
 
 def _candidates(name: str) -> Iterator[str]:
     """The catalogues that may serve a locale like `de_AT`, the nearest first."""
-    base = name.partition("_")[0]
     if not re.fullmatch(r"[a-z]{2,3}(_[A-Za-z]+)?", name):
         return
+    base = name.partition("_")[0]
     yield name
     if name in _VARIANTS:
         yield _VARIANTS[name]

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 
 from hipbreak.app.audio.audio_probe import AudioProbe
 from hipbreak.app.sensors import Sensors, SourceHistory
+from hipbreak.core import i18n
 from hipbreak.core.diagnostics import NONE, Finding, failures, in_order, to_record
 from hipbreak.core.identity import VERSION
 from hipbreak.core.text import diagnostics as diagnostics_text
@@ -141,9 +142,11 @@ def about() -> list[str]:
 
     desktop = os.environ.get("XDG_CURRENT_DESKTOP") or "-"
     session = os.environ.get("XDG_SESSION_TYPE") or "-"
+    language = [i18n.problem()] if i18n.problem() else []
     return [
         f"Hipbreak {VERSION}, Python {platform.python_version()}, Qt {qt}",
         f"{platform.system()} {platform.release()}, desktop {desktop}, session {session}",
+        *language,
     ]
 
 

@@ -285,5 +285,16 @@ def report(findings: Sequence[Finding], about: Sequence[str]) -> list[str]:
     return [*lines, "", *wrap(summary(findings), _LINE)]
 
 
+def language_problem(missing: str, unreadable: str) -> str:
+    """Why the texts are in English: no translation into `missing`, or a catalogue that cannot be read; or empty."""
+    if unreadable:
+        return _("The translation cannot be read, so the texts are in English: {why}").format(why=unreadable)
+    if missing:
+        return _("There is no translation into the language “{code}”, so the texts are in English.").format(
+            code=missing
+        )
+    return ""
+
+
 def how_to_test() -> str:
     return _("To test one of them: hipbreak doctor --test {names}").format(names="|".join(TESTED))

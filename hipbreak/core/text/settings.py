@@ -56,6 +56,11 @@ def system_language() -> str:
     return _("As the system")
 
 
+def show_in_english() -> str:
+    """The button beside a translated text on which safety depends."""
+    return _("Show in &English")
+
+
 def value_refused(reason: str, kept: str) -> str:
     """Why a typed value is refused, and which value is kept."""
     return _("{reason}. It stays at {value}.").format(reason=reason[:1].upper() + reason[1:], value=kept)

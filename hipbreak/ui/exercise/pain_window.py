@@ -17,6 +17,7 @@ from hipbreak.ui.theme.fonts import emphasised, title
 from hipbreak.ui.theme.sizes import LARGE_BUTTON_HEIGHT
 from hipbreak.ui.theme.themed_window import PersistentWindow, SurfaceWindow, bring_to_front
 from hipbreak.ui.theme.tokens import Tokens
+from hipbreak.ui.widgets.english_switch import EnglishSwitch
 from hipbreak.ui.widgets.min_size_button import MinSizeButton
 from hipbreak.ui.widgets.scroll_page import vertical_scroll_area
 from hipbreak.ui.widgets.single_shot import single_shot
@@ -53,7 +54,9 @@ class PainPanel(QWidget):
         self.go_on, self.close_button = self._button(session_text.pain_go_on()), self._button(session_text.close())
         self.go_on.clicked.connect(self.withdrawn)
         self.close_button.clicked.connect(self.closed)
-        self._recorded = ""
+        self.english = EnglishSwitch()
+        self._recorded = self._place = ""
+        self.english.toggled.connect(lambda: self._show_advice(self._place))
         self._arrange()
 
     def _button(self, label: str) -> MinSizeButton:
@@ -91,6 +94,7 @@ class PainPanel(QWidget):
         self._scroll_area = vertical_scroll_area(content, self)
         footer = QHBoxLayout()
         footer.addWidget(self.logged, 1)
+        footer.addWidget(self.english)
         footer.addWidget(self.go_on)
         footer.addWidget(self.close_button)
         outer = QVBoxLayout(self)
@@ -146,6 +150,11 @@ class PainPanel(QWidget):
             button.setText(session_text.marked_choice(text) if name == place else text)
 
     def _show_advice(self, place: str) -> None:
+        self._place = place
+        with self.english.texts():
+            self._show_texts(place)
+
+    def _show_texts(self, place: str) -> None:
         advice = health_screening_text.pain_advice(place)
         self.lines.setText("\n".join(advice.lines))
         mistake = next((note for note in mistakes() if note.name == advice.mistake), None)

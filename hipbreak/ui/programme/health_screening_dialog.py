@@ -18,6 +18,7 @@ from hipbreak.ui.theme.buttons import make_primary
 from hipbreak.ui.theme.sizes import PAGE_MARGIN
 from hipbreak.ui.theme.themed_window import PaperWindow, bring_to_front
 from hipbreak.ui.theme.tokens import Tokens
+from hipbreak.ui.widgets.english_switch import EnglishSwitch
 from hipbreak.ui.widgets.scroll_page import ScrollPage
 from hipbreak.ui.widgets.wrapping import WrappingChoice, show_text
 
@@ -33,8 +34,8 @@ class HealthScreeningDialog(PaperWindow):
         self._now = now
         self.setWindowTitle(main_window_text.window_title(health_screening_text.screening_title()))
         self._page = ScrollPage()
-        self._page.add_text(health_screening_text.screening_title(), "lead", 4)
-        self._page.add_text(health_screening_text.screening_intro(), gap=16)
+        self._title = self._page.add_text(health_screening_text.screening_title(), "lead", 4)
+        self._intro = self._page.add_text(health_screening_text.screening_intro(), gap=16)
         self.answers = {question.name: WrappingChoice(question.text) for question in health_screening_text.questions()}
         self.none_applies, self.cleared = (
             WrappingChoice(programme_view_text.none_of_these()),
@@ -48,6 +49,7 @@ class HealthScreeningDialog(PaperWindow):
         self._page.add_stretch()
         self._page.add_text(programme_view_text.answers_stay_here(), "muted", 0)
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.english = EnglishSwitch()
         self.accept_button = QPushButton(programme_view_text.continue_button())
         make_primary(self.accept_button)
         self._lay_out()
@@ -58,6 +60,7 @@ class HealthScreeningDialog(PaperWindow):
         self._update()
 
     def _lay_out(self) -> None:
+        self._buttons.addButton(self.english, QDialogButtonBox.ButtonRole.ActionRole)
         self._buttons.addButton(self.accept_button, QDialogButtonBox.ButtonRole.AcceptRole)
         self._buttons.setContentsMargins(PAGE_MARGIN, 8, PAGE_MARGIN, 16)
         column = QVBoxLayout(self)
@@ -71,6 +74,7 @@ class HealthScreeningDialog(PaperWindow):
             choice.toggled.connect(self._question_toggled)
         self.none_applies.toggled.connect(self._none_toggled)
         self.cleared.toggled.connect(self._update)
+        self.english.toggled.connect(self._show_texts)
         self._buttons.rejected.connect(self.close)
         self._buttons.accepted.connect(self._accept)
 
@@ -102,8 +106,23 @@ class HealthScreeningDialog(PaperWindow):
                 choice.setChecked(False)
         self._update()
 
+    def _show_texts(self) -> None:
+        """Show everything in the language that is chosen."""
+        with self.english.texts():
+            self._title.setText(health_screening_text.screening_title())
+            self._intro.setText(health_screening_text.screening_intro())
+            for question in health_screening_text.questions():
+                self.answers[question.name].set_text(question.text)
+            self.none_applies.set_text(programme_view_text.none_of_these())
+            self.cleared.set_text(health_screening_text.cleared_choice())
+        self._update()
+
     def _update(self) -> None:
         """Show what the answers allow."""
+        with self.english.texts():
+            self._show_result()
+
+    def _show_result(self) -> None:
         yes = self.yes()
         answered = bool(yes) or self.none_applies.isChecked()
         result = health_screening.clearance_for(yes, self.cleared.isChecked())

@@ -37,6 +37,11 @@ def show_text(label: QLabel, text: str) -> None:
     label.setVisible(bool(text))
 
 
+def _plain(text: str) -> str:
+    """A label without the marks of its mnemonic."""
+    return text.replace("&&", "\0").replace("&", "").replace("\0", "&")
+
+
 class WrappingChoice(QWidget):
     """A native check box or radio button with text that wraps; `toggled` is emitted at changes by the person.
 
@@ -49,12 +54,11 @@ class WrappingChoice(QWidget):
         """`exclusive` makes a radio button; its owner adds `button` to a group."""
         super().__init__()
         self.button: QAbstractButton = QRadioButton() if exclusive else QCheckBox()
-        plain = text.replace("&&", "\0").replace("&", "").replace("\0", "&")
         self._label = wrapping_label(text)
         self._label.setTextFormat(Qt.TextFormat.AutoText)
         self._label.setBuddy(self.button)
         self._label.installEventFilter(self)
-        self.button.setAccessibleName(plain)
+        self.button.setAccessibleName(_plain(text))
         self.button.toggled.connect(self._emit_toggled)
         self.button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)
@@ -67,6 +71,12 @@ class WrappingChoice(QWidget):
 
     def isChecked(self) -> bool:
         return self.button.isChecked()
+
+    def set_text(self, text: str) -> None:
+        """Show another text."""
+        self._label.setText(text)
+        self.button.setAccessibleName(_plain(text))
+        self._set_height()
 
     def setChecked(self, on: bool) -> None:
         """Check or uncheck it, without emitting `toggled`."""
