@@ -8,11 +8,27 @@ from typing import NoReturn
 
 from hipbreak.cli.errors import printable
 from hipbreak.core.diagnostics import TESTED
+from hipbreak.core.i18n import N_
 from hipbreak.core.i18n import gettext as _
 from hipbreak.core.identity import VERSION
 from hipbreak.ui.intents import PAGES
 
 _LONGEST_SNOOZE_MIN = 24 * 60
+OF_ARGPARSE = (
+    N_("usage: "),
+    N_("options"),
+    N_("positional arguments"),
+    N_("show this help message and exit"),
+    N_("show program's version number and exit"),
+    N_("the following arguments are required: %s"),
+    N_("unrecognized arguments: %s"),
+    N_("argument %(argument_name)s: %(message)s"),
+    N_("expected one argument"),
+    N_("invalid choice: %(value)r (choose from %(choices)s)"),
+    N_("one of the arguments %s is required"),
+    N_("not allowed with argument %s"),
+)
+"""Its own texts, which it looks up with Python's gettext (see `use_language`)."""
 
 
 def parse(argv: list[str] | None, prepare: Callable[[str | None], None] = lambda _home: None) -> argparse.Namespace:

@@ -31,6 +31,9 @@ class LongLanguage(NullTranslations):
     def gettext(self, message: str) -> str:
         return lengthened(message)
 
+    def pgettext(self, context: str, message: str) -> str:
+        return lengthened(message)
+
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         return lengthened(msgid1 if n == 1 else msgid2)
 
