@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QIcon
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from hipbreak.app.data.daily_copies import DailyCopies
     from hipbreak.app.diagnostics.health_check import HealthCheck
     from hipbreak.app.hooks import HookRunner
+    from hipbreak.app.ipc_commands import IpcCommandHandler
     from hipbreak.desktop.display.desktop_appearance import DesktopAppearance
 
 _FIRST_COPY = timedelta(hours=1)  # if the screen is not locked before
@@ -110,6 +111,7 @@ class Application:
         self._ui = UiController(
             self._engine, self._recorder, programme, paths, clock.elapsed, self._change, self.quit, desktop
         )
+        self._commands = Lazy(self._create_commands)
         self._server = Lazy(self._create_server)
         self._copies = Lazy(self._create_copies)
         self._engine.add_listener(self._ui.show_state)
@@ -174,6 +176,8 @@ class Application:
         self._ui.offer_saved_session()
         self._engine.beat()
         QTimer.singleShot(_SOURCES_REPORT_MS, self._source_history.record)
+        if _ON_LINUX:
+            QTimer.singleShot(0, self._offer_on_bus)
         self._scheduler.schedule_in("copy", _FIRST_COPY, lambda: self._copies.get().begin())
         if self._page is not None:
             self._ui.request(self._page)
@@ -187,7 +191,7 @@ class Application:
         if session is not None and has_appearance(self._environment):
             self._appearance = DesktopAppearance(session, self._environment, self._ui.windows.follow_desktop)
 
-    def _create_server(self) -> CommandServer:
+    def _create_commands(self) -> "IpcCommandHandler":
         from hipbreak.app.ipc_commands import IpcActions, IpcCommandHandler
 
         actions = IpcActions(
@@ -200,8 +204,17 @@ class Application:
             diagnostics=self._ui.diagnostics,
             not_kept=lambda: self._recorder.not_kept,
         )
-        commands = IpcCommandHandler(self._engine, lambda: self._sensors.idle_source.name, actions, LocalZone())
-        return CommandServer(commands.answer, self._report_exception, self._is_own_log)
+        return IpcCommandHandler(self._engine, lambda: self._sensors.idle_source.name, actions, LocalZone())
+
+    def _create_server(self) -> CommandServer:
+        return CommandServer(self._commands.get().answer, self._report_exception, self._is_own_log)
+
+    def _run_command(self, command: str, args: dict[str, Any]) -> tuple[int, str, dict[str, Any]]:
+        try:
+            return self._commands.get().run(command, args)
+        except Exception as error:  # noqa: BLE001 - any error is reported, and others are answered
+            self._report_exception(error)
+            return 1, internal_error(error), {}
 
     def _is_own_log(self, log: str) -> bool:
         try:
@@ -227,6 +240,22 @@ class Application:
         from hipbreak.app.hooks import HookRunner
 
         return HookRunner(lambda: self._engine.settings, self._report_once)
+
+    def _offer_on_bus(self) -> None:
+        """Answer on the session bus, under the name of the app."""
+        bus = self._sensors.session if not self._is_closed and self._hanging != BUS else None
+        if bus is None:
+            return
+        from hipbreak.app.events import Events
+        from hipbreak.desktop.dbus.service import OwnService
+
+        events, service = Events(), OwnService(bus, APP_ID, self._run_command)
+
+        def tell(state: State, facts: Sequence[Fact]) -> None:
+            for event, record in events.of(state, facts, self._engine.settings):
+                service.emit(event, record)
+
+        self._engine.add_listener(tell)
 
     def _create_copies(self) -> "DailyCopies":
         from hipbreak.app.data.daily_copies import DailyCopies

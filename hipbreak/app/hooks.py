@@ -4,21 +4,19 @@ import json
 import os
 import signal
 import subprocess
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from threading import Lock, Thread
 
 from PySide6.QtCore import QObject, Signal
 
+from hipbreak.app.events import Events
 from hipbreak.core.facts.base import Fact
-from hipbreak.core.facts.codec import to_record
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text.messages import hook_failed, hook_has_code, hook_too_many, hook_too_slow
 from hipbreak.core.tracking.state import State
-from hipbreak.core.tracking.status import status_of
 
 _LIMIT_S = 5.0
 _MOST_AT_ONCE = 8
-_FACTS = frozenset(("prompted", "started", "finished", "skipped"))
 
 
 class HookRunner(QObject):
@@ -36,7 +34,7 @@ class HookRunner(QObject):
         """`report` is given one sentence for the first failure of each event."""
         super().__init__()
         self._settings, self._report, self._limit_s = settings, report, limit_s
-        self._away: bool | None = None
+        self._events = Events()
         self._told: set[str] = set()
         self._lock = Lock()
         self._running: set[subprocess.Popen[bytes]] = set()
@@ -46,9 +44,9 @@ class HookRunner(QObject):
 
     def show_state(self, state: State, facts: Sequence[Fact]) -> None:
         """Start what is named for the events that have led to this state."""
-        hooks = self._settings().hooks
-        for event, record in self._events(state, facts):
-            if (command := hooks.command(event)) is not None:
+        settings = self._settings()
+        for event, record in self._events.of(state, facts, settings):
+            if (command := settings.hooks.command(event)) is not None:
                 self._start(event, command, record)
 
     def close(self) -> None:
@@ -58,21 +56,12 @@ class HookRunner(QObject):
             for process in self._running:
                 _kill(process)
 
-    def _events(self, state: State, facts: Sequence[Fact]) -> Iterator[tuple[str, dict[str, object]]]:
-        for fact in facts:
-            if fact.name in _FACTS:
-                yield fact.name, to_record(fact)
-        before, self._away = self._away, status_of(state, self._settings()).phase == "away"
-        if before is not None and before != self._away:
-            yield "away" if self._away else "back", {"at": state.at.isoformat()}
-
     def _start(self, event: str, command: Sequence[str], record: dict[str, object]) -> None:
         if self._count >= _MOST_AT_ONCE:
             self._tell(event, hook_too_many(_MOST_AT_ONCE))
             return
         self._count += 1
-        plain = {key: value for key, value in record.items() if key != "fact"}
-        line = json.dumps({"event": event, **plain}).encode() + b"\n"
+        line = json.dumps({"event": event, **record}).encode() + b"\n"
         Thread(target=self._run, args=(event, command, line), name="hook", daemon=True).start()
 
     def _run(self, event: str, command: Sequence[str], line: bytes) -> None:

@@ -87,6 +87,15 @@ class IpcCommandHandler:
         not_kept = self._actions.not_kept()
         return self._status() if not_kept is None else Reply(1, error=not_kept)
 
+    def run(self, command: str, args: dict[str, Any]) -> tuple[int, str, dict[str, Any]]:
+        """Execute a command that is answered at once: an exit code, a sentence, and the status if that is given."""
+        reply = self.answer(command, args)
+        if not isinstance(reply, Reply):
+            reply.cancel()
+            return 2, "", {}
+        out = reply.out if isinstance(reply.out, dict) else {}
+        return reply.code, reply.error or str(out.get("sentence", "")), out
+
     def _open_window(self, command: str, args: dict[str, Any]) -> Reply:
         if command == "open":
             self._actions.open_page(_page(args))

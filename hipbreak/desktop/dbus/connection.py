@@ -11,13 +11,18 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
 from itertools import count
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
 from hipbreak.desktop.dbus.address import BusUnavailable, socket_names
+from hipbreak.desktop.dbus.calls import Answer, MethodCall
 from hipbreak.desktop.dbus.reconnect import ReconnectWatcher
 from hipbreak.desktop.dbus.subscriptions import BusSignal, Subscription
 from hipbreak.desktop.timing.backoff import RETRY_DELAYS
+
+if TYPE_CHECKING:
+    from jeepney import Message
 
 ReplyCallback = Callable[[tuple[object, ...] | None], None]
 
@@ -81,6 +86,7 @@ class BusConnection:
             on_authenticated=self._authenticated,
             on_signal=self._dispatch,
             on_reply=self._reply,
+            on_call=self._answer_call,
             on_disconnect=self._transport_lost,
         )
         self._reconnect = ReconnectWatcher(names, self._retry, retry_delays)
@@ -94,6 +100,7 @@ class BusConnection:
         self._transport: Transport | None = None
         self._hello = 0
         self._alive = True
+        self._answer: Callable[[MethodCall], Answer | None] | None = None
         try:
             self._open(timeout.total_seconds())
         except BusUnavailable:
@@ -144,6 +151,17 @@ class BusConnection:
             serial = self._transport.call(name, path, method, signature, body, start_service)
             self._calls[serial] = _Call(on_reply, allowed, now + allowed if self._transport.is_open else math.inf)
         self._restart_timeout()
+
+    def answer_calls(self, answer: "Callable[[MethodCall], Answer | None]") -> None:
+        """Answer the calls of other programs; None for a method that is not there. There can be one answerer."""
+        self._answer = answer
+
+    def emit(self, path: str, interface: str, member: str, signature: str, body: tuple[object, ...]) -> None:
+        """Send a signal, if the bus is there."""
+        if self._transport is not None and self._alive:
+            from hipbreak.desktop.dbus.messages import signal  # noqa: PLC0415 - jeepney is installed on Linux only
+
+            self._transport.send(signal(path, interface, member, signature, body))
 
     def get_property(
         self,
@@ -294,6 +312,14 @@ class BusConnection:
             self.call(BUS_NAME, BUS_PATH, f"{BUS_NAME}.{method}", "s", (subscription.match_rule,))
 
     # Incoming messages.
+
+    def _answer_call(self, message: "Message") -> "Message | None":
+        if self._answer is None:
+            return None
+        from hipbreak.desktop.dbus.messages import method_return, read_call  # noqa: PLC0415 - see `emit`
+
+        answer = self._answer(MethodCall(*read_call(message)))
+        return None if answer is None else method_return(message, answer.signature, answer.body)
 
     def _dispatch(self, signal: BusSignal) -> None:
         for subscription in tuple(self._subscriptions):

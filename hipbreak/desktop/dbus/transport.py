@@ -18,7 +18,7 @@ _UNKNOWN_METHOD = "org.freedesktop.DBus.Error.UnknownMethod"
 
 
 class Transport:
-    """Buffers what cannot be sent yet; refuses incoming method calls.
+    """Buffers what cannot be sent yet; refuses the method calls that `on_call` does not answer.
 
     Callbacks, from the event loop: `on_authenticated` once, after the handshake; `on_signal` with each signal;
     `on_reply` with a call's serial and the body of its reply, None for an error; `on_disconnect` at most once, when
@@ -33,6 +33,7 @@ class Transport:
         on_authenticated: Callable[[], None],
         on_signal: Callable[[BusSignal], None],
         on_reply: Callable[[int, tuple[object, ...] | None], None],
+        on_call: Callable[[Message], Message | None],
         on_disconnect: Callable[[], None],
     ) -> None:
         """Connect to the first socket that accepts at once; BusUnavailable if none does."""
@@ -44,6 +45,7 @@ class Transport:
             on_reply,
             on_disconnect,
         )
+        self._on_call = on_call
         self._authenticator, self._parser = Authenticator(), Parser()
         self._before_handshake = bytearray()  # what the handshake has to precede
         self._unsent = bytearray(self._authenticator.data_to_send())
@@ -66,7 +68,7 @@ class Transport:
         self, name: str, path: str, method: str, signature: str, body: tuple[object, ...], start_service: bool
     ) -> int:
         """Send the call as soon as possible; return its serial."""
-        return self._send(method_call(name, path, method, signature, body, start_service))
+        return self.send(method_call(name, path, method, signature, body, start_service))
 
     def read(self) -> None:
         """Read at most one chunk, so that the event loop stays responsive."""
@@ -114,10 +116,13 @@ class Transport:
         elif HeaderFields.reply_serial in fields:
             is_error = header.message_type is MessageType.error
             self._on_reply(fields[HeaderFields.reply_serial], None if is_error else tuple(message.body))
-        elif header.message_type is MessageType.method_call and not header.flags & MessageFlag.no_reply_expected:
-            self._send(new_error(message, _UNKNOWN_METHOD))
+        elif header.message_type is MessageType.method_call:
+            answer = self._on_call(message) or new_error(message, _UNKNOWN_METHOD)
+            if not header.flags & MessageFlag.no_reply_expected:
+                self.send(answer)
 
-    def _send(self, message: Message) -> int:
+    def send(self, message: Message) -> int:
+        """Send a message as soon as possible; return its serial."""
         serial = next(self._serials)
         (self._unsent if self.is_open else self._before_handshake).extend(message.serialise(serial=serial))
         self._write()

@@ -1,0 +1,92 @@
+"""The D-Bus service of the app: its own name, the commands of the socket, and a signal for each event."""
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from hipbreak.desktop.dbus.calls import Answer, MethodCall
+from hipbreak.desktop.dbus.connection import BUS_NAME, BUS_PATH, BusConnection
+
+_COMMANDS = frozenset((
+    "show", "open", "status", "stand", "pulse", "later", "skip", "log", "undo", "posture", "call", "pause", "resume",
+    "routine", "quit",
+))  # fmt: skip
+"""What changes the log as a whole or tests a part is for the command line only."""
+_DO_NOT_QUEUE = 4
+_XML = """\
+<!DOCTYPE node PUBLIC "-//freedesktop//DTD D-BUS Object Introspection 1.0//EN"
+ "http://www.freedesktop.org/standards/dbus/1.0/introspect.dtd">
+<node>
+ <interface name="{name}">
+  <method name="Command"><arg name="command" type="s" direction="in"/>
+   <arg name="arguments" type="a{{ss}}" direction="in"/><arg name="code" type="i" direction="out"/>
+   <arg name="sentence" type="s" direction="out"/></method>
+  <method name="Status"><arg name="json" type="s" direction="out"/></method>
+  <signal name="Event"><arg name="name" type="s"/><arg name="json" type="s"/></signal>
+ </interface>
+ <interface name="org.freedesktop.Application">
+  <method name="Activate"><arg type="a{{sv}}" direction="in"/></method>
+  <method name="Open"><arg type="as" direction="in"/><arg type="a{{sv}}" direction="in"/></method>
+  <method name="ActivateAction"><arg type="s" direction="in"/><arg type="av" direction="in"/>
+   <arg type="a{{sv}}" direction="in"/></method>
+ </interface>
+</node>
+"""
+
+
+class OwnService:
+    """Answers on the name from now on, also after the bus was lost; another program that has the name keeps it."""
+
+    def __init__(
+        self, bus: BusConnection, name: str, run: Callable[[str, dict[str, Any]], tuple[int, str, dict[str, Any]]]
+    ) -> None:
+        """`run` executes a command: an exit code, a sentence, and the keys of the status, if it gives them."""
+        self._bus, self._name, self._run = bus, name, run
+        self._path = "/" + name.replace(".", "/")
+        bus.answer_calls(self._answer)
+        bus.on_reconnect(self._request_name, self)
+        self._request_name()
+
+    def emit(self, event: str, record: Mapping[str, object]) -> None:
+        """Tell all who listen of an event."""
+        self._bus.emit(self._path, self._name, "Event", "ss", (event, json.dumps(record)))
+
+    def _request_name(self) -> None:
+        self._bus.call(BUS_NAME, BUS_PATH, f"{BUS_NAME}.RequestName", "su", (self._name, _DO_NOT_QUEUE))
+
+    def _answer(self, call: MethodCall) -> Answer | None:
+        """The answer; None if there is no such method, or its arguments are wrong."""
+        match call.interface, call.member, call.body:
+            case "org.freedesktop.DBus.Introspectable", "Introspect", ():
+                is_own = call.path == self._path
+                return Answer("s", (_XML.format(name=self._name) if is_own else _nodes(call.path, self._path),))
+            case "org.freedesktop.DBus.Peer", "Ping", ():
+                return Answer()
+        if call.path != self._path:
+            return None
+        match call.interface, call.member, call.body:
+            case self._name, "Command", (str() as command, list() | dict() as pairs):
+                arguments = {str(key): value for key, value in dict(pairs).items()}
+                code, sentence, _status = self._execute(command, arguments)
+                return Answer("is", (code, sentence))
+            case self._name, "Status", ():
+                return Answer("s", (json.dumps(self._execute("status", {})[2]),))
+            case "org.freedesktop.Application", "Activate" | "Open", _:
+                self._execute("show", {})
+                return Answer()
+            case "org.freedesktop.Application", "ActivateAction", (str() as action, *_):
+                self._execute(action, {})
+                return Answer()
+        return None
+
+    def _execute(self, command: str, arguments: dict[str, Any]) -> tuple[int, str, dict[str, Any]]:
+        if command not in _COMMANDS:
+            return 2, f"'{command}' is not a command over D-Bus.", {}
+        return self._run(command, arguments)
+
+
+def _nodes(path: str, own: str) -> str:
+    """The introspection of a path above the object, with the next part of the way to it."""
+    above = path if path.endswith("/") else f"{path}/"
+    following = own[len(above) :].partition("/")[0] if own.startswith(above) else ""
+    return f'<node><node name="{following}"/></node>' if following else "<node/>"
