@@ -30,8 +30,8 @@ class DesktopParts:
     notifier: Notifier | None = None
     card_on_request: bool = False
     """Whether no card is shown instead of a failed notification."""
-    reminds_too: bool = False
-    """Whether the desktop's own break reminders are on."""
+    other_reminders: Sequence[str] = ()
+    """The other programs that remind of breaks."""
     autostart: Autostart | None = None
     off: Collection[str] = ()
     """Those of `call`, `awake`, `dnd` and `fullscreen` that the user has switched off."""
@@ -107,7 +107,7 @@ def _notifications(parts: DesktopParts) -> Finding:
     if notifier.problem is not None:
         advice = diagnostics_text.not_shown(notifier.problem, not parts.card_on_request)
         return Finding("notifications", notifier.name, diagnostics_text.cannot_be_shown(), False, advice)
-    advice = diagnostics_text.desktop_reminds_too() if parts.reminds_too else ""
+    advice = " ".join(map(diagnostics_text.reminds_too, parts.other_reminders))
     return Finding("notifications", notifier.name, diagnostics_text.buttons(notifier.has_actions), True, advice)
 
 

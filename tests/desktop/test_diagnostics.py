@@ -71,11 +71,12 @@ def test_working_parts_are_read(tmp_path):
     assert by_name(diagnose(desk))["autostart"].reading.startswith("on (")
 
 
-@pytest.mark.parametrize("reminds_too", [True, False])
-def test_two_programs_that_remind_are_pointed_out(reminds_too):
-    desk = DesktopParts(NoIdleSource(), notifier=Notifications(), reminds_too=reminds_too)
+@pytest.mark.parametrize("others", [(), ("GNOME",), ("Stretchly", "Workrave")])
+def test_two_programs_that_remind_are_pointed_out(others):
+    desk = DesktopParts(NoIdleSource(), notifier=Notifications(), other_reminders=others)
     found = by_name(diagnose(desk))["notifications"]
-    assert found.works and ("two programs" in found.advice) == reminds_too
+    assert found.works and found.advice.count("Two programs remind you") == len(others)
+    assert all(name in found.advice for name in others)
 
 
 def test_a_source_without_a_first_answer_has_advice(tmp_path):

@@ -22,7 +22,7 @@ from hipbreak.desktop.display.platform_choice import PlatformChoice
 from hipbreak.desktop.notifications.base import Notifier, NotifierListener
 from hipbreak.desktop.notifications.selection import choose_notifier
 from hipbreak.desktop.system.autostart import Autostart, find_autostart
-from hipbreak.desktop.system.gnome_break_reminders import GnomeBreakReminders
+from hipbreak.desktop.system.other_reminders import OtherReminders
 from hipbreak.desktop.system.own_program import own_command
 from hipbreak.desktop.tray.monitor import TrayMonitor
 from hipbreak.store.atomic_file import write_file
@@ -55,7 +55,7 @@ class HealthCheck(QObject):
         self._display, self._card_on_request = _display(find_display)
         self._notifier: Notifier | None = None
         self._audio = AudioProbe(parent=self)
-        self._other_reminders = GnomeBreakReminders(os.environ)
+        self._other_reminders = OtherReminders(os.environ, sensors.session if sys.platform == "linux" else None)
 
     def findings(self) -> tuple[Finding, ...]:
         """Everything, in order; tones and voice are loaded to find out."""
@@ -78,7 +78,7 @@ class HealthCheck(QObject):
             is_full=sensors.is_full,
             notifier=self._notifier,
             card_on_request=self._card_on_request,
-            reminds_too=bool(self._other_reminders.are_on),
+            other_reminders=self._other_reminders.names(),
             autostart=self.autostart,
             off=sensors.switches.off(),
             gone=self._history.missing(),
@@ -91,7 +91,7 @@ class HealthCheck(QObject):
         notifier = self._notifier
         notifier_settled = notifier is None or notifier.problem is not None or notifier.has_answered
         idle_settled = self.sensors.idle_source.name == NONE or self.sensors.idle() is not None
-        reminders_settled = self._other_reminders.are_on is not None
+        reminders_settled = self._other_reminders.settled
         return notifier_settled and idle_settled and reminders_settled and self._tray.is_known and self._audio.settled
 
     def why_not_written(self) -> str | None:

@@ -119,11 +119,18 @@ def not_shown(problem: str, by_card: bool) -> str:
     return _("{problem} Only the tray shows that a break is due.").format(problem=problem)
 
 
-def desktop_reminds_too() -> str:
-    return _(
-        "GNOME reminds you of breaks, too, so two programs do; its own reminders are in GNOME's Settings, under "
-        "Wellbeing."
+def reminds_too(program: str) -> str:
+    """Another program reminds of breaks, and how to switch that off."""
+    if program == "GNOME":
+        return _(
+            "Two programs remind you: GNOME does, too. You can switch off its reminders in GNOME's Settings, under "
+            "Wellbeing."
+        )
+    text = _(
+        "Two programs remind you: {program} does, too. You can quit it by its icon in the tray, and switch off its "
+        "automatic start in its settings."
     )
+    return text.format(program=program)
 
 
 def cannot_be_shown() -> str:
