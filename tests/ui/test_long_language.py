@@ -19,9 +19,10 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from hipbreak.ui.theme.tokens import LIGHT, Tokens
+from hipbreak.ui.widgets.scroll_page import ScrollPage
 from tests.ui.every_window import ALL_WINDOWS, WindowState
 from tests.ui.long_language import CLOSE, OPEN, lengthened, long_language
-from tests.ui.window_actions import clipped, lay_out, text_of
+from tests.ui.window_actions import clipped, lay_out, settle, text_of
 
 WindowStates = Callable[[Tokens], Iterator[WindowState]]
 
@@ -45,6 +46,16 @@ def test_nothing_is_clipped_and_every_text_is_translated(
         untranslated[name] = {text for text in shown_texts(window) if untranslated_words(text)}
     assert {name: texts for name, texts in clipped_texts.items() if texts} == {}
     assert {name: texts for name, texts in untranslated.items() if texts} == {}
+
+
+@pytest.mark.parametrize("window_states", ALL_WINDOWS, ids=lambda states: states.__name__)
+def test_no_page_scrolls_sideways(qtbot: QtBot, long_texts: None, window_states: WindowStates) -> None:
+    sideways = []
+    for name, window in window_states(LIGHT):
+        settle()
+        pages = [page for page in window.findChildren(ScrollPage) if page.isVisible()]
+        sideways += [name for page in pages if page.horizontalScrollBar().maximum() > 0]
+    assert sideways == []
 
 
 @pytest.mark.parametrize("window_states", ALL_WINDOWS, ids=lambda states: states.__name__)

@@ -28,6 +28,7 @@ from hipbreak.ui.theme.fonts import emphasised
 from hipbreak.ui.theme.locale_format import long_date
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.min_size_button import MinSizeButton
+from hipbreak.ui.widgets.responsive_row import ResponsiveRow
 from hipbreak.ui.widgets.wrapping import muted_label, show_text, wrapping_label
 
 _INDENT = 28  # px, of the text of a check box
@@ -176,7 +177,9 @@ class OverviewPage(ProgrammePage):
         self._screening, self._end = QPushButton(), QPushButton(programme_text.end_programme())
         self._screening.clicked.connect(lambda: self.requested.emit(Intent.HEALTH_SCREENING))
         self._end.clicked.connect(self._ask_end)
-        self._footer = self._button_row(self._screening, self._end)
+        self._footer = ResponsiveRow()
+        self._footer.set_parts([(self._screening, 0)], [(self._end, 0), (QWidget(), 1)])
+        self.add(self._footer, 24)
         self.add_stretch()
         self.add_text(health_screening_text.disclaimer(), "muted", 0)
         self.show_model(model)
@@ -202,17 +205,6 @@ class OverviewPage(ProgrammePage):
         row.addWidget(figure, 0, Qt.AlignmentFlag.AlignTop)
         self.add(introduction, 0)
         return introduction
-
-    def _button_row(self, *buttons: QPushButton) -> QWidget:
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 24)
-        row.setSpacing(12)
-        for button in buttons:
-            row.addWidget(button)
-        row.addStretch(1)
-        self.add(holder, 0)
-        return holder
 
     def _ask_end(self) -> None:
         """End the programme after a question, since a new one begins with day 1."""

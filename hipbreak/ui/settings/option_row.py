@@ -5,8 +5,8 @@ from datetime import time, timedelta
 from enum import Enum
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QToolButton, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QToolButton, QWidget
 
 from hipbreak.core.settings.display_choices import LanguageCode
 from hipbreak.core.settings.option import Option
@@ -61,7 +61,7 @@ class OptionRow(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(4)
+        grid.setVerticalSpacing(0)
         grid.setColumnStretch(0, 1)
         if isinstance(self.field, SwitchField):
             self._label.hide()
@@ -72,9 +72,11 @@ class OptionRow(QWidget):
         else:
             grid.addWidget(self._label, 0, 0)
             grid.addWidget(self.field, 0, 1)
-        grid.addWidget(self.restore, 0, 2)
-        grid.addWidget(self._help, 2, 0, 1, 2)
-        grid.addWidget(self._error, 3, 0, 1, 3)
+        below = QHBoxLayout()
+        below.addWidget(self._help, 1)
+        below.addWidget(self.restore, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addLayout(below, 2, 0, 1, 2)
+        grid.addWidget(self._error, 3, 0, 1, 2)
 
     def _set_up_restore_button(self) -> None:
         self.restore.setText(settings_text.restore())

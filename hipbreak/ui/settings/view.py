@@ -42,7 +42,7 @@ _TESTS = {"tone_volume": TONE, "voice_rate": VOICE}
 """The subject of the Test button below an option."""
 _WIDEST_ROW = 36  # heights of a line
 _MARGINS = QMargins(PAGE_MARGIN, 24, 24, 16)
-_GAP = 16  # px
+_GAP = 8  # px
 
 
 class _SettingsPage(OptionPage):
@@ -84,7 +84,7 @@ class BreaksPage(_SettingsPage):
         self.window_row, self.style_row = WindowRow(), StyleRow()
         for row in (self.window_row, self.style_row):
             row.changed.connect(self.changed)
-            self.add(row, 0)
+            self.add(row, 16)
         self.add_options(BREAKS)
         self.add_stretch()
 

@@ -90,6 +90,7 @@ class PeriodBar(QWidget):
         """Apply fonts."""
         for button in (self._previous, self._next):
             button.setFont(scaled(self.font(), 1.4))
+            button.setMinimumWidth(max(_BUTTON_SIZE, button.minimumSizeHint().width()))
 
     # One row where it fits, else two rows
 
@@ -114,7 +115,6 @@ def _arrow_button(text: str, name: str, help_text: str) -> QToolButton:
     button.setText(text)
     button.setAutoRaise(True)
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    button.setMinimumWidth(_BUTTON_SIZE)
     button.setAccessibleName(name)
     button.setToolTip(help_text)
     return button

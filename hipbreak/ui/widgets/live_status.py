@@ -12,6 +12,7 @@ from hipbreak.ui.theme.fonts import emphasised, scaled
 from hipbreak.ui.theme.sizes import BUTTON_HEIGHT, set_minimum_height
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.posture_switch import PostureSwitch
+from hipbreak.ui.widgets.responsive_row import ResponsiveRow
 from hipbreak.ui.widgets.status_ring import StatusRing
 from hipbreak.ui.widgets.wrapping import muted_label, show_text, wrapping_label
 
@@ -53,17 +54,14 @@ class LiveStatus(QWidget):
         column.addWidget(self.stand)
 
     def _lay_out_beside(self) -> None:
-        buttons, texts, row = QHBoxLayout(), QVBoxLayout(), QHBoxLayout(self)
-        buttons.setSpacing(16)
-        buttons.addWidget(self.stand)
-        buttons.addWidget(self._switch)
-        buttons.addStretch(1)
+        buttons, texts, row = ResponsiveRow(), QVBoxLayout(), QHBoxLayout(self)
+        buttons.set_parts([(self.stand, 0)], [(self._switch, 0), (QWidget(), 1)])
         texts.setSpacing(4)
         texts.addStretch(1)
         for label in (self._posture, self._outlook, self._notice):
             texts.addWidget(label)
         texts.addSpacing(8)
-        texts.addLayout(buttons)
+        texts.addWidget(buttons)
         texts.addStretch(1)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(24)

@@ -58,6 +58,7 @@ class ResponsiveRow(QWidget):
             (self._upper if two_rows else self._lower).removeWidget(part)
             (self._lower if two_rows else self._upper).addWidget(part, stretch)
         self._lower.setContentsMargins(0, _GAP if two_rows else 0, 0, 0)
+        self.updateGeometry()
 
 
 def _row_width(parts: Sequence[tuple[QWidget, int]]) -> int:

@@ -130,9 +130,19 @@ class ScrollPage(QScrollArea):
         found = [illustration for illustration in self.findChildren(Illustration) if illustration.collapsible]
         for illustration in found:
             illustration.collapse(width < _NARROW * self.fontMetrics().height())
+            self._lay_out_around(illustration)
         if found and self._content.minimumSizeHint().width() > width:  # the text beside them needs their space
             for illustration in found:
                 illustration.collapse(True)
+                self._lay_out_around(illustration)
+
+    def _lay_out_around(self, illustration: QWidget) -> None:
+        """Update the layouts from here up to the page, which events would do later."""
+        part = illustration.parentWidget()
+        while part is not None and part is not self:
+            if (layout := part.layout()) is not None:
+                layout.activate()
+            part = part.parentWidget()
 
     def _grow(self) -> None:
         layout = self._content.layout()
