@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 
 from hipbreak.core.statistics.daily import Day
 from hipbreak.core.text import menu as menu_text
@@ -21,20 +20,16 @@ Today = Callable[[], tuple[Day, datetime, str]]
 """Returns today, the moment of now, and today's session with its length (empty for none)."""
 
 
-class StatusPanel(QWidget):
+class StatusPanel(LiveStatus):
     """`requested` carries a command or an intent."""
-
-    requested = Signal(object)
 
     def __init__(self, menu: MainMenu, today: Today, has_menu: bool = False) -> None:
         """The choices of calls and pauses are those of `menu`; `today` is read by `refresh`.
 
         `has_menu` adds a button with the whole menu.
         """
-        super().__init__()
-        self._today = today
-        self._live, self._strip = LiveStatus(is_stacked=True), DayStrip()
-        self._live.requested.connect(self.requested)
+        super().__init__(is_stacked=True)
+        self._today, self._strip = today, DayStrip()
         self._call, self._pause = QPushButton(menu_text.call_menu()), QPushButton(menu_text.pause())
         self._call.setMenu(menu.calls)
         self._pause.setMenu(menu.pauses)
@@ -59,24 +54,17 @@ class StatusPanel(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(self._live)
+        column = self.layout()
+        assert isinstance(column, QVBoxLayout), "of stacked parts"
         column.addLayout(_row(self._call, self._call_over, self._pause, self._resume))
         column.addWidget(self._strip)
         column.addWidget(self._session)
         column.addStretch(1)
         column.addLayout(_row(*self._pages))
 
-    @property
-    def stand(self) -> QPushButton:
-        """The first answer."""
-        return self._live.stand
-
     def show_status(self, status: Status) -> None:
         """Show a state of the tracking."""
-        self._live.show_status(status)
+        super().show_status(status)
         for button, shown in (
             (self._call, status.call_until is None),
             (self._call_over, status.call_until is not None),
@@ -95,7 +83,7 @@ class StatusPanel(QWidget):
 
     def apply_theme(self, tokens: Tokens) -> None:
         """Apply fonts and colours."""
-        self._live.apply_theme(tokens)
+        super().apply_theme(tokens)
         self._strip.apply_theme(tokens)
 
     def _button(self, label: str, request: inputs.Command | Intent) -> QPushButton:

@@ -20,7 +20,7 @@ _RING_SIZE = 120  # px
 
 
 class LiveStatus(QWidget):
-    """The ring, the posture, what comes next, and the answers; `requested` carries a command."""
+    """The ring, the posture, what comes next, and the answers; `requested` carries a command or an intent."""
 
     requested = Signal(object)
 
@@ -30,18 +30,19 @@ class LiveStatus(QWidget):
         self._is_stacked = is_stacked
         self._ring, self._posture, self._outlook = StatusRing(_RING_SIZE), wrapping_label(), muted_label()
         self._notice = wrapping_label()
+        self._notice.hide()
         self.stand, self._switch = QPushButton(menu_text.stand_now()), PostureSwitch()
         self.stand.setAutoDefault(False)
         make_primary(self.stand)
         self.stand.clicked.connect(lambda: self.requested.emit(inputs.Start("stand")))
         self._switch.requested.connect(self.requested)
         if is_stacked:
-            self._stack()
+            self._stack(QVBoxLayout(self))
         else:
             self._lay_out_beside()
 
-    def _stack(self) -> None:
-        column, texts, centre = QVBoxLayout(self), QVBoxLayout(), Qt.AlignmentFlag.AlignHCenter
+    def _stack(self, column: QVBoxLayout) -> None:
+        texts, centre = QVBoxLayout(), Qt.AlignmentFlag.AlignHCenter
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         texts.setSpacing(2)
@@ -87,5 +88,8 @@ class LiveStatus(QWidget):
     def apply_theme(self, tokens: Tokens) -> None:
         """Apply fonts and colours."""
         self._ring.apply_theme(tokens)
-        self._posture.setFont(emphasised(self.font(), 1.15) if self._is_stacked else scaled(self.font(), 1.4))
-        set_minimum_height(self.stand, BUTTON_HEIGHT)
+        if self._is_stacked:
+            self._posture.setFont(emphasised(self.font(), 1.15))
+        else:
+            self._posture.setFont(scaled(self.font(), 1.4))
+            set_minimum_height(self.stand, BUTTON_HEIGHT)
