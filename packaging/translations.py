@@ -1,6 +1,7 @@
 """The catalogues of translations in assets/po; usage: translations.py update | add LANGUAGE | compile [FOLDER]."""
 
 import re
+import struct
 import sys
 import tomllib
 from importlib import import_module
@@ -11,7 +12,6 @@ from typing import Any
 from babel import Locale, UnknownLocaleError
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
-from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -188,7 +188,7 @@ def compile_all(folder: Path = MO, sources: Path = PO) -> list[Path]:
         for message in catalog:
             if message.id and (found := faults(message, catalog.num_plurals)):
                 sys.exit(f"{_shown(source)}, line {message.lineno}: {', '.join(found)} of {message.id!r}")
-        write_mo(written, catalog)
+        written.write(_compiled(catalog))
         compiled.parent.mkdir(parents=True, exist_ok=True)
         if not compiled.is_file() or compiled.read_bytes() != written.getvalue():
             compiled.write_bytes(written.getvalue())
@@ -196,6 +196,25 @@ def compile_all(folder: Path = MO, sources: Path = PO) -> list[Path]:
     for other in set(folder.rglob("*.mo")) - set(files):
         other.unlink()
     return files
+
+
+def _compiled(catalog: Catalog) -> bytes:
+    """The bytes of an .mo file, its messages sorted by their bytes, so that they can be found without reading all."""
+    messages = []
+    for message in catalog:
+        if message.id and not is_translated(message):
+            continue
+        context = f"{message.context}\x04" if message.context else ""
+        original = f"{context}{chr(0).join(_forms(message.id))}"
+        messages.append((original.encode(), chr(0).join(_forms(message.string)).encode()))
+    messages.sort()
+    count, tables, texts = len(messages), b"", b""
+    start = 28 + 16 * count
+    for column in (0, 1):
+        for message in messages:
+            tables += struct.pack("<2I", len(message[column]), start + len(texts))
+            texts += message[column] + b"\0"
+    return struct.pack("<7I", 0x950412DE, 0, count, 28, 28 + 8 * count, 0, start) + tables + texts
 
 
 def main(arguments: list[str]) -> None:

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from gettext import GNUTranslations, NullTranslations
+from gettext import NullTranslations
 from pathlib import Path
 
 from hipbreak.store.assets import asset
+from hipbreak.store.catalogue import Catalogue
 
 DOMAIN = "hipbreak"
 ENGLISH = "en"
@@ -81,9 +82,8 @@ def load_language(choice: str, environment: Mapping[str, str], folder: Path | No
             if file is None or not file.is_file():
                 continue
             try:
-                with file.open("rb") as opened:
-                    return Language(code, GNUTranslations(opened), unreadable)
-            except (OSError, ValueError, LookupError, ArithmeticError, SyntaxError) as error:
+                return Language(code, Catalogue(file.read_bytes()), unreadable)
+            except (OSError, ValueError) as error:
                 unreadable = unreadable or f"{file}: {error}"
     missing = "" if unreadable or not names or names[0] == "C" else names[0]
     return Language(ENGLISH, unreadable=unreadable, missing=missing)

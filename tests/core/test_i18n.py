@@ -90,4 +90,4 @@ def test_lookups_at_import_time_are_found(line: str, n: int) -> None:
 
 def test_only_the_loader_and_the_lookup_know_translations() -> None:
     using = {file for file in PACKAGE.rglob("*.py") if "NullTranslations" in file.read_text(encoding="utf-8")}
-    assert using == {Path(i18n.__file__), PACKAGE / "store" / "languages.py"}
+    assert using == {Path(i18n.__file__), *(PACKAGE / "store" / f"{name}.py" for name in ("languages", "catalogue"))}

@@ -276,5 +276,5 @@ class LanguageField(OptionEditor):
 def _own_name(code: str) -> str:
     """The language in itself, with the country where there are several: `Deutsch`, `português (Brasil)`."""
     locale = QLocale(code)
-    name = locale.nativeLanguageName()
+    name = "English" if code == "en" else locale.nativeLanguageName()  # of which Qt knows the American one only
     return f"{name} ({locale.nativeTerritoryName()})" if "_" in code and "(" not in name else name
