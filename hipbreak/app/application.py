@@ -21,7 +21,7 @@ from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text.messages import another_writer, internal_error, no_idle_source, service_hangs
 from hipbreak.core.tracking.engine import Engine
 from hipbreak.core.tracking.inputs import Input, Lock, Refused, Suspend
-from hipbreak.core.tracking.state import LoggedState, Sitting, State
+from hipbreak.core.tracking.state import Guiding, LoggedState, Sitting, State
 from hipbreak.desktop.dbus.qt_startup_probe import BUS
 from hipbreak.desktop.display.platform_choice import PlatformChoice
 from hipbreak.desktop.ipc.command_server import CommandServer
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from hipbreak.app.diagnostics.health_check import HealthCheck
     from hipbreak.app.hooks import HookRunner
     from hipbreak.app.ipc_commands import IpcCommandHandler
+    from hipbreak.desktop.audio.music_pause import MusicPause
     from hipbreak.desktop.display.desktop_appearance import DesktopAppearance
 
 _FIRST_COPY = timedelta(hours=1)  # if the screen is not locked before
@@ -118,6 +119,9 @@ class Application:
         self._hooks = Lazy(self._create_hooks)
         self._engine.add_listener(self._prepare_prompt)
         self._engine.add_listener(self._run_hooks)
+        if _ON_LINUX:
+            self._music = Lazy(self._create_music)
+            self._engine.add_listener(self._pause_music)
         self._engine.add_listener(self._keep_lock_and_socket)
         self._engine.launch(last_seen)
         QTimer.singleShot(0, self._attach)
@@ -240,6 +244,21 @@ class Application:
         from hipbreak.app.hooks import HookRunner
 
         return HookRunner(lambda: self._engine.settings, self._report_once)
+
+    def _pause_music(self, state: State, _facts: Sequence[Fact]) -> None:
+        """Pause music while a session runs, if the person wants that."""
+        offer = state.logged.offer
+        in_session = isinstance(offer, Guiding) and offer.kind == "routine"
+        if in_session and self._engine.settings.pause_music and self._sensors.session is not None:
+            self._music.get().pause()
+        elif not in_session and self._music.existing is not None:
+            self._music.existing.go_on()
+
+    def _create_music(self) -> "MusicPause":
+        from hipbreak.desktop.audio.music_pause import MusicPause
+
+        assert self._sensors.session is not None
+        return MusicPause(self._sensors.session)
 
     def _offer_on_bus(self) -> None:
         """Answer on the session bus, under the name of the app."""

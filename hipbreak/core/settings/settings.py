@@ -290,6 +290,13 @@ class Settings:
         "Off, only sessions have tones and voice; the cards never do.",
     )
 
+    pause_music: bool = option(
+        "Sound",
+        False,
+        "Pause music during a session",
+        "A player that plays is paused, and plays on afterwards.",
+    )
+
     routine_reminder: bool = option(
         "Programme", True, "Remind of the day's session", "One card on a day of the programme, until it is done."
     )

@@ -1,0 +1,60 @@
+"""Pauses the media players that play, and later lets play on those that it has paused, by MPRIS."""
+
+from hipbreak.desktop.busy.media_players import PLAYER, PLAYER_PATH, PREFIX
+from hipbreak.desktop.dbus.connection import BACKGROUND_TIMEOUT, BUS_NAME, BUS_PATH, BusConnection, ReplyCallback
+
+
+class MusicPause:
+    """A player that was ended, replaced, stopped or started again by the person meanwhile is left alone."""
+
+    def __init__(self, bus: BusConnection) -> None:
+        self._bus = bus
+        self._is_wanted = False
+        self._paused: set[str] = set()
+        """The unique names of the players on the bus."""
+
+    def pause(self) -> None:
+        """Pause all that play now. Idempotent."""
+        if not self._is_wanted:
+            self._is_wanted = True
+            self._call(BUS_NAME, BUS_PATH, f"{BUS_NAME}.ListNames", self._listed)
+
+    def go_on(self) -> None:
+        """Let those play on that were paused here. Idempotent."""
+        self._is_wanted = False
+        paused, self._paused = self._paused, set()
+        for owner in paused:
+            self._if_status(owner, "Paused", "Play")
+
+    def _listed(self, body: tuple[object, ...] | None) -> None:
+        match body:
+            case ([*names],):
+                for name in names:
+                    if isinstance(name, str) and name.startswith(PREFIX):
+                        self._call(BUS_NAME, BUS_PATH, f"{BUS_NAME}.GetNameOwner", self._owned, "s", (name,))
+
+    def _owned(self, body: tuple[object, ...] | None) -> None:
+        match body:
+            case (str() as owner,):
+                self._if_status(owner, "Playing", "Pause")
+
+    def _if_status(self, owner: str, wanted: str, method: str) -> None:
+        def received(status: object) -> None:
+            if status != wanted or self._is_wanted != (method == "Pause"):
+                return
+            if method == "Pause":
+                self._paused.add(owner)
+            self._call(owner, PLAYER_PATH, f"{PLAYER}.{method}", lambda _body: None)
+
+        self._bus.get_property(owner, PLAYER_PATH, PLAYER, "PlaybackStatus", on_reply=received)
+
+    def _call(
+        self,
+        name: str,
+        path: str,
+        method: str,
+        on_reply: ReplyCallback,
+        signature: str = "",
+        body: tuple[object, ...] = (),
+    ) -> None:
+        self._bus.call(name, path, method, signature, body, on_reply=on_reply, timeout=BACKGROUND_TIMEOUT)
