@@ -265,6 +265,8 @@ def session(tokens: Tokens) -> Iterator[WindowState]:
         yield "session-walk", window
         window.perform(SessionAction.STOP)
         yield "session-stopped", window
+        window.summary.efforts["right"].click()
+        yield "session-rated", window
         window.open(routine("mini"))
         yield "overview-mini", window
         window.open(routine("mini"), RoutineOptions(auto_advance=False, gentle=True))

@@ -17,6 +17,7 @@ from hipbreak.core.exercise.routine import Routine
 from hipbreak.core.exercise.saved_session import SavedSession, matches_routine
 from hipbreak.core.programme.health_screening import may_start
 from hipbreak.core.programme.schedule import day_plan, options_for
+from hipbreak.core.text import programme as programme_text
 from hipbreak.core.text import programme_view as programme_view_text
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.state import Card, Guiding, State
@@ -197,6 +198,7 @@ class ProgrammeController(QObject):
             context.elapsed,
             lambda: context.engine.state.at,
             context.theme.reduced_motion(),
+            self._progress_sentence,
         )
         session.progress_saved.connect(self._resume.save)
         session.requested.connect(context.request)
@@ -207,6 +209,10 @@ class ProgrammeController(QObject):
         session.show_notice(audio.notice)
         session.installEventFilter(self)
         return session
+
+    def _progress_sentence(self) -> str:
+        plan = day_plan(self._programme.programme, self._context.engine.state.at.date())
+        return programme_text.progress_sentence(plan) if plan is not None else ""
 
     def _open_session(self, name: str) -> None:
         routine = self._programme.library.get(name)

@@ -8,7 +8,7 @@ from hipbreak.core.exercise.routine import Routine
 from hipbreak.core.exercise.session_plan import RoutineOptions
 from hipbreak.core.exercise.session_steps import StepPart
 from hipbreak.core.facts.base import Fact
-from hipbreak.core.facts.programme_facts import PainReported, SelfTested, SessionDone, WalkDone
+from hipbreak.core.facts.programme_facts import PainReported, SelfTested, SessionDone, SessionRated, WalkDone
 
 _NOW = datetime(1970, 1, 1, tzinfo=UTC)  # replaced by the present moment when RecordFact is applied
 _ZERO = timedelta(0)
@@ -39,6 +39,11 @@ def session_facts(
         return (WalkDone(_NOW, time_held),)
     weight = options.weight and routine.weighted
     return (SessionDone(_NOW, routine.name, how_far, time_held, percent_done(player), options.gentle, weight),)
+
+
+def rating_fact(routine: Routine, effort: str) -> Fact:
+    """The fact of how a session felt."""
+    return SessionRated(_NOW, routine.name, effort)
 
 
 def pain_fact(routine: Routine, move: str, where: str) -> Fact:

@@ -35,6 +35,15 @@ class SessionDone(Fact):
 
 
 @dataclass(frozen=True, slots=True)
+class SessionRated(Fact):
+    """How the last session of this routine felt: easy, right or hard."""
+
+    name: ClassVar[str] = "session_rated"
+    routine: str
+    effort: str
+
+
+@dataclass(frozen=True, slots=True)
 class WalkDone(Fact):
     """A walk with intent was done (G3); `held` is zero when it was only ticked off."""
 
@@ -99,7 +108,7 @@ class TipDismissed(Fact):
 
 PROGRAMME_FACTS: tuple[type[Fact], ...] = (
     ProgrammeBegan, ProgrammeEnded, SessionDone, WalkDone, WalkWithdrawn, SelfTested, PainReported, HealthScreened,
-    ProgressionSet, TipDismissed,
+    ProgressionSet, TipDismissed, SessionRated,
 )  # fmt: skip
 PROGRAMME_FACT_NAMES = frozenset(leaf.name for leaf in PROGRAMME_FACTS)
 """The names to query the log for."""

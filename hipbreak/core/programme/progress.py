@@ -47,6 +47,7 @@ class LoggedSession:
     extent: str
     held: timedelta
     percent: int
+    effort: str = ""  # easy, right or hard, if the person said so
 
     @property
     def counts(self) -> bool:
@@ -127,6 +128,16 @@ def _session(programme: Programme, fact: programme_facts.SessionDone) -> Program
     return replace(programme, sessions=(*programme.sessions, done), walks=programme.walks | walked)
 
 
+def _rated(programme: Programme, fact: programme_facts.SessionRated) -> Programme:
+    """The answer belongs to the last session of its routine; without one it is ignored."""
+    sessions = list(programme.sessions)
+    for n in reversed(range(len(sessions))):
+        if sessions[n].routine == fact.routine:
+            sessions[n] = replace(sessions[n], effort=fact.effort)
+            break
+    return replace(programme, sessions=tuple(sessions))
+
+
 def _progression(programme: Programme, fact: programme_facts.ProgressionSet) -> Programme:
     changed = programme.progressions | {fact.which} if fact.on else programme.progressions - {fact.which}
     return replace(programme, progressions=changed)
@@ -150,6 +161,7 @@ _HANDLERS: dict[str, Callable[[Programme, Any], Programme]] = {
     ),
     programme_facts.ProgrammeEnded.name: lambda programme, _: replace(programme, began=None, begun_at=None),
     programme_facts.SessionDone.name: _session,
+    programme_facts.SessionRated.name: _rated,
     programme_facts.WalkDone.name: lambda programme, fact: replace(programme, walks=programme.walks | {fact.at.date()}),
     programme_facts.WalkWithdrawn.name: lambda programme, fact: replace(
         programme, walks=programme.walks - {fact.at.date()}

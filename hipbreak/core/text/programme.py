@@ -93,9 +93,16 @@ def extent_label(done: LoggedSession) -> str:
 
 def session_line(done: LoggedSession, title: str) -> str:
     """One session in the calendar."""
-    return _("{title}: {extent}, {time} of exercise").format(
+    line = _("{title}: {extent}, {time} of exercise").format(
         title=translate(title), extent=extent_label(done), time=clock_length(done.held)
     )
+    felt = efforts().get(done.effort, "")
+    return _("{line}, felt {effort}").format(line=line, effort=felt.lower()) if felt else line
+
+
+def efforts() -> dict[str, str]:
+    """The answers to how a session felt, by their names in the log."""
+    return {"easy": _("Easy"), "right": _("Just right"), "hard": _("Hard")}
 
 
 def nothing_done() -> str:

@@ -11,7 +11,7 @@ from hipbreak.core.exercise.session_result import extent_done, percent_done, sha
 from hipbreak.core.exercise.session_steps import StepPart
 from hipbreak.core.i18n import gettext as _
 from hipbreak.core.i18n import ngettext as _n
-from hipbreak.core.text.programme import clock_length, core_done, self_test_note, stopped_early
+from hipbreak.core.text.programme import clock_length, core_done, efforts, self_test_note, stopped_early
 
 _MINUTE = timedelta(minutes=1)
 
@@ -235,6 +235,19 @@ def pain_recorded(title: str, verb: str) -> str:
     return _("Noted: {title}, at “{verb}”. It stays on this computer.").format(title=translate(title), verb=verb)
 
 
+def rating_question() -> str:
+    """At the end of a session."""
+    return _("How did it feel?")
+
+
+def rating_help() -> str:
+    return _("If you like: it is kept in the history of the programme, on this computer.")
+
+
+def rating_recorded(effort: str) -> str:
+    return _("Noted: {effort}.").format(effort=efforts()[effort].lower())
+
+
 # The stand-up break
 
 
@@ -282,6 +295,7 @@ class SessionResult:
     title: str
     sentence: str
     blocks: tuple[str, ...]
+    can_be_rated: bool = False  # a session of the programme's history
 
 
 def session_result(routine: Routine, options: RoutineOptions, player: Player, finished: bool) -> SessionResult:
@@ -302,4 +316,6 @@ def session_result(routine: Routine, options: RoutineOptions, player: Player, fi
         block_done(block.title, share_done(player, _ZERO, frozenset({block.name})))
         for block in apply_options(routine, options).blocks
     ]
-    return SessionResult(routine, title, " ".join(parts), tuple(lines) if len(lines) > 1 else ())
+    return SessionResult(
+        routine, title, " ".join(parts), tuple(lines) if len(lines) > 1 else (), routine.name != "walk"
+    )

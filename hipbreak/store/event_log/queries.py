@@ -69,7 +69,7 @@ SELECT * FROM (
 
 OF_PROGRAMME = (
     "fact IN ('programme_began', 'programme_ended', 'session_done', 'walk_done', 'walk_taken_back', 'self_tested', "
-    "'hurt', 'gate_answered', 'progression_set', 'tip_dismissed')"
+    "'hurt', 'gate_answered', 'progression_set', 'tip_dismissed', 'session_rated')"
 )
 """The programme's facts: the condition of the index `entry_programme`, which serves no query with another one."""
 PROGRAMME = f"SELECT {ENTRY} FROM entry WHERE {OF_PROGRAMME} ORDER BY seq"

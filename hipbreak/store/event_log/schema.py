@@ -81,8 +81,15 @@ CREATE TABLE log_key(                 -- the key of the checksums, once entries 
 
 _STAYED_UP = ""  # the field since of the fact stood
 
+_RATED = """
+DROP INDEX entry_programme;
+CREATE INDEX entry_programme ON entry(seq) WHERE """ + (
+    "fact IN ('programme_began', 'programme_ended', 'session_done', 'walk_done', 'walk_taken_back', 'self_tested', "
+    "'hurt', 'gate_answered', 'progression_set', 'tip_dismissed', 'session_rated');\n"
+)
+
 MIGRATIONS: tuple[str, ...] = (
-    _FIRST, _PROGRAMME, _CALLS, _WALKS, _STANDING, _CHECKSUMS, _IMPORTED, _LOG_KEY, _STAYED_UP,
+    _FIRST, _PROGRAMME, _CALLS, _WALKS, _STANDING, _CHECKSUMS, _IMPORTED, _LOG_KEY, _STAYED_UP, _RATED,
 )  # fmt: skip
 """Step n brings a log of version n to n + 1; a released step is never changed, so its text is complete in itself.
 

@@ -5,14 +5,17 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from hipbreak.core.exercise.player import PlayerPosition
 from hipbreak.core.exercise.routine import Routine
 from hipbreak.core.exercise.saved_session import SavedSession
 from hipbreak.core.exercise.session_plan import RoutineOptions
+from hipbreak.core.exercise.session_result import rating_fact
 from hipbreak.core.text import session as session_text
+from hipbreak.core.text.programme import efforts
 from hipbreak.core.text.session import SessionResult
+from hipbreak.core.tracking import inputs
 from hipbreak.ui.exercise.pain_window import PAIN_LIMIT_MS, PainPanel
 from hipbreak.ui.exercise.playback import Playback
 from hipbreak.ui.exercise.session_controls import PlaybackState, SessionAction, SessionShortcuts
@@ -21,22 +24,27 @@ from hipbreak.ui.exercise.session_player_view import SessionPlayerView
 from hipbreak.ui.exercise.session_recorder import SessionRecorder
 from hipbreak.ui.figure.view import FigureView
 from hipbreak.ui.theme.fonts import title
+from hipbreak.ui.theme.sizes import LARGE_BUTTON_HEIGHT, SPACE_8
 from hipbreak.ui.theme.themed_window import PersistentWindow, SurfaceWindow, bring_to_front
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.fitted_labels import VerbLabel
 from hipbreak.ui.widgets.min_size_button import MinSizeButton
 from hipbreak.ui.widgets.shrinkable_area import ShrinkableArea
 from hipbreak.ui.widgets.single_shot import single_shot
-from hipbreak.ui.widgets.wrapping import muted_label, wrapping_label
+from hipbreak.ui.widgets.wrapping import muted_label, show_text, wrapping_label
 
 _CLOSE_HEIGHT = 52  # px
 _PAUSE_LIMIT = 5 * 60 * 1_000  # ms after which the window of a paused session closes; it can be resumed later
 
 
 class SessionSummary(QWidget):
-    """The result of a session: how much was done, and its length."""
+    """The result of a session: how much was done, its length, the week's progress, and how it felt.
+
+    `rated` carries the routine and the answer, at most once.
+    """
 
     closed = Signal()
+    rated = Signal(object, str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -44,16 +52,31 @@ class SessionSummary(QWidget):
         self.figure.show_step("stand_stacked")
         self.figure.set_moment(1e3)
         self.title, self.text, self.blocks = VerbLabel(self), wrapping_label(), muted_label()
-        for label in (self.text, self.blocks):
+        self.progress, self.question = wrapping_label(), wrapping_label(session_text.rating_question())
+        for label in (self.text, self.blocks, self.progress, self.question):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._routine: Routine | None = None
+        self.efforts = {name: QPushButton(label) for name, label in efforts().items()}
+        answers = QHBoxLayout()
+        answers.setSpacing(SPACE_8)
+        answers.addStretch(1)
+        for name, button in self.efforts.items():
+            button.setMinimumHeight(LARGE_BUTTON_HEIGHT)
+            button.setAutoDefault(False)
+            button.setAccessibleDescription(session_text.rating_help())
+            button.setToolTip(session_text.rating_help())
+            button.clicked.connect(lambda _=False, name=name: self._rate(name))
+            answers.addWidget(button)
+        answers.addStretch(1)
         self.close_button = MinSizeButton(session_text.close(), self)
         self.close_button.setAutoDefault(True)
         self.close_button.clicked.connect(self.closed)
         result = QVBoxLayout()
         result.setSpacing(10)
         result.addWidget(self.figure, 1)
-        for part in (self.title, self.text, self.blocks):
+        for part in (self.title, self.text, self.progress, self.blocks, self.question):
             result.addWidget(part)
+        result.addLayout(answers)
         column = QVBoxLayout(self)
         column.setContentsMargins(32, 24, 32, 20)
         column.setSpacing(22)
@@ -66,12 +89,24 @@ class SessionSummary(QWidget):
         self.text.setFont(title(self.font()))
         self.close_button.set_minimum(round(self.fontMetrics().height() * 10), _CLOSE_HEIGHT)
 
-    def show_result(self, result: SessionResult) -> None:
-        """Show the result of a session."""
+    def show_result(self, result: SessionResult, progress: str) -> None:
+        """Show the result of a session, and the `progress` of the programme, empty while it does not run."""
+        self._routine = result.routine
+        show_text(self.progress, progress if result.can_be_rated else "")
+        show_text(self.question, session_text.rating_question() if result.can_be_rated else "")
+        for button in self.efforts.values():
+            button.setVisible(result.can_be_rated)
         self.title.show_verb(result.title)
         self.text.setText(result.sentence)
         self.blocks.setText("\n".join(result.blocks))
         self.close_button.setFocus()
+
+    def _rate(self, effort: str) -> None:
+        self.close_button.setFocus()
+        for button in self.efforts.values():
+            button.hide()
+        self.question.setText(session_text.rating_recorded(effort))
+        self.rated.emit(self._routine, effort)
 
 
 class SessionWindow(SurfaceWindow, PersistentWindow):
@@ -93,10 +128,15 @@ class SessionWindow(SurfaceWindow, PersistentWindow):
         elapsed: Callable[[], timedelta],
         now: Callable[[], datetime],
         reduced: bool = False,
+        progress: Callable[[], str] = lambda: "",
     ) -> None:
-        """`elapsed` is a steady clock, `now` the wall clock; without tokens the colours follow the system."""
+        """`elapsed` is a steady clock, `now` the wall clock; without tokens the colours follow the system.
+
+        `progress` returns where the programme is, in a sentence, or an empty text.
+        """
         super().__init__(tokens, Qt.WindowType.Window)
         self._offered: tuple[Routine, RoutineOptions, bool] | None = None
+        self._progress = progress
         self.playback = Playback(elapsed, reduced, self)
         self.recorder = SessionRecorder(self.playback, now, self)
         self.close_timer = single_shot(self, self._end_pause)
@@ -135,6 +175,9 @@ class SessionWindow(SurfaceWindow, PersistentWindow):
         self.pain_panel.withdrawn.connect(self._withdraw_pain)
         self.pain_panel.closed.connect(self.close)
         self.summary.closed.connect(self.close)
+        self.summary.rated.connect(
+            lambda routine, effort: self.requested.emit(inputs.RecordFact(rating_fact(routine, effort)))
+        )
         self.shortcuts.action.connect(self.perform)
 
     def open(
@@ -290,7 +333,7 @@ class SessionWindow(SurfaceWindow, PersistentWindow):
 
     def _show_summary(self, result: SessionResult) -> None:
         self._set_large(False)
-        self.summary.show_result(result)
+        self.summary.show_result(result, self._progress())
         self._show_page(self.summary, result.routine)
         self.audio_ended.emit()
 

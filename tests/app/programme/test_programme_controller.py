@@ -11,6 +11,7 @@ from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.state import Guiding
 from hipbreak.store.paths import AppPaths
 from hipbreak.ui.exercise.self_test_window import SelfTestWindow
+from hipbreak.ui.exercise.session_controls import SessionAction
 from hipbreak.ui.intents import Intent, OpenRoutine, ReportPain
 from hipbreak.ui.programme.health_screening_dialog import HealthScreeningDialog
 from tests.app.simulated_app import SimulatedApp
@@ -113,6 +114,22 @@ def test_a_session_withdraws_the_card(app: SimulatedApp) -> None:
 def test_an_unknown_routine_is_refused(app: SimulatedApp) -> None:
     with pytest.raises(inputs.Refused, match="There is no routine"):
         app.ui.programme.get().open_routine("yoga")
+
+
+def test_the_end_of_a_session_shows_the_progress_and_keeps_how_it_felt(app: SimulatedApp) -> None:
+    at = app.engine.state.at
+    for fact in (programme_facts.ProgrammeBegan(at), programme_facts.HealthScreened(at, "")):
+        app.ui.request(inputs.RecordFact(fact))
+    app.ui.programme.get().open_routine("mini")
+    session = app.session
+    session.overview.start_button.click()
+    for _ in range(20):
+        app.desktop.now += timedelta(seconds=3)
+        session.playback.update()
+    session.perform(SessionAction.STOP)
+    assert session.summary.progress.text().startswith("Week 1, day 1; ")
+    session.summary.efforts["easy"].click()
+    assert app.programme.programme.sessions[-1].effort == "easy"
 
 
 def test_a_pain_during_a_break_is_logged(app: SimulatedApp) -> None:

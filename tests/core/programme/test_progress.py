@@ -184,6 +184,16 @@ def test_the_calendar_has_the_state_of_each_day() -> None:
     assert programme_text.extent_label(session_of("core")) == "the short version"
 
 
+def test_how_a_session_felt_belongs_to_the_last_one_of_its_routine() -> None:
+    def rated(effort: str, routine: str = "mini") -> programme_facts.SessionRated:
+        return programme_facts.SessionRated(at(2), routine, effort)
+
+    programme = fold([rated("hard"), rated("easy", "full"), rated("right")], programme_of("1 mini, 2 mini"))
+    assert [session.effort for session in programme.sessions] == ["", "right"]
+    line = programme_text.session_line(programme.sessions[-1], "Mini routine")
+    assert line == "Mini routine: whole, 3:20 min of exercise, felt just right"
+
+
 def session_of(extent: str):  # type: ignore[no-untyped-def]
     return programme_of(f"1 mini {extent}").sessions[0]
 

@@ -10,11 +10,22 @@ from hipbreak.core.facts.codec import FACT_TYPES
 from hipbreak.store.event_log.database import open_in_memory
 from hipbreak.store.event_log.schema import MIGRATIONS, migrate
 
-NEWEST = (9, "bbcea87efa9614c7")
+NEWEST = (10, "b952ccc0fe92c509")
 """The number of steps in MIGRATIONS, and the digest of facts and tables with it."""
 
 
-STEPS = ["bf8a2ec5", "e327ab63", "e3b0c442", "e49ed6ad", "e3b0c442", "0a013159", "c9cccbca", "f11f8f54", "e3b0c442"]
+STEPS = [
+    "bf8a2ec5",
+    "e327ab63",
+    "e3b0c442",
+    "e49ed6ad",
+    "e3b0c442",
+    "0a013159",
+    "c9cccbca",
+    "f11f8f54",
+    "e3b0c442",
+    "88419976",
+]
 """Digests of the steps that were released."""
 
 

@@ -12,7 +12,7 @@ from hipbreak.core.exercise import player
 from hipbreak.core.exercise.player import PlayerPosition
 from hipbreak.core.exercise.session_plan import lengths
 from hipbreak.core.exercise.session_steps import StepKind, StepPart, audio_cues, length
-from hipbreak.core.facts.programme_facts import SelfTested, SessionDone, WalkDone
+from hipbreak.core.facts.programme_facts import SelfTested, SessionDone, SessionRated, WalkDone
 from hipbreak.core.tracking import inputs
 from hipbreak.ui.exercise.session_controls import SessionAction
 from hipbreak.ui.exercise.session_window import SessionWindow
@@ -360,3 +360,25 @@ def test_no_timer_runs_behind_a_closed_window(qtbot: QtBot) -> None:
         played.window.close()
         QApplication.processEvents()
         assert not played.window.playback.timer_active and not played.window.close_timer.isActive()
+
+
+def test_at_the_end_one_tap_says_how_it_felt(qtbot: QtBot) -> None:
+    with started(qtbot) as played:
+        played.play_to_end()
+        summary, before = played.window.summary, len(played.recorded_facts())
+        assert summary.question.text() == "How did it feel?"
+        assert [button.text() for button in summary.efforts.values()] == ["Easy", "Just right", "Hard"]
+        summary.efforts["hard"].click()
+        (rated,) = played.recorded_facts()[before:]
+        assert isinstance(rated, SessionRated) and (rated.routine, rated.effort) == ("mini", "hard")
+        assert summary.question.text() == "Noted: hard."
+        assert not any(button.isVisible() for button in summary.efforts.values())
+        assert played.window.focusWidget() is summary.close_button
+
+
+def test_without_exercise_nothing_is_asked_at_the_end(qtbot: QtBot) -> None:
+    with started(qtbot) as played:
+        played.window.perform(SessionAction.STOP)
+        summary = played.window.summary
+        assert not summary.question.isVisible() and not summary.progress.isVisible()
+        assert not any(button.isVisible() for button in summary.efforts.values())
