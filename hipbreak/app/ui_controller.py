@@ -232,7 +232,7 @@ class UiController(QObject):
     def _create_popover(self) -> "Popover":
         from hipbreak.ui.tray.popover import Popover
 
-        popover = Popover(self.menu, self._today, self._context.theme.tokens())
+        popover = Popover(self.menu, self._today, self._context.theme.tokens(), self._context.theme.reduced_motion)
         popover.requested.connect(self.request)
         popover.expired.connect(self._release_popover)
         return popover

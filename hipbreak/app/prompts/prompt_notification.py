@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from hipbreak.app.ui_context import UiContext
 from hipbreak.core.text import menu as menu_text
 from hipbreak.core.text import prompt as prompt_text
-from hipbreak.core.text.prompt import card_reason, card_sentence
+from hipbreak.core.text.prompt import after_call, card_reason, card_sentence
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.status import Face, Status
 from hipbreak.desktop.dbus.connection import BusConnection
@@ -98,7 +98,8 @@ class PromptNotification:
         self._status, self._since = status, self._context.elapsed()
         length = self._context.settings.pulse_length
         title = card_sentence(card.kind, length, status.standing, self._session)
-        text = card_reason(card.kind, card.trigger, card.pulse_due, status.sitting, length, self._session)
+        why = after_call(status.long_call) if card.kind == "stand" else ""
+        text = why or card_reason(card.kind, card.trigger, card.pulse_due, status.sitting, length, self._session)
         face = Picture(
             _SIDE, face_pixels(Face.DUE, _SIDE, PANEL_COLOURS.sitting if card.kind == "cue" else PANEL_COLOURS.due)
         )

@@ -171,6 +171,7 @@ class AppWindows:
             lambda: context.settings.shortest_break,
             context.theme.tokens(),
             self._log_notice,
+            context.theme.reduced_motion,
         )
         view.show_status(context.status())
         view.requested.connect(context.request)

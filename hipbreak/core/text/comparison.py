@@ -84,6 +84,17 @@ def _beyond(now: Totals, then: Totals) -> str:
     ).format(**values)
 
 
+def week_line(now: Totals, then: Totals, decimal: Callable[[float], str], percent: Callable[[float], str]) -> str:
+    """The week up to Friday against the week before up to then, in one line; empty without an hour in both."""
+    values = (now.rate_shown, then.rate_shown, now.beyond_share, then.beyond_share)
+    if None in values:
+        return ""
+    rate, past, share, past_share = (value or 0.0 for value in values)
+    return _(
+        "This week: {rate} breaks an hour, last week {past}; {share} beyond 45 min, last week {past_share}."
+    ).format(rate=decimal(rate), past=decimal(past), share=percent(share), past_share=percent(past_share))
+
+
 def prompts(now: Totals, then: Totals, named: str) -> str:
     """Prompts that a break followed, with both numbers of both periods."""
     if not now.decided or not then.decided:

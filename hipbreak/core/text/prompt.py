@@ -56,6 +56,11 @@ def card_reason(
     return line[:1].upper() + line[1:]
 
 
+def after_call(length: timedelta | None) -> str:
+    """A suggestion after calls of this length; empty for none."""
+    return _("{time} of calls: one minute up?").format(time=format_duration(length)) if length is not None else ""
+
+
 def _break_reason(trigger: str, pulse_due: bool) -> str:
     if pulse_due:
         return _("no posture pulse for a while")

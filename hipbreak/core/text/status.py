@@ -6,7 +6,7 @@ from hipbreak.core.i18n import gettext as _
 from hipbreak.core.i18n import ngettext as _n
 from hipbreak.core.statistics.daily import Totals
 from hipbreak.core.text.formatting import clock, day_and_clock, format_duration, minutes
-from hipbreak.core.text.prompt import card_sentence
+from hipbreak.core.text.prompt import after_call, card_sentence
 from hipbreak.core.tracking.status import Status
 
 APP = "Hipbreak"
@@ -50,7 +50,12 @@ def ring(status: Status) -> tuple[str, str]:
 
 def outlook(status: Status) -> str:
     """When the next prompts come, or what holds them back."""
-    return " ".join(filter(None, (_declared(status), _next_prompt(status), _session(status))))
+    return " ".join(filter(None, (_declared(status), _after_call(status), _next_prompt(status), _session(status))))
+
+
+def _after_call(status: Status) -> str:
+    """A suggestion after a long call, while there is no prompt."""
+    return after_call(status.long_call) if status.card is None else ""
 
 
 def _session(status: Status) -> str:

@@ -157,6 +157,8 @@ def start_call(transition: Transition, length: timedelta) -> None:
     """I'm in a call: it blocks prompts like a detected one, and credits no break (R3, R11)."""
     if not timedelta(0) < length <= _LONGEST_CALL:
         raise Refused(_("A call needs a length, of 12 hours at most; Pause is for longer."))
+    if transition.logged.call_until is None and not transition.sensors.call:
+        transition.begin_call()
     transition.emit(tracking_facts.InCall(transition.at, transition.at + length))
 
 

@@ -26,7 +26,7 @@ def settle_call(transition: Transition) -> None:
 def end_call(transition: Transition, when: datetime) -> None:
     """The declared call ended at `when`: a coarse breakpoint (R10)."""
     transition.emit(tracking_facts.CallOver(transition.at))
-    transition.update_sensors(last_presence=when)
+    transition.update_sensors(last_presence=when, call_ended=when)
     transition.coarse_breakpoint = True
 
 

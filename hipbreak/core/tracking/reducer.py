@@ -251,6 +251,11 @@ def _set_busy(transition: Transition, what: str, on: bool) -> None:
     if getattr(transition.sensors, what) == on:
         return
     transition.update_sensors(**{what: on})
+    if what == "call":
+        if on:
+            transition.begin_call()
+        else:
+            transition.update_sensors(call_ended=transition.at)
     if what in _PROOFS and not on:
         transition.update_sensors(last_presence=transition.at)
     if what in ("call", "fullscreen") and not on:

@@ -140,6 +140,8 @@ class SensorState:
     input_before_start: datetime | None = None  # the last input as far as known, until there is one after the start
     last_presence: datetime | None = None  # proved by something else than input (R3)
     call: bool = False
+    call_since: datetime | None = None  # the start of the last call, or of several with short pauses between them
+    call_ended: datetime | None = None
     fullscreen: bool = False
     dnd: bool = False
     awake: bool = False

@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 from enum import Enum
 
 from hipbreak.core.settings.settings import Settings
-from hipbreak.core.tracking.state import Absent, Card, Guiding, SnoozedCard, Standing, State
+from hipbreak.core.tracking.state import Absent, Card, Guiding, Sitting, SnoozedCard, Standing, State
 from hipbreak.core.tracking.transition import Transition
 
 _ZERO = timedelta(0)
+_LONG_CALL, _CALL_TOLD = timedelta(minutes=30), timedelta(minutes=10)  # project defaults
 
 
 class Face(Enum):
@@ -53,6 +54,7 @@ class Status:
     paused: bool
     paused_until: datetime | None
     call_until: datetime | None  # declared by the person
+    long_call: timedelta | None  # of a long call that ended some minutes ago, while the person has been sitting since
     declared_away: bool
     no_idle_source: bool  # input cannot be observed, so leaving has to be declared
     breaks_today: int
@@ -116,11 +118,21 @@ def status_of(state: State, settings: Settings) -> Status:
         paused=logged.paused,
         paused_until=logged.paused_until,
         call_until=logged.call_until,
+        long_call=_long_call(state, in_call=sensors.call or logged.call_until is not None),
         declared_away=sensors.away,
         no_idle_source=sensors.no_idle_source,
         breaks_today=tally.breaks if tally else 0,
         pulses_today=tally.pulses if tally else 0,
     )
+
+
+def _long_call(state: State, in_call: bool) -> timedelta | None:
+    posture, sensors = state.logged.posture, state.sensors
+    if in_call or sensors is None or sensors.call_since is None or sensors.call_ended is None:
+        return None
+    length, since = sensors.call_ended - sensors.call_since, state.at - sensors.call_ended
+    is_sitting = isinstance(posture, Sitting) and posture.since <= sensors.call_since
+    return length if is_sitting and length >= _LONG_CALL and since <= _CALL_TOLD else None
 
 
 def _phase(state: State, away: bool) -> str:

@@ -19,6 +19,9 @@ from hipbreak.core.tracking.state import (
     State,
 )
 
+CALLS_APART = timedelta(minutes=5)
+"""Calls with a shorter pause between them count as one (project default)."""
+
 
 class Transition:
     """The mutable state inside one `step`; the rules change it."""
@@ -100,6 +103,12 @@ class Transition:
     def snooze_count(self, kind: str) -> int:
         """How often the prompt of this kind has been snoozed in a row."""
         return self.logged.reminder.snooze_count if kind == "routine" else self.logged.snooze_count
+
+    def begin_call(self) -> None:
+        """A call has begun, sensed or declared; one soon after the last goes on with it."""
+        ended = self.sensors.call_ended
+        is_next = ended is not None and self.at - ended <= CALLS_APART
+        self.update_sensors(call_since=self.sensors.call_since if is_next else self.at, call_ended=None)
 
     def session_due_today(self) -> bool:
         """Whether a session of the programme is due today, by the day of the reminder's own offset (R18)."""

@@ -1,22 +1,28 @@
 """The page of now: what is going on, what comes next, and the day so far."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from hipbreak.core.statistics.daily import Day
 from hipbreak.core.statistics.periods import PeriodKind, period_of
 from hipbreak.core.statistics.timeline import last_break
+from hipbreak.core.text import comparison as comparison_text
 from hipbreak.core.text import main_window as main_window_text
 from hipbreak.core.tracking.status import Status
 from hipbreak.ui.statistics.data_source import StatisticsSource
 from hipbreak.ui.statistics.day_page import DayPage
 from hipbreak.ui.statistics.footer import StatisticsFooter
+from hipbreak.ui.theme.locale_format import decimal, percent
 from hipbreak.ui.theme.themed_window import PaperView
-from hipbreak.ui.theme.tokens import Tokens
+from hipbreak.ui.theme.tokens import Tokens, reduced_motion
 from hipbreak.ui.widgets.live_status import LiveStatus
+
+_FRIDAY = 5
 
 
 class NowView(PaperView):
@@ -34,8 +40,10 @@ class NowView(PaperView):
         shortest_break: Callable[[], timedelta],
         tokens: Tokens | None = None,
         log_notice: Callable[[], str] = lambda: "",
+        is_motion_reduced: Callable[[], bool] = reduced_motion,
     ) -> None:
         super().__init__(tokens)
+        self._is_motion_reduced, self._has_been_shown = is_motion_reduced, False
         self.setWindowTitle(main_window_text.window_title(main_window_text.pages()["now"]))
         self._source, self._log_notice = StatisticsSource(read, now, shortest_break), log_notice
         self._live, self._footer = LiveStatus(), StatisticsFooter()
@@ -60,11 +68,26 @@ class NowView(PaperView):
     def refresh(self) -> None:
         """Read the day again: time has passed, or the log has changed."""
         self._source.invalidate()
-        self._live.show_notice(self._log_notice())
+        self._live.show_notice(" ".join(filter(None, (self._week_line(), self._log_notice()))))
         today = self._source.today
         self._day.show_period(period_of(PeriodKind.DAY, today))
         days = self._source.days(today - timedelta(days=7), today)
         self._footer.show_day(True, last_break(days[-1]) if days else None)
+
+    def _week_line(self) -> str:
+        """On a Friday the week against the one before, by the same weekdays; else nothing."""
+        today = self._source.today
+        if today.isoweekday() != _FRIDAY:
+            return ""
+        week = period_of(PeriodKind.WEEK, today)
+        before = replace(week.before(), last=today - timedelta(weeks=1))
+        return comparison_text.week_line(self._source.total(week), self._source.total(before), decimal, percent)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self._has_been_shown and not self._is_motion_reduced():
+            self._live.breathe()
+        self._has_been_shown = True
 
     def apply_theme(self, tokens: Tokens) -> None:
         self._live.apply_theme(tokens)

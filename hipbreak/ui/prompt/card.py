@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text import menu as menu_text
-from hipbreak.core.text.prompt import card_reason, card_sentence
+from hipbreak.core.text.prompt import after_call, card_reason, card_sentence
 from hipbreak.core.tracking.status import Status
 from hipbreak.ui.prompt.card_buttons import CardButtons, CardMenuButton
 from hipbreak.ui.prompt.card_ring import CardRing
@@ -111,7 +111,8 @@ class PromptCard(ThemedWindow):
         card, sitting, length = status.card, status.sitting, settings.pulse_length
         assert card is not None, "the status has a prompt to show"
         text = card_sentence(card.kind, length, status.standing, session)
-        reason = note or card_reason(card.kind, card.trigger, card.pulse_due, sitting, length, session)
+        why = after_call(status.long_call) if card.kind == "stand" else ""
+        reason = note or why or card_reason(card.kind, card.trigger, card.pulse_due, sitting, length, session)
         appears = not self.isVisible()
         self._active = True
         previous = (self.accessibleName(), self.accessibleDescription())

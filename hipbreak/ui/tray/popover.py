@@ -1,5 +1,7 @@
 """The popover of the tray icon: it opens at a click beside the icon, and closes when something else is clicked."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QCursor, QGuiApplication, QHideEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout
@@ -9,7 +11,7 @@ from hipbreak.core.tracking.status import Status
 from hipbreak.ui.prompt.placement import available_area, corner_position, rounded_mask, screen_at
 from hipbreak.ui.theme.sizes import CARD_RADIUS
 from hipbreak.ui.theme.themed_window import SurfaceWindow
-from hipbreak.ui.theme.tokens import Tokens
+from hipbreak.ui.theme.tokens import Tokens, reduced_motion
 from hipbreak.ui.tray.menu import MainMenu
 from hipbreak.ui.tray.status_panel import StatusPanel, Today
 
@@ -25,8 +27,16 @@ class Popover(SurfaceWindow):
     requested = Signal(object)
     expired = Signal()
 
-    def __init__(self, menu: MainMenu, today: Today, tokens: Tokens | None = None) -> None:
+    def __init__(
+        self,
+        menu: MainMenu,
+        today: Today,
+        tokens: Tokens | None = None,
+        is_motion_reduced: Callable[[], bool] = reduced_motion,
+    ) -> None:
+        """`is_motion_reduced` is asked at each opening."""
         super().__init__(tokens, _FLAGS)
+        self._is_motion_reduced = is_motion_reduced
         self.setWindowTitle(menu_text.popover_title())
         self.panel = StatusPanel(menu, today)
         self.panel.requested.connect(self._request)
@@ -55,6 +65,8 @@ class Popover(SurfaceWindow):
             self.raise_()
             self.activateWindow()
             self.panel.stand.setFocus(Qt.FocusReason.OtherFocusReason)
+            if not self._is_motion_reduced():
+                self.panel.breathe()
 
     def show_status(self, status: Status) -> None:
         """Show a state of the tracking."""

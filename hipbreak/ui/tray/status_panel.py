@@ -14,6 +14,7 @@ from hipbreak.ui.theme.buttons import make_tertiary
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.tray.day_strip import DayStrip
 from hipbreak.ui.tray.menu import MainMenu
+from hipbreak.ui.tray.posture_figure import PostureFigure
 from hipbreak.ui.widgets.live_status import LiveStatus
 
 Today = Callable[[], tuple[Day, datetime, str]]
@@ -29,7 +30,8 @@ class StatusPanel(LiveStatus):
         `has_menu` adds a button with the whole menu.
         """
         super().__init__(is_stacked=True)
-        self._today, self._strip = today, DayStrip()
+        self._today, self._strip, self._figure = today, DayStrip(), PostureFigure()
+        self.top.insertWidget(1, self._figure)
         self._call, self._pause = QPushButton(menu_text.call_menu()), QPushButton(menu_text.pause())
         self._call.setMenu(menu.calls)
         self._pause.setMenu(menu.pauses)
@@ -65,6 +67,7 @@ class StatusPanel(LiveStatus):
     def show_status(self, status: Status) -> None:
         """Show a state of the tracking."""
         super().show_status(status)
+        self._figure.show_status(status)
         for button, shown in (
             (self._call, status.call_until is None),
             (self._call_over, status.call_until is not None),
@@ -84,6 +87,7 @@ class StatusPanel(LiveStatus):
     def apply_theme(self, tokens: Tokens) -> None:
         """Apply fonts and colours."""
         super().apply_theme(tokens)
+        self._figure.apply_theme(tokens)
         self._strip.apply_theme(tokens)
 
     def _button(self, label: str, request: inputs.Command | Intent) -> QPushButton:

@@ -28,6 +28,8 @@ class LiveStatus(QWidget):
         """`is_stacked` puts the texts below the ring, else they are beside it."""
         super().__init__()
         self._is_stacked = is_stacked
+        self.top = QHBoxLayout()
+        """The row of the ring, where the texts are below it."""
         self._ring, self._posture, self._outlook = StatusRing(_RING_SIZE), wrapping_label(), muted_label()
         self._notice = wrapping_label()
         self._notice.hide()
@@ -49,7 +51,11 @@ class LiveStatus(QWidget):
         for label in (self._posture, self._outlook, self._notice):
             label.setAlignment(centre)
             texts.addWidget(label)
-        column.addWidget(self._ring, 0, centre)
+        self.top.setSpacing(16)
+        self.top.addStretch(1)
+        self.top.addWidget(self._ring)
+        self.top.addStretch(1)
+        column.addLayout(self.top)
         column.addLayout(texts)
         column.addWidget(self._switch, 0, centre)
         column.addWidget(self.stand)
@@ -80,6 +86,10 @@ class LiveStatus(QWidget):
         if outlook != self._outlook.text():
             show_text(self._outlook, outlook)
         self.stand.setEnabled(status.phase != "guiding")
+
+    def breathe(self) -> None:
+        """Let the ring swell once, as the window opens."""
+        self._ring.breathe()
 
     def show_notice(self, text: str) -> None:
         """Show a further line; nothing while `text` is empty."""

@@ -1,6 +1,6 @@
 """A ring that fills as one sits, with the minutes inside."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QEasingCurve, QRectF, QSize, Qt, QVariantAnimation
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -11,6 +11,7 @@ from hipbreak.ui.theme.status_icon import FILLING
 from hipbreak.ui.theme.tokens import Tokens, system_tokens
 
 _STROKE = 0.08  # of the diameter
+_BREATH_MS, _SWELLING = 1600, 0.5
 _FULL_CIRCLE = 360 * 16  # in sixteenths of a degree
 _NUMBER, _UNIT = 0.3, 0.11  # heights of the texts, of the diameter
 
@@ -44,6 +45,7 @@ class StatusRing(QWidget):
         self._side = side
         self._tokens = system_tokens()
         self._shown: tuple[Face, float, str, str] = (Face.AWAY, 0.0, "", "")
+        self._swelling = 0.0
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
 
     def show_status(self, status: Status) -> None:
@@ -55,6 +57,20 @@ class StatusRing(QWidget):
             self._shown = shown
             self.setAccessibleName(f"{number} {unit}".strip())
             self.update()
+
+    def breathe(self) -> None:
+        """Swell once and come back."""
+        animation = QVariantAnimation(self, duration=_BREATH_MS)
+        animation.setStartValue(0.0)
+        animation.setKeyValueAt(0.5, 1.0)
+        animation.setEndValue(0.0)
+        animation.setEasingCurve(QEasingCurve.Type.InOutSine)
+        animation.valueChanged.connect(self._swell)
+        animation.start(QVariantAnimation.DeletionPolicy.DeleteWhenStopped)
+
+    def _swell(self, value: float) -> None:
+        self._swelling = value
+        self.update()
 
     def apply_theme(self, tokens: Tokens) -> None:
         """Paint in these colours."""
@@ -72,6 +88,7 @@ class StatusRing(QWidget):
         face, filled, number, unit = self._shown
         side = min(self.width(), self.height())
         stroke = side * _STROKE
+        stroke *= 1 + _SWELLING * self._swelling
         ring = QRectF(0, 0, side - stroke - 1, side - stroke - 1)
         ring.moveCenter(QRectF(self.rect()).center())
         painter = QPainter(self)

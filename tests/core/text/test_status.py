@@ -1,10 +1,12 @@
 """The first line of menu and tooltip: a due break is shown in every state (R11)."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from hipbreak.core.text.status import headline
+from hipbreak.core.text.prompt import after_call
+from hipbreak.core.text.status import headline, outlook
 from hipbreak.core.tracking import inputs
 from tests.ui import tracker_states
 from tests.ui.tracker_states import Tracker
@@ -53,3 +55,36 @@ def test_a_pause_beyond_today_names_its_day(hours: int, text: str) -> None:
 
 def test_the_headline_shows_the_length_of_a_declared_absence() -> None:
     assert headline(tracker_states.declared_away().status).startswith("Away for 12 min.")
+
+
+def after_calls(*lengths: int, apart: int = 2) -> Tracker:
+    """Sitting in calls of so many minutes, with a pause between two; the prompt at the end is not answered."""
+    tracker = tracker_states.sitting(1, replace(tracker_states.SETTINGS, prompt_folds=timedelta(seconds=30)))
+    for number, minutes in enumerate(lengths):
+        tracker.apply(inputs.BusyChanged("call", True), apart if number else 0)
+        tracker.apply(inputs.BusyChanged("call", False), minutes)
+    return tracker
+
+
+def declared_call(minutes: int) -> Tracker:
+    tracker = tracker_states.sitting(1).apply(inputs.StartCall(timedelta(minutes=minutes)))
+    return tracker.apply(inputs.Settle(), minutes)
+
+
+@pytest.mark.parametrize(
+    ("tracker", "line"),
+    [
+        (after_calls(35), "35 min of calls: one minute up?"),
+        (after_calls(29), ""),
+        (after_calls(20, 13), "35 min of calls: one minute up?"),
+        (after_calls(20, 20, apart=6), ""),
+        (after_calls(35).apply(inputs.Settle(), 11), ""),
+        (after_calls(35).apply(inputs.Stand(), 1), ""),
+        (after_calls(35).apply(inputs.BusyChanged("call", True), 6), ""),
+        (declared_call(32), "32 min of calls: one minute up?"),
+    ],
+)
+def test_after_long_calls_one_line_suggests_a_break(tracker: Tracker, line: str) -> None:
+    assert after_call(tracker.status.long_call) == line
+    tracker.apply(inputs.Settle(), 1)
+    assert ("of calls" in outlook(tracker.status)) is bool(line)

@@ -1,5 +1,7 @@
 """The page Now: the state, its answers, and the day."""
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
@@ -11,7 +13,8 @@ from hipbreak.ui.main_window.now_page import NowView
 from hipbreak.ui.theme.tokens import LIGHT
 from hipbreak.ui.widgets.status_ring import StatusRing
 from tests.ui import tracker_states
-from tests.ui.statistics.logged_days import SHORTEST, LoggedDays, recorded_weeks, texts
+from tests.ui.days import EVENING
+from tests.ui.statistics.logged_days import SHORTEST, LoggedDays, recorded_weeks, texts, twelve_weeks
 from tests.ui.tracker_states import Tracker
 from tests.ui.window_actions import clipped, lay_out, text_of
 
@@ -95,3 +98,14 @@ def test_no_text_is_clipped(qtbot: QtBot, tracker: Tracker, scale: float) -> Non
         shown = Shown(qtbot, tracker)
         lay_out()
         assert clipped(shown.view) == []
+
+
+@pytest.mark.parametrize(("weekday", "is_compared"), [(4, True), (3, False)])
+def test_on_a_friday_one_line_compares_the_week(qtbot: QtBot, weekday: int, is_compared: bool) -> None:
+    log = twelve_weeks()
+    log.now = EVENING + timedelta(days=weekday - EVENING.weekday())
+    view = NowView(log.read, lambda: log.now, lambda: SHORTEST)
+    qtbot.addWidget(view)
+    view.show()
+    line = "This week: 0.9 breaks an hour, last week 0.9; 7 % beyond 45 min, last week 13 %."
+    assert (line in texts(view)) is is_compared

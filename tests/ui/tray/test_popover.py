@@ -1,7 +1,7 @@
 """The popover of the tray icon: its place, its requests, and when it closes."""
 
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, Qt, QVariantAnimation
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -13,6 +13,8 @@ from hipbreak.ui.theme.tokens import LIGHT
 from hipbreak.ui.tray.day_strip import DayStrip
 from hipbreak.ui.tray.menu import MainMenu
 from hipbreak.ui.tray.popover import Popover
+from hipbreak.ui.tray.posture_figure import PostureFigure
+from hipbreak.ui.widgets.status_ring import StatusRing
 from tests.ui import tracker_states
 from tests.ui.days import today
 from tests.ui.statistics.logged_days import texts
@@ -113,3 +115,35 @@ def test_the_click_that_closes_it_does_not_open_it_again(qtbot: QtBot) -> None:
 def test_its_keyboard_focus_is_on_the_first_answer(qtbot: QtBot) -> None:
     shown = Shown(qtbot, tracker_states.sitting())
     assert shown.popover.focusWidget() is shown.popover.panel.stand
+
+
+def test_the_figure_stands_when_the_person_does(qtbot: QtBot) -> None:
+    shown = Shown(qtbot, tracker_states.sitting())
+    figure = shown.popover.findChild(PostureFigure)
+    sitting = figure.grab().toImage()
+    shown.popover.show_status(tracker_states.standing().status)
+    assert figure.grab().toImage() != sitting
+    shown.popover.show_status(tracker_states.sitting().status)
+    assert figure.grab().toImage() == sitting
+
+
+@pytest.mark.parametrize("is_reduced", [False, True])
+def test_the_ring_breathes_once_at_each_opening(qtbot: QtBot, is_reduced: bool) -> None:
+    tracker = tracker_states.sitting()
+    menu = MainMenu(lambda: tracker.now)
+    qtbot.addWidget(menu)
+    popover = Popover(menu, today, LIGHT, lambda: is_reduced)
+    qtbot.addWidget(popover)
+    popover.show_status(tracker.status)
+    popover.toggle(QRect())
+    animations = popover.findChildren(QVariantAnimation)
+    assert len(animations) == (not is_reduced)
+    if animations:
+        assert 1_000 <= animations[0].duration() <= 2_000 and animations[0].loopCount() == 1
+        ring = popover.findChild(StatusRing)
+        small = ring.grab().toImage()
+        animations[0].setCurrentTime(animations[0].duration() // 2)
+        assert ring.grab().toImage() != small
+        with qtbot.waitSignal(animations[0].destroyed):
+            animations[0].setCurrentTime(animations[0].duration())
+        assert ring.grab().toImage() == small
