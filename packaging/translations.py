@@ -183,22 +183,22 @@ def compile_all(folder: Path = MO, sources: Path = PO) -> list[Path]:
     folder.mkdir(parents=True, exist_ok=True)
     files = []
     for language in languages(sources):
-        source, compiled = sources / f"{language}.po", folder / language / "LC_MESSAGES" / "hipbreak.mo"
-        catalog, written = read(source), BytesIO()
+        source, target = sources / f"{language}.po", folder / language / "LC_MESSAGES" / "hipbreak.mo"
+        catalog = read(source)
         for message in catalog:
             if message.id and (found := faults(message, catalog.num_plurals)):
                 sys.exit(f"{_shown(source)}, line {message.lineno}: {', '.join(found)} of {message.id!r}")
-        written.write(_compiled(catalog))
-        compiled.parent.mkdir(parents=True, exist_ok=True)
-        if not compiled.is_file() or compiled.read_bytes() != written.getvalue():
-            compiled.write_bytes(written.getvalue())
-        files.append(compiled)
+        content = compiled(catalog)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if not target.is_file() or target.read_bytes() != content:
+            target.write_bytes(content)
+        files.append(target)
     for other in set(folder.rglob("*.mo")) - set(files):
         other.unlink()
     return files
 
 
-def _compiled(catalog: Catalog) -> bytes:
+def compiled(catalog: Catalog) -> bytes:
     """The bytes of an .mo file, its messages sorted by their bytes, so that they can be found without reading all."""
     messages = []
     for message in catalog:

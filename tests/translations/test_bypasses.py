@@ -125,6 +125,11 @@ ALLOWED: dict[str, tuple[str, ...]] = {
         "Unterminated string",
         "at line (\\d+)",
     ),
+    "store/catalogue.py": (
+        "out of bounds",
+        "the compiled catalogue is cut off",
+        "this is not a compiled catalogue",
+    ),
     "store/shared/folder.py": ("there is no such folder",),
     "store/shared/state.py": ("a moment needs its offset from UTC",),
     "store/transfer/activitywatch.py": ("unknown computer",),

@@ -17,6 +17,7 @@ from PySide6.QtCore import qVersion
 from tests.tools.bench import (
     compositors,
     guide,
+    language,
     log,
     moves,
     platforms,
@@ -89,6 +90,7 @@ QUICK = Length(
 def _sections(length: Length, desktop: Callable[[], BenchDesktop], folder: Path) -> dict[str, Callable[[], list[Row]]]:
     return {
         "start-up": lambda: start_up.measure(desktop(), length.starts),
+        "language": lambda: language.measure(folder / "language", length.runs),
         "rest": lambda: rest.measure(desktop(), length.settled_s, length.pss_after_s, length.quiet_s, length.busy_s),
         "compositors": lambda: compositors.measure(folder, length.settled_s, length.quiet_s),
         "platforms": lambda: platforms.measure(folder / "platforms", length.starts, length.pss_after_s, length.quiet_s),
