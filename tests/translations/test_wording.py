@@ -1,0 +1,72 @@
+"""No translation makes a claim that its language's list bans, and no two mnemonics of a menu or window collide."""
+
+import re
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog
+from PySide6.QtWidgets import QAbstractButton, QLabel, QMenu, QWidget
+from pytestqt.qtbot import QtBot
+
+from hipbreak.core.i18n import install
+from hipbreak.store.catalogue import Catalogue
+from hipbreak.ui.theme.tokens import LIGHT
+from tests.translations.test_catalogues import LANGUAGES, catalogue, translations
+from tests.ui.every_window import ALL_WINDOWS
+from tests.ui.long_language import long_language
+from tests.ui.test_long_language import WindowStates
+
+LISTS = Path(__file__).parents[1] / "wording"
+_MNEMONIC = re.compile(r"(?<!&)&([^&\s])")
+
+
+def claims(catalog: Catalog, patterns: list[str]) -> dict[str, str]:
+    """The translations that make a claim, by the pattern that finds it."""
+    found = {}
+    for message in catalog:
+        forms = message.string if isinstance(message.string, tuple | list) else (message.string,)
+        for text in forms if message.id else ():
+            found |= {str(text): pattern for pattern in patterns if re.search(pattern, str(text), re.IGNORECASE)}
+    return found
+
+
+def patterns_of(language: str) -> list[str]:
+    lines = (LISTS / f"{language}.txt").read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_translation_makes_a_banned_claim(language: str) -> None:
+    assert len(patterns_of(language)) >= 4
+    assert claims(catalogue(language), patterns_of(language)) == {}
+
+
+def test_a_banned_claim_is_found() -> None:
+    catalog = Catalog(locale="de")
+    catalog.add("Stand up", "Das heilt deine Hüfte")
+    catalog.add("Sit down", "Setz dich")
+    assert claims(catalog, patterns_of("de")) == {"Das heilt deine Hüfte": r"\bheil(t|en|ung)\b"}
+
+
+def mnemonics(window: QWidget) -> list[str]:
+    """The letters of everything that is visible and has a mnemonic."""
+    texts = [
+        part.text()
+        for part in window.findChildren(QWidget)
+        if isinstance(part, QAbstractButton | QLabel) and part.isVisibleTo(window) and part.isEnabled()
+    ]
+    if isinstance(window, QMenu):
+        texts += [action.text() for action in window.actions() if action.isVisible()]
+    return [found[1].casefold() for text in texts if (found := _MNEMONIC.search(text))]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("window_states", ALL_WINDOWS, ids=lambda states: states.__name__)
+def test_no_mnemonics_collide(qtbot: QtBot, language: str, window_states: WindowStates) -> None:
+    with long_language():  # which restores English
+        install(Catalogue(translations.compiled(catalogue(language))))
+        collisions = {}
+        for name, window in window_states(LIGHT):
+            letters = mnemonics(window)
+            collisions[name] = {letter for letter in letters if letters.count(letter) > 1}
+        assert {name: letters for name, letters in collisions.items() if letters} == {}
