@@ -14,7 +14,7 @@ from hipbreak.core.settings.durations import duration_text, parse_duration
 from hipbreak.core.settings.working_hours import WorkingHours, parse_hours
 
 _WHOLE_NUMBER = re.compile(r"-?[0-9]{1,18}")
-_LONGEST_TEXT = 60
+LONGEST_TEXT = 400
 _LANGUAGE = re.compile(r"system|[a-z]{2,3}(_[A-Z]{2})?")
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
 
@@ -84,9 +84,9 @@ def _read_int(raw: object, _option: Option) -> int:
 
 
 def _read_text(raw: object, _option: Option) -> str:
-    if isinstance(raw, str) and len(raw) <= _LONGEST_TEXT and (raw.isprintable() or not raw):
+    if isinstance(raw, str) and len(raw) <= LONGEST_TEXT and (raw.isprintable() or not raw):
         return raw.strip()
-    raise ValueError(_("must be a text of at most {n} characters, not {raw}").format(n=_LONGEST_TEXT, raw=quoted(raw)))
+    raise ValueError(_("must be a text of at most {n} characters, not {raw}").format(n=LONGEST_TEXT, raw=quoted(raw)))
 
 
 def _read_duration(raw: object, _option: Option) -> timedelta:

@@ -365,6 +365,13 @@ class Settings:
     daily_copy: bool = option(
         "Data", True, "Copy the log once a day", "The last seven days are kept, beside the log, on this computer."
     )
+    shared_folder: str = option(
+        "Data",
+        "",
+        "Folder shared with your other computers",
+        "Something else, such as Syncthing, keeps it in step.",
+        form="A path like ~/Sync/hipbreak. Empty: none.",
+    )
 
     hooks: Hooks = Hooks()
     """No option: a table of its own in the file."""

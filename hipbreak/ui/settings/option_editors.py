@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from hipbreak.core.settings.durations import parse_duration
-from hipbreak.core.settings.option import Option
+from hipbreak.core.settings.option import LONGEST_TEXT, Option
 from hipbreak.core.text import settings as settings_text
 from hipbreak.ui.theme.locale_format import time_format
 
@@ -111,7 +111,7 @@ class TextField(OptionEditor):
         self._line = QLineEdit()
         super().__init__(option, self._line)
         self._emitted_text = ""
-        self._line.setMaxLength(60)
+        self._line.setMaxLength(LONGEST_TEXT)
         self._line.editingFinished.connect(self._emit_text)
         self._line.textChanged.connect(lambda: None if self._line.hasFocus() else self._emit_text())
 

@@ -58,11 +58,11 @@ class Machine:
         with ExitStack() as stack:
             own = stack.enter_context(EventLog.read(self.path))
             logs = [own, *open_others(self.path, stack)]
-            return merged([log.intervals(NINE - timedelta(days=2), NOW) for log in logs], LIMIT)
+            return merged([log.intervals(NINE - timedelta(days=2), NOW + timedelta(days=2)) for log in logs], LIMIT)
 
     def own_facts(self) -> list[Fact]:
         with EventLog.read(self.path) as log:
-            return log.intervals(NINE - timedelta(days=2), NOW)
+            return log.intervals(NINE - timedelta(days=2), NOW + timedelta(days=2))
 
 
 def _first(file: Path) -> str:

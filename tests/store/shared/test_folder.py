@@ -255,15 +255,16 @@ Step = tuple[str, int, int]
         max_size=14,
     )
 )
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_interleaving_of_deliveries_gives_the_same_merged_day(
     tmp_path_factory: pytest.TempPathFactory, steps: list[Step]
 ) -> None:
     base = tmp_path_factory.mktemp("machines")
     machines = [Machine(base, name) for name in ("desktop", "laptop", "tablet")]
+    passed = 0.0  # what is recorded after a deletion is of a later time
     for minute, (what, one, other) in enumerate(steps):
         machine = machines[one]
-        begin = 7 * minute + one
+        begin = 7 * minute + one + passed
         match what:
             case "record":
                 machine.record(sat(begin, begin + 12))
@@ -282,6 +283,7 @@ def test_any_interleaving_of_deliveries_gives_the_same_merged_day(
                 with EventLog.open(machine.path) as log:
                     run_to_end(delete(log, NINE.date(), NINE.date()))
                 mark_deleted(machine.path, NINE.date(), NINE.date(), NOW)
+                passed = (NOW - NINE) / timedelta(minutes=1)
     for machine in machines:
         machine.now = NOW + DAY
     settle(machines)
@@ -289,4 +291,4 @@ def test_any_interleaving_of_deliveries_gives_the_same_merged_day(
     for machine in machines:
         assert machine.day() == expected
     if ("delete", 0, 0) in steps:
-        assert expected == []
+        assert all(fact.at > NOW for fact in expected)
