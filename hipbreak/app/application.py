@@ -15,7 +15,7 @@ from hipbreak.app.lazy import Lazy
 from hipbreak.app.programme.programme_cache import ProgrammeCache
 from hipbreak.app.sensors import Sensors, SourceHistory, WatchedClock, switches_of
 from hipbreak.app.ui_controller import DesktopServices, UiController
-from hipbreak.core.facts.base import Fact
+from hipbreak.core.facts.base import Fact, Interval
 from hipbreak.core.identity import APP_ID
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text.messages import another_writer, internal_error, no_idle_source, service_hangs
@@ -29,6 +29,8 @@ from hipbreak.desktop.timing.clock import LocalZone, SystemClock
 from hipbreak.desktop.timing.scheduler import Scheduler
 from hipbreak.desktop.tray.monitor import XEMBED, TrayMonitor
 from hipbreak.store.assets import asset
+from hipbreak.store.event_log.days import DayLog
+from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.paths import AppPaths
 from hipbreak.store.settings_file import ChangeRefused
 from hipbreak.store.settings_store import SettingsStore
@@ -37,6 +39,7 @@ from hipbreak.ui.intents import Intent
 
 if TYPE_CHECKING:
     from hipbreak.app.data.daily_copies import DailyCopies
+    from hipbreak.app.data.shared_folder import SharedFolder
     from hipbreak.app.diagnostics.health_check import HealthCheck
     from hipbreak.app.hooks import HookRunner
     from hipbreak.app.ipc_commands import IpcCommandHandler
@@ -81,6 +84,7 @@ class Application:
             self._report_log_notes,
             lambda: QTimer.singleShot(0, self._adopt_past),
             lock.renew,
+            merge=self._merge_logs,
         )
         programme = ProgrammeCache(self._recorder.programme, paths.settings)
         switches = switches_of(settings.settings)
@@ -115,6 +119,7 @@ class Application:
         self._commands = Lazy(self._create_commands)
         self._server = Lazy(self._create_server)
         self._copies = Lazy(self._create_copies)
+        self._shared = Lazy(self._create_shared)
         self._engine.add_listener(self._ui.show_state)
         self._hooks = Lazy(self._create_hooks)
         self._engine.add_listener(self._prepare_prompt)
@@ -149,6 +154,8 @@ class Application:
             self._copies.existing.close()
         if self._hooks.existing is not None:
             self._hooks.existing.close()
+        if self._shared.existing is not None:
+            self._shared.existing.close()
         self._tray_monitor.close()
         self._ui.close()
         self._sensors.close()
@@ -183,6 +190,7 @@ class Application:
         if _ON_LINUX:
             QTimer.singleShot(0, self._offer_on_bus)
         self._scheduler.schedule_in("copy", _FIRST_COPY, lambda: self._copies.get().begin())
+        self._use_shared_folder()
         if self._page is not None:
             self._ui.request(self._page)
         if self._is_first_run:
@@ -288,6 +296,37 @@ class Application:
             self._report_once,
         )
 
+    def _use_shared_folder(self) -> None:
+        if self._shared.existing is not None or self._engine.settings.shared_folder:
+            self._shared.get().begin()
+
+    def _merge_logs(self, log: EventLog, running: Interval | None) -> DayLog | None:
+        return self._shared.get().merged(log, running) if self._engine.settings.shared_folder else None
+
+    def _create_shared(self) -> "SharedFolder":
+        from hipbreak.app.data.shared_folder import SharedFolder
+
+        return SharedFolder(
+            self._paths.log,
+            self._engine,
+            self._scheduler,
+            lambda: self._ui.is_changing_log or self._is_closed or not self._is_attached,
+            self._report_once,
+            self._show_delivery,
+        )
+
+    def _show_delivery(self, has_deleted: bool) -> None:
+        """Other machines have delivered something; with `has_deleted` the own log has changed as well."""
+        if has_deleted:
+            self._engine.reload(self._recorder.past()[0])
+        self._ui.show_changed_log()
+
+    def _other_machines(self) -> str:
+        from hipbreak.store.shared.folder import machines_line
+
+        folder = self._engine.settings.shared_folder
+        return machines_line(self._paths.log, folder) if folder else ""
+
     def _create_health_check(self) -> "HealthCheck":
         from hipbreak.app.diagnostics.health_check import HealthCheck
 
@@ -299,6 +338,7 @@ class Application:
             self._paths,
             lambda: self._display,
             self._recorder.lost_days,
+            self._other_machines,
         )
 
     # Inputs
@@ -349,6 +389,8 @@ class Application:
     def _use(self, settings: Settings, notes: Sequence[str]) -> None:
         self._engine.change_settings(settings)
         self._sensors.use(switches_of(settings))
+        if self._is_attached:
+            self._use_shared_folder()
         self._ui.update_settings()
         if self._language.change(settings.language):
             QTimer.singleShot(0, self._ui.change_language)  # a click in a window that is made anew has led here

@@ -111,6 +111,7 @@ def _find_out(paths: AppPaths) -> dict[str, Any]:
         paths,
         find_platform,
         lambda: _lost_days(paths),
+        lambda: _other_machines(paths, settings.shared_folder),
     )
     sensors.attach(lambda _: None, lambda: False)
     tray.attach(sensors.session if sys.platform == "linux" else None, os.environ)
@@ -124,6 +125,12 @@ def _find_out(paths: AppPaths) -> dict[str, Any]:
     for part in (health, tray, sensors):
         part.close()
     return record(findings, running=False)
+
+
+def _other_machines(paths: AppPaths, folder: str) -> str:
+    from hipbreak.store.shared.folder import machines_line
+
+    return machines_line(paths.log, folder) if folder else ""
 
 
 def _lost_days(paths: AppPaths) -> list[date]:

@@ -5,6 +5,7 @@ import json
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
+from contextlib import ExitStack
 from datetime import UTC, date, datetime, timedelta
 
 from hipbreak.cli.errors import USAGE, CommandError, log_errors, print_warnings
@@ -13,9 +14,10 @@ from hipbreak.core.statistics.daily import Day, total_of
 from hipbreak.core.statistics.records import range_record, record_of
 from hipbreak.core.text.status import day_sentence
 from hipbreak.core.time_limits import check_day, clip_days
-from hipbreak.store.event_log.days import days_between
+from hipbreak.store.event_log.days import DayLog, days_between, running_at_last
 from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.paths import AppPaths
+from hipbreak.store.shared.state import state_file
 from hipbreak.store.transfer.export_csv import flat
 
 
@@ -72,11 +74,25 @@ def _date(text: str, today: date) -> date:
 
 def read_days(paths: AppPaths, first: date, last: date) -> list[Day]:
     """The days of a range in the log, with the running interval; ImplausibleTime, LogError."""
-    with EventLog.read(paths.log) as log:
+    with ExitStack() as stack:
+        log = stack.enter_context(EventLog.read(paths.log))
         days = clip_days(first, last, (log.first_day(), log.last_day()), _today())
-        found = days_between(log, *days, datetime.now(UTC))
+        found = days_between(log, *days, datetime.now(UTC), _with_others(paths, log, stack))
         print_warnings(log.notes)
         return found
+
+
+def _with_others(paths: AppPaths, log: EventLog, stack: ExitStack) -> DayLog | None:
+    """The log with those of other machines, if they share a folder."""
+    if not state_file(paths.log).exists():
+        return None
+    from hipbreak.store.settings_file import load_settings
+    from hipbreak.store.shared.folder import open_others
+    from hipbreak.store.shared.merged_log import MergedLogs
+
+    settings, _notes = load_settings(paths.settings)
+    others = open_others(paths.log, stack) if settings.shared_folder else []
+    return MergedLogs(log, others, settings.idle_limit, running_at_last(log)) if others else None
 
 
 def _print_days(days: Sequence[Day], form: str, is_range: bool) -> None:

@@ -2,7 +2,7 @@
 
 import sys
 from argparse import Namespace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from hipbreak.cli.errors import USAGE, CommandError, log_errors, print_warnings, printable
@@ -18,6 +18,8 @@ from hipbreak.store.paths import AppPaths, absolute_path, is_own_file, refuse_ro
 from hipbreak.store.quarantine import copies_of
 from hipbreak.store.saved_session_file import delete_session
 from hipbreak.store.settings_file import load_settings
+from hipbreak.store.shared.folder import mark_deleted
+from hipbreak.store.shared.state import state_file
 from hipbreak.store.transfer.export import export
 from hipbreak.store.transfer.import_file import import_file
 from hipbreak.store.transfer.import_jsonl import file_kind
@@ -93,6 +95,8 @@ def _delete(paths: AppPaths, first: str | None, last: str | None, everything: bo
     with writer, EventLog.open(paths.log) as log:
         count = run_to_end(delete(log, *days))
         delete_session(paths.state, *days)
+        if state_file(paths.log).exists():
+            mark_deleted(paths.log, *days, datetime.now().astimezone())
         print_warnings(log.notes)
     return data_operations_text.deleted(count, copies_of(paths.log), str(paths.log.parent))
 

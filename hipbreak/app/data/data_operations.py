@@ -12,6 +12,7 @@ from hipbreak.app.data.background_task import BackgroundTask
 from hipbreak.core.identity import VERSION
 from hipbreak.core.statistics.before_after import BeforeAfter
 from hipbreak.core.text import data_operations as data_operations_text
+from hipbreak.core.text import log as log_text
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.engine import Engine
 from hipbreak.core.tracking.state import LoggedState
@@ -20,6 +21,7 @@ from hipbreak.store.event_log.errors import LogError
 from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.paths import AppPaths, is_own_file
 from hipbreak.store.quarantine import copies_of
+from hipbreak.store.shared.state import state_file
 from hipbreak.store.transfer.activitywatch import SeveralHosts
 from hipbreak.store.transfer.export import export
 from hipbreak.store.transfer.import_file import import_file
@@ -196,15 +198,18 @@ class DataOperations(QObject):
             self._engine.halt()
 
         def describe(outcome: object) -> str:
+            unmarked = ""
             if isinstance(outcome, int) or self._is_final:
                 self._host.days_deleted(first, last)
+                unmarked = self._mark_deleted(first, last)
                 if present:
                     self._restart(first)
                 self._adopt_log()
             elif present:
                 self._engine.launch(None)
             if isinstance(outcome, int):
-                return data_operations_text.deleted(outcome, copies_of(self._path), str(self._path.parent))
+                done = data_operations_text.deleted(outcome, copies_of(self._path), str(self._path.parent))
+                return f"{done} {unmarked}".strip()
             return data_operations_text.cancelled() if outcome is None else str(outcome)
 
         self._run(
@@ -214,6 +219,17 @@ class DataOperations(QObject):
             describe,
             answer=answer,
         )
+
+    def _mark_deleted(self, first: date | None, last: date | None) -> str:
+        """Tell the other machines of a shared folder, if there is or was one; return a sentence if that failed."""
+        if state_file(self._path).exists():
+            from hipbreak.store.shared.folder import mark_deleted
+
+            try:
+                mark_deleted(self._path, first, last, self._engine.state.at)
+            except (OSError, LogError) as error:
+                return log_text.folder_unusable(str(state_file(self._path).parent), str(error))
+        return ""
 
     def restore(self, copy: Path) -> None:
         """Let this copy take the place of the log; the person has confirmed it."""

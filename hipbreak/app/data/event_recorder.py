@@ -17,7 +17,7 @@ from hipbreak.core.tracking.state import LoggedState
 from hipbreak.store.event_log.clock_correction import ClockCorrection, correct_clock
 from hipbreak.store.event_log.copies import restore
 from hipbreak.store.event_log.database import LOCK_TIMEOUT_S
-from hipbreak.store.event_log.days import days_including, utc_span, with_running
+from hipbreak.store.event_log.days import DayLog, days_including, utc_span, with_running
 from hipbreak.store.event_log.errors import LogDamaged, LogError, LogReplaced, LogUnavailable
 from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.event_log.held_facts import (
@@ -43,6 +43,7 @@ _REPAIRS = 2  # a log that was replaced by a damaged one needs two
 
 _Result = TypeVar("_Result")
 
+Merge = Callable[[EventLog, Interval | None], DayLog | None]
 Schedule = Callable[[timedelta, Callable[[], None]], None]
 
 
@@ -61,17 +62,19 @@ class EventRecorder:
         on_past: Callable[[], None] = lambda: None,
         may_write: Callable[[], bool] = lambda: True,
         quit_wait_s: float = 3.0,
+        merge: Merge = lambda _log, _running: None,
     ) -> None:
         """`schedule` calls once after a delay, replacing the call before; without it facts and beats are the attempts.
 
         `on_note` is called when `notes` has a new one. `on_past` is called when the log of earlier runs can be read at
         last: `past` has changed. `may_write` returns whether no other process writes to the log meanwhile. `close`
-        waits `quit_wait_s` for another program that has locked the log.
+        waits `quit_wait_s` for another program that has locked the log. `merge` returns the log with those of other
+        machines, given what runs; None without any.
         """
         self.notes: list[str] = []
         """Sentences for the person."""
         self._path, self._schedule, self._on_note, self._on_past = paths.log, schedule, on_note, on_past
-        self._may_write = may_write
+        self._may_write, self._merge = may_write, merge
         self._quit_wait_s = quit_wait_s
         self._problem: str | None = None
         self._is_problem_noted = False
@@ -338,7 +341,12 @@ class EventRecorder:
         running = running_interval(logged, now)
         if not self._held:
             in_full = last - first <= _IN_FULL
-            days = self._read(lambda: days_including(self._log, first, last, running, in_full))
+            shared = self._merge(self._log, running)
+            days = (
+                self._read(lambda: days_including(self._log, first, last, running, in_full))
+                if shared is None
+                else self._read(lambda: days_including(shared, first, last, None, in_full))
+            )
             if days is not None:
                 return days
         facts = self._read(lambda: self._log.between(*utc_span(first, last))) if self._held else None

@@ -41,13 +41,16 @@ class HealthCheck(QObject):
         paths: AppPaths,
         find_display: Callable[[], PlatformChoice],
         lost_days: Callable[[], Sequence[date]],
+        other_machines: Callable[[], str] = lambda: "",
     ) -> None:
         """`log_problem` returns one sentence while the log cannot be written; `find_display` may raise NoDisplay.
 
-        `lost_days` returns the days of which entries were lost with a damaged log.
+        `lost_days` returns the days of which entries were lost with a damaged log, `other_machines` a sentence about
+        those of the shared folder, if there is one.
         """
         super().__init__()
         self.sensors, self._tray, self._history = sensors, tray, history
+        self._other_machines = other_machines
         self._log_problem, self._lost_days, self._log = log_problem, lost_days, paths.log
         home = ("--home", str(paths.home)) if paths.home else ()
         self.autostart: Autostart = find_autostart(own_command(home), write_file)
@@ -119,7 +122,7 @@ class HealthCheck(QObject):
         if problem is not None:
             return Finding("log", NONE, diagnostics_text.log_fails(), False, diagnostics_text.log_lost(problem))
         lost = self._lost_days()
-        advice = log_text.incomplete_days(lost) if lost else ""
+        advice = " ".join(filter(None, (log_text.incomplete_days(lost) if lost else "", self._other_machines())))
         return Finding("log", "sqlite", diagnostics_text.log_reading(str(self._log)), True, advice)
 
 

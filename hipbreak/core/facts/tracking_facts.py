@@ -19,7 +19,7 @@ class Bout(Interval):
 
 @dataclass(frozen=True, slots=True)
 class Break(Interval):
-    """What ended a bout; `credit` is confirmed or assumed, `how` is pulse, standing(_unconfirmed), said or away."""
+    """What ended a bout, confirmed or assumed; `how` is pulse, standing(_unconfirmed), said, elsewhere or away."""
 
     name: ClassVar[str] = "break"
     credit: str

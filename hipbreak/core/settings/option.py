@@ -15,6 +15,7 @@ from hipbreak.core.settings.working_hours import WorkingHours, parse_hours
 
 _WHOLE_NUMBER = re.compile(r"-?[0-9]{1,18}")
 LONGEST_TEXT = 400
+"""Characters of an option that is a text."""
 _LANGUAGE = re.compile(r"system|[a-z]{2,3}(_[A-Z]{2})?")
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
 

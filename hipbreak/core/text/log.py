@@ -1,7 +1,7 @@
 """Messages about the log: facts that are not written yet, a log that was removed or damaged."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from hipbreak.core.i18n import gettext as _
 from hipbreak.core.i18n import ngettext as _n
@@ -145,9 +145,11 @@ def other_machines(lines: str) -> str:
     return _("Other machines in the shared folder: {lines}.").format(lines=lines)
 
 
-def machine_line(name: str, seen: str) -> str:
-    """A machine with its last sign of life."""
-    return _("{name}, last heard of {seen}").format(name=name, seen=seen)
+def machine_line(name: str, seen: datetime | None) -> str:
+    """A machine with its last sign of life, a local moment."""
+    if seen is None:
+        return _("{name}, never heard of").format(name=name)
+    return _("{name}, last heard of {moment}").format(name=name, moment=f"{seen:%Y-%m-%d %H:%M}")
 
 
 def no_other_machine(folder: str) -> str:

@@ -176,11 +176,11 @@ def confirm_absence(transition: Transition) -> None:
     split_bout(transition, posture, *question)
 
 
-def split_bout(transition: Transition, posture: Sitting, start: datetime, end: datetime) -> None:
-    """Split the running bout by a confirmed break."""
+def split_bout(transition: Transition, posture: Sitting, start: datetime, end: datetime, how: str = "said") -> None:
+    """Split the running bout by a confirmed break; `how` as in the fact."""
     start = max(start, posture.since)
     withdraw(transition)
     transition.end_bout(start)
-    transition.emit(tracking_facts.Break(transition.at, start, end, "confirmed", "said"))
+    transition.emit(tracking_facts.Break(transition.at, start, end, "confirmed", how))
     transition.emit(tracking_facts.Sat(transition.at, end))
     transition.update_sensors(due_trigger=None)

@@ -41,6 +41,13 @@ def log_break_between(transition: Transition, start: datetime, end: datetime) ->
     raise Refused(_("You were not sitting then, so there is nothing to correct."))
 
 
+def take_over_break(transition: Transition, start: datetime, end: datetime) -> None:
+    """Split the running bout by a break that was confirmed on another machine; any other time is as it was."""
+    posture = transition.logged.posture
+    if isinstance(posture, Sitting) and posture.since <= start < end <= transition.at:
+        split_bout(transition, posture, start, end, "elsewhere")
+
+
 def _split_past_bout(transition: Transition, bout: RecentInterval, start: datetime, end: datetime) -> None:
     transition.emit(tracking_facts.Corrected(transition.at, "bout", bout.start))
     if start > bout.start:

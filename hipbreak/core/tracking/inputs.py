@@ -96,6 +96,14 @@ class RoutineAt(Observation):
 
 
 @dataclass(frozen=True, slots=True)
+class BreakElsewhere(Observation):
+    """A break from `start` to `end`, confirmed on another machine of the same person (decision 0043)."""
+
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ClockSet(Observation):
     """The wall clock was moved by `by`; no time has passed."""
 

@@ -66,7 +66,7 @@ def _bout(logged: LoggedState, fact: tracking_facts.Bout) -> LoggedState:
 
 def _break(logged: LoggedState, fact: tracking_facts.Break) -> LoggedState:
     cue_base, pulse_base = logged.cue_base, logged.pulse_base
-    if fact.how in ("away", "said"):
+    if fact.how in ("away", "said", "elsewhere"):
         cue_base = _latest(cue_base, fact.end)
     if fact.how == "away" and pulse_base is not None:
         same_day = fact.start.date() == fact.end.date()

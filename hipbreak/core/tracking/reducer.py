@@ -219,7 +219,7 @@ def _handle_observation_while_stopped(transition: Transition, observation: input
             transition.update_sensors(routine_at=moment)
 
 
-def _handle_observation(transition: Transition, observation: inputs.Input) -> None:
+def _handle_observation(transition: Transition, observation: inputs.Input) -> None:  # noqa: PLR0912 - one branch each
     match observation:
         case inputs.Launch(last_alive, idle):
             presence.launch(transition, last_alive, idle)
@@ -243,6 +243,8 @@ def _handle_observation(transition: Transition, observation: inputs.Input) -> No
             _set_busy(transition, what, on)
         case inputs.RoutineAt(moment):
             transition.update_sensors(routine_at=moment)
+        case inputs.BreakElsewhere(start, end):
+            corrections.take_over_break(transition, start, end)
         case inputs.ClockSet(by):
             _set_clock(transition, by)
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Protocol
 
 from hipbreak.core.facts.base import Fact, Interval
 from hipbreak.core.statistics.daily import Day, days_of, running_interval
@@ -12,28 +13,44 @@ _LONGEST_INTERVAL = timedelta(days=2)  # what a fold needs to know of the past: 
 OFFSET_MARGIN = timedelta(hours=15)  # no local midnight is farther from the one in UTC
 
 
+class DayLog(Protocol):
+    """A log, or several as one."""
+
+    def between(self, start: datetime, end: datetime) -> list[Fact]:
+        """Intervals, prompts, pulses and questions of this time."""
+
+    def intervals(self, start: datetime, end: datetime) -> list[Fact]:
+        """Only the intervals."""
+
+    def counts(self, start: datetime, end: datetime) -> list[tuple[date, str, int]]:
+        """Of the rest only how many, by day and name."""
+
+
 def utc_span(first: date, last: date) -> tuple[datetime, datetime]:
     """Moments between which the local days lie, wherever they were lived."""
     start = datetime.combine(first, time(), UTC) - OFFSET_MARGIN
     return start, datetime.combine(last, time(), UTC) + timedelta(days=1) + OFFSET_MARGIN
 
 
-def days_between(log: EventLog, first: date, last: date, now: datetime | None = None) -> list[Day]:
+def days_between(
+    log: EventLog, first: date, last: date, now: datetime | None = None, shared: DayLog | None = None
+) -> list[Day]:
     """Every day from `first` to `last`, without single prompts, and without what is recorded of after `now`. LogError.
 
-    Such entries are those of a clock that was ahead, until the app starts and corrects them.
+    Such entries are those of a clock that was ahead, until the app starts and corrects them. `shared` is the log with
+    those of other machines, and with what runs.
     """
     start, end = utc_span(first, last)
     end = min(end, now or end)
-    pieces = with_running(log.intervals(start, end), running_at_last(log), first, last)
+    source: DayLog = shared or log
+    running = None if shared else running_at_last(log)
+    pieces = with_running(source.intervals(start, end), running, first, last)
     begun = [piece for piece in pieces if isinstance(piece, Interval) and piece.start < end]
     cut = [piece if piece.end <= end else replace(piece, end=end) for piece in begun]
-    return days_of(cut, first, last, log.counts(start, end))
+    return days_of(cut, first, last, source.counts(start, end))
 
 
-def days_including(
-    log: EventLog, first: date, last: date, running: Interval | None, in_full: bool = False
-) -> list[Day]:
+def days_including(log: DayLog, first: date, last: date, running: Interval | None, in_full: bool = False) -> list[Day]:
     """Every day from `first` to `last`, with the `running` interval; single prompts only `in_full`. LogError."""
     start, end = utc_span(first, last)
     if in_full:

@@ -41,6 +41,8 @@ class Delivered:
     breaks: list[Break] = field(default_factory=list)
     notes: dict[str, None] = field(default_factory=dict)
     has_new_mark: bool = False
+    has_changed: bool = False
+    """Whether what was read before has changed, too."""
 
     def note(self, text: str) -> None:
         self.notes[text] = None
@@ -67,6 +69,7 @@ def read_deliveries(
                 yield from _read_file(own, file, logs, state, now, told)
         if not told.has_new_mark:
             break
+        told.has_changed = True
         for machine in {one.machine for one in state.read.values()}:
             forget_machine(logs, state, machine)
     return told
@@ -103,6 +106,7 @@ def _read_file(
         text = first.decode()
         if before is None or before.first != text or before.reader != READER or file.stat().st_size < before.offset:
             if before is not None:
+                told.has_changed = True
                 forget_machine(logs, state, before.machine)
             before = ReadFile(text, len(first), READER, machine)
         lines.seek(before.offset)

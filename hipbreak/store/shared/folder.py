@@ -15,7 +15,7 @@ from hipbreak.store.event_log.errors import LogError
 from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.shared.deliveries import forget_machine, other_logs, read_deliveries
 from hipbreak.store.shared.own_file import write_own
-from hipbreak.store.shared.state import Mark, SharedState, load_state, new_id, save_state
+from hipbreak.store.shared.state import Mark, SharedState, load_state, new_id, save_state, shared_place, state_file
 from hipbreak.store.work_progress import ProgressGenerator
 
 _EARLIEST = date(1970, 1, 1)
@@ -23,10 +23,14 @@ _EARLIEST = date(1970, 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class SyncResult:
-    """How many entries came, the confirmed breaks among them, whether the own log changed, sentences for the person."""
+    """How many entries came, the confirmed breaks among them, and sentences for the person.
+
+    `has_changed` if what others wrote before has changed, `has_deleted` if the own log has lost days.
+    """
 
     new: int = 0
     breaks: Sequence[Break] = ()
+    has_changed: bool = False
     has_deleted: bool = False
     notes: Sequence[str] = ()
 
@@ -37,15 +41,6 @@ class OtherMachine:
 
     name: str
     seen: datetime | None
-
-
-def shared_place(log: Path) -> Path:
-    """Where the logs of other machines and the state are: beside the own log."""
-    return log.parent / "shared"
-
-
-def state_file(log: Path) -> Path:
-    return shared_place(log) / "state.json"
 
 
 def synchronise(
@@ -81,7 +76,7 @@ def _synchronise(
         write_own(log, folder, state, name, now)
     finally:
         save_state(file, state)
-    return SyncResult(told.new, told.breaks, has_deleted, list(told.notes))
+    return SyncResult(told.new, told.breaks, told.has_changed, has_deleted, list(told.notes))
 
 
 def _obey(log: EventLog, state: SharedState, present_since: datetime) -> ProgressGenerator[bool]:
@@ -118,6 +113,18 @@ def other_machines(log: Path) -> list[OtherMachine]:
             seen = None
         found.append(OtherMachine(state.names.get(machine) or machine, seen))
     return found
+
+
+def machines_line(log: Path, folder: str) -> str:
+    """A sentence about the other machines, for `hipbreak doctor`."""
+    try:
+        found = other_machines(log)
+    except OSError as error:
+        return log_text.folder_unusable(folder, error.strerror or str(error))
+    if not found:
+        return log_text.no_other_machine(folder)
+    lines = (log_text.machine_line(one.name, one.seen.astimezone() if one.seen else None) for one in found)
+    return log_text.other_machines("; ".join(lines))
 
 
 def open_others(log: Path, stack: ExitStack) -> list[EventLog]:

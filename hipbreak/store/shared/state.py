@@ -85,6 +85,16 @@ class SharedState:
         return any(mark.holds(fact) for mark in (*self.own_marks, *self.marks))
 
 
+def shared_place(log: Path) -> Path:
+    """Where the logs of other machines and the state are: beside the own log."""
+    return log.parent / "shared"
+
+
+def state_file(log: Path) -> Path:
+    """Where the state is, once there was a shared folder."""
+    return shared_place(log) / "state.json"
+
+
 def new_id() -> str:
     """A random name, as good as unique."""
     return os.urandom(8).hex()

@@ -33,7 +33,7 @@ _LARGEST_NUMBER = 2**63
 _LONGEST_DURATION = timedelta(days=100 * 366)  # a clock of 1970 is set by decades
 _ALLOWED = {
     "credit": ("confirmed", "assumed", ""),
-    "how": ("pulse", "standing", STANDING_UNCONFIRMED, "said", "away"),
+    "how": ("pulse", "standing", STANDING_UNCONFIRMED, "said", "elsewhere", "away"),
     "kind": ("stand", "cue", "pulse", "routine"),
     "of": ("bout", "break", "away", "unobserved"),
 }

@@ -15,7 +15,8 @@ from hipbreak.core.statistics.merge import merged
 from hipbreak.store.event_log.deletion import delete
 from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.shared import own_file
-from hipbreak.store.shared.folder import mark_deleted, other_machines, shared_place, state_file
+from hipbreak.store.shared.folder import mark_deleted, other_machines
+from hipbreak.store.shared.state import shared_place, state_file
 from hipbreak.store.work_progress import run_to_end
 from tests.store.shared.machines import LIMIT, NINE, NOW, Machine, at, carry, sat, settle, was_up
 

@@ -25,7 +25,8 @@ def _places(home: Path) -> AppPaths:
     return places
 
 
-def _times_ms(work: Callable[[], object], runs: int) -> list[float]:
+def times_ms(work: Callable[[], object], runs: int) -> list[float]:
+    """The duration of each run."""
     times = []
     for _ in range(runs):
         begun = time.perf_counter()
@@ -38,7 +39,7 @@ def append(folder: Path, entries: int) -> list[Row]:
     """One entry at a time, as the engine does, into a new log on this disk."""
     journal = EventRecorder(_places(folder / "append"))
     fact = tracking_facts.Prompted(datetime.now(UTC), "stand", "bound", timedelta(minutes=45))
-    times = _times_ms(lambda: journal.append([replace(fact, at=fact.at)]), entries)
+    times = times_ms(lambda: journal.append([replace(fact, at=fact.at)]), entries)
     journal.close()
     return [
         Row(f"append one entry, median of {entries:,}", "ms", median(times), target=10),
@@ -62,7 +63,7 @@ def ages(folder: Path, days: int, runs: int) -> list[Row]:
     last = span(days)[1].date() - timedelta(days=1)
 
     def read(places: AppPaths) -> float:
-        return _times_ms(lambda: range_record(read_days(places, last, last)), 1)[0]
+        return times_ms(lambda: range_record(read_days(places, last, last)), 1)[0]
 
     by_turns = [(read(young), read(old)) for _ in range(20 * runs + 1)][1:]
     few, many = (median(times) for times in zip(*by_turns, strict=True))
@@ -85,7 +86,7 @@ def statistics(folder: Path, days: int, runs: int) -> list[Row]:
         return lambda: range_record(read_days(places, first, last))
 
     read(a_year_ago)()
-    day, year = median(_times_ms(read(last), runs)), median(_times_ms(read(a_year_ago), runs))
+    day, year = median(times_ms(read(last), runs)), median(times_ms(read(a_year_ago), runs))
     dates = "--from", a_year_ago.isoformat(), "--to", last.isoformat()
     cpu, wall = cpu_and_wall((HIPBREAK, "--home", str(folder / "years"), "stats", *dates, "--json"), folder, runs)
     return [
