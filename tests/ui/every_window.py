@@ -34,6 +34,7 @@ from hipbreak.ui.exercise.session_window import SessionWindow
 from hipbreak.ui.intents import PAGES, Intent, ReportPain
 from hipbreak.ui.main_window.learn_page import LearnView
 from hipbreak.ui.main_window.now_page import NowView
+from hipbreak.ui.main_window.pace_question import PaceQuestion
 from hipbreak.ui.main_window.window import MainWindow
 from hipbreak.ui.onboarding.window import ProgrammeOffer, WelcomeWindow
 from hipbreak.ui.programme.health_screening_dialog import HealthScreeningDialog
@@ -493,6 +494,14 @@ def now(tokens: Tokens) -> Iterator[WindowState]:
             yield f"now-{name}", window
         view.findChild(FigureSection).more.click()
         yield "now-more", window
+    due = programme_facts.TipDismissed(log.now, "pace-day")
+    pace = PaceQuestion(lambda: due, lambda: _SETTINGS)
+    view = NowView(log.read, lambda: log.now, lambda: SHORTEST, tokens, pace=pace)
+    with _main_window(Intent.NOW, view, tokens) as window:
+        view.show_status(tracker_states.sitting().status)
+        yield "now-pace", window
+        pace.answers["often"].click()
+        yield "now-pace-moved", window
 
 
 def learn(tokens: Tokens) -> Iterator[WindowState]:

@@ -295,6 +295,10 @@ class EventRecorder:
         held = [entry.fact for entry in self._held if entry.fact.name in PROGRAMME_FACT_NAMES]
         return (self._read(self._log.programme) or []) + held
 
+    def start_day(self) -> date | None:
+        """The local day on which Hipbreak first ran; None if the log does not know."""
+        return self._read(self._log.start_day)
+
     def lost_days(self) -> list[date]:
         """The days of which entries were lost with a damaged log."""
         return self._read(self._log.lost_days) or []

@@ -21,6 +21,7 @@ from hipbreak.ui.intents import Intent
 if TYPE_CHECKING:
     from hipbreak.app.diagnostics.diagnostics_controller import DiagnosticsController
     from hipbreak.app.programme.programme_controller import ProgrammeController
+    from hipbreak.core.facts.programme_facts import TipDismissed
     from hipbreak.core.statistics.daily import Day
     from hipbreak.ui.main_window.learn_page import LearnView
     from hipbreak.ui.main_window.now_page import NowView
@@ -161,8 +162,21 @@ class AppWindows:
         lost = [day for day in self._recorder.lost_days() if day >= first]
         return " ".join(filter(None, (self._recorder.not_kept, incomplete_days(lost) if lost else "")))
 
+    def _pace_question(self) -> "TipDismissed | None":
+        """The question about the pace of prompts that is due, as the log has it once it is answered."""
+        from hipbreak.core.facts.programme_facts import TipDismissed
+        from hipbreak.core.programme.pace import question_due
+
+        now, first = self._context.engine.state.at, self._recorder.start_day()
+        if question_due(first, now.date(), ()) is None:
+            return None
+        answered = {name for name, _day in self._programme.programme.dismissed}
+        name = question_due(first, now.date(), answered)
+        return None if name is None else TipDismissed(now, name)
+
     def _create_now(self) -> "NowView":
         from hipbreak.ui.main_window.now_page import NowView
+        from hipbreak.ui.main_window.pace_question import PaceQuestion
 
         context = self._context
         view = NowView(
@@ -172,7 +186,9 @@ class AppWindows:
             context.theme.tokens(),
             self._log_notice,
             context.theme.reduced_motion,
+            PaceQuestion(self._pace_question, lambda: context.settings),
         )
+        view.changed.connect(self._change_setting)
         view.show_status(context.status())
         view.requested.connect(context.request)
         self._now = view

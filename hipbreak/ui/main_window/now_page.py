@@ -14,6 +14,7 @@ from hipbreak.core.statistics.timeline import last_break
 from hipbreak.core.text import comparison as comparison_text
 from hipbreak.core.text import main_window as main_window_text
 from hipbreak.core.tracking.status import Status
+from hipbreak.ui.main_window.pace_question import PaceQuestion
 from hipbreak.ui.statistics.data_source import StatisticsSource
 from hipbreak.ui.statistics.day_page import DayPage
 from hipbreak.ui.statistics.footer import StatisticsFooter
@@ -28,10 +29,12 @@ _FRIDAY = 5
 class NowView(PaperView):
     """Reads the days with `read`; `requested` carries a command or an intent.
 
-    `log_notice` returns what is not in the log yet or was lost, empty if everything is there.
+    `log_notice` returns what is not in the log yet or was lost, empty if everything is there. `changed` carries an
+    option's key and value.
     """
 
     requested = Signal(object)
+    changed = Signal(str, object)
 
     def __init__(
         self,
@@ -41,7 +44,9 @@ class NowView(PaperView):
         tokens: Tokens | None = None,
         log_notice: Callable[[], str] = lambda: "",
         is_motion_reduced: Callable[[], bool] = reduced_motion,
+        pace: PaceQuestion | None = None,
     ) -> None:
+        """`pace` is shown above the footer."""
         super().__init__(tokens)
         self._is_motion_reduced, self._has_been_shown = is_motion_reduced, False
         self.setWindowTitle(main_window_text.window_title(main_window_text.pages()["now"]))
@@ -52,6 +57,11 @@ class NowView(PaperView):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._day, 1)
+        self.pace = pace
+        if pace is not None:
+            column.addWidget(pace)
+            pace.requested.connect(self.requested)
+            pace.changed.connect(self.changed)
         column.addWidget(self._footer)
         for part in (self._live, self._day, self._footer):
             part.requested.connect(self.requested)
@@ -69,6 +79,8 @@ class NowView(PaperView):
         """Read the day again: time has passed, or the log has changed."""
         self._source.invalidate()
         self._live.show_notice(" ".join(filter(None, (self._week_line(), self._log_notice()))))
+        if self.pace is not None:
+            self.pace.refresh()
         today = self._source.today
         self._day.show_period(period_of(PeriodKind.DAY, today))
         days = self._source.days(today - timedelta(days=7), today)
