@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -152,8 +153,10 @@ def _own_routines() -> Iterator[tuple[tuple[Routine, ...], tuple[str, ...]]]:
         words = new_routine(settings, "words-alone")
         words.write_text(words.read_text().replace('picture = "stand" ', "# "))
         (own_folder(settings) / "broken.toml").write_text('name = "broken"')
-        found = read_library(settings)
-        yield tuple(routine for routine in found.routines if routine.own), ("broken.toml, line 1: title is missing.",)
+        own = [routine for routine in read_library(settings).routines if routine.own]
+        texts = [(translate(routine.title), translate(routine.about)) for routine in own]  # a person writes their own
+        shown = (replace(one, title=title, about=about) for one, (title, about) in zip(own, texts, strict=True))
+        yield tuple(shown), (translate("broken.toml, line 1: title is missing."),)
 
 
 _ARM = (
