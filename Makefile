@@ -2,7 +2,7 @@
 # ARGS is handed on: make run ARGS="--home /tmp/me", make test ARGS="-k prompt" (ARGS="-n 0": one by one).
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run uninstall demo test test-desktops lint bench screenshots po tones icons cli-files lock clean
+.PHONY: help run uninstall demo test test-desktops lint bench screenshots po tones icons cli-files packages package-test lock clean
 
 PYTHON ?= python3
 export PYTHON
@@ -67,6 +67,13 @@ icons: ## make assets/icons again
 cli-files: ## make the man page and the completions of the shells again
 	@packaging/setup.sh run
 	@$(BIN)/python packaging/make_cli_files.py $(ARGS)
+
+packages: ## build every package into dist, with checksums (ARGS=--twice: and compare with a second build)
+	@packaging/setup.sh test
+	@packaging/packages.sh $(ARGS)
+
+package-test: ## install each package of dist in a fresh Debian, use, upgrade and remove it (as root)
+	@packaging/package_test.sh
 
 lock: ## write the lock files again (needs uv; ARGS=--upgrade for newer versions)
 	@packaging/lock.sh $(ARGS)

@@ -19,7 +19,7 @@ def own_command(arguments: Sequence[str] = (), environment: Mapping[str, str] = 
     Its first word is gone when the installation is removed. An AppImage is named itself, not what it has mounted.
     """
     if is_bundle():
-        return (environment.get("APPIMAGE") or sys.executable, *arguments)
+        return (environment.get("APPIMAGE") or _sibling("hipbreak-tray.exe"), *arguments)
     script = Path(sys.executable).with_name("hipbreak.exe" if sys.platform == "win32" else "hipbreak")
     if script.is_file() and os.access(script, os.X_OK):
         return (str(script), *arguments)
@@ -33,7 +33,7 @@ def module_command(module: str, *arguments: str) -> tuple[str, ...]:
     Hipbreak itself is run from there.
     """
     if is_bundle():
-        return (sys.executable, _CHILD, module, *arguments)
+        return (_sibling("hipbreak.exe"), _CHILD, module, *arguments)
     try:
         is_run_from_here = Path.cwd() == Path(__file__).parents[3]
     except OSError:  # the folder is gone
@@ -52,3 +52,12 @@ def run_as_child_process(argv: Sequence[str]) -> bool:
             return True
         case _:
             return False
+
+
+def _sibling(name: str) -> str:
+    """That program beside this one if it is there, else this one.
+
+    On Windows there are two: only one without a console starts without a window, and only one with it has pipes.
+    """
+    program = Path(sys.executable).with_name(name)
+    return str(program) if program.is_file() else sys.executable

@@ -35,6 +35,18 @@ def test_a_bundle_names_itself_and_an_appimage_its_file(bundle: str) -> None:
     assert own_command((), {"APPIMAGE": "/home/me/Hipbreak.AppImage"}) == ("/home/me/Hipbreak.AppImage",)
 
 
+def test_of_two_programs_the_right_one_is_started(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """As on Windows: without a console with the session, and with one, which has pipes, as a child process."""
+    tray, console = tmp_path / "hipbreak-tray.exe", tmp_path / "hipbreak.exe"
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    for running in (tray, console):
+        running.touch()
+    for running in (tray, console):
+        monkeypatch.setattr(sys, "executable", str(running))
+        assert own_command((), {}) == (str(tray),)
+        assert module_command(_TRIAL)[0] == str(console)
+
+
 def test_an_appimage_of_another_program_is_not_named() -> None:
     """A terminal that is an AppImage hands its variable on."""
     assert own_command((), {"APPIMAGE": "/home/me/Terminal.AppImage"})[0] != "/home/me/Terminal.AppImage"

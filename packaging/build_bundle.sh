@@ -1,0 +1,62 @@
+#!/bin/sh
+# Builds the self-contained program, and from it .deb, .rpm and AppImage; usage: packaging/build_bundle.sh [FOLDER]
+# Needs binutils, and for the AppImage squashfs-tools and APPIMAGE_RUNTIME, the file of its "type 2" runtime.
+# The oldest glibc that the program starts with is that of this machine.
+set -eu
+cd "$(dirname "$0")/.."
+mkdir -p "${1:-dist}" build
+out=$(cd "${1:-dist}" && pwd)
+SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct)}
+export SOURCE_DATE_EPOCH PYTHONHASHSEED=0 LC_ALL=C.UTF-8
+tools=build/bundle-venv program=build/bundle/hipbreak share=build/bundle-share
+
+key=$(cksum <packaging/requirements-bundle.lock)
+if [ "$(cat $tools/.key 2>/dev/null)" != "$key" ]; then
+  rm -rf $tools
+  "${PYTHON:-python3}" -m venv $tools
+  $tools/bin/python -m pip install --quiet --disable-pip-version-check --only-binary :all: --require-hashes \
+    -r packaging/requirements-bundle.lock
+  echo "$key" >$tools/.key
+fi
+
+$tools/bin/pyinstaller --noconfirm --log-level ERROR --distpath build/bundle --workpath build/bundle-work \
+  packaging/bundle/hipbreak.spec
+find $program -type f \( -name 'libpython*' -o -path '*/lib-dynload/*' -o -name '_miniaudio*' \) -exec strip --strip-unneeded {} +
+mkdir -p $program/licenses
+cp LICENSE $program/licenses/Hipbreak.txt
+for folder in $tools/lib/python3*/site-packages/*.dist-info; do # of all that came from the package index
+  for text in "$folder"/LICENSE* "$folder"/licenses/*; do
+    if [ -f "$text" ]; then cp "$text" "$program/licenses/$(basename "$folder" .dist-info)-$(basename "$text")"; fi
+  done
+done
+
+rm -rf $share
+mkdir -p $share/icons
+cp -R packaging/share/. $share
+cp -R assets/icons/hicolor $share/icons
+find $program $share -exec touch --no-dereference --date="@$SOURCE_DATE_EPOCH" {} +
+chmod -R u=rwX,go=rX $program $share
+
+VERSION=$($program/hipbreak --version | cut -d ' ' -f 2)
+export VERSION
+for kind in deb rpm; do
+  $tools/bin/nfpm package --config packaging/bundle/nfpm.yaml --packager $kind --target "$out" >/dev/null
+done
+
+# --- AppImage: the runtime, and behind it a file system -----------------------------------------------------
+app=build/AppDir
+id=org.hipbreak.Hipbreak
+rm -rf $app
+mkdir -p $app/usr/lib
+cp -R $program $app/usr/lib/hipbreak
+cp -R $share $app/usr/share
+ln -s usr/lib/hipbreak/hipbreak $app/AppRun
+ln -s usr/share/applications/$id.desktop $app/$id.desktop
+ln -s usr/share/icons/hicolor/256x256/apps/$id.png $app/$id.png
+if [ -n "${APPIMAGE_RUNTIME:-}" ]; then
+  mksquashfs $app build/appimage.squashfs -noappend -quiet -no-progress -root-owned -comp xz >/dev/null
+  cat "$APPIMAGE_RUNTIME" build/appimage.squashfs >"$out/Hipbreak-$VERSION-x86_64.AppImage"
+  chmod +x "$out/Hipbreak-$VERSION-x86_64.AppImage"
+else
+  echo "No AppImage: APPIMAGE_RUNTIME names no runtime." >&2
+fi

@@ -1,0 +1,118 @@
+"""The self-contained program: what is left out of it, and, once it is built, that it has what the program imports."""
+
+import importlib.util
+import json
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from tests.test_architecture import MODULES, NAMES, imports_of
+
+TOP = Path(__file__).parent.parent
+PROGRAM = TOP / "build" / "bundle" / "hipbreak" / "hipbreak"
+TOOLS = TOP / "build" / "bundle-venv" / "bin" / "python"
+LISTING = """
+import json, sys
+from PyInstaller.archive.readers import CArchiveReader
+print(json.dumps(list(CArchiveReader(sys.argv[1]).open_embedded_archive("PYZ.pyz").toc)))
+"""
+IMPORTING = """
+import importlib, json, sys
+for name in json.load(sys.stdin):
+    try:
+        importlib.import_module(name)
+    except ImportError:  # of another system, or no module but something in it
+        pass
+ours = lambda m: getattr(getattr(m, "__spec__", None), "origin", None) or ""
+print(json.dumps([name for name, m in sys.modules.items() if ours(m).endswith((".py", ".so"))]))
+"""
+OUTSIDE = (
+    "__main__",
+    "_virtualenv",
+    "sitecustomize",
+    "_distutils_hack",
+    "struct",
+    "signature_bootstrap",
+    "PySide6.support",
+)
+"""Of this test's environment, of PyInstaller's start, and what PySide6 keeps inside its libraries."""
+built = pytest.mark.skipif(not PROGRAM.exists(), reason="the bundle is not built (make packages)")
+
+
+def output(*command: str | Path, given: str = "") -> str:
+    return subprocess.run(command, input=given, capture_output=True, text=True, check=True, timeout=120).stdout
+
+
+def script(name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(Path(name).name, TOP / "packaging" / f"{name}.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_unused_plugins_are_left_out_with_the_libraries_of_theirs() -> None:
+    needs = {
+        "/q/libqxcb.so": ["libQt6Gui.so.6", "libxcb.so.1"],
+        "/q/libqpdf.so": ["libQt6Pdf.so.6"],
+        "/q/QtCore.abi3.so": ["libQt6Core.so.6"],
+        "/q/libQt6Gui.so.6": ["libQt6Core.so.6"],
+        "/q/libQt6Pdf.so.6": ["libQt6Gui.so.6"],
+    }
+    kept = [
+        ("PySide6/Qt/plugins/platforms/libqxcb.so", "/q/libqxcb.so", "BINARY"),
+        ("PySide6/QtCore.abi3.so", "/q/QtCore.abi3.so", "EXTENSION"),
+        ("PySide6/Qt/lib/libQt6Gui.so.6", "/q/libQt6Gui.so.6", "BINARY"),
+        ("PySide6/Qt/lib/libQt6Core.so.6", "/q/libQt6Core.so.6", "BINARY"),
+        ("libpython3.11.so.1.0", "/q/libpython3.11.so.1.0", "BINARY"),
+        ("libxcb-screensaver.so.0", "/q/libxcb-screensaver.so.0", "BINARY"),
+        ("hipbreak/assets/tones/done.wav", "/q/done.wav", "DATA"),
+    ]
+    dropped = [
+        ("PySide6/Qt/plugins/imageformats/libqpdf.so", "/q/libqpdf.so", "BINARY"),
+        ("PySide6/Qt/lib/libQt6Pdf.so.6", "/q/libQt6Pdf.so.6", "BINARY"),
+        ("PySide6/Qt/translations/qtbase_de.qm", "/q/qtbase_de.qm", "DATA"),
+        ("libQt6Core.so.6", "PySide6/Qt/lib/libQt6Core.so.6", "SYMLINK"),
+    ]
+    assert script("bundle/contents").pruned([*dropped, *kept], lambda file: needs.get(file, [])) == kept
+
+
+@built
+def test_the_bundle_has_every_module_that_the_program_imports() -> None:
+    """All that any module of it imports, at the top or inside a function, with what that imports in turn."""
+    named = NAMES | {name for module in MODULES for name in imports_of(module)}
+    asked = json.dumps(sorted(named - {"hipbreak.__main__"}))  # which would run it
+    loaded = set(json.loads(output(sys.executable, "-c", IMPORTING, given=asked)))
+    inside = PROGRAM.parent / "_internal"
+    files = {file.name.split(".")[0] for file in inside.rglob("*.so")}
+    base = output(sys.executable, "-m", "zipfile", "-l", inside / "base_library.zip").splitlines()
+    there = set(json.loads(output(TOOLS, "-c", LISTING, PROGRAM)))
+    there |= {line.split(".pyc")[0].replace("/", ".") for line in base}
+    there |= {name.removesuffix(".__init__") for name in there}
+    unused = script("bundle/contents").UNUSED_MODULES
+    missing = {n for n in loaded if n not in there and n.split(".")[-1] not in files and n.split(".")[0] not in unused}
+    assert {name for name in missing if not name.startswith(OUTSIDE)} == set()
+    assert len(loaded & there) > 500
+
+
+@built
+def test_the_bundle_has_no_part_of_qt_that_the_program_never_loads() -> None:
+    inside = PROGRAM.parent / "_internal" / "PySide6"
+    imported = {name.split(".")[1] for module in MODULES for name in imports_of(module) if name.startswith("PySide6.")}
+    qt = {name for name in imported if name.startswith("Qt")} | {"QtDBus"}  # through which Qt shows the tray icon
+    assert {file.name.split(".")[0] for file in inside.glob("Qt*.abi3.so")} <= qt
+    libraries = {file.name.split(".")[0].removeprefix("libQt6") for file in (inside / "Qt" / "lib").glob("libQt6*")}
+    assert libraries <= {name.removeprefix("Qt") for name in qt} | {"XcbQpa", "WaylandClient"}
+    size = sum(file.stat().st_size for file in PROGRAM.parent.rglob("*") if file.is_file() and not file.is_symlink())
+    assert size < 150_000_000, "130 MB once it is stripped"
+
+
+def test_the_list_of_components_names_every_locked_package() -> None:
+    lock = (TOP / "packaging" / "requirements-bundle.lock").read_text()
+    made = script("make_sbom").sbom(lock)
+    named = {one["name"] for one in made["components"]}
+    assert {"pyside6-essentials", "apscheduler", "pyinstaller"} <= named
+    assert len(named) == sum(not line.startswith((" ", "#")) for line in lock.splitlines())
