@@ -263,7 +263,7 @@ def signs() -> tuple[Note, ...]:
         Note(
             "level",
             _("Keep level"),
-            _("A line with a bubble is level. Keep to it, or compare with it."),
+            _("A line with a bubble is level. Keep to it, or compare with it: a tinted wedge is what is above it."),
             (),
             ("sign_level",),
         ),

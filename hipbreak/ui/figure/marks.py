@@ -34,7 +34,7 @@ _MOVES: dict[Mark, tuple[tuple[Spot, Points], ...]] = {
     Mark.LOWER: ((Spot.SHOULDER, (Point(-0.17, -0.04), Point(-0.17, -0.19))),),
     Mark.RISE: ((Spot.SHOULDER, (Point(-0.17, -0.19), Point(-0.17, -0.04))),),
     Mark.HIPS_UP: ((Spot.HIP, (Point(-0.015, 0.085), Point(-0.015, 0.195))),),
-    Mark.HIPS_DOWN: ((Spot.HIP, (Point(-0.015, 0.240), Point(-0.015, 0.130))),),
+    Mark.HIPS_DOWN: ((Spot.HIP, (Point(-0.110, 0.240), Point(-0.110, 0.130))),),
     Mark.LIFT: ((Spot.NEAR_ANKLE, (Point(-0.01, 0.055), Point(-0.01, 0.150))),),
     Mark.LEG_DOWN: ((Spot.NEAR_ANKLE, (Point(-0.01, 0.190), Point(-0.01, 0.095))),),
     Mark.PUSH_OFF: ((Spot.SHOULDER, (Point(0.11, -0.05), Point(0.23, -0.05))),),
@@ -81,6 +81,7 @@ _STRETCH_ARROW = Contour(
         *bound(Bone.NEAR_THIGH, (86, 460), (76, 412)),
     )
 )
+_ABOVE, _WEDGE = 0.03, 0.4  # body units from which a thigh floats; the opacity of the wedge below it
 _SHAFT_WIDTH, _HEAD_WIDTH = 1.6, 0.8  # line widths of an arrow and of its head
 _PRESS_LENGTH, _PRESS_HALF, _PRESS_HEAD, _PRESS_HEAD_HALF, _CONTACT = 0.100, 0.011, 0.038, 0.028, 0.045  # body units
 
@@ -113,7 +114,7 @@ def _paint_mark(painter: QPainter, skin: Skin, drawn: Drawn, mark: Mark, tokens:
             paint_arrow(painter, skin, Point(crown.x, 1.02), points, tokens.working, width)
         case Mark.STRETCH:
             _stretch_arrow(painter, skin, tokens, width)
-        case Mark.EXHALE | Mark.RELEASE:
+        case Mark.EXHALE:
             paint_breath(painter, skin, -1000 * BREATH_DRIFT * drawn.breath, tokens, width)
         case Mark.AVOID:
             _bar(painter, skin, tokens, width)
@@ -129,6 +130,8 @@ def _paint_mark(painter: QPainter, skin: Skin, drawn: Drawn, mark: Mark, tokens:
         case Mark.LOOK:
             _eye(painter, skin, Point(hip.x + 0.43, hip.y + 0.115), tokens, width)
         case Mark.LEVEL:
+            if knee.y > hip.y + _ABOVE:
+                _gap(painter, skin, Point(hip.x + 0.05, hip.y), knee, tokens)
             paint_level(painter, skin, skin.at(hip.x + 0.24, hip.y), 0.40, tokens, width)
         case Mark.HIPS_HIGH:
             paint_level(painter, skin, skin.at(knee.x + 0.05, knee.y), 0.54, tokens, width)
@@ -202,6 +205,17 @@ def _eye(painter: QPainter, skin: Skin, at: Point, tokens: Tokens, width: float)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(brush(tokens.working))
     painter.drawEllipse(middle, 0.017 * skin.scale, 0.017 * skin.scale)
+
+
+def _gap(painter: QPainter, skin: Skin, corner: Point, knee: Point, tokens: Tokens) -> None:
+    """Above the level line: the wedge between it and the thigh."""
+    wedge = QPolygonF([skin.at(*corner), skin.at(*knee), skin.at(knee.x, corner.y)])
+    painter.save()
+    painter.setOpacity(painter.opacity() * _WEDGE)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(brush(tokens.working))
+    painter.drawPolygon(wedge)
+    painter.restore()
 
 
 def _bar(painter: QPainter, skin: Skin, tokens: Tokens, width: float) -> None:
