@@ -284,6 +284,8 @@ class Desktop:
         before = self._app_windows()
         self.display.xdotool("mousemove", str(icon.x + 8), str(icon.y + 8), "click", "3")
         wait_until(lambda: len(self._app_windows()) > len(before), "the menu")
+        self.display.xdotool("key", "e")
+        wait_until(lambda: len(self._app_windows()) > len(before) + 1, "what is below More")
         self.display.xdotool("key", "g")
         self.window("^Settings")
         wait_until(lambda: self.focus()[0] in self.windows("^Settings"), "the settings to be active")

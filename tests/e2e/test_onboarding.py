@@ -74,7 +74,7 @@ def test_prompts_come_while_it_is_open(full_desktop: Desktop, fresh: AppProcess)
     """The card is shown and answered, and the welcome stays open."""
     fresh.start()
     full_desktop.window(WELCOME)
-    for name in ("window_closes", "ignore_input_for", "spacing", "window_opens"):
+    for name in ("window_opens", "window_closes", "ignore_input_for", "spacing"):
         assert fresh.exit_code("settings", "set", name, str(QUICK[name])) == 0
     fresh.wait_for(tracking_facts.Prompted)
     full_desktop.window(CARD)

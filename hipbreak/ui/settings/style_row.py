@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from hipbreak.core.settings.prompt_styles import VALUES, PromptStyle, style_of
@@ -49,6 +49,8 @@ class StyleRow(QWidget):
         for style, button in self.buttons.items():
             with QSignalBlocker(button):
                 button.setChecked(style is shown)
+            is_reached = style is (shown or PromptStyle.GENTLE)  # Tab goes to one, the arrow keys go on
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if is_reached else Qt.FocusPolicy.ClickFocus)
         self._group.setExclusive(True)
         self._help.setText(settings_text.style_help(shown))
 
