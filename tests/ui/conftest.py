@@ -5,12 +5,14 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 
+from hipbreak.ui.theme.accessible_roles import install_accessible_roles
 from hipbreak.ui.theme.app_style import AppStyle
 
 
 @pytest.fixture(scope="session")
 def app_style(qapp: object) -> AppStyle:
-    """The style of the whole test run."""
+    """The style and the accessible roles of the whole test run."""
+    install_accessible_roles()
     style = AppStyle()
     style.request(Qt.ColorScheme.Light)
     return style

@@ -60,8 +60,10 @@ class AppTheme:
     def prepare(self) -> None:
         """Create the style of windows and menus, before the first of them is shown."""
         if self._style is None:
+            from hipbreak.ui.theme.accessible_roles import install_accessible_roles
             from hipbreak.ui.theme.app_style import AppStyle
 
+            install_accessible_roles()
             self._style = AppStyle()
             self.apply()
             if self._unscaled_font is not None:

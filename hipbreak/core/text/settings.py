@@ -88,6 +88,7 @@ programme_and_health = lazy("Programme and health")
 this_computer = lazy("This computer")
 fine_tune = lazy("Fine-tune")
 search = lazy("Search")
+clear_search = lazy("Clear the search")
 nothing_found = lazy("No option has these words.")
 health_questions = lazy("&Answer the health questions again...")
 

@@ -3,7 +3,17 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QAccessible,
+    QColor,
+    QContextMenuEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from hipbreak.ui.charts.legend import Legend
@@ -18,6 +28,8 @@ class AccessibleChart(QWidget):
 
     `activated` carries the item that was clicked or opened by a key, and the position of the click (None for a key).
     """
+
+    accessible_role = QAccessible.Role.Chart
 
     activated = Signal(int, object)
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QAccessible, QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from hipbreak.core.text import onboarding as onboarding_text
@@ -17,6 +17,8 @@ _HEIGHT = 2.4
 
 class PromptWindowBar(QWidget):
     """The window is filled on a bar that begins with sitting down."""
+
+    accessible_role = QAccessible.Role.Graphic
 
     def __init__(self) -> None:
         super().__init__()

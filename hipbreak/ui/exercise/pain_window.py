@@ -131,6 +131,7 @@ class PainPanel(QWidget):
 
     def _show_recorded(self, is_recorded: bool) -> None:
         self.title.setText(session_text.pain_title(is_recorded))
+        self._scroll_area.setAccessibleName(self.title.text())  # it has the focus at first
         self.logged.setText(self._recorded if is_recorded else "")
         if self.go_on.hasFocus():
             self.close_button.setFocus()
@@ -163,6 +164,7 @@ class PainPanel(QWidget):
         if mistake:
             self.mistake_title.setText(f"{session_text.mistake_title()}: {mistake.title}")
             self.mistake.setText(mistake.text)
+            self.mistake_picture.setAccessibleName(mistake.title)
             self.mistake_picture.show_picture(mistake.pictures[0])
         _show_flags(self.emergency_title, self.emergency, health_screening_text.emergency_title(), advice.emergency)
         _show_flags(self.urgent_title, self.urgent, health_screening_text.urgent_title(), advice.urgent)

@@ -74,7 +74,9 @@ class SelfTestWindow(PaperWindow):
             captioned = QVBoxLayout()
             captioned.setSpacing(4)
             captioned.addWidget(still)
-            self._page.add_text(programme_view_text.result_caption(name), "muted", layout=captioned)
+            caption = programme_view_text.result_caption(name)
+            still.setAccessibleName(caption)
+            self._page.add_text(caption, "muted", layout=captioned)
             pictures.addLayout(captioned)
         pictures.addStretch(1)
         pictures.setSpacing(16)
@@ -152,6 +154,7 @@ class SelfTestWindow(PaperWindow):
         else:
             picture, line = programme_view_text.test_steps(side)[part]
             self._line.setText(line)
+            self._figure.setAccessibleName(line)
             self._figure.show_step(picture, side)
             self._figure.set_moment(60)  # the end of the movement
         self._figure.setVisible(not looking)

@@ -84,6 +84,7 @@ class SessionOverview(QWidget):
             column.addWidget(part)
         column.addStretch(1)
         self._scroll_area = vertical_scroll_area(content, self)
+        self._scroll_area.setAccessibleName(self.blocks_title.text())
         outer = QVBoxLayout(self)
         outer.setContentsMargins(PAGE_MARGIN, 24, PAGE_MARGIN, 20)
         outer.setSpacing(12)
@@ -198,6 +199,7 @@ class SessionOverview(QWidget):
         title, below = wrapping_label(routine_text.translate(block.title)), muted_label(line)
         title.setFont(emphasised(self.font()))
         feel = muted_label(routine_text.translate(block.feel.text) if block.feel else "")
+        picture.setAccessibleName(title.text())
         picture.setVisible(bool(block.moves[-1].picture))
         for part in (picture, title, below, feel):
             column.addWidget(part)

@@ -32,6 +32,8 @@ _BAR_HEIGHT, _BAR_GAP = 10, 4  # px
 class SessionProgress(QWidget):
     """A bar with a segment for each side of each block, filled up to where the session is."""
 
+    accessible_role = QAccessible.Role.Graphic
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tokens = system_tokens()
@@ -95,6 +97,8 @@ class SessionProgress(QWidget):
 
 class SelfTestAnswers(QWidget):
     """The answers of the self-test; `answered` carries the side and the answer as the log has them."""
+
+    accessible_role = QAccessible.Role.Grouping
 
     answered = Signal(str, str)
 
@@ -313,6 +317,7 @@ class SessionPlayerView(QWidget):
         self.progress.show_played(seconds_played)
         if left != self.left.text():
             self.left.setText(left)
+            self.progress.setAccessibleName(left)
 
     def _waiting_cue(self, at: PlayerPosition) -> str:
         cue = self._cue(at)

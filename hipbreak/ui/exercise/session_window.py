@@ -97,6 +97,7 @@ class SessionSummary(QWidget):
         for button in self.efforts.values():
             button.setVisible(result.can_be_rated)
         self.title.show_verb(result.title)
+        self.figure.setAccessibleName(result.title)
         self.text.setText(result.sentence)
         self.blocks.setText("\n".join(result.blocks))
         self.close_button.setFocus()

@@ -61,6 +61,7 @@ class _Articles(ScrollPage):
             cell.setSpacing(12)
             for name in note.pictures:
                 figure = StillFigure(name, *_SIGN_SIZE, collapsible=True)
+                figure.setAccessibleName(note.title)
                 cell.addWidget(figure, 0, Qt.AlignmentFlag.AlignTop)
             self.add_text(note.title, "strong", layout=texts)
             self.add_text(note.text, layout=texts)
@@ -91,6 +92,7 @@ class _Articles(ScrollPage):
         row.addLayout(texts, 1)
         for name in note.pictures[:2]:
             figure = StillFigure(name, *_FIGURE_SIZE, collapsible=True)
+            figure.setAccessibleName(note.title)
             if self._tokens is not None:
                 figure.apply_theme(self._tokens)
             row.addWidget(figure, 0, Qt.AlignmentFlag.AlignTop)

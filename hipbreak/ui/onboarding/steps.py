@@ -91,6 +91,7 @@ class WhatStep(ScrollPage):
         column.addStretch(1)
         unit = self.fontMetrics().height()
         self.figure = PulseFigure(round(_FIGURE_SIZE[0] * unit), round(_FIGURE_SIZE[1] * unit))
+        self.figure.setAccessibleName(onboarding_text.what_lead())
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(28)
         row.addLayout(column, 1)
@@ -114,7 +115,9 @@ class TryStep(ScrollPage):
         for name, caption in zip(("stand", *_PULSE), onboarding_text.pulse_captions(), strict=True):
             captioned = QVBoxLayout()
             captioned.setSpacing(4)
-            captioned.addWidget(StillFigure(name, width, height, collapsible=True))
+            figure = StillFigure(name, width, height, collapsible=True)
+            figure.setAccessibleName(caption)
+            captioned.addWidget(figure)
             self.add_text(caption, layout=captioned)
             captioned.addStretch(1)
             pictures.addLayout(captioned, 1)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAccessible, QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from hipbreak.core.diagnostics import Finding
@@ -26,6 +26,8 @@ _DOT_DISTANCE, _DOT_RADIUS = 1.0, 0.22  # heights of a line
 
 class StepDots(QWidget):
     """One dot for each step: the current one larger, earlier ones filled, later ones as rings."""
+
+    accessible_role = QAccessible.Role.Graphic
 
     def __init__(self, steps: int) -> None:
         super().__init__()

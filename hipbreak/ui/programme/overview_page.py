@@ -5,6 +5,7 @@ from datetime import timedelta
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMessageBox, QPushButton, QVBoxLayout, QWidget
 
+from hipbreak.core.exercise.routine_text import translate
 from hipbreak.core.facts.programme_facts import ProgrammeBegan, ProgrammeEnded, ProgressionSet, WalkDone, WalkWithdrawn
 from hipbreak.core.programme.health_screening import Clearance, clearance_of
 from hipbreak.core.programme.progress import PROGRESSIONS
@@ -202,6 +203,7 @@ class OverviewPage(ProgrammePage):
         column.addStretch(1)
         row.addLayout(column, 1)
         figure = StillFigure("couch_relax", 260, 220, collapsible=True)
+        figure.setAccessibleName("" if mini is None else translate(mini.title))
         row.addWidget(figure, 0, Qt.AlignmentFlag.AlignTop)
         self.add(introduction, 0)
         return introduction

@@ -75,7 +75,9 @@ class OwnRoutine(QWidget):
         grid.setHorizontalSpacing(20)
         grid.setColumnStretch(1, 1)
         if self.routine.main_picture:
-            grid.addWidget(StillFigure(self.routine.main_picture, *_PICTURE), 0, 0, Qt.AlignmentFlag.AlignTop)
+            figure = StillFigure(self.routine.main_picture, *_PICTURE)
+            figure.setAccessibleName(self.routine.title)
+            grid.addWidget(figure, 0, 0, Qt.AlignmentFlag.AlignTop)
         grid.addLayout(column, 0, 1)
 
     def show_model(self, model: ProgrammeViewModel) -> None:

@@ -53,7 +53,9 @@ class RoutinesPage(ProgrammePage):
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(20)
-        row.addWidget(StillFigure(routine.main_picture, 120, 110), 0, Qt.AlignmentFlag.AlignTop)
+        figure = StillFigure(routine.main_picture, 120, 110)
+        figure.setAccessibleName(translate(routine.title))
+        row.addWidget(figure, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(column, 1)
         self.add(holder, 20)
 

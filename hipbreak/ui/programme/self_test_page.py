@@ -36,6 +36,7 @@ class SelfTestPage(ProgrammePage):
         row.setSpacing(24)
         row.addLayout(column, 1)
         figure = StillFigure("test_lie_rests", 240, 180, collapsible=True)
+        figure.setAccessibleName(programme_view_text.self_test())
         row.addWidget(figure, 0, Qt.AlignmentFlag.AlignTop)
         self.add(top, 0)
         self._history = self.add_text(programme_view_text.tests(), "heading")

@@ -79,6 +79,7 @@ class Suggestions(QWidget):
         row_layout.addLayout(column, 1)
         for name in suggestion.note.pictures[:2]:
             figure = StillFigure(name, *_FIGURE_SIZE, collapsible=True)
+            figure.setAccessibleName(suggestion.note.title)
             row_layout.addWidget(figure, 0, Qt.AlignmentFlag.AlignTop)
         return row
 

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from hipbreak.core.exercise.routine import Routine
+from hipbreak.core.exercise.routine_text import translate
 from hipbreak.core.programme.health_screening import Clearance, clearance_of
 from hipbreak.core.programme.schedule import DayPlan
 from hipbreak.core.text import health_screening as health_screening_text
@@ -97,6 +98,7 @@ class TodaySession(QWidget):
         self._title.setText(programme_view_text.today_title(routine.title))
         show_text(self._length, programme_view_text.length_line(lengths.without_set_up, lengths.set_up))
         self.start.setAccessibleName(programme_view_text.start_named(routine.title))
+        self._figure.setAccessibleName(translate(routine.title))
         self._figure.show_picture(_FIGURES.get(routine.name, routine.main_picture))
         if floor is not None:
             self._floor.setText(programme_view_text.without_couch(model.lengths(floor).without_set_up))

@@ -125,6 +125,7 @@ class PromptCard(ThemedWindow):
             self._reason.setText(reason)
             self.setAccessibleName(text)
             self.setAccessibleDescription(reason)
+            self._ring.setAccessibleName(reason)
             self._ring.show_sitting(sitting if card.kind == "stand" else None, settings.window_closes)
             self._place((screen or screen_at(None)) if appears else self.on_screen)
         if appears:

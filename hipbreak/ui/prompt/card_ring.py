@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from hipbreak.core.text.formatting import minutes
@@ -18,6 +18,8 @@ _SIDE, _STROKE = 56, 5  # px, at the usual size of texts
 
 class CardRing(QWidget):
     """Fills as the window of the prompt passes; beyond it the colour changes, and the number says it, too."""
+
+    accessible_role = QAccessible.Role.Graphic
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import time, timedelta
 from typing import Any
 
-from PySide6.QtCore import QLocale, QSignalBlocker, Qt, QTime, Signal
+from PySide6.QtCore import Property, QLocale, QSignalBlocker, Qt, QTime, Signal
 from PySide6.QtGui import QValidator, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
@@ -136,6 +136,7 @@ class DurationBox(QAbstractSpinBox):
     def __init__(self, low: timedelta, high: timedelta, unit: str = "min") -> None:
         super().__init__()
         self._low, self._high, self._unit = low, high, unit
+        self._one = timedelta(seconds=1) if unit == "s" else _MINUTE
         self._emitted_text = ""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.lineEdit().setMaxLength(40)
@@ -168,6 +169,19 @@ class DurationBox(QAbstractSpinBox):
             return parse_duration(self._typed())
         except ValueError:
             return None
+
+    # What assistive technology reads, and sets: numbers in the unit of the option.
+
+    def _number(self) -> float:
+        value = self._value()
+        return 0.0 if value is None else value / self._one
+
+    def _set_number(self, number: float) -> None:
+        self.lineEdit().setText(settings_text.duration(number * self._one))
+
+    value = Property(float, _number, _set_number)
+    minimum = Property(float, lambda self: self._low / self._one)
+    maximum = Property(float, lambda self: self._high / self._one)
 
     def stepBy(self, steps: int) -> None:
         value = self._value()

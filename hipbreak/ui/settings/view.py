@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QMargins, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from hipbreak.core.settings.settings import OPTIONS, Settings
 from hipbreak.core.text import settings as settings_text
@@ -109,6 +109,8 @@ class FineTunePage(_SettingsPage):
         self.search.setPlaceholderText(settings_text.search())
         self.search.setAccessibleName(settings_text.search())
         self.search.setClearButtonEnabled(True)
+        for clear in self.search.findChildren(QToolButton):
+            clear.setAccessibleName(settings_text.clear_search())
         self.search.textChanged.connect(self._filter)
         self.column.addWidget(self.search)
         self._groups: dict[str, QLabel] = {}

@@ -1,7 +1,7 @@
 """The base classes of top-level windows, and how a window is brought to the front."""
 
 from PySide6.QtCore import QEvent, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QPalette
+from PySide6.QtGui import QAccessible, QGuiApplication, QKeyEvent, QPalette
 from PySide6.QtWidgets import QWidget
 
 from hipbreak.ui.theme.palette import window_palette
@@ -47,6 +47,11 @@ class ThemedWindow(QWidget):
         super().__init__(None, flags)
         self._fixed_tokens = tokens
         self._applied = False
+
+    @property
+    def accessible_role(self) -> QAccessible.Role | None:
+        """That of a window, unless it is part of one."""
+        return QAccessible.Role.Window if self.isWindow() else None
 
     @property
     def tokens(self) -> Tokens:

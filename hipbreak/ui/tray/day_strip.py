@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtGui import QAccessible, QColor, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from hipbreak.core.statistics.daily import Day
@@ -17,6 +17,8 @@ _KINDS = ("sitting", "standing", "away", "beyond")
 
 class DayStrip(QWidget):
     """Colours only; its accessible name is the day in a sentence."""
+
+    accessible_role = QAccessible.Role.Graphic
 
     def __init__(self) -> None:
         super().__init__()

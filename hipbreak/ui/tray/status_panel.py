@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 
 from hipbreak.core.statistics.daily import Day
@@ -23,6 +24,8 @@ Today = Callable[[], tuple[Day, datetime, str]]
 
 class StatusPanel(LiveStatus):
     """`requested` carries a command or an intent."""
+
+    accessible_role = QAccessible.Role.Grouping
 
     def __init__(self, menu: MainMenu, today: Today, has_menu: bool = False) -> None:
         """The choices of calls and pauses are those of `menu`; `today` is read by `refresh`.

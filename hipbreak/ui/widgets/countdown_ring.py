@@ -3,7 +3,7 @@
 from math import ceil, cos, pi, sin
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtGui import QAccessible, QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from hipbreak.ui.theme.fonts import tabular
@@ -24,6 +24,8 @@ class CountdownRing(QWidget):
     The number and the track behind the ring are cached as a pixmap; of the ring itself only the end that moved is
     repainted.
     """
+
+    accessible_role = QAccessible.Role.Graphic
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,6 +66,7 @@ class CountdownRing(QWidget):
         """Show `left` (1 to 0), the text inside and, smaller, the one below it; `breath` from 1 (in) to 0 (out)."""
         if (count, below) != (self._count, self._below) or (breath == 1.0) != (self._breath == 1.0):
             self._count, self._below, self._left, self._breath = count, below, left, breath
+            self.setAccessibleName(f"{count} {below}".strip())
             self.update()
         elif self._moved(breath - self._breath, (1 - _EXHALED) / 2 * self._side()):
             self._left, self._breath = left, breath

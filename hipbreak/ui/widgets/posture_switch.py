@@ -1,6 +1,7 @@
 """Sitting, standing or away, as a row of buttons of which one is down."""
 
 from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 from hipbreak.core.text import menu as menu_text
@@ -11,6 +12,8 @@ from hipbreak.ui.theme.sizes import BUTTON_HEIGHT, set_minimum_height
 
 class PostureSwitch(QWidget):
     """`requested` carries the command; "Away" is offered only where no source of idle time works."""
+
+    accessible_role = QAccessible.Role.Grouping
 
     requested = Signal(object)
 

@@ -1,7 +1,7 @@
 """The base of all pages: a column of texts and other widgets that scrolls."""
 
 from PySide6.QtCore import QEvent, QMargins, QObject, Qt, Signal
-from PySide6.QtGui import QFont, QResizeEvent
+from PySide6.QtGui import QAccessible, QFont, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -36,6 +36,7 @@ def vertical_scroll_area(content: QWidget, parent: QWidget) -> QScrollArea:
 class Illustration(QWidget):
     """A drawing that a page themes, and collapses where it does not fit beside the text."""
 
+    accessible_role = QAccessible.Role.Graphic
     collapsible = False
 
     def apply_theme(self, tokens: Tokens) -> None:

@@ -1,7 +1,7 @@
 """A ring that fills as one sits, with the minutes inside."""
 
 from PySide6.QtCore import QEasingCurve, QRectF, QSize, Qt, QVariantAnimation
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAccessible, QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from hipbreak.core.text import status as status_text
@@ -39,6 +39,8 @@ def paint_ring(painter: QPainter, ring: QRectF, stroke: float, share: float, col
 
 class StatusRing(QWidget):
     """`side` is its diameter in pixels; it is decoration beside a text with the same content."""
+
+    accessible_role = QAccessible.Role.Graphic
 
     def __init__(self, side: int) -> None:
         super().__init__()

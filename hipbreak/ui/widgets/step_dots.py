@@ -1,7 +1,7 @@
 """Dots for the steps of a break, or the repetitions of a movement: done, now, and to come."""
 
 from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAccessible, QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from hipbreak.ui.theme.tokens import Tokens, system_tokens
@@ -12,6 +12,8 @@ _NOW, _DONE = 0.5, 0.36  # the radius in diameters of the space of a dot
 
 class StepDots(QWidget):
     """Shows which of so many it is; more than fit are drawn smaller."""
+
+    accessible_role = QAccessible.Role.Graphic
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
