@@ -21,6 +21,7 @@ from hipbreak.ui.widgets.english_switch import EnglishSwitch
 from hipbreak.ui.widgets.min_size_button import MinSizeButton
 from hipbreak.ui.widgets.scroll_page import vertical_scroll_area
 from hipbreak.ui.widgets.single_shot import single_shot
+from hipbreak.ui.widgets.tab_order import reach_in_order
 from hipbreak.ui.widgets.wrapping import muted_label, wrapping_label
 
 _PICTURE = 170, 105  # px
@@ -106,6 +107,7 @@ class PainPanel(QWidget):
         outer.addSpacing(6)
         outer.addWidget(self._scroll_area, 1)
         outer.addLayout(footer)
+        reach_in_order((*self.places.values(), self._scroll_area, self.go_on, self.close_button))
 
     def apply_theme(self, tokens: Tokens) -> None:
         """Apply fonts and colours."""

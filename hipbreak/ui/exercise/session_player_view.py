@@ -18,7 +18,7 @@ from hipbreak.ui.exercise.session_controls import PlaybackState, SessionControls
 from hipbreak.ui.figure.view import FigureView, StillFigure
 from hipbreak.ui.theme.fonts import emphasised, scaled
 from hipbreak.ui.theme.palette import ACCENT, MUTED
-from hipbreak.ui.theme.sizes import LARGE_BUTTON_HEIGHT, SPACE_4, retain_size_when_hidden
+from hipbreak.ui.theme.sizes import LARGE_BUTTON_HEIGHT, RING_SPACE, SPACE_4, retain_size_when_hidden
 from hipbreak.ui.theme.tokens import Tokens, system_tokens
 from hipbreak.ui.widgets.countdown_ring import RING_FRAME_RATE, CountdownRing
 from hipbreak.ui.widgets.fitted_labels import LARGE, CueLabel, VerbLabel
@@ -170,6 +170,7 @@ class SessionPlayerView(QWidget):
     def _arrange(self) -> None:
         header = QHBoxLayout()
         header.setSpacing(24)
+        header.setContentsMargins(0, RING_SPACE, RING_SPACE, 0)
         header.addWidget(self.during, 1)
         header.addWidget(self.left)
         header.addWidget(self.controls.large)

@@ -48,7 +48,7 @@ class HealthScreeningDialog(PaperWindow):
         self._page.add(self.cleared, 12)
         self._page.add_stretch()
         self._page.add_text(programme_view_text.answers_stay_here(), "muted", 0)
-        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self._buttons = QDialogButtonBox()
         self.english = EnglishSwitch()
         self.accept_button = QPushButton(programme_view_text.continue_button())
         make_primary(self.accept_button)
@@ -62,6 +62,7 @@ class HealthScreeningDialog(PaperWindow):
     def _lay_out(self) -> None:
         self._buttons.addButton(self.english, QDialogButtonBox.ButtonRole.ActionRole)
         self._buttons.addButton(self.accept_button, QDialogButtonBox.ButtonRole.AcceptRole)
+        self._buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
         self._buttons.setContentsMargins(PAGE_MARGIN, 8, PAGE_MARGIN, 16)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -13,6 +13,7 @@ from hipbreak.ui.intents import ChangeRoutine, Intent, OpenRoutine, RoutineActio
 from hipbreak.ui.programme.view_model import ProgrammeViewModel
 from hipbreak.ui.theme.fonts import emphasised
 from hipbreak.ui.theme.tokens import Tokens, system_tokens
+from hipbreak.ui.widgets.tab_order import keep_last
 from hipbreak.ui.widgets.wrapping import muted_label, wrapping_label
 
 _PICTURE = 120, 110  # px
@@ -129,6 +130,7 @@ class OwnRoutines(QWidget):
             row.requested.connect(self.requested)
             row.changed.connect(self.changed)
             self._column.insertWidget(n, row)
+        keep_last(self.add_button)
         self.apply_theme(self._tokens)
 
     def _show_notes(self, notes: Sequence[str]) -> None:

@@ -16,6 +16,7 @@ from hipbreak.ui.theme.palette import ACCENT, MUTED
 from hipbreak.ui.theme.tokens import Tokens, system_tokens
 from hipbreak.ui.widgets.scroll_page import ScrollPage
 from hipbreak.ui.widgets.state_row import StateRow
+from hipbreak.ui.widgets.tab_order import keep_last
 from hipbreak.ui.widgets.wrapping import show_text
 
 _REFRESH_MS = 1000
@@ -120,6 +121,7 @@ class ComputerPage(ScrollPage):
         row = self.rows[name] = FindingRow(name, self)
         row.test.clicked.connect(partial(self.test_requested.emit, name))
         self._list.addWidget(row)
+        keep_last(self.copy)
 
     def apply_theme(self, tokens: Tokens) -> None:
         super().apply_theme(tokens)

@@ -9,6 +9,7 @@ from hipbreak.core.settings.prompt_styles import VALUES, PromptStyle, style_of
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text import settings as settings_text
 from hipbreak.ui.theme.sizes import BUTTON_HEIGHT, set_minimum_height
+from hipbreak.ui.widgets.tab_order import reach_checked
 from hipbreak.ui.widgets.wrapping import muted_label, wrapping_label
 
 
@@ -52,6 +53,7 @@ class StyleRow(QWidget):
             is_reached = style is (shown or PromptStyle.GENTLE)  # Tab goes to one, the arrow keys go on
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if is_reached else Qt.FocusPolicy.ClickFocus)
         self._group.setExclusive(True)
+        reach_checked(list(self.buttons.values()))
         self._help.setText(settings_text.style_help(shown))
 
     def _choose(self, style: PromptStyle) -> None:

@@ -19,6 +19,7 @@ from hipbreak.ui.statistics.page import StatisticsPage
 from hipbreak.ui.theme.locale_format import decimal, percent, short_date
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.single_shot import single_shot
+from hipbreak.ui.widgets.tab_order import reach_after
 from hipbreak.ui.widgets.wrapping import show_text
 
 if TYPE_CHECKING:
@@ -85,6 +86,7 @@ class TrendPage(StatisticsPage):
 
             self._before_after = BeforeAfterPanel(self.tokens)
             self.column.insertWidget(self.column.count() - 1, self._before_after)
+            reach_after(self._panel, self._before_after)
         if self._before_after is not None:
             self._before_after.show_comparison(found)
 

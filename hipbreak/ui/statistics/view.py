@@ -20,6 +20,7 @@ from hipbreak.ui.statistics.period_bar import PeriodBar
 from hipbreak.ui.theme.locale_format import long_date, month_and_year, short_date
 from hipbreak.ui.theme.themed_window import PaperView
 from hipbreak.ui.theme.tokens import Tokens
+from hipbreak.ui.widgets.tab_order import keep_last
 
 TREND, DAY, WEEK, MONTH, YEAR, PROGRAMME, ADVANCED = range(7)
 _PAGE_NAMES = (
@@ -133,6 +134,7 @@ class StatisticsView(PaperView):
         if page is None:
             page = self._create(self._page)
         page.show_period(period)
+        keep_last(self._footer)
         self._pages.setCurrentWidget(page)
         self._bar.show_period(self._page, self._day, today, period.holds(today))
         self.setWindowTitle(main_window_text.window_title(self._period_title(period)))

@@ -1,11 +1,12 @@
 """The ring around the control with the keyboard focus."""
 
-from PySide6.QtCore import QObject, QRectF, Qt
+from PySide6.QtCore import QObject, QPoint, QRectF, Qt
 from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import (
     QApplication,
     QFocusFrame,
     QProxyStyle,
+    QScrollArea,
     QStyle,
     QStyleHintReturn,
     QStyleOption,
@@ -14,6 +15,8 @@ from PySide6.QtWidgets import (
 
 from hipbreak.ui.theme.control_painting import box
 from hipbreak.ui.theme.sizes import CONTROL_RADIUS, FOCUS_RING, RING_SPACE
+
+_AROUND = 24  # px that are shown around a control, when the page scrolls to it
 
 
 class _RingStyle(QProxyStyle):
@@ -68,9 +71,24 @@ class FocusRing(QObject):
             self._frame.setStyle(self._style)
             self._frame.destroyed.connect(self._forget)  # with the window that it is in
         self._frame.setWidget(target)  # type: ignore[arg-type]  # None hides it
+        if target is not None:
+            self._frame.show()  # Qt hides it beyond the edge of a page that then scrolls
+            if QApplication.mouseButtons() == Qt.MouseButton.NoButton:  # a click must not move what is under it
+                _scroll_to(target)
 
     def _forget(self) -> None:
         self._frame = None
+
+
+def _scroll_to(target: QWidget) -> None:
+    """Scroll to a control with its ring; Qt does so only within a page, and not for the ring."""
+    area = target.parentWidget()
+    while area is not None and not isinstance(area, QScrollArea):
+        area = area.parentWidget()
+    if area is not None and (page := area.widget()) is not None:
+        place = target.rect().translated(target.mapTo(page, QPoint(0, 0)))
+        for edge in (place.bottom(), place.top()):  # the top of what is higher than the page
+            area.ensureVisible(place.center().x(), edge, 0, _AROUND)
 
 
 def _is_control(widget: QWidget) -> bool:

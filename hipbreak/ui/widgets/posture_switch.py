@@ -8,6 +8,7 @@ from hipbreak.core.text import menu as menu_text
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.status import Status
 from hipbreak.ui.theme.sizes import BUTTON_HEIGHT, set_minimum_height
+from hipbreak.ui.widgets.tab_order import reach_checked
 
 
 class PostureSwitch(QWidget):
@@ -43,5 +44,6 @@ class PostureSwitch(QWidget):
         for name, button in self._buttons.items():
             with QSignalBlocker(button):
                 button.setChecked(name == shown)
+        reach_checked(list(self._buttons.values()))
         self._buttons["away"].setVisible(status.no_idle_source or status.declared_away or shown == "away")
         self._buttons["away"].setEnabled(status.no_idle_source or status.declared_away)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QSize
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from hipbreak.ui.widgets.min_size_button import MinSizeButton
+from hipbreak.ui.widgets.tab_order import reach_in_order
 
 _GAP = 10  # px
 SIDE_BY_SIDE, STACKED = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
@@ -34,6 +35,7 @@ class ResponsiveRow(QWidget):
         for row, parts in ((self._upper, leading), (self._lower if self._two_rows else self._upper, trailing)):
             for part, stretch in parts:
                 row.addWidget(part, stretch)
+        reach_in_order([part for part, _ in (*leading, *trailing)])
 
     def event(self, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):

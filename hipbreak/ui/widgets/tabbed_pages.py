@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
 
 from hipbreak.ui.theme.sizes import PAGE_MARGIN
 from hipbreak.ui.theme.tokens import Tokens
@@ -21,6 +21,8 @@ def tab_bar(name: str, titles: Sequence[str]) -> QTabBar:
     tabs.setAccessibleName(name)
     for title in titles:
         tabs.addTab(title)
+    for scroll in tabs.findChildren(QToolButton):
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the arrow keys do it
     return tabs
 
 
