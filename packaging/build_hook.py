@@ -11,9 +11,12 @@ class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
     """Runs before a wheel is built, also an editable one."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 - hatchling's signature
-        """Write assets/locale."""
+        """Write assets/locale and build/share."""
         sys.path.insert(0, str(Path(__file__).parent))
-        from translations import MO, compile_all  # noqa: PLC0415 - found through the line above
+        from share_translations import write_share  # noqa: PLC0415 - found through the line above
+        from translations import MO, PO, ROOT, compile_all, languages, read  # noqa: PLC0415 - found through the line above
 
         MO.mkdir(exist_ok=True)
         compile_all()
+        catalogues = {language: read(PO / f"{language}.po") for language in languages()}
+        write_share(ROOT / "packaging" / "share", ROOT / "build" / "share", catalogues)

@@ -22,7 +22,9 @@ def install(data: Path) -> None:
     from hipbreak.desktop.system.autostart import quote_argument  # noqa: PLC0415 - only .venv has it
 
     program = quote_argument(str(ROOT / ".venv" / "bin" / "hipbreak"))
-    template = (ROOT / "packaging" / "share" / "applications" / _ENTRY).read_text(encoding="utf-8")
+    shares = (ROOT / "build" / "share", ROOT / "packaging" / "share")  # with translations, once it was built
+    source = next(share / "applications" / _ENTRY for share in shares if (share / "applications" / _ENTRY).is_file())
+    template = source.read_text(encoding="utf-8")
     entry, text = data / "applications" / _ENTRY, template.replace("Exec=hipbreak", f"Exec={program}")
     if entry.is_file() and entry.read_text(encoding="utf-8") == text:
         return

@@ -4,8 +4,10 @@ import ast
 import tomllib
 from collections.abc import Iterator
 from typing import IO, Any
+from xml.etree import ElementTree as ET
 
 from babel.messages.extract import extract_python
+from share_translations import ENTRY_TEXTS, METAINFO_TEXTS, NOT_TRANSLATED, plain
 
 Message = tuple[int, str | None, str | tuple[str, ...], list[str]]
 """Line, name of the function (as in the keywords), text, comments for translators."""
@@ -67,6 +69,13 @@ def extract_desktop_entry(file: IO[bytes], *_: Any, **_options: Any) -> Iterator
     """The names, the comment and the keywords of a desktop entry."""
     for number, line in enumerate(file.read().decode().splitlines(), 1):
         key, _equals, text = line.partition("=")
-        if key in ("Name", "GenericName", "Comment", "Keywords") and text != "Hipbreak":
+        if key in ENTRY_TEXTS and text != NOT_TRANSLATED:
             comments = ["Words separated by and ending in semicolons."] if key == "Keywords" else []
             yield number, "_", text, [f"Entry in the application menu, {key}.", *comments]
+
+
+def extract_metainfo(file: IO[bytes], *_: Any, **_options: Any) -> Iterator[Message]:
+    """The texts of AppStream data, which software centres show."""
+    for number, element in enumerate(ET.parse(file).getroot().iter(), 1):
+        if element.tag in METAINFO_TEXTS:
+            yield number, "_", plain(element.text), [f"Description in software centres, {element.tag}."]

@@ -26,7 +26,9 @@ esac
 # Stamps are written last, so a set-up that was cut short has none. The folder is part of the key because a .venv
 # that was copied or moved still points to the old place.
 lock_key() { echo "$PWD $(.venv/bin/python -V 2>/dev/null) $(cat packaging/requirements*.lock | cksum)"; }
-project_key() { cat pyproject.toml assets/po/* | cksum; }  # the install compiles the translations
+project_key() { # with what the install compiles: the translations
+  find assets/po -maxdepth 1 -type f -exec cat pyproject.toml {} + | cksum
+}
 stamped() { [ -f ".venv/.set-up-$1" ] && [ "$(cat ".venv/.set-up-$1")" = "$2" ]; }
 venv_ready() { stamped "$mode" "$(lock_key)" && stamped project "$(project_key)"; }
 

@@ -49,7 +49,9 @@ def extract() -> Catalog:
         keywords=_KEYWORDS,
         comment_tags=("Translators:",),
         strip_comment_tags=True,
-        directory_filter=lambda folder: not Path(folder).name.startswith(".") and Path(folder).name != "tests",
+        directory_filter=lambda folder: (
+            Path(folder).name not in ("tests", "build") and not Path(folder).name.startswith(".")
+        ),
     )
     for file, _line, text, comments, context in sorted(found, key=lambda message: (message[0], message[1])):
         catalog.add(text, locations=[(file, 0)], auto_comments=comments, context=context, flags=_flags(text))

@@ -99,13 +99,14 @@ ALLOWED: dict[str, tuple[str, ...]] = {
         "The bus sent something that is no message.",
     ),
     "desktop/dbus/qt_startup_probe.py": ("session bus",),
+    "desktop/system/other_reminders.py": ("Safe Eyes",),
     "desktop/display/platform_choice.py": ("GNOME Shell",),
     "desktop/system/autostart.py": (
         "Comment=Stand-up breaks and the half-minute pulse",
         "Desktop Entry",
     ),
     "store/event_log/event_log.py": ("ORDER BY seq",),
-    "store/event_log/held_facts.py": ("it has no offset",),
+    "store/event_log/held_facts.py": ("it has no offset", "{} is not a regular file, or too large"),
     "store/event_log/rows.py": ("{} has no offset from UTC",),
     "store/event_log/salvage.py": (
         "it ends too soon",

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from hipbreak.core.i18n import gettext as _
 from hipbreak.desktop.dbus.calls import Answer, MethodCall
 from hipbreak.desktop.dbus.connection import BUS_NAME, BUS_PATH, BusConnection
 
@@ -81,7 +82,7 @@ class OwnService:
 
     def _execute(self, command: str, arguments: dict[str, Any]) -> tuple[int, str, dict[str, Any]]:
         if command not in _COMMANDS:
-            return 2, f"'{command}' is not a command over D-Bus.", {}
+            return 2, _("'{command}' is not a command over D-Bus.").format(command=command), {}
         return self._run(command, arguments)
 
 
