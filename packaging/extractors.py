@@ -33,7 +33,11 @@ def extract_options(file: IO[bytes], keywords: Any, tags: Any, options: Any) -> 
                     values += node.args[position : position + 1]
                 for value in values:
                     assert isinstance(value, ast.Constant), f"line {value.lineno}: the {name} must be a literal text"
-                    yield value.lineno, "_", value.value, [f"An option's {name}."]
+                    text = value.value
+                    if name == "group":
+                        yield value.lineno, "_p", ("options", text), ["The heading above a group of options."]
+                    else:
+                        yield value.lineno, "_", text, [f"An option's {name}."]
 
 
 def extract_routine(file: IO[bytes], *_: Any, **_options: Any) -> Iterator[Message]:

@@ -71,9 +71,7 @@ def test_settings_edited_by_hand_before_a_switch_in_the_window(full_desktop: Des
     by_hand = "# mine\nlater = 'what is not known'\nwindow_closes = '2h' # long\n"
     full_desktop.open_settings()
     app.paths.settings.write_text(by_hand)
-    full_desktop.display.xdotool(
-        "key", *["Tab"] * 7, "space"
-    )  # over both handles, the style, three lengths
+    full_desktop.display.xdotool("key", *["Tab"] * 7, "space")  # over both handles, the style, three lengths
     written = wait_until(lambda: changed_from(by_hand, app), "the switch to be written")
     assert written.startswith(by_hand) and written.endswith("\ncue = false\n")
     wait_until(lambda: app.status()["window_closes_s"] > 7_000, "the edit to hold")

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from hipbreak.core.i18n import gettext as _
 from hipbreak.core.i18n import lazy
 from hipbreak.core.i18n import ngettext as _n
+from hipbreak.core.i18n import pgettext as _p
 from hipbreak.core.text.formatting import clock, format_duration
 from hipbreak.core.text.prompt import question, still_standing
 
@@ -12,7 +13,6 @@ APP = "Hipbreak"  # a name, the same in every language
 
 start = lazy("Start")
 stand_up = lazy("Stand up")
-later = lazy("Later")
 later_menu = lazy("&Later")
 more = lazy("Mor&e")
 skip = lazy("Skip")
@@ -52,6 +52,11 @@ runs_in_small_window = lazy("Hipbreak goes on in this small window. To end it, c
 log_title = lazy("I was up - Hipbreak")
 start_label = lazy("It &began")
 duration_label = lazy("It &lasted")
+
+
+def later() -> str:
+    """The button that puts a prompt off."""
+    return _p("snooze", "Later")
 
 
 def escape_mnemonics(text: str) -> str:

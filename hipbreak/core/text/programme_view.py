@@ -234,16 +234,19 @@ def test_title() -> str:
 
 def test_steps(side: str) -> tuple[tuple[str, str], ...]:
     """How to get there for one leg, each with its picture."""
-    hangs, hugs = (_("right"), _("left")) if side == "right" else (_("left"), _("right"))
+    if side == "right":
+        hug = _(
+            "Hug the left knee tight to the chest with both hands and lie back, still hugging it. "
+            "Half of the right thigh is on the bed; the leg hangs off the edge."
+        )
+    else:
+        hug = _(
+            "Hug the right knee tight to the chest with both hands and lie back, still hugging it. "
+            "Half of the left thigh is on the bed; the leg hangs off the edge."
+        )
     return (
         ("test_sit", _("Sit on the edge of the bed, with half of each thigh on it. Take your time.")),
-        (
-            "test_hug",
-            _(
-                "Hug the {hugs} knee tight to the chest with both hands and lie back, still hugging it. "
-                "Half of the {hangs} thigh is on the bed; the leg hangs off the edge."
-            ).format(hugs=hugs, hangs=hangs),
-        ),
+        ("test_hug", hug),
     )
 
 

@@ -6,6 +6,7 @@ from enum import Enum
 
 from hipbreak.core.i18n import gettext as _
 from hipbreak.core.i18n import lazy
+from hipbreak.core.i18n import pgettext as _p
 from hipbreak.core.settings.display_choices import LanguageCode
 from hipbreak.core.settings.durations import duration_text
 from hipbreak.core.settings.prompt_styles import PromptStyle
@@ -20,7 +21,7 @@ def title() -> str:
 
 
 def option_text(text: str) -> str:
-    """What an option declares (its page, label or help) in the person's language."""
+    """What an option declares (its label or help) in the person's language."""
     return _(text)
 
 
@@ -29,15 +30,20 @@ def quoted_label(key: str) -> str:
     return _('"{label}"').format(label=option_text(OPTIONS[key].label))
 
 
+def option_group(text: str) -> str:
+    """The group that an option declares, in the person's language."""
+    return _p("options", text)
+
+
 def choice_label(value: Enum) -> str:
     """A choice in plain words."""
     labels = {
         "system": _("As the system"),
-        "light": _("Light"),
-        "dark": _("Dark"),
+        "light": _p("colours", "Light"),
+        "dark": _p("colours", "Dark"),
         "high-contrast": _("High contrast"),
-        "full": _("Full"),
-        "reduced": _("Reduced"),
+        "full": _p("movement", "Full"),
+        "reduced": _p("movement", "Reduced"),
         "card": _("Card of Hipbreak"),
         "notification": _("Notification of the desktop"),
         "both": _("Both"),

@@ -6,6 +6,7 @@ from datetime import timedelta
 from hipbreak.core.i18n import gettext as _
 from hipbreak.core.i18n import lazy
 from hipbreak.core.i18n import ngettext as _n
+from hipbreak.core.i18n import pgettext as _p
 from hipbreak.core.statistics.daily import Totals
 from hipbreak.core.statistics.timeline import TimelineItem
 from hipbreak.core.text.day import breaks, credit, credited, followed_of, kind, outcome, prompts_followed
@@ -22,9 +23,7 @@ programme = lazy("Programme")
 advanced = lazy("Advanced")
 pages = lazy("Pages")
 
-previous = lazy("Earlier")
 previous_help = lazy("Earlier (Alt+Left)")
-following = lazy("Later")
 following_help = lazy("Later (Alt+Right)")
 to_today = lazy("Today")
 to_today_help = lazy("Back to today (Alt+Home)")
@@ -41,6 +40,16 @@ report = lazy("Report...")
 time_span_label = lazy("Period")
 as_table = lazy("Table")
 as_table_help = lazy("The same data as a table")
+
+
+def previous() -> str:
+    """The button that shows the period before."""
+    return _p("period", "Earlier")
+
+
+def following() -> str:
+    """The button that shows the period after."""
+    return _p("period", "Later")
 
 
 def page_title(page: str, period: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from hipbreak.core.i18n import gettext as _
+from hipbreak.core.i18n import pgettext as _p
 from hipbreak.core.settings.working_hours import DAY, Span
 
 
@@ -36,7 +37,7 @@ def usual_hours() -> str:
 
 def to() -> str:
     """Between the two times of a range."""
-    return _("to")
+    return _p("between two times", "to")
 
 
 def end_note(span: Span) -> str:
@@ -101,7 +102,7 @@ def no_day() -> str:
 
 
 def off() -> str:
-    return _("off")
+    return _p("day without working hours", "off")
 
 
 def add(day: str) -> str:
@@ -122,8 +123,8 @@ def ends(day: str, number: int) -> str:
 
 def _nth(number: int) -> str:
     """Counted from 0."""
-    names = (_("first"), _("second"), _("third"), _("fourth"))
-    return names[number] if number < len(names) else _("{n}th").format(n=number + 1)
+    names = (_p("range", "first"), _p("range", "second"), _p("range", "third"), _p("range", "fourth"))
+    return names[number] if number < len(names) else _p("range", "{n}th").format(n=number + 1)
 
 
 def same_as() -> str:

@@ -118,7 +118,7 @@ class FineTunePage(_SettingsPage):
             if option.key in _MAIN:
                 continue
             if option.group not in self._groups:
-                self._groups[option.group] = self.add_text(settings_text.option_text(option.group), "heading", 0)
+                self._groups[option.group] = self.add_text(settings_text.option_group(option.group), "heading", 0)
             self.add_options((option.key,))
         self.column.addWidget(self._nothing)
         self._nothing.hide()
@@ -141,7 +141,7 @@ class FineTunePage(_SettingsPage):
 def _searched(row: OptionRow) -> str:
     option = row.option
     texts = (option.key, settings_text.option_text(option.label), settings_text.option_text(option.help))
-    return " ".join((*texts, settings_text.option_text(option.group))).casefold()
+    return " ".join((*texts, settings_text.option_group(option.group))).casefold()
 
 
 class SettingsView(PaperView):
