@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import pairwise
+from operator import itemgetter
 
 from hipbreak.core.facts.base import Fact, Interval
 from hipbreak.core.facts.tracking_facts import Away, Bout, Break, Unobserved
@@ -60,19 +61,17 @@ def _credited(interval: Interval) -> tuple[str, str]:
 
 def _swept(intervals: list[Interval]) -> Iterator[_Piece]:
     """The winner between every two moments at which an interval begins or ends."""
-    moments = sorted(
-        {moment: None for one in sorted(intervals, key=_order) for moment in (one.start, one.end)},
-    )
-    waiting = sorted(intervals, key=lambda one: one.start, reverse=True)
-    active: list[Interval] = []
+    ordered = sorted(intervals, key=_order)
+    moments = sorted({moment: None for one in ordered for moment in (one.start, one.end)})
+    waiting = sorted(enumerate(ordered), key=lambda one: one[1].start, reverse=True)
+    active: list[tuple[int, Interval]] = []  # with its place in the order: the later wins
     for start, end in pairwise(moments):
-        while waiting and waiting[-1].start <= start:
+        while waiting and waiting[-1][1].start <= start:
             active.append(waiting.pop())
-        active = [one for one in active if one.end > start]
+        active = [one for one in active if one[1].end > start]
         if active:
-            best = max(active, key=_order)
-            cut = best.start < start or best.end > end
-            yield _Piece(start, end, _rank(best), *_credited(best), cut)
+            best = max(active, key=itemgetter(0))[1]
+            yield _Piece(start, end, _rank(best), *_credited(best), best.start < start or best.end > end)
 
 
 def _joined(pieces: Iterable[_Piece]) -> list[_Piece]:
