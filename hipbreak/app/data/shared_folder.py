@@ -68,7 +68,7 @@ class SharedFolder(QObject):
         self._watch(folder)
         state = self._engine.state
         since = state.logged.posture.since if state.logged.posture is not None else state.at
-        self._task = BackgroundTask(self._log, lambda log: synchronise(log, folder, state.at, since), reading=False)
+        self._task = BackgroundTask(self._log, lambda log: synchronise(log, folder, state.at, since), reading=True)
         self._task.ended.connect(self._end)
         self._task.start()
 

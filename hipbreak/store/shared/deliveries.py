@@ -109,6 +109,9 @@ def _read_file(
                 told.has_changed = True
                 forget_machine(logs, state, before.machine)
             before = ReadFile(text, len(first), READER, machine)
+        if file.stat().st_size == before.offset:
+            state.read[file.name] = before
+            return
         lines.seek(before.offset)
         with EventLog.open(log_of(logs, machine)) as log:
             try:

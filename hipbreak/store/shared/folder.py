@@ -48,8 +48,8 @@ def synchronise(
 ) -> ProgressGenerator[SyncResult]:
     """Write what the folder lacks of the log, and read what others have written; the own log may lose deleted days.
 
-    `present_since` is when the posture began that runs now: days that it touches are deleted once it is over. A folder
-    that is not there is a note, no error. LogError.
+    `log` is open for reading. `present_since` is when the posture began that runs now: days that it touches are deleted
+    once it is over. A folder that is not there is a note, no error. LogError.
     """
     try:
         return (yield from _synchronise(log, folder, now, present_since, name or platform.node()))
@@ -85,7 +85,9 @@ def _obey(log: EventLog, state: SharedState, present_since: datetime) -> Progres
         if mark.id not in state.obeyed and mark.at < present_since and mark.last <= present_since.date():
             last = min(mark.last, mark.at.date())
             if log.count(mark.first, last):
-                yield from delete(log, mark.first, last, mark.at)
+                with EventLog.open(log.path) as writing:
+                    writing.set_busy_timeout()
+                    yield from delete(writing, mark.first, last, mark.at)
                 has_deleted = True
             state.obeyed.append(mark.id)
     return has_deleted

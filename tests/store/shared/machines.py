@@ -45,7 +45,7 @@ class Machine:
             log.append(facts)
 
     def sync(self, folder: Path | None = None) -> SyncResult:
-        with EventLog.open(self.path) as log:
+        with EventLog.read(self.path) as log:
             return run_to_end(synchronise(log, folder or self.folder, self.now, self.now, self.name))
 
     def own(self) -> Path:
