@@ -260,7 +260,7 @@ class Application:
         if in_session and self._engine.settings.pause_music and self._sensors.session is not None:
             self._music.get().pause()
         elif not in_session and self._music.existing is not None:
-            self._music.existing.go_on()
+            (self._music.existing.close if self._is_closed else self._music.existing.go_on)()
 
     def _create_music(self) -> "MusicPause":
         from hipbreak.desktop.audio.music_pause import MusicPause

@@ -26,6 +26,13 @@ class MusicPause:
         for owner in paused:
             self._if_status(owner, "Paused", "Play")
 
+    def close(self) -> None:
+        """Let those play on that were paused here, without waiting for what they do now: the app ends."""
+        self._is_wanted = False
+        for owner in self._paused:
+            self._call(owner, PLAYER_PATH, f"{PLAYER}.Play", lambda _body: None)
+        self._paused.clear()
+
     def _listed(self, body: tuple[object, ...] | None) -> None:
         match body:
             case ([*names],):

@@ -103,3 +103,17 @@ def test_a_player_that_has_ended_is_no_harm(
     pause.go_on()
     wait_for_replies(qtbot, bus, other.names[0])
     assert other.told == ["Sync"] and not bus.has_pending_calls
+
+
+def test_at_the_end_of_the_app_what_was_paused_plays_on_at_once(
+    qtbot: QtBot, bus: BusConnection, start: Callable[[str, str], Player]
+) -> None:
+    music = start("music", "Playing")
+    pause = MusicPause(bus)
+    pause.pause()
+    qtbot.waitUntil(lambda: music.told == ["Pause"])
+    music.become("Paused")
+    pause.close()
+    pause.close()
+    bus.close()
+    qtbot.waitUntil(lambda: music.told == ["Pause", "Play"])
