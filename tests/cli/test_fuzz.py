@@ -161,6 +161,9 @@ def test_any_file_in_a_profile_is_handled(folder: Path) -> None:
     shown = (
         ["settings"],
         ["routine", "--list"],
+        ["routine", "--check", str(home / "routines" / "mine.toml")],
+        ["routine", "--check", str(home / "routines" / "other.hipbreak-routine")],
+        ["routine", "--add", str(home / "routines" / "other.hipbreak-routine")],
         ["programme", "--json"],
         ["stats"],
         ["status"],
@@ -172,7 +175,8 @@ def test_any_file_in_a_profile_is_handled(folder: Path) -> None:
         (home / "routines").mkdir(parents=True)
         os.mkfifo(home / "routines" / "pipe.toml")
         (home / "routines" / "mine.toml").write_text(next(routines))
-        (home / "routines" / "other.toml").write_bytes(chance.choice(contents))
+        for name in ("other.toml", "other.hipbreak-routine"):
+            (home / "routines" / name).write_bytes(chance.choice(contents))
         for name in ("settings.toml", "hipbreak.sqlite", "hipbreak.lock"):
             if chance.random() < 0.5:
                 (home / name).write_bytes(chance.choice(contents))
