@@ -25,11 +25,15 @@ def usual_range_note(first: str, second: str) -> str:
 
 
 def breaks_range(low: str, high: str) -> str:
-    return _("{low} to {high} breaks an hour").format(low=low, high=high)
+    return _("{range} breaks an hour").format(range=_range(low, high))
 
 
 def beyond_range(low: str, high: str) -> str:
-    return _("{low} to {high} beyond 45 min").format(low=low, high=high)
+    return _("{range} beyond 45 min").format(range=_range(low, high))
+
+
+def _range(low: str, high: str) -> str:
+    return low if low == high else _("{low} to {high}").format(low=low, high=high)
 
 
 def this_week() -> str:

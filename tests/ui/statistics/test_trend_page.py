@@ -37,7 +37,7 @@ def test_the_last_week_against_the_usual_range(qtbot: QtBot) -> None:
     )
     assert shown_texts[2] == (
         "Shaded: your usual range, the middle half of the weeks before. "
-        "0.9 to 0.9 breaks an hour, 13 % to 16 % beyond 45 min."
+        "0.9 breaks an hour, 13 % to 16 % beyond 45 min."
     )
 
 
