@@ -36,8 +36,7 @@ def test_the_last_week_against_the_usual_range(qtbot: QtBot) -> None:
         "This week: 0.9 breaks an hour (as usual), 7 % of sitting beyond 45 min (less than usual)."
     )
     assert shown_texts[2] == (
-        "Shaded: your usual range, the middle half of the weeks before. "
-        "0.9 breaks an hour, 13 % to 16 % beyond 45 min."
+        "Shaded: your usual range, the middle half of the weeks before. 0.9 breaks an hour, 13 % to 16 % beyond 45 min."
     )
 
 
