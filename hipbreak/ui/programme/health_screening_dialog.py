@@ -60,8 +60,8 @@ class HealthScreeningDialog(PaperWindow):
         self._update()
 
     def _lay_out(self) -> None:
-        self._buttons.addButton(self.english, QDialogButtonBox.ButtonRole.ActionRole)
         self._buttons.addButton(self.accept_button, QDialogButtonBox.ButtonRole.AcceptRole)
+        self._buttons.addButton(self.english, QDialogButtonBox.ButtonRole.ActionRole)
         self._buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
         self._buttons.setContentsMargins(PAGE_MARGIN, 8, PAGE_MARGIN, 16)
         column = QVBoxLayout(self)

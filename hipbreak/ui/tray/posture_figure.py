@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from hipbreak.core.text import menu as menu_text
 from hipbreak.core.tracking.status import Status
 from hipbreak.ui.theme.tokens import Tokens, system_tokens
 
@@ -16,6 +17,8 @@ _SMALLEST = 0.4  # of that, on low screens
 class PostureFigure(QWidget):
     """Decoration beside a text with the same content; its code is loaded when it is first painted."""
 
+    accessible_role = QAccessible.Role.Graphic
+
     def __init__(self) -> None:
         super().__init__()
         self._tokens = system_tokens()
@@ -25,6 +28,7 @@ class PostureFigure(QWidget):
     def show_status(self, status: Status) -> None:
         """Show the posture; an absence leaves it as it was."""
         stands = status.standing or status.phase == "guiding"
+        self.setAccessibleName(menu_text.posture_standing() if stands else menu_text.posture_sitting())
         if stands != self._stands:
             self._stands = stands
             self.update()
