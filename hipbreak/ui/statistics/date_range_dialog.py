@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDateEdit,
     QDialogButtonBox,
@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
 
 from hipbreak.core.text import data_operations as data_operations_text
 from hipbreak.ui.theme.buttons import make_primary
-from hipbreak.ui.theme.locale_format import qdate, with_century
+from hipbreak.ui.theme.locale_format import date_pattern, qdate
 from hipbreak.ui.widgets.wrapping import show_text, wrapping_label
 from hipbreak.ui.widgets.wrapping_dialog import WrappingDialog, form_of
 
@@ -42,7 +42,7 @@ class DateRangeDialog(WrappingDialog):
         )
         self._first, self._last, self._error = QDateEdit(), QDateEdit(), wrapping_label()
         (self._all if all_at_first else self._range).setChecked(True)
-        pattern = with_century(QLocale().dateFormat(QLocale.FormatType.ShortFormat))
+        pattern = date_pattern()
         for field, day in zip((self._first, self._last), shown, strict=True):
             field.setCalendarPopup(True)
             field.setDisplayFormat(pattern)

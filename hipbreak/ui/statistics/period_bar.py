@@ -2,13 +2,13 @@
 
 from datetime import date
 
-from PySide6.QtCore import QLocale, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QDateEdit, QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from hipbreak.core.text import statistics as statistics_text
 from hipbreak.ui.theme.fonts import scaled
-from hipbreak.ui.theme.locale_format import qdate, with_century
+from hipbreak.ui.theme.locale_format import date_pattern, qdate
 from hipbreak.ui.theme.sizes import PAGE_MARGIN, set_minimum_height
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.responsive_row import SIDE_BY_SIDE, STACKED
@@ -33,7 +33,7 @@ class PeriodBar(QWidget):
         self._next = _arrow_button("\u203a", statistics_text.following(), statistics_text.following_help())
         self._date, self._today = QDateEdit(), QPushButton(statistics_text.to_today())
         self._date.setCalendarPopup(True)
-        self._date.setDisplayFormat(with_century(QLocale().dateFormat(QLocale.FormatType.ShortFormat)))
+        self._date.setDisplayFormat(date_pattern())
         self._date.setAccessibleName(statistics_text.date())
         self._date.setToolTip(statistics_text.date_help())
         self._today.setToolTip(statistics_text.to_today_help())

@@ -15,19 +15,22 @@ def long_date(day: date) -> str:
     return QLocale().toString(qdate(day), QLocale.FormatType.LongFormat)
 
 
+def date_pattern() -> str:
+    """The short format with all four digits of the year; that of ISO 8601 in the locale C."""
+    locale = QLocale()
+    if locale.language() == QLocale.Language.C:
+        return "yyyy-MM-dd"
+    pattern = locale.dateFormat(QLocale.FormatType.ShortFormat)
+    return pattern if "yyyy" in pattern else pattern.replace("yy", "yyyy")
+
+
 def short_date(day: date) -> str:
-    return QLocale().toString(qdate(day), QLocale.FormatType.ShortFormat)
+    return QLocale().toString(qdate(day), date_pattern())
 
 
 def day_and_month(day: date) -> str:
     """The short date without its year."""
-    pattern = QLocale().dateFormat(QLocale.FormatType.ShortFormat)
-    return QLocale().toString(qdate(day), re.sub(r"\W*y+\W*$|^\W*y+\W*", "", pattern))
-
-
-def with_century(pattern: str) -> str:
-    """A short date format, changed to show all four digits of the year."""
-    return pattern if "yyyy" in pattern else pattern.replace("yy", "yyyy")
+    return QLocale().toString(qdate(day), re.sub(r"\W*y+\W*$|^\W*y+\W*", "", date_pattern()))
 
 
 def day_with_weekday(day: date) -> str:
