@@ -95,7 +95,7 @@ def choose_speech_engine(
     max_delay: timedelta = MAX_DELAY,
     spoke: SpokenCallback = do_nothing,
 ) -> SpeechEngine:
-    """Create the engine of this system with plyer as fallback; nothing is loaded yet.
+    """Create the engine of this system, for English with plyer as fallback; nothing is loaded yet.
 
     `language` like `en`; `on_failure` gets the reason once until `close`, from the event loop, when no engine works;
     text that would be spoken later than `max_delay` is dropped.
@@ -115,4 +115,5 @@ def choose_speech_engine(
 
         return PlyerSpeech(failed, spoke=spoke)
 
-    return SpeechFailover((system, plyer), on_failure, max_delay)
+    speaks_english = language.partition("_")[0] == "en"  # plyer cannot be told a language
+    return SpeechFailover((system, plyer) if speaks_english else (system,), on_failure, max_delay)

@@ -1,6 +1,7 @@
 """Speech through speech-dispatcher, by its protocol SSIP: https://freebsoft.org/doc/speechd/ssip.html"""
 
 import os
+import re
 import time
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
@@ -21,14 +22,22 @@ START_TIMEOUT = timedelta(seconds=20)
 """How long the service may take to start, and later to begin a text: it waits for other programs that speak."""
 NO_VOICE = N_("There is no speech service with a voice here (on Linux, speech-dispatcher with espeak-ng).")
 
+NO_LANGUAGE = N_("There is no voice for the language of the texts.")
 _HANGS = N_("The speech service does not answer.")
 _ENDED = N_("The speech service has ended unexpectedly.")
 _RETRY_MS = 100
 _MS = timedelta(milliseconds=1)
 _MAX_LINE = 65_536
 _QUEUED, _RECEIVING, _BEGIN, _CANCELLED = 225, 230, 701, 703
+_SPOKEN_AS = {"zh": {"zh", "cmn", "yue"}, "he": {"he", "iw"}, "id": {"id", "in"}}
+"""Other codes of a language's voices."""
 ReplyCallback = Callable[[int, Sequence[str]], None]
 """Called with the code of a reply, and the lines of data before it."""
+
+
+def _base(language: str) -> str:
+    """The language without its country: `pt` of `pt_BR` or `pt-BR`."""
+    return re.split("[-_]", language.lower())[0]
 
 
 def _ignore(_code: int, _data: Sequence[str]) -> None:
@@ -254,6 +263,22 @@ class SpeechDispatcher:
             return
         if not any(module != "dummy" for module in modules):  # which only means that there is no voice
             self._fail(_(NO_VOICE))
+            return
+        if _base(self._wanted_language) == "en":
+            self._set_up()
+        else:  # another voice would read a text of this language by the rules of its own
+            self._connection.request("LIST SYNTHESIS_VOICES", self._voices_listed)
+
+    def _voices_listed(self, _code: int, voices: Sequence[str]) -> None:
+        """Lines of name, language and variant; none where the service cannot list them."""
+        languages = {_base(fields[1]) for voice in voices if len(fields := voice.split("\t")) > 1}
+        if languages and not languages & _SPOKEN_AS.get(_base(self._wanted_language), {_base(self._wanted_language)}):
+            self._fail(_(NO_LANGUAGE))
+        else:
+            self._set_up()
+
+    def _set_up(self) -> None:
+        if self._connection is None:
             return
         for setting in ("NOTIFICATION BEGIN ON", "NOTIFICATION CANCEL ON", "PRIORITY message"):
             self._connection.request(f"SET SELF {setting}")

@@ -12,11 +12,13 @@ from PySide6.QtCore import QTimer
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from pytestqt.qtbot import QtBot
 
-from hipbreak.desktop.audio.speech_dispatcher import NO_VOICE, SpeechDispatcher
+from hipbreak.desktop.audio.speech_dispatcher import NO_LANGUAGE, NO_VOICE, SpeechDispatcher
 from tests.desktop.fakes import does_not_wait
 
 SHORT = timedelta(seconds=1)
 BEGIN = "701-1\r\n701-2\r\n701 BEGIN\r\n"
+
+
 CANCELLED = "703-1\r\n703-2\r\n703 CANCELED\r\n"
 SET_UP = [
     "SET SELF CLIENT_NAME user:hipbreak:guide",
@@ -118,9 +120,10 @@ class Setup:
         start_timeout: timedelta = timedelta(seconds=20),
         reply_timeout: timedelta = timedelta(seconds=20),
         max_delay: timedelta = timedelta(seconds=20),
+        language: str = "en_GB",
     ) -> SpeechDispatcher:
         voice = SpeechDispatcher(
-            "en_GB",
+            language,
             self.failures.append,
             {"XDG_RUNTIME_DIR": str(self._folder), "SPEECHD_CMD": "/nonexistent"} | (environment or {}),
             start_timeout,
@@ -371,3 +374,23 @@ def test_a_started_service_is_waited_for(qtbot: QtBot, made: Setup) -> None:
     never = Setup(made.path.parent, ExitStack())
     never.voice({"SPEECHD_CMD": "true"}, start_timeout=SHORT).prepare()
     qtbot.waitUntil(lambda: never.failures == [NO_VOICE])
+
+
+@pytest.mark.parametrize(
+    ("language", "voices", "spoken"),
+    [
+        ("de_DE", "249-English\ten\tnone\r\n249-German\tde\tnone\r\n249 OK VOICE LIST SENT\r\n", True),
+        ("pt_BR", "249-Portuguese\tpt-PT\tnone\r\n249 OK VOICE LIST SENT\r\n", True),
+        ("zh_CN", "249-Chinese (Mandarin)\tcmn\tnone\r\n249 OK VOICE LIST SENT\r\n", True),
+        ("de_DE", "249-English\ten\tnone\r\n249 OK VOICE LIST SENT\r\n", False),
+        ("de_DE", "304 ERR CANT LIST VOICES\r\n", True),
+    ],
+)
+def test_a_text_is_spoken_only_by_a_voice_of_its_language(
+    qtbot: QtBot, made: Setup, language: str, voices: str, spoken: bool
+) -> None:
+    service, voice = made.service({"LIST SYNTHESIS_VOICES": voices}), made.voice(language=language)
+    voice.say("Press.")
+    qtbot.waitUntil(lambda: bool(made.failures) or service.received[-1] == ".")
+    assert made.failures == ([] if spoken else [NO_LANGUAGE])
+    assert ("Press." in service.received) == spoken
