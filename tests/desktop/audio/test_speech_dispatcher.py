@@ -174,7 +174,7 @@ def test_it_stops_only_its_own_speech(qtbot: QtBot, made: Setup) -> None:
     voice.stop()
     qtbot.waitUntil(lambda: service.received[-1] == "CANCEL SELF")
     voice.say("Relax.")
-    qtbot.waitUntil(lambda: service.received[-1] == ".")
+    qtbot.waitUntil(lambda: service.received[-1:] == ["."])
     assert service.received[-4:] == ["CANCEL SELF", "SPEAK", "Relax.", "."]
     assert not any(line.endswith(" ALL") for line in service.received)
 
@@ -275,7 +275,7 @@ def test_a_reply_or_notification_without_a_request_is_ignored(qtbot: QtBot, made
     service.send("704 PAUSED\r\n" + BEGIN + "200 OK\r\n" + BEGIN)
     qtbot.waitUntil(lambda: made.spoken == [True, True])
     voice.say("Press.")
-    qtbot.waitUntil(lambda: service.received[-1] == ".")
+    qtbot.waitUntil(lambda: service.received[-1:] == ["."])
     assert made.failures == []
 
 
@@ -391,6 +391,6 @@ def test_a_text_is_spoken_only_by_a_voice_of_its_language(
 ) -> None:
     service, voice = made.service({"LIST SYNTHESIS_VOICES": voices}), made.voice(language=language)
     voice.say("Press.")
-    qtbot.waitUntil(lambda: bool(made.failures) or service.received[-1] == ".")
+    qtbot.waitUntil(lambda: bool(made.failures) or service.received[-1:] == ["."])
     assert made.failures == ([] if spoken else [NO_LANGUAGE])
     assert ("Press." in service.received) == spoken
