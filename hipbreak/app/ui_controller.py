@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from hipbreak.app.diagnostics.health_check import HealthCheck
     from hipbreak.app.programme.programme_controller import ProgrammeController
     from hipbreak.app.programme.session_resume import SessionResume
+    from hipbreak.core.exercise.routine import Routine
     from hipbreak.core.statistics.daily import Day
     from hipbreak.ui.tray.popover import Popover
 
@@ -88,7 +89,7 @@ class UiController(QObject):
             self.menu,
             self.messages,
             desktop.session_bus,
-            lambda kind: programme.break_routine(kind, engine.settings),
+            self._find_break,
             self._routine_line,
             desktop.display,
             lambda: self.app_windows.welcome.is_visible,
@@ -249,6 +250,12 @@ class UiController(QObject):
 
     def _session_line(self) -> str:
         return self._programme.session_line(self._engine.state.at, self._engine.settings)
+
+    def _find_break(self, kind: str) -> "Routine | None":
+        settings = self._engine.settings
+        if why := self._programme.why_usual_break(kind, settings):
+            self.messages.report_once(why)
+        return self._programme.break_routine(kind, settings)
 
     def _routine_line(self, kind: str) -> str:
         """What a prompt of this kind is for, unless it is the shipped pulse."""

@@ -135,14 +135,23 @@ class ProgrammeCache:
 
         Without one nothing is read.
         """
-        name = {"stand": settings.own_pulse, "pulse": settings.own_cue}.get(kind, "")
+        name = _own_break(kind, settings)
         if not name:
             return None
         from hipbreak.core.programme.health_screening import may_start
 
         routine = self.library.get(name)
-        is_usable = routine is not None and routine.own and routine.kind == "exercise"
+        is_usable = self.library.own_session(name) is not None
         return routine if is_usable and may_start(self.programme, name) else None
+
+    def why_usual_break(self, kind: str, settings: Settings) -> str:
+        """One sentence if the shipped pulse is played although the settings name a routine; empty otherwise."""
+        name = _own_break(kind, settings)
+        if not name or self.break_routine(kind, settings) is not None:
+            return ""
+        from hipbreak.core.text.programme_view import usual_break
+
+        return usual_break(name, is_usable=self.library.own_session(name) is not None)
 
     def break_line(self, kind: str, settings: Settings) -> str:
         """That routine with its length; empty for the shipped pulse."""
@@ -188,3 +197,8 @@ class ProgrammeCache:
             length = lengths(routine, options).without_set_up if routine else timedelta(0)
             self._today = (key, (routine.title, length) if routine else None)
         return self._today[1]
+
+
+def _own_break(kind: str, settings: Settings) -> str:
+    """The name that the settings give for a kind of break."""
+    return {"stand": settings.own_pulse, "pulse": settings.own_cue}.get(kind, "")

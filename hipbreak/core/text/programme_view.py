@@ -38,6 +38,17 @@ def no_own_routines() -> str:
     return _("None yet. A routine is a text file with pictures if you like; the file docs/routines.md describes it.")
 
 
+def usual_break(name: str, is_usable: bool) -> str:
+    """Why the break is not the routine that the settings name."""
+    if is_usable:
+        text = _("Once you have answered the health questions, your routine {name} takes the place of this break.")
+    else:
+        text = _(
+            "Your routine {name} cannot be used, so this is the usual break. The page Programme, Routines, says why."
+        )
+    return text.format(name=name)
+
+
 def instead_of() -> dict[str, str]:
     """What a routine of one's own may take the place of, by the key of the option."""
     return {

