@@ -23,9 +23,10 @@ def emphasised(font: QFont, factor: float = 1.0) -> QFont:
 
 
 def tabular(font: QFont) -> QFont:
-    """The font with digits of one width, so that a number that counts does not move."""
+    """The font with digits of one width, so that a number that counts does not move; unchanged by PySide6 6.8."""
     result = QFont(font)
-    result.setFeature(QFont.Tag("tnum"), 1)
+    if hasattr(QFont.Tag, "fromString"):  # 6.8 can make no tag
+        result.setFeature(QFont.Tag("tnum"), 1)
     return result
 
 
