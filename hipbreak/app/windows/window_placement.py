@@ -33,7 +33,8 @@ class FirstPlacement(QObject):
             parent = self._find_parent(watched)
             area = available_area(parent.screen() if parent is not None else screen_at(QCursor.pos()))
             over = parent.frameGeometry() if parent is not None else None
-            watched.setGeometry(centred(watched.size(), over, area))
+            size = watched.size().expandedTo(watched.minimumSizeHint())  # the layout's, which it applies later
+            watched.setGeometry(centred(size, over, area))
             self.deleteLater()
         return False
 

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialogButtonBox, QFormLayout, QSpinBox
 
 from hipbreak.core.text import menu as menu_text
@@ -36,15 +35,15 @@ class LogBreakDialog(WrappingDialog):
         self._buttons.accepted.connect(self._log_break)
         self._buttons.rejected.connect(self.reject)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        """Reset the fields each time it opens."""
-        if not event.spontaneous():
+    def setVisible(self, visible: bool) -> None:
+        """Reset the fields each time it opens, before its size is chosen."""
+        if visible and not self.isVisible():
             self._ago.setValue(_DEFAULT_AGO)
             self._length.setValue(_DEFAULT_LENGTH)
             self._changed()
             self._ago.setFocus()
             self._ago.selectAll()
-        super().showEvent(event)
+        super().setVisible(visible)
 
     def begin(self) -> None:
         """Open, or come to the front."""
