@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QCloseEvent, QHideEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QStyle, QVBoxLayout
 
 from hipbreak.core.exercise.player import PlayerPosition
@@ -22,6 +22,7 @@ from hipbreak.ui.theme.palette import MUTED
 from hipbreak.ui.theme.sizes import LARGE_BUTTON_HEIGHT, SPACE_4, SPACE_16, SPACE_24
 from hipbreak.ui.theme.themed_window import SurfaceWindow, bring_to_front
 from hipbreak.ui.theme.tokens import Tokens
+from hipbreak.ui.widgets.announcement import announce
 from hipbreak.ui.widgets.countdown_ring import RING_FRAME_RATE, CountdownRing
 from hipbreak.ui.widgets.fitted_labels import BREAK_SIZE, LARGE, CueLabel, VerbLabel
 from hipbreak.ui.widgets.min_size_button import MinSizeButton
@@ -214,8 +215,7 @@ class BreakGuideWindow(SurfaceWindow):
         announced = session_text.break_announced(step.verb, step.cue, math.ceil(step.length.total_seconds()))
         if step.part is StepPart.SET_UP:
             announced = session_text.announced_line(step.verb, step.cue)
-        self.setAccessibleDescription(announced)
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, announced))
+        announce(self, announced)
 
     def _show_dots(self, at: PlayerPosition) -> None:
         """Show which of the break's steps it is; getting up is none of them."""
@@ -241,7 +241,7 @@ class BreakGuideWindow(SurfaceWindow):
         self._show_buttons(False)
         self.stay_button.show()
         self.stop_button.setFocus()
-        self._announce(session_text.done_title(), session_text.break_done())
+        announce(self, session_text.announced_line(session_text.done_title(), session_text.break_done()))
         self.close_timer.start(_DONE_SHOWN)
         self.requested.emit(inputs.Finish(played))
         self.audio_ended.emit()
@@ -254,11 +254,6 @@ class BreakGuideWindow(SurfaceWindow):
         self.stay_button.hide()
         self.stop_button.setText(session_text.break_stop() if during else session_text.close())
 
-    def _announce(self, title: str, cue: str) -> None:
-        announced = session_text.announced_line(title, cue)
-        self.setAccessibleDescription(announced)
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, announced))
-
     # Staying up after the break
 
     def _stay_up(self) -> None:
@@ -268,7 +263,7 @@ class BreakGuideWindow(SurfaceWindow):
         self._stays_until = self._elapsed() + _STAY_UP
         title, cue = session_text.staying_up()
         self._show_text(title, cue, "")
-        self._announce(title, cue)
+        announce(self, session_text.announced_line(title, cue))
         self.stay_timer.start()
         self._show_stay()
         self.requested.emit(inputs.StayUp())
@@ -289,12 +284,15 @@ class BreakGuideWindow(SurfaceWindow):
             self._show_paused()
         elif self.running:
             self.close_timer.stop()
-            self.next.setText(self._following(self.playback.position()))
+            at = self.playback.position()
+            self.next.setText(self._following(at))
+            announce(self, session_text.announced_line(at.step.verb, at.step.cue))
             self.playback.resume()
         self._update_pause_button()
 
     def _show_paused(self) -> None:
         self.next.setText(session_text.paused())
+        announce(self, session_text.paused())
         self._update_pause_button()
         self.close_timer.start(_PAUSE_LIMIT)
 

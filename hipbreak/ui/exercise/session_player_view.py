@@ -5,7 +5,7 @@ from datetime import timedelta
 from itertools import groupby
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAccessible, QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from hipbreak.core.exercise.player import PlayerPosition
@@ -20,6 +20,7 @@ from hipbreak.ui.theme.fonts import emphasised, scaled
 from hipbreak.ui.theme.palette import ACCENT, MUTED
 from hipbreak.ui.theme.sizes import LARGE_BUTTON_HEIGHT, RING_SPACE, SPACE_4, retain_size_when_hidden
 from hipbreak.ui.theme.tokens import Tokens, system_tokens
+from hipbreak.ui.widgets.announcement import announce
 from hipbreak.ui.widgets.countdown_ring import RING_FRAME_RATE, CountdownRing
 from hipbreak.ui.widgets.fitted_labels import LARGE, CueLabel, VerbLabel
 from hipbreak.ui.widgets.shrinkable_area import LeastHeightColumn, ShrinkableArea
@@ -270,9 +271,7 @@ class SessionPlayerView(QWidget):
         self.figure.setAccessibleDescription(" ".join(filter(None, (side, step.cue))))
         if step.speech:
             # Announced at each step, not at each second.
-            announced = session_text.announced(step.speech, "" if step.count else step.title)
-            self.setAccessibleDescription(announced)
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, announced))
+            announce(self, session_text.announced(step.speech, "" if step.count else step.title))
 
     def _cue(self, at: PlayerPosition) -> str:
         cue, effort = cue_at(at.step, at.into), at.step.effort
@@ -328,7 +327,11 @@ class SessionPlayerView(QWidget):
 
     def show_state(self, state: PlaybackState, at: PlayerPosition) -> None:
         """Show whether time passes."""
-        self._state = state
+        before, self._state = self._state, state
+        if state is not before and state is PlaybackState.PAUSED:
+            announce(self, session_text.paused())
+        elif state is not before is PlaybackState.PAUSED:
+            announce(self, session_text.announced_line(at.step.verb, self._cue(at)))
         looking = state is PlaybackState.WAITING and at.step.kind is StepKind.LOOK
         shown = PlaybackState.RUNNING if looking else state
         can_extend = at.step.extendable and state is not PlaybackState.WAITING

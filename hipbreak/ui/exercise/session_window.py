@@ -27,6 +27,7 @@ from hipbreak.ui.theme.fonts import title
 from hipbreak.ui.theme.sizes import LARGE_BUTTON_HEIGHT, SPACE_8
 from hipbreak.ui.theme.themed_window import PersistentWindow, SurfaceWindow, bring_to_front
 from hipbreak.ui.theme.tokens import Tokens
+from hipbreak.ui.widgets.announcement import announce
 from hipbreak.ui.widgets.fitted_labels import VerbLabel
 from hipbreak.ui.widgets.min_size_button import MinSizeButton
 from hipbreak.ui.widgets.shrinkable_area import ShrinkableArea
@@ -100,6 +101,7 @@ class SessionSummary(QWidget):
         self.figure.setAccessibleName(result.title)
         self.text.setText(result.sentence)
         self.blocks.setText("\n".join(result.blocks))
+        announce(self, session_text.announced_line(result.title, result.sentence))
         self.close_button.setFocus()
 
     def _rate(self, effort: str) -> None:
