@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from pathlib import Path
 
 from PySide6.QtCore import QDate, QLibraryInfo, QLocale, QTime, QTranslator
 from PySide6.QtWidgets import QApplication
@@ -16,9 +17,9 @@ _SHORT = QLocale.FormatType.ShortFormat
 class AppLanguage:
     """Speaks the language of the desktop, or the one that was chosen; QApplication must exist."""
 
-    def __init__(self, environment: Mapping[str, str], choice: str) -> None:
-        """`choice` is that of the settings, like `de` or `system`."""
-        self._environment, self._system = environment, QLocale.system()
+    def __init__(self, environment: Mapping[str, str], choice: str, folder: Path | None = None) -> None:
+        """`choice` is that of the settings, like `de` or `system`; `folder` has other catalogues than the installed."""
+        self._environment, self._system, self._folder = environment, QLocale.system(), folder
         self._qt_texts: QTranslator | None = None
         self._choice = choice
         self.language = Language(ENGLISH)
@@ -34,7 +35,7 @@ class AppLanguage:
 
     def _use(self, choice: str) -> None:
         before = self.language.code
-        self.language = load_language(choice, self._environment)
+        self.language = load_language(choice, self._environment, self._folder)
         problem = language_problem(self.language.missing, self.language.unreadable)
         i18n.install(self.language.translations, problem)
         locale = locale_for(self.language.code, self._system)
