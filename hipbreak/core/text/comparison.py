@@ -23,6 +23,7 @@ def previous_period(kind: PeriodKind, first: date) -> str:
 
 def same_weekdays(first: str, last: str) -> str:
     """The name of the days of the week before up to the same weekday."""
+    # Translators: as "the week before"; the weekdays are names alone, such as Monday.
     if first == last:
         return _("{weekday} of the week before").format(weekday=first)
     return _("{first} to {last} of the week before").format(first=first, last=last)

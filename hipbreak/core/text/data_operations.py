@@ -87,7 +87,8 @@ def imported(new: int, known: int, left_out: timedelta, skipped: int = 0) -> str
     """The result of an import; `skipped` is the number of unusable entries."""
     text = [_n("{n} entry imported", "{n} entries imported", new).format(n=new)]
     if known:
-        text[0] += _n(", {n} was there already", ", {n} were there already", known).format(n=known)
+        there = _n("{n} was there already", "{n} were there already", known).format(n=known)
+        text[0] = _("{imported}, {there}").format(imported=text[0], there=there)
     if left_out >= _MINUTE:
         text.append(
             _("{time} were left out because the log already knows that time").format(time=duration_text(left_out))

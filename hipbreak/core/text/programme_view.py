@@ -194,8 +194,10 @@ def calendar_key() -> tuple[str, ...]:
 
 def calendar_day(day: CalendarDay, date: str, titles: dict[str, str]) -> str:
     """A day in one sentence; `date` as the person writes it, `titles` of the routines by name."""
-    number = _(", day {n}").format(n=day.number) if day.number else ""
-    return f"{date}{number}: {day_line(day, titles)}"
+    done = day_line(day, titles)
+    if day.number:
+        return _("{date}, day {n}: {done}").format(date=date, n=day.number, done=done)
+    return _("{date}: {done}").format(date=date, done=done)
 
 
 def day_line(day: CalendarDay, titles: dict[str, str]) -> str:
