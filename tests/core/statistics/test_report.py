@@ -13,7 +13,6 @@ from hipbreak.core.programme.schedule import sessions_planned
 from hipbreak.core.statistics.daily import days_of
 from hipbreak.core.statistics.report import Report, first_day, make_report
 from hipbreak.core.text.report import ReportTable, ReportText, report_text
-from hipbreak.store.transfer.report_html import report_html
 
 ZONE = timezone(timedelta(hours=1))
 TODAY = date(2026, 3, 15)
@@ -149,23 +148,3 @@ def test_planned_sessions_follow_the_phases(days: int, planned: int) -> None:
     programme = fold([programme_facts.ProgrammeBegan(at(FIRST, 8))])
     assert sessions_planned(programme, FIRST, FIRST + timedelta(days=days - 1)) == planned
     assert sessions_planned(programme, FIRST - timedelta(days=30), FIRST - timedelta(days=1)) == 0
-
-
-def test_the_html_is_one_file_that_loads_nothing() -> None:
-    hurt: list[Fact] = [programme_facts.PainReported(at(FIRST, 18), "<script>", "a & b")]
-    html = report_html(texts(report_of(morning(FIRST, 50), hurt)))
-    assert html.startswith("<!DOCTYPE html>") and html.count("<table") == html.count("</table>") == 4
-    assert "<script" not in html and "&lt;script&gt;" in html and "a &amp; b" in html
-    assert not {"http", "src=", "href=", "url(", "@import"} & {
-        part for part in ("http", "src=", "href=", "url(", "@import") if part in html
-    }
-
-
-def test_qt_is_given_no_style_for_browsers() -> None:
-    text = texts(report_of([]))
-    assert "@page" in report_html(text) and "@" not in report_html(text, for_browser=False)
-
-
-def test_a_bar_is_as_long_as_its_share_says() -> None:
-    html = report_html(texts(report_of([*morning(FIRST, 60), *morning(FIRST + timedelta(days=1), 20)])))
-    assert 'class="bar" width="19%"' in html and 'class="rest" width="81%"' in html
