@@ -114,6 +114,21 @@ def test_the_icon_comes_back_with_the_panel(desktop: WholeDesktop, app: AppProce
     wait_until(lambda: not desktop.session.windows("^Hipbreak$"), "the small window to go")
 
 
+def test_an_icon_that_a_busy_panel_lost_is_shown(desktop: WholeDesktop, app: AppProcess) -> None:
+    """GNOME's extension drops an image that comes while it still converts the one before."""
+    if desktop.busy_panel is None:
+        pytest.skip("this panel loses none")
+    app.write_settings(QUICK | AT_ONCE | {"window_opens": "50min", "window_closes": "55min"})  # the ring fills slowly
+    app.start()
+    wait_until(lambda: desktop.icon(PANEL_COLOURS.sitting), "the icon")
+    with desktop.busy_panel() as icons:
+        for count, command in enumerate(("pause", "resume"), start=1):
+            assert app.exit_code(command) == 0
+            wait_until(lambda count=count: icons() >= count, f"the icon after {command}")
+    wait_until(lambda: desktop.icon(PANEL_COLOURS.away), "the icon before the one that was lost")
+    wait_until(lambda: desktop.icon(PANEL_COLOURS.sitting), "the icon that was lost")
+
+
 def test_the_dark_style_is_followed(desktop: WholeDesktop, app: AppProcess) -> None:
     """At the start and live."""
     session = desktop.session

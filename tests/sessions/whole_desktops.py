@@ -20,6 +20,10 @@ _ICON_PIXELS = 8
 TRAY_EXTENSION = "ubuntu-appindicators@ubuntu.com"
 _NOTIFICATIONS = "org.freedesktop.Notifications"
 _CLEAR_NOTIFICATIONS = "Main.messageTray.getSources().forEach(source => source.destroy())"  # such as one about root
+_INDICATOR = "Object.entries(Main.panel.statusArea).find(([name]) => name.startsWith('appindicator'))[1]._indicator"
+_COUNT_ICONS = f"global.icons = 0; {_INDICATOR}.connect('icon', () => global.icons++)"
+# The extension converts icons at a lower priority than this.
+_KEEP_BUSY = "global.busy = true; imports.gi.GLib.idle_add(imports.gi.GLib.PRIORITY_DEFAULT_IDLE, () => global.busy)"
 _EXTENSION_FOLDER = Path("/usr/share/gnome-shell/extensions", TRAY_EXTENSION)
 _LIBRARIES = next(Path("/usr/lib").glob("*-linux-gnu/libexec"), Path("/usr/libexec"))
 _PLASMA_SERVICES = (
@@ -47,6 +51,9 @@ class WholeDesktop:
 
     tells_of_loss: bool = True
     """Whether the desktop says so when its tray is gone."""
+
+    busy_panel: Callable[[], AbstractContextManager[Callable[[], int]]] | None = None
+    """Until its end the panel converts no icon; returns how many it was sent meanwhile."""
 
     def icon(self, colour: str) -> tuple[int, int] | None:
         """The middle of the icon of this colour in the panel; None while there is none."""
@@ -97,10 +104,19 @@ def gnome_desktop() -> Iterator[WholeDesktop]:
             yield
             set_key("org.gnome.desktop.notifications", "show-banners", "true")
 
+        @contextmanager
+        def busy_panel() -> Iterator[Callable[[], int]]:
+            evaluate(session.environment, _COUNT_ICONS)
+            evaluate(session.environment, _KEEP_BUSY)
+            try:
+                yield lambda: int(evaluate(session.environment, "global.icons"))
+            finally:
+                evaluate(session.environment, "global.busy = false")
+
         start_gnome_services(session, stack)
         enable_tray()
         evaluate(session.environment, _CLEAR_NOTIFICATIONS)
-        yield WholeDesktop(session, (0, 0, 1280, 32), set_dark, without_tray, quiet)
+        yield WholeDesktop(session, (0, 0, 1280, 32), set_dark, without_tray, quiet, busy_panel=busy_panel)
 
 
 @contextmanager

@@ -15,6 +15,8 @@ from hipbreak.ui.theme.status_icon import PANEL_COLOURS, TEMPLATE_COLOURS, face_
 from hipbreak.ui.tray.menu import MainMenu, Request
 
 DEMONSTRATION = 5_000  # ms
+REPEATED_AFTER = 4_000  # ms
+"""GNOME's tray extension drops an image that comes while it still converts one, which takes long if it is busy."""
 
 
 class MessageWindow(QMessageBox):
@@ -87,6 +89,8 @@ class Tray(QObject):
         """Sent at a click on the last message."""
         self._template = QGuiApplication.platformName() == "cocoa"
         self._icon = self._create_icon()
+        self._repeat = QTimer(self, singleShot=True, interval=REPEATED_AFTER)
+        self._repeat.timeout.connect(lambda: self._icon.setIcon(self._icon.icon()))
 
     def available(self) -> bool:
         """Whether the desktop has a tray."""
@@ -108,6 +112,8 @@ class Tray(QObject):
         shown = (status.face, quantised(status.face, status.fill))
         first = self._shown is None
         if shown != self._shown:
+            if self._shown is None or self._shown[0] != status.face:
+                self._repeat.start()
             self._shown = shown
             self._draw(*shown)
         tooltip = headline(status)

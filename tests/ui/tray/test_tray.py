@@ -1,7 +1,7 @@
 """The tray: icon and tooltip follow the status, and a click opens the statistics of today."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 from pytestqt.qtbot import QtBot
 
@@ -45,6 +45,20 @@ def test_icon_changes_only_when_it_would_look_different(qtbot: QtBot) -> None:
     assert shown.icon.icon().cacheKey() == first
     shown.tray.show_status(tracker.apply(inputs.Settle(), 1.0).status, SETTINGS)
     assert shown.icon.icon().cacheKey() != first
+
+
+def test_the_icon_of_a_new_face_is_sent_twice(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A busy panel may have lost the first."""
+    shown = Shown(qtbot, tracker_states.sitting())
+    sent: list[int] = []
+    send = QSystemTrayIcon.setIcon
+    monkeypatch.setattr(QSystemTrayIcon, "setIcon", lambda to, icon: (sent.append(icon.cacheKey()), send(to, icon)))
+    shown.tray.show_status(tracker_states.card().status, SETTINGS)
+    assert len(sent) == 1
+    (timer,) = shown.tray.findChildren(QTimer)
+    timer.setInterval(0)
+    qtbot.wait_until(lambda: len(sent) == 2)
+    assert sent[0] == sent[1]
 
 
 @pytest.mark.parametrize(
