@@ -22,6 +22,11 @@ def problem() -> str:
     return _problem
 
 
+def language() -> str:
+    """The language of the texts as web pages name it, like `de` or `pt-BR`."""
+    return _translations.info().get("language", "en").replace("_", "-")
+
+
 def is_translated() -> bool:
     """Whether a language other than English is installed."""
     return type(_translations) is not NullTranslations

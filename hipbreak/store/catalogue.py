@@ -30,6 +30,8 @@ class Catalogue(NullTranslations):
                 self._at(self._translated, self._count - 1)
         except struct.error as error:
             raise ValueError("the compiled catalogue is cut off") from error
+        fields = (line.partition(":") for line in header.splitlines())
+        self._info = {name.strip().lower(): value.strip() for name, _colon, value in fields}
         found = _PLURALS.search(header)
         self._plural: Callable[[int], int] = c2py(found[2]) if found else lambda n: int(n != 1)
         self._decoded: dict[str, str] = {}

@@ -23,7 +23,7 @@ TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1)
 def compiled(folder: Path, text: str, language: str) -> bytes:
     folder.mkdir(exist_ok=True)
     (folder / "LINGUAS").write_text(f"{language}\n", encoding="utf-8")
-    header = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n\n'
+    header = f'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\n"\n"Language: {language}\\n"\n\n'
     (folder / f"{language}.po").write_text(header + text, encoding="utf-8")
     return translations.compile_all(folder / "compiled", folder)[0].read_bytes()
 
@@ -55,6 +55,7 @@ def test_texts_contexts_and_plurals_are_found(tmp_path: Path) -> None:
     assert [catalogue.gettext(text) for text in ("Start", "left", "missing", "unknown")] == [
         "Początek", "pozostało", "missing", "unknown",
     ]  # fmt: skip
+    assert catalogue.info()["language"] == "pl"
     assert (catalogue.pgettext("side", "left"), catalogue.pgettext("time", "left")) == ("lewa", "left")
     assert [catalogue.ngettext("{n} day", "{n} days", n) for n in (1, 3, 5, 22)] == [
         "{n} dzień", "{n} dni", "{n} dnia", "{n} dni",

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from html import escape
 
+from hipbreak.core.i18n import language
 from hipbreak.core.text.report import Cell, ReportTable, ReportText
 
 _STYLE = """\
@@ -42,7 +43,8 @@ def report_html(text: ReportText, for_browser: bool = True) -> str:
     ]
     body, style = "\n".join(parts), _STYLE + (_BROWSER_STYLE if for_browser else "")
     return (
-        f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{escape(text.title)}</title>\n'
+        f'<!DOCTYPE html>\n<html lang="{language()}" dir="auto">\n<head>\n<meta charset="utf-8">\n'
+        f"<title>{escape(text.title)}</title>\n"
         f"<style>\n{style}</style>\n</head>\n<body>\n{body}\n</body>\n</html>\n"
     )
 
