@@ -142,6 +142,10 @@ def _assumptions(found: Rehearsal, settings: Settings) -> list[str]:
         _(
             "Not known: whether you would have stood up, and absences shorter than {idle}, which count as sitting."
         ).format(idle=idle),
+        _(
+            "A prompt that comes within seconds of leaving counts as at an empty chair; Hipbreak takes it back once "
+            "the absence is known."
+        ),
     ]
     if not found.knows_calls:
         lines.append(
