@@ -16,6 +16,7 @@ from PySide6.QtCore import qVersion
 
 from tests.tools.bench import (
     compositors,
+    follow,
     guide,
     language,
     log,
@@ -93,6 +94,7 @@ def _sections(length: Length, desktop: Callable[[], BenchDesktop], folder: Path)
         "start-up": lambda: start_up.measure(desktop(), length.starts),
         "language": lambda: language.measure(folder / "language", length.runs),
         "rest": lambda: rest.measure(desktop(), length.settled_s, length.pss_after_s, length.quiet_s, length.busy_s),
+        "follow": lambda: follow.measure(desktop(), length.settled_s, length.quiet_s),
         "compositors": lambda: compositors.measure(folder, length.settled_s, length.quiet_s),
         "platforms": lambda: platforms.measure(folder / "platforms", length.starts, length.pss_after_s, length.quiet_s),
         "prompt": lambda: prompt.measure(desktop(), length.prompts, length.window_s),
