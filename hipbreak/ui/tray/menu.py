@@ -35,6 +35,7 @@ class MainMenu(QMenu):
         self._suggestion_text = self._session_length = ""
         self._labels: list[tuple[QAction, Callable[[], str]]] = []
         self._shown_choices: list[tuple[inputs.Snooze, str]] = []
+        self._choice_actions: list[QAction] = []
 
         self._headline = QAction(self)
         self._headline.setEnabled(False)
@@ -123,16 +124,17 @@ class MainMenu(QMenu):
         _set_actions(self, [self._headline, *commands[:fitting], self._separator, *end])
 
     def _show_choices(self, choices: list[tuple[inputs.Snooze, str]]) -> None:
-        """Show the choices of Later, and Skip below them."""
-        if choices != self._shown_choices:
-            self._shown_choices = choices
-            old = [action for action in self._snoozes.actions() if action is not self._skip]
-            new = [self._action(None, snooze) for snooze, _label in choices]
-            for action, (_snooze, label) in zip(new, choices, strict=True):
-                action.setText(menu_text.escape_mnemonics(label))
-            _set_actions(self._snoozes, [*new, self._skip])
-            for action in old:
-                action.deleteLater()
+        """Show the choices of Later, and Skip below them; the actions are used again."""
+        self._shown_choices = choices
+        while len(self._choice_actions) < len(choices):
+            self._choice_actions.append(self._action(None, partial(self._choice, len(self._choice_actions))))
+        shown = self._choice_actions[: len(choices)]
+        for action, (_snooze, label) in zip(shown, choices, strict=True):
+            _set_text(action, menu_text.escape_mnemonics(label))
+        _set_actions(self._snoozes, [*shown, self._skip])
+
+    def _choice(self, number: int) -> inputs.Snooze:
+        return self._shown_choices[number][0]
 
     def _commands(self, status: Status) -> list[QAction]:
         """What can be answered or done now, the most urgent first."""
