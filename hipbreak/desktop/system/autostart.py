@@ -1,6 +1,7 @@
 """Autostart with the user's session, as stored on disk."""
 
 import errno
+import json
 import os
 import plistlib
 import re
@@ -21,6 +22,13 @@ _EARLIER_FILE = "hipbreak.desktop"
 """The name before the application id, read and replaced."""
 _RUN_KEY = r"Software\Microsoft\Windows\CurrentVersion\Run"
 _GROUP = "Desktop Entry"
+_SANDBOX = Path("/.flatpak-info")
+_REQUEST_BACKGROUND = (
+    *("gdbus", "call", "--session", "--dest", "org.freedesktop.portal.Desktop"),
+    *("--object-path", "/org/freedesktop/portal/desktop"),
+    *("--method", "org.freedesktop.portal.Background.RequestBackground"),
+)
+_CALL_S = 10
 _RESERVED = set(" \t\n\"'\\><~|&;$*?#()`")
 
 
@@ -93,6 +101,40 @@ class XdgAutostart:
         else:
             self._file.unlink(missing_ok=True)
         self._earlier.unlink(missing_ok=True)
+
+
+class PortalAutostart(XdgAutostart):
+    """https://flatpak.github.io/xdg-desktop-portal/docs/doc-org.freedesktop.portal.Background.html
+
+    A Flatpak cannot write the entry that the session reads: the portal does. The entry inside the sandbox only
+    remembers what was asked for; what the person answers the portal is not read.
+    """
+
+    name = "background-portal"
+
+    def __init__(
+        self, command: Sequence[str], write: FileWriter, folder: Path, call: Callable[[Sequence[str]], None]
+    ) -> None:
+        """`call` runs a command; OSError on failure."""
+        super().__init__(command, write, folder)
+        self._call = call
+
+    def set(self, on: bool) -> None:
+        _require_utf8(self._command)
+        words = json.dumps(self._command, ensure_ascii=False)
+        options = f"{{'autostart': <{str(on).lower()}>, 'commandline': <{words}>}}"
+        self._call((*_REQUEST_BACKGROUND, "", options))
+        super().set(on)
+
+
+def run_quietly(command: Sequence[str]) -> None:
+    """Run a command; OSError if it fails."""
+    import subprocess  # noqa: PLC0415 - 5 ms that only a Flatpak needs
+
+    try:
+        subprocess.run(command, check=True, capture_output=True, timeout=_CALL_S)
+    except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
+        raise OSError(errno.EIO, "the desktop's Background portal refused it or did not answer") from error
 
 
 def _require_utf8(command: Sequence[str]) -> None:
@@ -225,8 +267,9 @@ def find_autostart(
     platform: str = sys.platform,
     environment: Mapping[str, str] = os.environ,
     home: Callable[[], Path] = Path.home,
+    sandbox: Path = _SANDBOX,
 ) -> Autostart:
-    """Return the autostart of this desktop."""
+    """Return the autostart of this desktop; `sandbox` is the file that every Flatpak has."""
     if platform == "win32":
         return WindowsAutostart(command)
     configuration = environment.get("XDG_CONFIG_HOME", "")
@@ -236,4 +279,6 @@ def find_autostart(
         base = Path(configuration) if configuration.startswith("/") else home() / ".config"
     except RuntimeError:  # neither HOME nor the list of users names one: it is off, and cannot be switched on
         base = Path(os.devnull)
+    if sandbox.exists():
+        return PortalAutostart(command, write, base / "autostart", run_quietly)
     return XdgAutostart(command, write, base / "autostart")

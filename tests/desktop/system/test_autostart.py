@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 
 from hipbreak.desktop.system.autostart import (
     MacAutostart,
+    PortalAutostart,
     WindowsAutostart,
     XdgAutostart,
     desktop_entry,
     find_autostart,
+    run_quietly,
 )
 from hipbreak.store.atomic_file import write_file
 
@@ -132,6 +134,39 @@ def test_desktop_file_validate_accepts_the_entry(xdg):
 def test_a_configuration_folder_that_is_no_path_is_ignored(tmp_path):
     found = find_autostart(COMMAND, write_file, "linux", {"XDG_CONFIG_HOME": "relative"}, lambda: tmp_path)
     assert found.place == str(tmp_path / ".config" / "autostart" / "org.hipbreak.Hipbreak.desktop")
+
+
+def test_a_flatpak_asks_the_portal_and_remembers_what_it_asked_for(tmp_path):
+    calls = []
+    autostart = PortalAutostart(COMMAND, write_file, tmp_path / "autostart", calls.append)
+    for wanted in (True, False):
+        autostart.set(wanted)
+        assert autostart.is_on() is wanted
+        *words, parent, options = calls.pop()
+        assert words[-1] == "org.freedesktop.portal.Background.RequestBackground" and parent == ""
+        assert options.startswith(f"{{'autostart': <{str(wanted).lower()}>, 'commandline': <[\"/opt/my apps/python\", ")
+    assert calls == []
+
+
+def test_a_portal_that_refuses_leaves_it_as_it_was(tmp_path):
+    def refuse(_command):
+        raise OSError("refused")
+
+    autostart = PortalAutostart(COMMAND, write_file, tmp_path / "autostart", refuse)
+    with pytest.raises(OSError):
+        autostart.set(True)
+    assert not autostart.is_on()
+    with pytest.raises(OSError, match="Background portal"):
+        run_quietly(("false",))
+    run_quietly(("true",))
+
+
+def test_only_a_sandbox_has_the_portal(tmp_path):
+    environment = {"XDG_CONFIG_HOME": str(tmp_path)}
+    (tmp_path / "info").touch()
+    found = find_autostart(COMMAND, write_file, "linux", environment, sandbox=tmp_path / "info")
+    assert found.name == "background-portal"
+    assert find_autostart(COMMAND, write_file, "linux", environment).name == "xdg-autostart"
 
 
 class Registry:
