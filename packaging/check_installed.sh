@@ -11,7 +11,7 @@ grep -q '"name": "log"' /tmp/doctor.json || { say "doctor reports nothing"; exit
 QT_QPA_PLATFORM=offscreen hipbreak demo /tmp/demo >/dev/null
 test "$(find /tmp/demo -name '*.png' | wc -l)" -ge 5 || { say "the demo day has no pictures"; exit 1; }
 
-hipbreak settings set pulse_length 10s
+hipbreak settings set pulse_length 20s
 hipbreak settings set autostart on
 test "$(hipbreak settings get autostart)" = true
 grep -q '^Exec=.*hipbreak' "$HOME/.config/autostart/org.hipbreak.Hipbreak.desktop"
@@ -24,7 +24,7 @@ hipbreak &
 until hipbreak status >/dev/null 2>&1; do kill -0 $!; done
 echo $((($(date +%s%N) - started_at) / 1000000)) >/tmp/start-up
 hipbreak stand
-for _ in $(seq 120); do # the guide of 10 s, and what the person needs to get up
+for _ in $(seq 120); do # the guide of 20 s, and what the person needs to get up
   case "$(hipbreak stats --json)" in *"\"confirmed\": $before,"*) sleep 1 ;; *) break ;; esac
 done
 hipbreak doctor --json >/tmp/doctor-running.json || true
