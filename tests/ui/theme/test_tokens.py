@@ -40,6 +40,10 @@ GRAPHICS = [
     ("stretch", "body"),
     ("stretch", "surface"),
     ("beyond", "band"),
+    ("standing", "band"),
+    ("away", "band"),
+    *((shape, "wash") for shape in ("outline", "working", "ground", "stretch", "away")),  # the figure of the guide
+    *((shape, "line") for shape in ("accent", "beyond")),  # a ring on its track
 ]
 
 
