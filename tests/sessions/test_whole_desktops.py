@@ -102,6 +102,24 @@ def test_the_menu_of_the_icon_is_obeyed(desktop: WholeDesktop, app: AppProcess) 
     wait_until(lambda: session.has_focus(guide), "the guide to have the keyboard")
 
 
+def test_the_card_leaves_room_for_the_menu(desktop: WholeDesktop, app: AppProcess) -> None:
+    """It is in the upper corner while the menu of a panel at the bottom is open."""
+    if desktop.panel[1] == 0:
+        pytest.skip("the panel is at the top")
+    session = desktop.session
+    app.write_settings(QUICK | AT_ONCE)
+    app.start()
+    (card,) = wait_until(lambda: session.windows(CARD), "the card")
+    left, below, width, _ = session.place(card)
+    icon = wait_until(lambda: desktop.icon(PANEL_COLOURS.due), "the icon")
+    session.host.xdotool("mousemove", *map(str, icon))
+    session.host.xdotool("click", "3")
+    wait_until(lambda: session.place(card)[:3] == (left, 16, width), "the card to go up")
+    session.type("Escape")
+    wait_until(lambda: session.place(card)[:3] == (left, below, width), "the card to come back")
+    assert not app.facts(tracking_facts.Skipped) and not app.facts(tracking_facts.Snoozed)
+
+
 def test_the_icon_comes_back_with_the_panel(desktop: WholeDesktop, app: AppProcess) -> None:
     """Meanwhile the small window replaces it."""
     app.write_settings(QUICK | AT_ONCE | NO_PROMPT)

@@ -68,6 +68,12 @@ class PromptCards(QObject):
             self._drop(self._others[-1])
         return corner
 
+    def avoid_menu(self, is_open: bool) -> None:
+        """Leave the room where the tray's menu opens, until it is closed."""
+        if self._shown is not None:
+            for card in (self.first, *(slot.get() for slot in self._others)):
+                card.avoid_menu(is_open)
+
     def corner(self) -> QPoint:
         """Where the bottom right corner of a card would be now."""
         return available_area(self._chosen_screen()).bottomRight()

@@ -64,6 +64,8 @@ class PromptController:
         self._card_session: tuple[Card | None, str] = (None, "")
         self._last_corner: QPoint | None = None
         self._guided = ""  # the routine of the break
+        menu.aboutToShow.connect(lambda: self._avoid_menu(True))
+        menu.aboutToHide.connect(lambda: self._avoid_menu(False))
 
     def show_state(self, state: State, facts: Sequence[Fact], status: Status) -> None:
         """Show what this state asks for, and nothing else."""
@@ -113,6 +115,10 @@ class PromptController:
         """Take the notification down: after the end of the app nothing receives its answer."""
         if (notification := self.notification.existing) is not None:
             notification.hide()
+
+    def _avoid_menu(self, is_open: bool) -> None:
+        if (cards := self.cards.existing) is not None:
+            cards.avoid_menu(is_open)
 
     @property
     def _prompts_as(self) -> PromptsAs:

@@ -23,7 +23,7 @@ from hipbreak.core.text.prompt import after_call, card_reason, card_sentence
 from hipbreak.core.tracking.status import Status
 from hipbreak.ui.prompt.card_buttons import CardButtons, CardMenuButton
 from hipbreak.ui.prompt.card_ring import CardRing
-from hipbreak.ui.prompt.placement import available_area, corner_position, rounded_mask, screen_at
+from hipbreak.ui.prompt.placement import available_area, corner_position, has_panel_below, rounded_mask, screen_at
 from hipbreak.ui.theme.fonts import emphasised
 from hipbreak.ui.theme.palette import MUTED
 from hipbreak.ui.theme.sizes import CARD_RADIUS, SPACE_4, SPACE_12, SPACE_16
@@ -70,7 +70,7 @@ class PromptCard(ThemedWindow):
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground, not self._masked)
         self.setWindowTitle(menu_text.card())
-        self._active = False
+        self._active = self._avoids_menu = False
         self._corner: QPoint | None = None
         self._replacement = single_shot(self, self._geometry_changed)
         self._activation = single_shot(self, self._activate)
@@ -135,7 +135,7 @@ class PromptCard(ThemedWindow):
 
     def hide_card(self) -> None:
         """Hide the card."""
-        self._active = False
+        self._active = self._avoids_menu = False
         self._activation.stop()
         self._answers.accept_input()
         self._answers.close_menu()
@@ -143,6 +143,15 @@ class PromptCard(ThemedWindow):
         self._fade.stop()
         self.hide()
         self._accept_focus(False)
+
+    def avoid_menu(self, is_open: bool) -> None:
+        """Stay in the upper corner while the tray's menu is open above a panel at the bottom.
+
+        Through Xwayland a window without window manager covers a menu that the desktop draws itself.
+        """
+        if self._unmanaged and self._active and is_open != self._avoids_menu:
+            self._avoids_menu = is_open
+            self._place(self.on_screen)
 
     def take_focus(self) -> None:
         """Take the keyboard focus until the card is answered or Esc is pressed."""
@@ -257,6 +266,8 @@ class PromptCard(ThemedWindow):
         self.resize(width, height)
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         self._corner = corner_position(self.size(), available, rtl)
+        if self._avoids_menu and has_panel_below(screen):
+            self._corner.setY(available.top())
         self.move(self._corner)
 
     def _appear(self) -> None:

@@ -18,6 +18,11 @@ def available_area(screen: QScreen) -> QRect:
     return _area_without_panels(screen).adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
 
 
+def has_panel_below(screen: QScreen) -> bool:
+    """Whether a panel takes the lower edge of the screen."""
+    return _area_without_panels(screen).bottom() < screen.geometry().bottom()
+
+
 def _area_without_panels(screen: QScreen) -> QRect:
     available = screen.availableGeometry()
     if QGuiApplication.platformName() == "xcb":
