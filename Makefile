@@ -33,7 +33,7 @@ test: ## set up what is missing and run ruff, mypy and pytest
 	$(BIN)/mypy
 	$(BIN)/pytest --numprocesses 5 --dist worksteal --durations 10 -m "not desktops" $(ARGS)
 
-test-desktops: ## the tests in whole Wayland sessions, with GNOME and Plasma, too, and their table in docs (320 MB of packages)
+test-desktops: ## the tests in whole Wayland sessions, with all of GNOME and Plasma, too, and their table in docs (270 MB of packages)
 	@packaging/setup.sh desktops
 	$(BIN)/pytest --numprocesses 2 --dist loadscope --junitxml build/desktops.xml tests/sessions $(ARGS)
 	$(BIN)/python -m tests.tools.desktops_table build/desktops.xml

@@ -13,7 +13,7 @@ from tests.e2e.desktop import wait_until
 from tests.sessions.editor import TextEditor
 from tests.sessions.nested import banner_buttons, nested_session, start_gnome_services
 
-pytestmark = [pytest.mark.display, pytest.mark.desktops]
+pytestmark = pytest.mark.display
 
 
 @pytest.mark.skipif(shutil.which("gnome-shell") is None, reason="gnome-shell is not installed")

@@ -19,7 +19,7 @@ from tests.sessions.nested import COMPOSITORS, NestedSession, nested_session
 
 pytestmark = pytest.mark.display
 
-WHOLE_DESKTOPS = ("gnome-shell", "kwin_wayland")
+GUIDE = "^Stand-up break"
 NATIVE_IDLE = {
     "sway": "wayland-",
     "kwin_wayland": "wayland-",
@@ -29,8 +29,8 @@ NATIVE_IDLE = {
 
 
 def _param(name: str) -> object:
-    """The compositor of a whole desktop belongs to `make test-desktops`."""
-    return pytest.param(name, marks=[pytest.mark.desktops] if name in WHOLE_DESKTOPS else [])
+    """What is large to install belongs to `make test-desktops`."""
+    return pytest.param(name, marks=[pytest.mark.desktops] if name == "kwin_wayland" else [])
 
 
 @pytest.fixture(params=map(_param, COMPOSITORS))
@@ -109,6 +109,23 @@ def test_the_card_takes_the_focus_on_request_and_gives_it_back(
     editor.wait_for_everything()
     wait_until(lambda: skip(session, card) and app.facts(tracking_facts.Skipped), "an answer to the click")
     editor.type("a", "space")
+    editor.wait_for_everything()
+
+
+def test_the_guide_has_the_keyboard_and_gives_it_back(
+    session: NestedSession, app: AppProcess, stack: ExitStack, tmp_path: Path
+) -> None:
+    """It comes only when the person has started a break."""
+    editor = TextEditor(session, stack, tmp_path, "wayland")
+    app.write_settings(QUICK | {"window_opens": "20min", "window_closes": "30min"})
+    app.start()
+    wait_until(lambda: app.exit_code("stand") == 0, "a break")
+    (guide,) = wait_until(lambda: session.windows(GUIDE), "the guide")
+    wait_until(lambda: session.has_focus(guide), "the guide to have the keyboard")
+    session.type("Escape")
+    wait_until(lambda: not session.windows(GUIDE), "the guide to be closed")
+    editor.wait_for_keys()
+    editor.type("space", "Return", "a")
     editor.wait_for_everything()
 
 

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.display
 AT_ONCE = {"ignore_input_for": "0s"}
 NO_PROMPT = {"window_opens": "20min", "window_closes": "30min"}
 _ABOUT_QT_ITSELF = "Please file a QTBUG"  # at a change of the scale, now and then
-SMALL, STATISTICS = "^Hipbreak$", "^Now"
+SMALL, STATISTICS, GUIDE = "^Hipbreak$", "^Now", "^Stand-up break"
 
 
 @pytest.fixture(scope="module")
@@ -106,6 +106,23 @@ def test_without_a_panel_the_small_window_takes_no_key(
         assert app.run().returncode == 0
         (day,) = wait_until(lambda: session.windows(STATISTICS), "the day")
         wait_until(lambda: session.has_focus(day), "the day to have the keyboard")
+
+
+def test_the_guide_has_the_keyboard_and_gives_it_back(
+    session: XfceSession, app: AppProcess, stack: ExitStack, tmp_path: Path
+) -> None:
+    """It comes only when the person has started a break."""
+    editor = TextEditor(session, stack, tmp_path, "xcb")
+    app.write_settings(QUICK | AT_ONCE | NO_PROMPT)
+    app.start()
+    wait_until(lambda: app.exit_code("stand") == 0, "a break")
+    (guide,) = wait_until(lambda: session.windows(GUIDE), "the guide")
+    wait_until(lambda: session.has_focus(guide), "the guide to have the keyboard")
+    session.type("Escape")
+    wait_until(lambda: not session.windows(GUIDE), "the guide to be closed")
+    editor.wait_for_keys()
+    editor.type("space", "Return", "a")
+    editor.wait_for_everything()
 
 
 def test_the_menu_of_the_icon_is_obeyed(start: XfceStart, session: XfceSession, app: AppProcess) -> None:
