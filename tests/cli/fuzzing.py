@@ -99,12 +99,13 @@ class Fuzzer:
     """
 
     def __init__(self, folder: Path, seed: int, without: Sequence[str]) -> None:
-        """`folder` must be the current one, and gets the profile and files to name; `without` are not drawn."""
+        """`folder` must be the current one, and gets the profile and files to name; `without` are commands and options that are not drawn."""
         assert folder.samefile(Path.cwd())
         self._folder, self._home, self._chance = folder, folder / "home", random.Random(seed)
         self.files = make_files(folder / "files")
         self._commands = {name: command for name, command in commands().items() if name not in without}
         self._names = sorted(self._commands)
+        self._without = set(without)
         self._weights = [3 if self._commands[name]._actions[1:] else 1 for name in self._names]
 
     def runs(self, count: int) -> Iterator[Run]:
@@ -137,7 +138,7 @@ class Fuzzer:
         positional: list[str] = []
         options: list[list[str]] = []
         for action in command._actions:
-            if isinstance(action, argparse._HelpAction):
+            if isinstance(action, argparse._HelpAction) or self._without & set(action.option_strings):
                 continue
             if not action.option_strings:
                 if action.nargs != "?" or self._chance.random() < 0.8:

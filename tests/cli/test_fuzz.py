@@ -96,7 +96,7 @@ def end(folder: Path, app: "subprocess.Popen[str]") -> None:
 
 
 def test_no_command_line_ends_in_a_traceback_with_an_app(folder: Path, app: "subprocess.Popen[str]") -> None:
-    check(Fuzzer(folder, SEED, (*TOO_LONG_ALONE, "quit")).runs(WITH_APP))
+    check(Fuzzer(folder, SEED, (*TOO_LONG_ALONE, "quit", "--follow")).runs(WITH_APP))
     end(folder, app)
 
 

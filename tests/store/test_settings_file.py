@@ -15,7 +15,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from hipbreak.core.settings.contradictions import ORDERED, contradiction
-from hipbreak.core.settings.display_choices import Motion
+from hipbreak.core.settings.display_choices import LanguageCode, Motion
 from hipbreak.core.settings.settings import OPTIONS, Settings
 from hipbreak.core.settings.working_hours import WorkingHours, parse_hours
 from hipbreak.store.file_lock import locked
@@ -101,6 +101,8 @@ def test_each_option_round_trips(tmp_path_factory: pytest.TempPathFactory, key: 
         value = data.draw(st.times()).replace(second=0, microsecond=0)
     elif option.kind is str:
         value = data.draw(st.from_regex(r"[a-z][a-z0-9-]{0,20}", fullmatch=True))
+    elif key == "language":
+        value = LanguageCode(data.draw(st.sampled_from(["system", "de", "pt_BR"])))
     else:
         value = option.default if key == "working_hours" else data.draw(st.sampled_from(list(option.kind)))
     path = tmp_path_factory.mktemp("settings") / "settings.toml"

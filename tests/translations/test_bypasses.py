@@ -103,6 +103,7 @@ ALLOWED: dict[str, tuple[str, ...]] = {
     "desktop/display/platform_choice.py": ("GNOME Shell",),
     "desktop/system/autostart.py": (
         "Comment=Stand-up breaks and the half-minute pulse",
+        "{'autostart': <{}>, 'commandline': <{}>}",
         "Desktop Entry",
     ),
     "store/event_log/event_log.py": ("ORDER BY seq",),

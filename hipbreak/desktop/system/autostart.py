@@ -134,7 +134,7 @@ def run_quietly(command: Sequence[str]) -> None:
     try:
         subprocess.run(command, check=True, capture_output=True, timeout=_CALL_S)
     except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
-        raise OSError(errno.EIO, "the desktop's Background portal refused it or did not answer") from error
+        raise OSError(errno.EIO, _("the desktop's Background portal refused it or did not answer")) from error
 
 
 def _require_utf8(command: Sequence[str]) -> None:

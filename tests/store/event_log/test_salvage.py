@@ -156,7 +156,7 @@ def test_what_is_no_file_beside_the_log_is_set_aside(tmp_path: Path, kind: str, 
     recorder = EventRecorder(paths)
     recorder.past()
     recorder.append([tracking_facts.Skipped(at(10), "stand")])
-    assert recorder.trouble is None
+    assert recorder.problem is None
     renamed = f"{paths.log.name}{ending}.unusable-"
     assert any(renamed in note for note in recorder.notes) == (kind != "big" or ending == "-held")
     recorder.close()
