@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QPoint, QPropertyAnimation, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPropertyAnimation, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -71,7 +71,7 @@ class PromptCard(ThemedWindow):
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground, not self._masked)
         self.setWindowTitle(menu_text.card())
         self._active = self._avoids_menu = False
-        self._corner: QPoint | None = None
+        self._placed: QRect | None = None
         self._replacement = single_shot(self, self._geometry_changed)
         self._activation = single_shot(self, self._activate)
         self._fade = QPropertyAnimation(self, b"windowOpacity", self)
@@ -210,12 +210,12 @@ class PromptCard(ThemedWindow):
 
     def moveEvent(self, event: QMoveEvent) -> None:
         super().moveEvent(event)
-        corner = self._corner
-        if corner is not None and self.isVisible() and self.pos() != corner:
-            # WORKAROUND: Qt may ask for the position while the window manager is still framing the window, and then
-            # assumes (0, 0); moving it once more corrects that.
-            self._corner = None
-            self.move(corner)
+        placed = self._placed
+        if placed is not None and self.isVisible() and self.pos() != placed.topLeft():
+            # WORKAROUND: Qt takes over a place from before the last one if the window manager is late, and assumes
+            # (0, 0) while the window is being framed; asking once more corrects both, and the size with it.
+            self._placed = None
+            self.setGeometry(placed)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -265,10 +265,11 @@ class PromptCard(ThemedWindow):
         height = max(layout.totalHeightForWidth(width), layout.totalMinimumSize().height(), LEAST_HEIGHT)
         self.resize(width, height)
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        self._corner = corner_position(self.size(), available, rtl)
+        corner = corner_position(self.size(), available, rtl)
         if self._avoids_menu and has_panel_below(screen):
-            self._corner.setY(available.top())
-        self.move(self._corner)
+            corner.setY(available.top())
+        self._placed = QRect(corner, self.size())
+        self.move(corner)
 
     def _appear(self) -> None:
         fading = QGuiApplication.platformName() in _FADING_PLATFORMS and not reduced_motion()
