@@ -14,7 +14,10 @@ from tests.sessions.nested import nested_session
 pytestmark = pytest.mark.display
 
 
-@pytest.mark.parametrize("compositor", ["mutter", pytest.param("kwin_wayland", marks=pytest.mark.desktops)])
+@pytest.mark.parametrize(
+    "compositor",
+    ["mutter", *(pytest.param(name, marks=pytest.mark.desktops) for name in ("gnome-shell", "kwin_wayland"))],
+)
 def test_one_card_on_each_monitor(stack: ExitStack, tmp_path: Path, compositor: str) -> None:
     if shutil.which(compositor) is None:
         pytest.skip(f"{compositor} is not installed")

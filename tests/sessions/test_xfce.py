@@ -174,6 +174,26 @@ def test_window_scaling_is_followed(session: XfceSession, app: AppProcess) -> No
     assert sizes[1] == (sizes[0][0] * 2, sizes[0][1] * 2)
 
 
+def test_card_and_guide_are_whole(tmp_path: Path) -> None:
+    """On a small screen with a panel; the guide from the card and without one."""
+    if program := missing():
+        pytest.skip(f"{program} is not installed")
+    with xfce_session("1024x600") as start, start.panel(), ExitStack() as stack:
+        session = start.session
+        for name, settings in (("card", QUICK), ("no card", QUICK | NO_PROMPT)):
+            app = AppProcess(tmp_path / name, session.environment)
+            stack.callback(app.end)
+            app.write_settings(settings | AT_ONCE)
+            app.start()
+            if name == "card":
+                (card,) = wait_until(lambda: session.windows(CARD), "the card")
+                wait_until(lambda card=card: corner(session, card) == (1024 - 16, 600 - 16), "its place")
+            wait_until(lambda app=app: app.exit_code("stand") == 0, "a break")
+            (guide,) = wait_until(lambda: session.windows(GUIDE), "the guide")
+            wait_until(lambda guide=guide: 0 < session.lower_edge(guide) <= 600, f"all of the guide, with {name}")
+            app.quit()
+
+
 def test_a_changed_scale_is_followed_by_an_open_card(session: XfceSession, app: AppProcess) -> None:
     """It stays in its corner, and nothing of it is cut off, even if the scale changes again at once.
 

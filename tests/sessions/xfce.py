@@ -1,6 +1,7 @@
 """A whole Xfce session on an X display of its own: settings, window manager, panel and notification server."""
 
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -51,6 +52,12 @@ class XfceSession(NestedSession):
         """As if the setting had never been changed."""
         subprocess.run(["xfconf-query", "-c", channel, "-p", name, "-r"], env=self.environment, check=True)
 
+    def lower_edge(self, window: str) -> int:
+        """That of a window inside its frame, whose offset xdotool would add twice; 0 while it is not there."""
+        said = self._x("xwininfo", "-id", window).stdout
+        found = dict(re.findall(r"(Absolute upper-left Y|Height):\s+(-?\d+)", said))
+        return sum(map(int, found.values()))
+
     def notifications(self) -> list[str]:
         """The windows of the notification server."""
         return self.ask("search", "--onlyvisible", "--class", "xfce4-notifyd").split()
@@ -88,7 +95,7 @@ def missing() -> str:
 
 
 @contextmanager
-def xfce_session() -> Iterator[XfceStart]:
+def xfce_session(size: str = SIZE) -> Iterator[XfceStart]:
     """Without its panel, which the caller starts."""
     with TemporaryDirectory(prefix="hipbreak-xfce-", ignore_cleanup_errors=True) as name, ExitStack() as stack:
         folder = Path(name)
@@ -96,7 +103,7 @@ def xfce_session() -> Iterator[XfceStart]:
         channels.mkdir(parents=True)
         (channels / "xfce4-panel.xml").write_text(_PANEL)
         bus = stack.enter_context(real_bus(folder))
-        display = stack.enter_context(real_display(f"{SIZE}x24"))
+        display = stack.enter_context(real_display(f"{size}x24"))
         kept = {key: value for key, value in os.environ.items() if not key.startswith(OF_THE_TESTER)}
         environment = kept | display.environment | {"HOME": name, "XDG_RUNTIME_DIR": name, "NO_AT_BRIDGE": "1"}
         environment |= {"DBUS_SESSION_BUS_ADDRESS": bus.address, "DBUS_SYSTEM_BUS_ADDRESS": f"unix:path={name}/nobody"}

@@ -175,14 +175,16 @@ class BreakGuideWindow(SurfaceWindow):
         self.playback.resume()
         self._update_pause_button()
         if corner is not None:  # after the texts, which determine the size
-            self._move_to(corner, screen or screen_at(corner).availableGeometry())
+            self.setGeometry(self._framed(corner, screen or screen_at(corner).availableGeometry()))
+        elif not self.isVisible():
+            self.resize(self._framed(QPoint(), screen_at(None).availableGeometry()).size())
         bring_to_front(self)
         self.pause_button.setFocus()
 
-    def _move_to(self, corner: QPoint, area: QRect) -> None:
+    def _framed(self, corner: QPoint, area: QRect) -> QRect:
         title = self.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
         size = self.size().expandedTo(self.minimumSizeHint()) + QSize(0, self.content.hidden_height())
-        self.setGeometry(framed_geometry(size, corner, area, title))
+        return framed_geometry(size, corner, area, title)
 
     def key_moment(self) -> str | None:
         """The name of a moment worth a picture: a step well under way, or the end."""
