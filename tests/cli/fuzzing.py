@@ -99,7 +99,7 @@ class Fuzzer:
     """
 
     def __init__(self, folder: Path, seed: int, without: Sequence[str]) -> None:
-        """`folder` must be the current one, and gets the profile and files to name; `without` are commands and options that are not drawn."""
+        """`folder` must be the current one, and gets the profile and files to name; `without` are not drawn."""
         assert folder.samefile(Path.cwd())
         self._folder, self._home, self._chance = folder, folder / "home", random.Random(seed)
         self.files = make_files(folder / "files")
