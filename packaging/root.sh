@@ -3,7 +3,6 @@
 # Usage: packaging/root.sh bookworm|trixie NAME         Remove it with packaging/root.sh remove FOLDER
 set -eu
 cd "$(dirname "$0")/.."
-mirror=${DEBIAN_MIRROR:-http://deb.debian.org/debian}
 base=build/roots
 
 if [ "$1" = remove ]; then
@@ -15,7 +14,7 @@ suite=$1 root=$PWD/$base/$1-$2
 if [ ! -e "$base/$suite/.done" ]; then
   rm -rf "${base:?}/$suite"
   mkdir -p $base
-  debootstrap --variant=minbase "$suite" "$base/$suite" "$mirror" >"$base/$suite.log" 2>&1 ||
+  debootstrap --variant=minbase "$suite" "$base/$suite" ${DEBIAN_MIRROR:-} >"$base/$suite.log" 2>&1 ||
     { tail -3 "$base/$suite.log" >&2; exit 1; }
   echo 'APT::Install-Recommends "false";' >"$base/$suite/etc/apt/apt.conf.d/99no-recommends"
   touch "$base/$suite/.done"
