@@ -115,6 +115,7 @@ class Start:
     stack: ExitStack
     size: str = SIZE
     scale: float = 1
+    locker: bool = False
 
     def run(self, *command: str, more: Mapping[str, str] | None = None) -> "subprocess.Popen[bytes]":
         """Start a program that ends with the session; its output is kept."""
@@ -239,7 +240,8 @@ def _kwin(start: Start) -> dict[str, str]:
     write = start.folder / "write"
     write.write_text(f'#!/bin/sh\necho "$DISPLAY $WAYLAND_DISPLAY" >{ready}\n')
     write.chmod(0o755)
-    start.run(str(program), *place, "--socket", "wayland-nested", "--xwayland", "--no-lockscreen", str(write))
+    place += [] if start.locker else ["--no-lockscreen"]
+    start.run(str(program), *place, "--socket", "wayland-nested", "--xwayland", str(write))
     wait_until(lambda: ready.exists() and ready.read_text().count(" "), "KWin")
     display, wayland = ready.read_text().split()
     return {"DISPLAY": display, "WAYLAND_DISPLAY": wayland, "XDG_CURRENT_DESKTOP": "KDE"}
@@ -256,11 +258,11 @@ COMPOSITORS: dict[str, Callable[[Start], dict[str, str]]] = {
 
 @contextmanager
 def nested_session(
-    compositor: str, tray: bool = True, monitors: int = 1, size: str = SIZE, scale: float = 1
+    compositor: str, tray: bool = True, monitors: int = 1, size: str = SIZE, scale: float = 1, locker: bool = False
 ) -> Iterator[NestedSession]:
     """With a bus that has a tray on it, unless it is to have none; `monitors` are side by side, not of sway.
 
-    `size` is in physical pixels.
+    `size` is in physical pixels. `locker` lets KWin lock the screen.
     """
     with (
         TemporaryDirectory(prefix="hipbreak-nested-", ignore_cleanup_errors=True) as name,
@@ -277,5 +279,5 @@ def nested_session(
         environment = kept | host.environment | {"HOME": name, "XDG_RUNTIME_DIR": name}
         environment |= {"DBUS_SESSION_BUS_ADDRESS": session.address, "DBUS_SYSTEM_BUS_ADDRESS": system.address}
         environment[_MONITORS] = str(monitors)
-        found = COMPOSITORS[compositor](Start(folder, environment, stack, size, scale))
+        found = COMPOSITORS[compositor](Start(folder, environment, stack, size, scale, locker))
         yield NestedSession(environment | found | {"XDG_SESSION_TYPE": "wayland"}, host)
