@@ -169,8 +169,9 @@ def add(language: str) -> None:
         locale = Locale.parse(language)
     except (UnknownLocaleError, ValueError) as error:
         sys.exit(f"{language} is not a language that Babel knows: {error}")
-    if str(locale) != language or language in languages():
-        sys.exit(f"{language}: write it as {locale}, and only if {LINGUAS.relative_to(ROOT)} has none of it")
+    usual = f"{locale.language}_{locale.territory}" if "_" in language else locale.language  # zh_CN, not zh_Hans_CN
+    if language != usual or language in languages():
+        sys.exit(f"{language}: write it as {usual}, and only if {LINGUAS.relative_to(ROOT)} has none of it")
     catalog = read(TEMPLATE)
     catalog.locale = locale
     catalog.fuzzy = False

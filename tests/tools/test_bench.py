@@ -24,7 +24,7 @@ def test_bench_measures_everything(tmp_path: Path) -> None:
     record = json.loads(file.read_text())
     assert record["not_measured"] == {}
     rows = record["rows"]
-    assert len(rows) == 91
+    assert len(rows) == 94
     assert sum(row["bare"] is not None for row in rows) == 25  # start-up, memory, CPU, wake-ups
     for row in rows:
         assert row["figure"].strip() in done.stdout

@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from hipbreak.ui.theme.tokens import LIGHT
-from tests.translations.test_catalogues import LANGUAGES, catalogue
+from tests.translations.test_catalogues import LANGUAGES, catalogue, translations
 from tests.ui.every_window import ALL_WINDOWS
 from tests.ui.test_long_language import WindowStates
 
 LISTS = Path(__file__).parents[1] / "wording"
+_FIELD = re.compile(r"\\\{\w+\\\}")
 _MNEMONIC = re.compile(r"(?<!&)&([^&\s])")
 
 
@@ -58,9 +59,17 @@ def texts_with_mnemonics(window: QWidget) -> list[str]:
     return [text for text in texts if _MNEMONIC.search(text)]
 
 
-def letters_of(texts: Iterable[str], catalog: Catalog) -> list[str]:
-    """The mnemonics of the texts in a language."""
-    translated = (message.string if (message := catalog.get(text)) else text for text in texts)
+def original_of(text: str, catalog: Catalog) -> str:
+    """The message that an English text was made of; the text itself if there is none."""
+    if catalog.get(text) is not None:
+        return text
+    patterns = (str(message.id) for message in catalog if "&" in message.id and "{" in message.id)
+    return next((id_ for id_ in patterns if re.fullmatch(_FIELD.sub(".*", re.escape(id_)), text)), text)
+
+
+def letters_of(originals: Iterable[str], catalog: Catalog) -> list[str]:
+    """The mnemonics of the messages in a language."""
+    translated = (message.string if (message := catalog.get(text)) else text for text in originals)
     return [found[1].casefold() for text in translated if (found := _MNEMONIC.search(str(text)))]
 
 
@@ -68,9 +77,10 @@ def letters_of(texts: Iterable[str], catalog: Catalog) -> list[str]:
 def test_no_mnemonics_collide(qtbot: QtBot, window_states: WindowStates) -> None:
     """The windows are opened in English, once for all languages."""
     catalogs = {language: catalogue(language) for language in LANGUAGES} | {"en": Catalog()}
+    template = translations.read(translations.TEMPLATE)
     collisions = set()
     for name, window in window_states(LIGHT):
-        texts = texts_with_mnemonics(window)
+        texts = [original_of(text, template) for text in texts_with_mnemonics(window)]
         for language, catalog in catalogs.items():
             letters = letters_of(texts, catalog)
             collisions |= {(language, name, letter) for letter in letters if letters.count(letter) > 1}

@@ -38,7 +38,7 @@ def pace_answers() -> dict[str, str]:
 
 
 def pace_undo() -> str:
-    return _("&Undo")
+    return _("U&ndo")
 
 
 def pace_moved(opens: timedelta, closes: timedelta) -> str:

@@ -40,7 +40,7 @@ today = lazy("T&oday")
 programme = lazy("Progra&mme")
 settings = lazy("Settin&gs")
 quit_hipbreak = lazy("&Quit Hipbreak")
-menu = lazy("&Menu")
+menu = lazy("Me&nu")
 
 card = lazy("Time for a break")
 session_card = lazy("Time for today's session")

@@ -136,9 +136,9 @@ def window_value(opens: timedelta, closes: timedelta) -> str:
 
 def style_name(style: PromptStyle) -> str:
     return {
-        PromptStyle.GENTLE: _("Gentle"),
-        PromptStyle.BALANCED: _("Balanced"),
-        PromptStyle.PERSISTENT: _("Persistent"),
+        PromptStyle.GENTLE: _p("prompts", "Gentle"),
+        PromptStyle.BALANCED: _p("prompts", "Balanced"),
+        PromptStyle.PERSISTENT: _p("prompts", "Persistent"),
     }[style]
 
 
