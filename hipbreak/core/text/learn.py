@@ -1,7 +1,7 @@
 """Texts of the page Learn; most notes are in `notes` and `health_screening`."""
 
 from hipbreak.core.i18n import gettext as _
-from hipbreak.core.i18n import lazy
+from hipbreak.core.i18n import is_translated, lazy
 from hipbreak.core.identity import BUNDLED_ONLY, COMPONENTS, HOMEPAGE, VERSION, Component
 from hipbreak.core.text.notes import Note
 
@@ -21,12 +21,21 @@ def lead() -> str:
 
 
 def about() -> tuple[Note, ...]:
-    """The version with licence and source, and the parts by others with theirs."""
+    """The version with licence and source, in a translation who has reviewed it, and the parts by others."""
     return (
+        *(_translation() if is_translated() else ()),
         Note("licence", _("Version, licence and source"), _licence(), ()),
         Note("parts", _("What it is made with"), _components(COMPONENTS), ()),
         Note("bundled", _("What only the self-contained packages come with"), _components(BUNDLED_ONLY), ()),
     )
+
+
+def _translation() -> tuple[Note, ...]:
+    text = _(
+        "No native speaker has reviewed this translation yet. What is unclear about your health, read in English. "
+        "Corrections are welcome: {address}"
+    )
+    return (Note("translation", _("This translation"), text.format(address=HOMEPAGE), ()),)
 
 
 def _licence() -> str:
