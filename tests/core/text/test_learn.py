@@ -3,8 +3,9 @@
 import re
 from pathlib import Path
 
-from hipbreak.core.identity import BUNDLED_ONLY, COMPONENTS, VERSION
+from hipbreak.core.identity import BUNDLED_ONLY, COMPONENTS, HOMEPAGE, VERSION
 from hipbreak.core.text.learn import about
+from tests.ui.long_language import long_language
 
 LOCK = Path(__file__).parents[3] / "packaging" / "requirements.lock"
 BUILD_ONLY = {"babel", "editables", "hatchling", "packaging", "pathspec", "pluggy", "trove-classifiers"}
@@ -24,3 +25,10 @@ def test_version_and_parts_are_shown() -> None:
     text = "\n".join(note.text for note in about())
     assert VERSION in text
     assert {one.name for one in (*COMPONENTS, *BUNDLED_ONLY) if one.name not in text} == set()
+
+
+def test_a_translation_says_that_nobody_has_reviewed_it() -> None:
+    assert not any(note.name == "translation" for note in about())
+    with long_language():
+        (note,) = (note for note in about() if note.name == "translation")
+    assert HOMEPAGE in note.text
