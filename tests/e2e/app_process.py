@@ -97,8 +97,9 @@ class AppProcess:
         self.process.wait()
 
     def quit(self) -> None:
-        """`hipbreak quit`, until the process is gone."""
-        assert self.exit_code("quit") == 0
+        """`quit`, by the socket and with the patience of a loaded machine, until the process is gone."""
+        reply = ask(self.paths.socket, "quit", {}, timeout=LIMIT_S)
+        assert reply.code == 0, reply
         assert self.process.wait(LIMIT_S) == 0
 
     def end(self) -> None:
