@@ -7,9 +7,12 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from tests.desktop.fakes import terminated
-from tests.e2e.app_process import ROOT
+from tests.e2e.app_process import ROOT, AppProcess
 from tests.e2e.desktop import wait_until
 from tests.sessions.nested import NestedSession
+
+GUIDE = "^Stand-up break"
+"""The title of the guide's window."""
 
 
 class TextEditor:
@@ -59,3 +62,15 @@ class TextEditor:
             wait_until(lambda: self.text == self._typed, "every key")
         except AssertionError as late:
             raise AssertionError(f"{late}; typed were {self._typed!r}, and there are {self.text!r}") from None
+
+    def assert_the_guide_borrows_the_keyboard(self, app: AppProcess) -> None:
+        """Open the guide, which gets the keyboard; close it, and type here."""
+        session = self._session
+        wait_until(lambda: app.exit_code("stand") == 0, "a break")
+        (guide,) = wait_until(lambda: session.windows(GUIDE), "the guide")
+        wait_until(lambda: session.has_focus(guide), "the guide to have the keyboard")
+        session.type("Escape")
+        wait_until(lambda: not session.windows(GUIDE), "the guide to be closed")
+        self.wait_for_keys()
+        self.type("space", "Return", "a")
+        self.wait_for_everything()

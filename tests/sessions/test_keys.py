@@ -19,7 +19,6 @@ from tests.sessions.nested import COMPOSITORS, NestedSession, nested_session
 
 pytestmark = pytest.mark.display
 
-GUIDE = "^Stand-up break"
 NATIVE_IDLE = {
     "sway": "wayland-",
     "kwin_wayland": "wayland-",
@@ -118,15 +117,7 @@ def test_the_guide_has_the_keyboard_and_gives_it_back(
     """It comes only when the person has started a break."""
     editor = TextEditor(session, stack, tmp_path, "wayland")
     app.write_settings(QUICK | {"window_opens": "20min", "window_closes": "30min"})
-    app.start()
-    wait_until(lambda: app.exit_code("stand") == 0, "a break")
-    (guide,) = wait_until(lambda: session.windows(GUIDE), "the guide")
-    wait_until(lambda: session.has_focus(guide), "the guide to have the keyboard")
-    session.type("Escape")
-    wait_until(lambda: not session.windows(GUIDE), "the guide to be closed")
-    editor.wait_for_keys()
-    editor.type("space", "Return", "a")
-    editor.wait_for_everything()
+    editor.assert_the_guide_borrows_the_keyboard(app.start())
 
 
 def test_on_native_wayland_a_notification_replaces_the_card(

@@ -14,7 +14,7 @@ from tests.e2e.app_process import QUICK, AppProcess
 from tests.e2e.card import CARD
 from tests.e2e.desktop import wait_until
 from tests.e2e.doctor import findings_by_name
-from tests.sessions.editor import TextEditor
+from tests.sessions.editor import GUIDE, TextEditor
 from tests.sessions.xfce import PANEL, XfceSession, XfceStart, missing, xfce_session
 
 pytestmark = pytest.mark.display
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.display
 AT_ONCE = {"ignore_input_for": "0s"}
 NO_PROMPT = {"window_opens": "20min", "window_closes": "30min"}
 _ABOUT_QT_ITSELF = "Please file a QTBUG"  # at a change of the scale, now and then
-SMALL, STATISTICS, GUIDE = "^Hipbreak$", "^Now", "^Stand-up break"
+SMALL, STATISTICS = "^Hipbreak$", "^Now"
 
 
 @pytest.fixture(scope="module")
@@ -114,15 +114,7 @@ def test_the_guide_has_the_keyboard_and_gives_it_back(
     """It comes only when the person has started a break."""
     editor = TextEditor(session, stack, tmp_path, "xcb")
     app.write_settings(QUICK | AT_ONCE | NO_PROMPT)
-    app.start()
-    wait_until(lambda: app.exit_code("stand") == 0, "a break")
-    (guide,) = wait_until(lambda: session.windows(GUIDE), "the guide")
-    wait_until(lambda: session.has_focus(guide), "the guide to have the keyboard")
-    session.type("Escape")
-    wait_until(lambda: not session.windows(GUIDE), "the guide to be closed")
-    editor.wait_for_keys()
-    editor.type("space", "Return", "a")
-    editor.wait_for_everything()
+    editor.assert_the_guide_borrows_the_keyboard(app.start())
 
 
 def test_the_menu_of_the_icon_is_obeyed(start: XfceStart, session: XfceSession, app: AppProcess) -> None:

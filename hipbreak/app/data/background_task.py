@@ -45,6 +45,11 @@ class BackgroundTask(QObject):
         self._thread.join()
         return self._outcome
 
+    def stop(self) -> object:
+        """Cancel, and wait as `wait` does."""
+        self.cancel()
+        return self.wait()
+
     def _run(self) -> None:
         try:
             with self._open(self._path) as log:

@@ -51,8 +51,7 @@ class DailyCopies(QObject):
     def close(self) -> None:
         """Cancel what runs. Idempotent."""
         if self._task is not None:
-            self._task.cancel()
-            self._task.wait()
+            self._task.stop()
             self._task = None
 
     def _end(self, outcome: object) -> None:

@@ -54,16 +54,20 @@ class DataDialogs(QObject):
         dialog.open()
 
     def _ask_file(self, first: date | None, last: date | None) -> None:
-        dialog = QFileDialog(self._host.parent_window(), data_operations_text.export_title())
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([data_operations_text.lines_filter(), data_operations_text.table_filter()])
-        dialog.setDefaultSuffix("jsonl")
-        dialog.filterSelected.connect(
-            lambda chosen: dialog.setDefaultSuffix("csv" if chosen == data_operations_text.table_filter() else "jsonl")
-        )
-        dialog.selectFile("hipbreak")
+        suffixes = {data_operations_text.lines_filter(): "jsonl", data_operations_text.table_filter(): "csv"}
+        dialog = self._save_dialog(data_operations_text.export_title(), suffixes, "hipbreak")
         dialog.fileSelected.connect(lambda name: self.operations.export(Path(name), first, last))
         _open(dialog)
+
+    def _save_dialog(self, title: str, suffixes: dict[str, str], name: str) -> QFileDialog:
+        """Asks for a file to write; `suffixes` has that of each filter, and `name` is suggested."""
+        dialog = QFileDialog(self._host.parent_window(), title)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters(list(suffixes))
+        dialog.setDefaultSuffix(next(iter(suffixes.values())))
+        dialog.filterSelected.connect(lambda chosen: dialog.setDefaultSuffix(suffixes[chosen]))
+        dialog.selectFile(name)
+        return dialog
 
     def _ask_weeks(self) -> None:
         from hipbreak.core.text import report as report_text
@@ -81,14 +85,8 @@ class DataDialogs(QObject):
     def _ask_report_file(self, weeks: int) -> None:
         from hipbreak.core.text import report as report_text
 
-        dialog = QFileDialog(self._host.parent_window(), report_text.dialog_title())
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([report_text.pdf_filter(), report_text.html_filter()])
-        dialog.setDefaultSuffix("pdf")
-        dialog.filterSelected.connect(
-            lambda chosen: dialog.setDefaultSuffix("html" if chosen == report_text.html_filter() else "pdf")
-        )
-        dialog.selectFile("hipbreak-report")
+        suffixes = {report_text.pdf_filter(): "pdf", report_text.html_filter(): "html"}
+        dialog = self._save_dialog(report_text.dialog_title(), suffixes, "hipbreak-report")
         dialog.fileSelected.connect(lambda name: self.operations.report(Path(name), weeks))
         _open(dialog)
 

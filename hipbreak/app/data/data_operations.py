@@ -93,8 +93,7 @@ class DataOperations(QObject):
     def close(self) -> None:
         """Cancel and undo what runs."""
         if self._task is not None:
-            self._task.cancel()
-            outcome = self._task.wait()
+            outcome = self._task.stop()
             self._task = None
             if self._answer is not None:
                 self._finish(outcome)
@@ -176,8 +175,8 @@ class DataOperations(QObject):
             match outcome:
                 case (ImportResult() as done, (BeforeAfter() | None) as found):
                     self._adopt_log()
-                    told = data_operations_text.imported(done.new, done.known, done.left_out, done.skipped)
-                    return f"{before_after_text.before_sentence(found.before)} {told}" if found is not None else told
+                    line = data_operations_text.imported(done.new, done.known, done.left_out, done.skipped)
+                    return f"{before_after_text.before_sentence(found.before)} {line}" if found is not None else line
                 case SeveralHosts():
                     self.several_hosts.emit(outcome.hosts, lambda name: self.import_history(file, name))
             return _why(outcome, data_operations_text.cannot_read, file, data_operations_text.cancelled())

@@ -75,8 +75,7 @@ class SharedFolder(QObject):
     def close(self) -> None:
         """Cancel what runs, and release everything. Idempotent."""
         if self._task is not None:
-            self._task.cancel()
-            self._task.wait()
+            self._task.stop()
             self._task = None
         self._watch(None)
         self.release()

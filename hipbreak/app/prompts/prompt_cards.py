@@ -69,7 +69,7 @@ class PromptCards(QObject):
         return corner
 
     def avoid_menu(self, is_open: bool) -> None:
-        """Leave the room where the tray's menu opens, until it is closed."""
+        """Leave the space where the tray's menu opens, until it is closed."""
         if self._shown is not None:
             for card in (self.first, *(slot.get() for slot in self._others)):
                 card.avoid_menu(is_open)

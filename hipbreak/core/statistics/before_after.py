@@ -54,15 +54,15 @@ def days_to_compare(start: date, today: date) -> tuple[tuple[date, date], tuple[
 def compare(before: Sequence[Day], since: Sequence[Day], start: date, limit: timedelta) -> BeforeAfter | None:
     """The comparison of days with their spans; None if no day before counts. Absences from `limit` on end a stretch."""
     past, present = (list(_longest_by_day(days, limit)) for days in (before, since))
-    told = _together(past)
-    if told is None:
+    earlier = _together(past)
+    if earlier is None:
         return None
     counted = {day for day, _ in present}
     fine = [(day.date, day.sum.longest_shown) for day in since if day.date in counted and day.sum.longest_shown]
     weeks = (
         _together(list(group)) for _, group in groupby([*past, *present], lambda one: (one[0] - start).days // _WEEK)
     )
-    return BeforeAfter(start, told, _together(present), _together(fine), tuple(week for week in weeks if week))
+    return BeforeAfter(start, earlier, _together(present), _together(fine), tuple(week for week in weeks if week))
 
 
 def _together(longest: Sequence[tuple[date, timedelta]]) -> LongestOfDays | None:

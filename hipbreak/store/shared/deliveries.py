@@ -60,19 +60,19 @@ def read_deliveries(
     own: EventLog, folder: Path, logs: Path, state: SharedState, now: datetime
 ) -> ProgressGenerator[Delivered]:
     """Read what is new in the folder into the logs below `logs`, and change `state`. OSError, LogError."""
-    told = Delivered()
+    delivered = Delivered()
     for _ in range(2):  # once more after a mark: what it holds was perhaps read before
-        told.has_new_mark = False
+        delivered.has_new_mark = False
         for file in sorted(folder.glob("*.jsonl")):
             if file != own_file(folder, state) and file.is_file():
                 yield Progress(0, 1)
-                yield from _read_file(own, file, logs, state, now, told)
-        if not told.has_new_mark:
+                yield from _read_file(own, file, logs, state, now, delivered)
+        if not delivered.has_new_mark:
             break
-        told.has_changed = True
+        delivered.has_changed = True
         for machine in {one.machine for one in state.read.values()}:
             forget_machine(logs, state, machine)
-    return told
+    return delivered
 
 
 def forget_machine(logs: Path, state: SharedState, machine: str) -> None:
@@ -88,25 +88,25 @@ def log_of(logs: Path, machine: str) -> Path:
 
 
 def _read_file(
-    own: EventLog, file: Path, logs: Path, state: SharedState, now: datetime, told: Delivered
+    own: EventLog, file: Path, logs: Path, state: SharedState, now: datetime, delivered: Delivered
 ) -> ProgressGenerator[None]:
     with file.open("rb") as lines:
         first = lines.readline(_LONGEST_LINE)
         header = _header(first)
         if header is None:
             if first.endswith(b"\n"):  # else it is not whole yet
-                told.note(log_text.no_file_of_hipbreak(file.name))
+                delivered.note(log_text.no_file_of_hipbreak(file.name))
             return
         machine, name = header["hipbreak_machine"], visible(str(header.get("name", "")))
         state.names[machine] = name
         if header.get("format") != FORMAT:
-            told.note(log_text.newer_machine(name))
+            delivered.note(log_text.newer_machine(name))
             return
         before = state.read.get(file.name)
         text = first.decode()
         if before is None or before.first != text or before.reader != READER or file.stat().st_size < before.offset:
             if before is not None:
-                told.has_changed = True
+                delivered.has_changed = True
                 forget_machine(logs, state, before.machine)
             before = ReadFile(text, len(first), READER, machine)
         if file.stat().st_size == before.offset:
@@ -115,9 +115,9 @@ def _read_file(
         lines.seek(before.offset)
         with EventLog.open(log_of(logs, machine)) as log:
             try:
-                yield from _read_lines(own, log, lines, before, state, now, told, name)
+                yield from _read_lines(own, log, lines, before, state, now, delivered, name)
             except _FromTheFuture as ahead:
-                told.note(log_text.clock_ahead(name, ahead.by))
+                delivered.note(log_text.clock_ahead(name, ahead.by))
         state.read[file.name] = before
 
 
@@ -136,14 +136,14 @@ def _read_lines(
     place: ReadFile,
     state: SharedState,
     now: datetime,
-    told: Delivered,
+    delivered: Delivered,
     name: str,
 ) -> ProgressGenerator[None]:
     batch: list[Entry] = []
     read, alive = place.offset, None
     try:
         while (line := lines.readline(_LONGEST_LINE)).endswith(b"\n"):
-            found = _line(line, state, now, told, name)
+            found = _line(line, state, now, delivered, name)
             read += len(line)
             if isinstance(found, Entry):
                 batch.append(found)
@@ -151,18 +151,18 @@ def _read_lines(
             elif found is not None:
                 alive = max(alive or found, found)
             if len(batch) >= _BATCH:
-                _enter(own, log, batch, told)
+                _enter(own, log, batch, delivered)
                 batch, place.offset = [], read
                 yield Progress(0, 1)
     finally:
-        _enter(own, log, batch, told)
+        _enter(own, log, batch, delivered)
         place.offset = read
         known = log.last_alive()
         if alive is not None and (known is None or known < alive):
             log.beat(alive)
 
 
-def _line(line: bytes, state: SharedState, now: datetime, told: Delivered, name: str) -> Entry | datetime | None:
+def _line(line: bytes, state: SharedState, now: datetime, delivered: Delivered, name: str) -> Entry | datetime | None:
     """An entry, a sign of life, or nothing to enter."""
     if not line.strip():
         return None
@@ -172,16 +172,16 @@ def _line(line: bytes, state: SharedState, now: datetime, told: Delivered, name:
             mark = read_mark(record)
             if mark not in state.marks and mark not in state.own_marks:
                 state.marks.append(mark)
-                told.has_new_mark = True
+                delivered.has_new_mark = True
             return None
         if "alive" in record:
             return _timely(read_moment(record["alive"], "alive"), now)
         if record["fact"] not in FACT_TYPES:
-            told.note(log_text.newer_machine(name))
+            delivered.note(log_text.newer_machine(name))
             return None
         entry, _ = entry_of(line)
     except _UNUSABLE:
-        told.note(log_text.unreadable_lines(name))
+        delivered.note(log_text.unreadable_lines(name))
         return None
     latest = max(entry.fact.at, entry.fact.end) if isinstance(entry.fact, Interval) else entry.fact.at
     if _timely(latest, now) is None or not is_plausible(entry.fact, now + _CLOCKS_DIFFER):
@@ -197,7 +197,7 @@ def _timely(moment: datetime, now: datetime) -> datetime | None:
     return moment
 
 
-def _enter(own: EventLog, log: EventLog, batch: Sequence[Entry], told: Delivered) -> None:
+def _enter(own: EventLog, log: EventLog, batch: Sequence[Entry], delivered: Delivered) -> None:
     if not batch:
         return
     ids = [entry.id for entry in batch]
@@ -205,8 +205,8 @@ def _enter(own: EventLog, log: EventLog, batch: Sequence[Entry], told: Delivered
     new = {entry.id: entry for entry in batch if entry.id not in there}
     with log.edit() as connection:
         insert_rows(connection, [(None, entry.id, entry.of, *to_row(entry.fact)) for entry in new.values()])
-    told.new += len(new)
-    told.breaks += [entry.fact for entry in new.values() if _is_confirmed(entry.fact)]  # type: ignore[misc]
+    delivered.new += len(new)
+    delivered.breaks += [entry.fact for entry in new.values() if _is_confirmed(entry.fact)]  # type: ignore[misc]
 
 
 def _is_confirmed(fact: Fact) -> bool:

@@ -71,12 +71,12 @@ def _synchronise(
     state = load_state(file)
     save_state(file, state)  # so that the id is known before a file has it
     try:
-        told = yield from read_deliveries(log, folder, logs, state, now)
+        delivered = yield from read_deliveries(log, folder, logs, state, now)
         has_deleted = yield from _obey(log, state, present_since)
         write_own(log, folder, state, name, now)
     finally:
         save_state(file, state)
-    return SyncResult(told.new, told.breaks, told.has_changed, has_deleted, list(told.notes))
+    return SyncResult(delivered.new, delivered.breaks, delivered.has_changed, has_deleted, list(delivered.notes))
 
 
 def _obey(log: EventLog, state: SharedState, present_since: datetime) -> ProgressGenerator[bool]:

@@ -33,8 +33,8 @@ class PictureFile:
             dark = _read(dark_variant(self.path)) if is_dark else b""
             self._on_plate = is_dark and not dark
             margin = 2 * _PLATE_MARGIN if self._on_plate else 0
-            room = QSizeF(max(rect.width() - margin, 1), max(rect.height() - margin, 1)) * ratio
-            self._image = _image(self.path, dark or _read(self.path), room.toSize())
+            available = QSizeF(max(rect.width() - margin, 1), max(rect.height() - margin, 1)) * ratio
+            self._image = _image(self.path, dark or _read(self.path), available.toSize())
             self._image.setDevicePixelRatio(ratio)
         if self._image.isNull():
             return
@@ -58,20 +58,20 @@ def _read(path: str) -> bytes:
     return b"" if why_unusable(path, content) else content
 
 
-def _image(path: str, content: bytes, room: QSize) -> QImage:
+def _image(path: str, content: bytes, available: QSize) -> QImage:
     if not content:
         return QImage()
     if not path.lower().endswith(".svg"):
         image = QImage.fromData(QByteArray(content), "PNG")  # type: ignore[arg-type]  # a text, as in C++
         size = Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-        return image if image.isNull() else image.scaled(room, *size)
+        return image if image.isNull() else image.scaled(available, *size)
     from PySide6.QtSvg import QSvgRenderer  # noqa: PLC0415 - only for an SVG
 
     renderer = QSvgRenderer()
     if not renderer.load(QByteArray(content)) or renderer.defaultSize().isEmpty():
         return QImage()
     image = QImage(
-        renderer.defaultSize().scaled(room, Qt.AspectRatioMode.KeepAspectRatio),
+        renderer.defaultSize().scaled(available, Qt.AspectRatioMode.KeepAspectRatio),
         QImage.Format.Format_ARGB32_Premultiplied,
     )
     if not image.isNull():

@@ -14,7 +14,7 @@ STATUS = f"{PATH} {PLAYER}.PlaybackStatus"
 
 
 class Player(Service):
-    """A media player that does what it is told only as far as the test says."""
+    """A media player that obeys only as far as the test says."""
 
     def __init__(self, address: str, name: str, status: str) -> None:
         answers = {STATUS: ("s", (status,)), f"{PATH} {PLAYER}.Pause": ("", ()), f"{PATH} {PLAYER}.Play": ("", ())}
@@ -24,7 +24,7 @@ class Player(Service):
         self.answers[STATUS] = ("s", (status,))
 
     @property
-    def told(self) -> list[str]:
+    def received(self) -> list[str]:
         return [member.rpartition(".")[2] for member in self.asked if not member.endswith("PlaybackStatus")]
 
     @property
@@ -52,16 +52,16 @@ def test_what_plays_is_paused_and_plays_on(
     music, stopped, paused = start("music", "Playing"), start("stopped", "Stopped"), start("paused", "Paused")
     pause = MusicPause(bus)
     pause.pause()
-    qtbot.waitUntil(lambda: music.told == ["Pause"] and stopped.reads == paused.reads == 1)
+    qtbot.waitUntil(lambda: music.received == ["Pause"] and stopped.reads == paused.reads == 1)
     music.become("Paused")
     pause.pause()
     pause.go_on()
-    qtbot.waitUntil(lambda: music.told == ["Pause", "Play"])
+    qtbot.waitUntil(lambda: music.received == ["Pause", "Play"])
     pause.go_on()
     for player in (music, stopped, paused):
         wait_for_replies(qtbot, bus, player.names[0])
-    assert [player.told[:2] for player in (stopped, paused)] == [["Sync"], ["Sync"]]
-    assert music.told == ["Pause", "Play", "Sync"]
+    assert [player.received[:2] for player in (stopped, paused)] == [["Sync"], ["Sync"]]
+    assert music.received == ["Pause", "Play", "Sync"]
 
 
 @pytest.mark.parametrize("status", ["Playing", "Stopped"])
@@ -71,12 +71,12 @@ def test_a_player_that_was_started_or_stopped_meanwhile_is_left_alone(
     music = start("music", "Playing")
     pause = MusicPause(bus)
     pause.pause()
-    qtbot.waitUntil(lambda: music.told == ["Pause"])
+    qtbot.waitUntil(lambda: music.received == ["Pause"])
     music.become(status)
     pause.go_on()
     qtbot.waitUntil(lambda: music.reads == 2)
     wait_for_replies(qtbot, bus, music.names[0])
-    assert "Play" not in music.told
+    assert "Play" not in music.received
 
 
 def test_a_session_that_is_over_at_once_pauses_nothing(
@@ -88,7 +88,7 @@ def test_a_session_that_is_over_at_once_pauses_nothing(
     pause.go_on()
     qtbot.waitUntil(lambda: music.reads == 1)
     wait_for_replies(qtbot, bus, music.names[0])
-    assert music.told == ["Sync"]
+    assert music.received == ["Sync"]
 
 
 def test_a_player_that_has_ended_is_no_harm(
@@ -97,12 +97,12 @@ def test_a_player_that_has_ended_is_no_harm(
     music = start("music", "Playing")
     pause = MusicPause(bus)
     pause.pause()
-    qtbot.waitUntil(lambda: music.told == ["Pause"])
+    qtbot.waitUntil(lambda: music.received == ["Pause"])
     music.end()
     other = start("music", "Paused")
     pause.go_on()
     wait_for_replies(qtbot, bus, other.names[0])
-    assert other.told == ["Sync"] and not bus.has_pending_calls
+    assert other.received == ["Sync"] and not bus.has_pending_calls
 
 
 def test_at_the_end_of_the_app_what_was_paused_plays_on_at_once(
@@ -111,9 +111,9 @@ def test_at_the_end_of_the_app_what_was_paused_plays_on_at_once(
     music = start("music", "Playing")
     pause = MusicPause(bus)
     pause.pause()
-    qtbot.waitUntil(lambda: music.told == ["Pause"])
+    qtbot.waitUntil(lambda: music.received == ["Pause"])
     music.become("Paused")
     pause.close()
     pause.close()
     bus.close()
-    qtbot.waitUntil(lambda: music.told == ["Pause", "Play"])
+    qtbot.waitUntil(lambda: music.received == ["Pause", "Play"])
