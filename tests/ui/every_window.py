@@ -316,20 +316,21 @@ def guide(tokens: Tokens) -> Iterator[WindowState]:
 
 
 def card(tokens: Tokens) -> Iterator[WindowState]:
-    """Every kind of card, and one with a note."""
+    """Every kind of card, one with a note, and one of a routine that takes the place of the break."""
     kinds: tuple[tuple[str, Tracker, str], ...] = (
         ("stand", tracker_states.card(), ""),
         ("cue", tracker_states.cue(), ""),
         ("routine", tracker_states.routine(), ""),
         ("snoozed", tracker_states.snoozed(2), ""),
         ("note", tracker_states.card(), prompt_text.card_instead("The notification server has gone.")),
+        ("own", tracker_states.card(), ""),
     )
     for name, tracker, note in kinds:
         window = PromptCard(tokens)
         status = tracker.status
         assert status.card is not None
-        session = translate(routine("mini").title)
-        window.show_card(status, _SETTINGS, session, note=note)
+        title = translate(routine("mini").title) if name in ("routine", "own") else ""
+        window.show_card(status, _SETTINGS, title, note=note)
         with _visible(window):
             yield f"card-{name}", window
 
