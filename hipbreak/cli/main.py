@@ -149,9 +149,9 @@ def _read_or_ask(args: argparse.Namespace, paths: AppPaths) -> None:
 
             report.run(args, paths)
         case "routine" if args.listed:
-            from hipbreak.cli import programme
+            from hipbreak.cli import routine
 
-            programme.print_routines(paths, args.json)
+            routine.print_routines(paths, args.json)
         case "routine" if args.name is None:
             from hipbreak.cli import routine
 

@@ -1,31 +1,22 @@
-"""`hipbreak programme` and `hipbreak routine --list`, without a running app."""
+"""`hipbreak programme`, without a running app."""
 
 import json
 from datetime import date, datetime, timedelta
 
 from hipbreak.cli.errors import log_errors, print_warnings
+from hipbreak.cli.routine import read_routines
 from hipbreak.core.programme.progress import Programme, fold
 from hipbreak.core.programme.reminder import next_reminder, shown_at
 from hipbreak.core.programme.schedule import day_plan, options_for
 from hipbreak.core.text.programme import reminder_line
-from hipbreak.core.text.routine_listing import programme_lines, programme_record, routine_lines, routine_records
+from hipbreak.core.text.routine_listing import programme_lines, programme_record
 from hipbreak.core.tracking.projection import fold as fold_state
 from hipbreak.core.tracking.state import LoggedState
 from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.paths import AppPaths
-from hipbreak.store.routine_library import RoutineLibrary, read_library
 from hipbreak.store.settings_file import load_settings
 
 _RECENT = timedelta(days=2)  # a reminder of an earlier day is over
-
-
-def print_routines(paths: AppPaths, as_json: bool) -> None:
-    """Print every routine with its computed lengths."""
-    library = _library(paths)
-    if as_json:
-        print(json.dumps(routine_records(library.routines)))
-    else:
-        print("\n".join(routine_lines(library.routines)))
 
 
 def print_programme(paths: AppPaths, as_json: bool, now: datetime | None = None) -> None:
@@ -38,7 +29,7 @@ def print_programme(paths: AppPaths, as_json: bool, now: datetime | None = None)
     if reminder is not None:
         reminder = reminder.replace(tzinfo=None).astimezone()  # by then the clocks may have changed
     shown = shown_at(settings, max(reminder, now)) if reminder is not None else None
-    library = _library(paths)
+    library = read_routines(paths)
     own = library.own_session(settings.own_session)
     if as_json:
         print(json.dumps(programme_record(programme, now.date(), reminder=shown, own=own)))
@@ -58,9 +49,3 @@ def _read_programme(paths: AppPaths) -> tuple[Programme, date | None]:
         programme = fold(log.programme())
         print_warnings(log.notes)
         return programme, state.reminder.last_day
-
-
-def _library(paths: AppPaths) -> RoutineLibrary:
-    library = read_library(paths.settings)
-    print_warnings(library.notes)
-    return library

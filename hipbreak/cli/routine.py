@@ -1,13 +1,32 @@
-"""`hipbreak routine --check`, `--new`, `--add`, `--pack` and `--remove`, without a running app."""
+"""`hipbreak routine --list`, `--check`, `--new`, `--add`, `--pack` and `--remove`, without a running app."""
 
+import json
 from argparse import Namespace
 from pathlib import Path
 
 from hipbreak.cli.errors import CommandError, print_warnings
 from hipbreak.core.exercise.routine_parser import RoutineError
 from hipbreak.core.i18n import gettext as _
+from hipbreak.core.text.routine_listing import routine_lines, routine_records
 from hipbreak.store import own_routines
 from hipbreak.store.paths import AppPaths, create_folders
+from hipbreak.store.routine_library import RoutineLibrary, read_library
+
+
+def print_routines(paths: AppPaths, as_json: bool) -> None:
+    """Print every routine with its computed lengths."""
+    library = read_routines(paths)
+    if as_json:
+        print(json.dumps(routine_records(library.routines)))
+    else:
+        print("\n".join(routine_lines(library.routines)))
+
+
+def read_routines(paths: AppPaths) -> RoutineLibrary:
+    """The routines that ship and the person's own; what is wrong with a file goes to standard error."""
+    library = read_library(paths.settings)
+    print_warnings(library.notes)
+    return library
 
 
 def run(args: Namespace, paths: AppPaths) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from hipbreak.cli import programme, settings, stats
+from hipbreak.cli import programme, routine, settings, stats
 from hipbreak.cli.errors import CommandError
 from hipbreak.cli.parser import parser
 from hipbreak.store.paths import AppPaths, find_paths
@@ -58,7 +58,7 @@ def test_every_help_is_translated(long_texts: None, capsys: pytest.CaptureFixtur
 
 
 def test_lists_are_translated(long_texts: None, paths: AppPaths, capsys: pytest.CaptureFixture[str]) -> None:
-    programme.print_routines(paths, as_json=False)
+    routine.print_routines(paths, as_json=False)
     programme.print_programme(paths, as_json=False, now=datetime(2026, 3, 2, 9, tzinfo=UTC))
     lines = capsys.readouterr().out.splitlines()
     names = {line.split()[0] for line in lines if line}

@@ -34,7 +34,7 @@ from hipbreak.ui.exercise.session_controls import SessionAction
 from hipbreak.ui.exercise.session_window import SessionWindow
 from hipbreak.ui.intents import PAGES, Intent, ReportPain
 from hipbreak.ui.main_window.learn_page import LearnView
-from hipbreak.ui.main_window.now_page import NowView
+from hipbreak.ui.main_window.now_page import NowPage
 from hipbreak.ui.main_window.pace_question import PaceQuestion
 from hipbreak.ui.main_window.window import MainWindow
 from hipbreak.ui.onboarding.window import ProgrammeOffer, WelcomeWindow
@@ -486,7 +486,7 @@ def trend(tokens: Tokens) -> Iterator[WindowState]:
 def now(tokens: Tokens) -> Iterator[WindowState]:
     """The page of now in some states."""
     log = recorded_weeks()
-    view = NowView(log.read, lambda: log.now, lambda: SHORTEST, tokens)
+    view = NowPage(log.read, lambda: log.now, lambda: SHORTEST, tokens)
     with _main_window(Intent.NOW, view, tokens) as window:
         for name, tracker in {
             "sitting": tracker_states.sitting(),
@@ -500,7 +500,7 @@ def now(tokens: Tokens) -> Iterator[WindowState]:
         yield "now-more", window
     due = programme_facts.TipDismissed(log.now, "pace-day")
     pace = PaceQuestion(lambda: due, lambda: _SETTINGS)
-    view = NowView(log.read, lambda: log.now, lambda: SHORTEST, tokens, pace=pace)
+    view = NowPage(log.read, lambda: log.now, lambda: SHORTEST, tokens, pace=pace)
     with _main_window(Intent.NOW, view, tokens) as window:
         view.show_status(tracker_states.sitting().status)
         yield "now-pace", window

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from hipbreak.core.facts.programme_facts import TipDismissed
     from hipbreak.core.statistics.daily import Day
     from hipbreak.ui.main_window.learn_page import LearnView
-    from hipbreak.ui.main_window.now_page import NowView
+    from hipbreak.ui.main_window.now_page import NowPage
     from hipbreak.ui.main_window.window import MainWindow
     from hipbreak.ui.onboarding.window import WelcomeWindow
     from hipbreak.ui.programme.view import ProgrammeView
@@ -53,7 +53,7 @@ class AppWindows:
         """`controller` creates the page of the programme. Without `diagnostics` the settings have no pages about it."""
         self._context, self._recorder, self._programme, self._controller = context, recorder, programme, controller
         self._change_setting, self._settings_path, self._diagnostics = change_setting, settings_path, diagnostics
-        self._now: NowView | None = None
+        self._now: NowPage | None = None
         self._trends: StatisticsView | None = None
         self._settings: SettingsView | None = None
         windows = context.windows
@@ -174,12 +174,12 @@ class AppWindows:
         name = question_due(first, now.date(), answered)
         return None if name is None else TipDismissed(now, name)
 
-    def _create_now(self) -> "NowView":
-        from hipbreak.ui.main_window.now_page import NowView
+    def _create_now(self) -> "NowPage":
+        from hipbreak.ui.main_window.now_page import NowPage
         from hipbreak.ui.main_window.pace_question import PaceQuestion
 
         context = self._context
-        view = NowView(
+        view = NowPage(
             self._read,
             lambda: context.engine.state.at,
             lambda: context.settings.shortest_break,

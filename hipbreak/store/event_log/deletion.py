@@ -24,14 +24,22 @@ from hipbreak.store.event_log.insertion_order import (
     insert_recent,
     without_trigger,
 )
-from hipbreak.store.event_log.queries import ALIVE, IN_RANGE, INTERVALS, LOCAL_END, LOCAL_START, LocalRange, local_range
+from hipbreak.store.event_log.queries import (
+    ALIVE,
+    IN_RANGE,
+    INTERVAL_FACTS,
+    LOCAL_END,
+    LOCAL_START,
+    LocalRange,
+    local_range,
+)
 from hipbreak.store.event_log.rows import COLUMNS, Row, to_columns, to_fact, to_moment
 from hipbreak.store.event_log.schema import keep_key
 from hipbreak.store.event_log.uuid7 import IdGenerator
 from hipbreak.store.work_progress import Progress, ProgressGenerator
 
 _ACROSS_EDGE = f"""SELECT id, {COLUMNS}, {LOCAL_START}, {LOCAL_END} FROM entry
-    WHERE {INTERVALS} AND {IN_RANGE} AND {ALIVE} AND ({LOCAL_START} < ?1 OR {LOCAL_END} > ?2)"""
+    WHERE {INTERVAL_FACTS} AND {IN_RANGE} AND {ALIVE} AND ({LOCAL_START} < ?1 OR {LOCAL_END} > ?2)"""
 _CORRECTIONS = f"""DELETE FROM entry WHERE fact = 'corrected'
     AND CASE WHEN of IS NULL THEN {IN_RANGE} ELSE of IN (SELECT id FROM entry WHERE {IN_RANGE}) END"""
 _INSIDE = f"SELECT seq FROM entry WHERE fact != 'corrected' AND id IS NOT ?3 AND {IN_RANGE}"

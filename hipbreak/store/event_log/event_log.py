@@ -315,13 +315,13 @@ class EventLog:
         a third longer.)
         """
         with log_errors(self.path):
-            points = self._connection.execute(queries.POINTS_BETWEEN, (_micros(start), _micros(end)))
+            points = self._connection.execute(queries.PROMPT_FACTS_BETWEEN, (_micros(start), _micros(end)))
             return self.intervals(start, end) + self._facts(points)
 
     def intervals(self, start: datetime, end: datetime) -> list[Fact]:
         """Only the intervals of `between`."""
         with log_errors(self.path):
-            return self._facts(self._connection.execute(queries.INTERVALS_BETWEEN, (_micros(start), _micros(end))))
+            return self._facts(self._connection.execute(queries.INTERVAL_FACTS_BETWEEN, (_micros(start), _micros(end))))
 
     def corrections(self, start: datetime, end: datetime) -> list[Fact]:
         """What was taken back in the time from `start` up to `end`."""

@@ -48,8 +48,10 @@ def _number(day: date) -> int:
 
 
 ALIVE = "NOT EXISTS (SELECT 1 FROM entry AS later WHERE later.of = entry.id)"
-INTERVALS = "fact IN ('bout', 'break', 'away', 'unobserved')"
-POINTS = "fact IN ('prompted', 'later', 'skipped', 'ignored', 'withdrawn', 'started', 'finished', 'stopped', 'asked')"
+INTERVAL_FACTS = "fact IN ('bout', 'break', 'away', 'unobserved')"
+PROMPT_FACTS = (
+    "fact IN ('prompted', 'later', 'skipped', 'ignored', 'withdrawn', 'started', 'finished', 'stopped', 'asked')"
+)
 
 INSERT = f"""INSERT INTO entry(id, of, {COLUMNS}, checksum) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT(id) DO NOTHING"""
@@ -78,17 +80,17 @@ _LONG_US = 259_200_000_000  # 3 days, as in the index `entry_long`: longer inter
 _SHORT = f"""start >= ?1 - {_LONG_US} AND start < ?2 AND "end" IS NOT NULL AND ("end" > ?1 OR start >= ?1)
     AND "end" - start <= {_LONG_US}"""
 _LONG = f'"end" - start > {_LONG_US} AND "end" > ?1 AND start < ?2'
-INTERVALS_BETWEEN = f"""
-SELECT {ENTRY} FROM entry WHERE {_SHORT} AND {INTERVALS} AND {ALIVE}
-UNION ALL SELECT {ENTRY} FROM entry INDEXED BY entry_long WHERE {_LONG} AND {INTERVALS} AND {ALIVE}
+INTERVAL_FACTS_BETWEEN = f"""
+SELECT {ENTRY} FROM entry WHERE {_SHORT} AND {INTERVAL_FACTS} AND {ALIVE}
+UNION ALL SELECT {ENTRY} FROM entry INDEXED BY entry_long WHERE {_LONG} AND {INTERVAL_FACTS} AND {ALIVE}
 ORDER BY start"""
-POINTS_BETWEEN = f"SELECT {ENTRY} FROM entry WHERE at >= ? AND at < ? AND {POINTS} ORDER BY at, seq"
+PROMPT_FACTS_BETWEEN = f"SELECT {ENTRY} FROM entry WHERE at >= ? AND at < ? AND {PROMPT_FACTS} ORDER BY at, seq"
 CORRECTIONS_BETWEEN = f"SELECT {ENTRY} FROM entry WHERE at >= ? AND at < ? AND fact = 'corrected' ORDER BY at, seq"
 COUNTS = f"""
 SELECT (at + at_offset * {_SECOND_US}) / {_DAY_US} AS day,
     CASE WHEN fact = 'started' AND body LIKE '%"prompted":false%' THEN '{STARTED_UNPROMPTED}' ELSE fact END AS name,
     COUNT(*)
-FROM entry WHERE at >= ? AND at < ? AND {POINTS} GROUP BY day, name"""
+FROM entry WHERE at >= ? AND at < ? AND {PROMPT_FACTS} GROUP BY day, name"""
 PROMPT_COUNTS = f"""
 WITH offer AS (
     SELECT at, at_offset, fact, LEAD(fact) OVER (ORDER BY at, seq) AS outcome FROM entry

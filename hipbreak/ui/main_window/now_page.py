@@ -26,7 +26,7 @@ from hipbreak.ui.widgets.live_status import LiveStatus
 _FRIDAY = 5
 
 
-class NowView(PaperView):
+class NowPage(PaperView):
     """Reads the days with `read`; `requested` carries a command or an intent.
 
     `log_notice` returns what is not in the log yet or was lost, empty if everything is there. `changed` carries an

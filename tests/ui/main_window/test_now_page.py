@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from hipbreak.core.tracking import inputs
 from hipbreak.ui.charts.day_timeline import DayTimeline
 from hipbreak.ui.intents import Intent
-from hipbreak.ui.main_window.now_page import NowView
+from hipbreak.ui.main_window.now_page import NowPage
 from hipbreak.ui.theme.tokens import LIGHT
 from hipbreak.ui.widgets.status_ring import StatusRing
 from tests.ui import tracker_states
@@ -25,7 +25,7 @@ class Shown:
     def __init__(self, qtbot: QtBot, tracker: Tracker, log: LoggedDays | None = None) -> None:
         self.log = log or recorded_weeks()
         self.notice = ""
-        self.view = NowView(self.log.read, lambda: self.log.now, lambda: SHORTEST, LIGHT, lambda: self.notice)
+        self.view = NowPage(self.log.read, lambda: self.log.now, lambda: SHORTEST, LIGHT, lambda: self.notice)
         qtbot.addWidget(self.view)
         self.requested: list[object] = []
         self.view.requested.connect(self.requested.append)
@@ -104,7 +104,7 @@ def test_no_text_is_clipped(qtbot: QtBot, tracker: Tracker, scale: float) -> Non
 def test_on_a_friday_one_line_compares_the_week(qtbot: QtBot, weekday: int, is_compared: bool) -> None:
     log = twelve_weeks()
     log.now = EVENING + timedelta(days=weekday - EVENING.weekday())
-    view = NowView(log.read, lambda: log.now, lambda: SHORTEST)
+    view = NowPage(log.read, lambda: log.now, lambda: SHORTEST)
     qtbot.addWidget(view)
     view.show()
     line = "This week: 0.9 breaks an hour, last week 0.9; 7 % beyond 45 min, last week 13 %."
