@@ -17,7 +17,12 @@ def record_of(figures: Totals) -> dict[str, object]:
         "away_s": _seconds(figures.away),
         "unobserved_s": _seconds(figures.unobserved),
         "breaks": {"confirmed": figures.confirmed, "assumed": figures.assumed},
-        "prompts": {"offered": figures.offered, **figures.outcomes},
+        "prompts": {
+            "offered": figures.offered,
+            **figures.outcomes,
+            "decided": figures.decided,
+            "followed": figures.followed,
+        },
         "bouts": {
             "count": len(figures.bouts),
             "longest_s": _seconds(figures.longest),

@@ -35,7 +35,7 @@ def test_the_times_of_a_day_add_up() -> None:
     assert day["desk_s"] + day["away_s"] + day["unobserved_s"] == 2.5 * 3600
     assert day["breaks"] == {"confirmed": 2, "assumed": 1}
     assert day["prompts"] == {
-        "offered": 1, "started": 1, "later": 0, "skipped": 0, "ignored": 0, "withdrawn": 0,
+        "offered": 1, "started": 1, "later": 0, "skipped": 0, "ignored": 0, "withdrawn": 0, "decided": 1, "followed": 1,
     }  # fmt: skip
     assert day["bouts"] == {"count": 4, "longest_s": 2710, "mean_s": 1878}
     assert day["prolonged_share"] == pytest.approx((2710 + 1800 + 1800) / 7510)  # thirty minutes to the second count
