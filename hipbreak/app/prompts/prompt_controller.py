@@ -59,7 +59,7 @@ class PromptController:
         self.cards = Lazy(self._create_cards)
         self.notification = Lazy(self._create_notification)
         self.guide = WindowSlot(context.windows, "guide", self._create_guide, False, is_centred=False)
-        self._fallback = WindowSlot(context.windows, "small", self._create_fallback, False, is_centred=False)
+        self._fallback = WindowSlot(context.windows, "small", self._create_fallback, is_centred=False)
         self._background: BackgroundStatus | None = None
         self._card_session: tuple[Card | None, str] = (None, "")
         self._last_corner: QPoint | None = None

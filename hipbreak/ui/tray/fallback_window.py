@@ -12,7 +12,7 @@ from hipbreak.core.text.status import headline
 from hipbreak.core.tracking.status import Status
 from hipbreak.ui.theme.sizes import DIALOG_MARGIN
 from hipbreak.ui.theme.status_icon import face_icon
-from hipbreak.ui.theme.themed_window import ThemedWindow, bring_to_front
+from hipbreak.ui.theme.themed_window import PersistentWindow, ThemedWindow, bring_to_front
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.tray.menu import MainMenu
 from hipbreak.ui.tray.status_panel import StatusPanel, Today
@@ -21,8 +21,8 @@ from hipbreak.ui.widgets.wrapping import muted_label
 _REFRESH_AFTER = timedelta(minutes=5)  # three pixels of the day's strip
 
 
-class TrayFallbackWindow(ThemedWindow):
-    """Closing minimises it; the app is quit from its menu."""
+class TrayFallbackWindow(ThemedWindow, PersistentWindow):
+    """Closing minimises it, also with Esc; the app is quit from its menu."""
 
     requested = Signal(object)
 

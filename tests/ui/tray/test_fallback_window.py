@@ -77,25 +77,23 @@ def test_the_menu_is_the_main_menu(qtbot: QtBot) -> None:
     assert shown.button("Menu").menu() is shown.menu
 
 
-def test_closing_minimises_and_shows_a_note(qtbot: QtBot) -> None:
+@pytest.mark.parametrize("by_key", [False, True])
+def test_closing_minimises_and_shows_a_note(qtbot: QtBot, by_key: bool) -> None:
     before = QApplication.quitOnLastWindowClosed()
     QApplication.setQuitOnLastWindowClosed(False)
     try:
         shown = Shown(qtbot, tracker_states.sitting())
         assert not shown.has_label(menu_text.runs_in_small_window())
-        shown.window.close()
+        if by_key:
+            qtbot.keyClick(shown.window, Qt.Key.Key_Escape)
+        else:
+            shown.window.close()
         qtbot.waitUntil(shown.window.isMinimized)
         assert shown.requested == []
         shown.window.showNormal()
         assert shown.has_label(menu_text.runs_in_small_window())
     finally:
         QApplication.setQuitOnLastWindowClosed(before)
-
-
-def test_escape_does_nothing(qtbot: QtBot) -> None:
-    shown = Shown(qtbot, tracker_states.sitting())
-    qtbot.keyClick(shown.window, Qt.Key.Key_Escape)
-    assert shown.window.isVisible() and not shown.window.isMinimized()
 
 
 def test_open_restores_a_minimised_window(qtbot: QtBot) -> None:
