@@ -140,6 +140,13 @@ def paint_figure(
     paint_body(painter, rect, drawn, tokens, skin)
 
 
+def paint_scene(painter: QPainter, rect: QRectF, drawn: Drawn, tokens: Tokens) -> None:
+    """Paint floor and props inside the rectangle (pixels), without the body and its shadow."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    skin = skin_in(rect, drawn)
+    paint_behind(painter, skin, drawn, tokens, line_width(skin.scale))
+
+
 def paint_moving_floor(painter: QPainter, rect: QRectF, drawn: Drawn, tokens: Tokens, skin: Skin) -> None:
     """Paint the marks of a moving floor, if it moves; no part of the body is above them."""
     if drawn.scene.ticks:

@@ -1,4 +1,4 @@
-"""A small figure that sits when the person does, and stands when they stand."""
+"""A small figure that sits when the person does, stands when they stand, and has left its chair when they are away."""
 
 from dataclasses import replace
 
@@ -12,6 +12,11 @@ from hipbreak.ui.theme.tokens import Tokens, system_tokens
 
 _WIDTH, _HEIGHT = 84, 120  # px
 _SMALLEST = 0.4  # of that, on low screens
+_NAMES = {
+    "sitting": menu_text.posture_sitting,
+    "standing": menu_text.posture_standing,
+    "away": menu_text.posture_away,
+}
 
 
 class PostureFigure(QWidget):
@@ -22,15 +27,16 @@ class PostureFigure(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._tokens = system_tokens()
-        self._stands = False
+        self._posture = "sitting"
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
 
     def show_status(self, status: Status) -> None:
-        """Show the posture; an absence leaves it as it was."""
+        """Show the posture, or the empty chair."""
         stands = status.standing or status.phase == "guiding"
-        self.setAccessibleName(menu_text.posture_standing() if stands else menu_text.posture_sitting())
-        if stands != self._stands:
-            self._stands = stands
+        posture = "away" if status.phase == "away" else "standing" if stands else "sitting"
+        self.setAccessibleName(_NAMES[posture]())
+        if posture != self._posture:
+            self._posture = posture
             self.update()
 
     def apply_theme(self, tokens: Tokens) -> None:
@@ -47,11 +53,13 @@ class PostureFigure(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         from hipbreak.core.figure.illustration import Illustration  # noqa: PLC0415 - not before it is seen
         from hipbreak.core.figure.poses.standing import SIT, SITTING, STAND, STANDING  # noqa: PLC0415
-        from hipbreak.ui.figure.painter import paint_figure  # noqa: PLC0415
+        from hipbreak.ui.figure.painter import paint_figure, paint_scene  # noqa: PLC0415
 
-        shown = Illustration("standing", STANDING, STAND) if self._stands else Illustration("sitting", SITTING, SIT)
-        ground = self.palette().color(self.window().backgroundRole()).name()
+        stands = self._posture == "standing"
+        shown = Illustration("standing", STANDING, STAND) if stands else Illustration("sitting", SITTING, SIT)
+        tokens = replace(self._tokens, surface=self.palette().color(self.window().backgroundRole()).name())
+        paint = paint_scene if self._posture == "away" else paint_figure
         painter = QPainter(self)
-        paint_figure(painter, QRectF(self.rect()), shown.still(None), replace(self._tokens, surface=ground))
+        paint(painter, QRectF(self.rect()), shown.still(), tokens)
         painter.end()
         event.accept()

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QRect, Qt, QVariantAnimation
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QColor, QGuiApplication
 from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -125,6 +125,22 @@ def test_the_figure_stands_when_the_person_does(qtbot: QtBot) -> None:
     assert figure.grab().toImage() != sitting
     shown.popover.show_status(tracker_states.sitting().status)
     assert figure.grab().toImage() == sitting
+
+
+def test_the_chair_is_empty_while_the_person_is_away(qtbot: QtBot) -> None:
+    shown = Shown(qtbot, tracker_states.sitting())
+    figure = shown.popover.findChild(PostureFigure)
+    body = QColor(LIGHT.body).rgb()
+    for tracker, name, has_body in (
+        (tracker_states.sitting(), "Sitting", True),
+        (tracker_states.declared_away(), "Away", False),
+        (tracker_states.standing(), "Standing", True),
+    ):
+        shown.popover.show_status(tracker.status)
+        picture = figure.grab().toImage()
+        pixels = {picture.pixel(x, y) for x in range(picture.width()) for y in range(picture.height())}
+        assert figure.accessibleName() == name
+        assert (body in pixels) is has_body and len(pixels) > 10, "floor and chair stay"
 
 
 @pytest.mark.parametrize("is_reduced", [False, True])
