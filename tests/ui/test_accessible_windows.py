@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from hipbreak.ui.settings.computer_page import ComputerPage
 from hipbreak.ui.settings.option_editors import DurationBox
+from hipbreak.ui.settings.view import BreaksPage
 from hipbreak.ui.theme.tokens import LIGHT, Tokens
 from hipbreak.ui.widgets.state_mark import StateMark
 from hipbreak.ui.widgets.step_dots import StepDots
@@ -97,6 +98,16 @@ def test_every_part_of_every_window_can_be_understood_unseen(
             faults.add(f"{name} is a {role.name} {title!r}")
         faults |= {f"{name}: {fault}" for part in parts_of(root) for fault in faults_of(part)}
     assert faults == set()
+
+
+def test_the_choice_of_a_style_is_one_group(qtbot: QtBot) -> None:
+    page = BreaksPage()
+    qtbot.addWidget(page)
+    page.show()
+    group = QAccessible.queryAccessibleInterface(page.style_row)
+    names = {part.text(Text.Name) for part in parts_of(group) if part.state().checkable}
+    assert (group.role(), group.text(Text.Name)) == (Role.Grouping, "Prompts are")
+    assert names == {"Gentle", "Balanced", "Persistent"}
 
 
 def test_senses_say_what_they_are_and_whether_they_work(qtbot: QtBot) -> None:

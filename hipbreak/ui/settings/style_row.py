@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from hipbreak.core.settings.prompt_styles import VALUES, PromptStyle, style_of
@@ -15,6 +16,8 @@ from hipbreak.ui.widgets.wrapping import muted_label, wrapping_label
 
 class StyleRow(QWidget):
     """`changed` carries the key and the new value of each option that the chosen style changes."""
+
+    accessible_role = QAccessible.Role.Grouping
 
     changed = Signal(str, object)
 

@@ -1,18 +1,29 @@
 """A button whose arrow opens a menu of further choices."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QKeyEvent
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 
 class SplitButton(QToolButton):
     """A click is the usual choice; the arrow, or the down key, opens the menu if it has more than one."""
 
+    accessible_role = QAccessible.Role.ButtonMenu
+
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.choices = QMenu(self)
         self.setText(text)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+
+    @property
+    def accessible_actions(self) -> dict[str, Callable[[], object]]:
+        """What assistive technology can do: Qt itself offers it the menu alone."""
+        names = QAccessibleActionInterface
+        actions: dict[str, Callable[[], object]] = {names.pressAction(): self.click}
+        return actions | {names.showMenuAction(): self.showMenu} if self.menu() is not None else actions
 
     def show_choices(self) -> None:
         """Have an arrow, if there is more than one choice."""

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QGuiApplication
+from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QFont, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -126,6 +126,17 @@ def test_an_answer_is_emitted_once(qtbot: QtBot, text: str, expected: object) ->
     shown = Shown(qtbot, tracker_states.card())
     shown.click(text)
     assert shown.requested == [expected]
+
+
+def test_assistive_technology_can_press_later_and_open_its_menu(qtbot: QtBot) -> None:
+    shown = Shown(qtbot, tracker_states.card())
+    actions, names = QAccessible.queryAccessibleInterface(shown.later).actionInterface(), QAccessibleActionInterface
+    assert actions.actionNames()[:2] == [names.pressAction(), names.showMenuAction()]
+    actions.doAction(names.pressAction())
+    assert shown.requested == [inputs.Snooze(timedelta(minutes=5))]
+    shown.later.setEnabled(False)
+    actions.doAction(names.pressAction())
+    assert len(shown.requested) == 1 and names.pressAction() not in actions.actionNames()
 
 
 @pytest.mark.parametrize(("line", "minutes"), [("In a call, for 30 min", 30), ("In a call, for 1 h", 60)])
