@@ -107,7 +107,9 @@ def key_hints() -> dict[str, str]:
     """Tooltips and accessible descriptions of the controls."""
     return {
         "pause": _("Pause or resume: space"),
+        # Translators: where texts are written from right to left, the right arrow goes back.
         "back": _("Back to the start of this part, or to the one before: left arrow"),
+        # Translators: where texts are written from right to left, the left arrow goes on.
         "next": _("On to the next part: right arrow or N"),
         "more": _("20 seconds more for this step: M"),
         "stop": _("Stop, and log it as far as it got: Esc"),

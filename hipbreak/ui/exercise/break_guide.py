@@ -26,6 +26,7 @@ from hipbreak.ui.widgets.announcement import announce
 from hipbreak.ui.widgets.countdown_ring import RING_FRAME_RATE, CountdownRing
 from hipbreak.ui.widgets.fitted_labels import BREAK_SIZE, LARGE, CueLabel, VerbLabel
 from hipbreak.ui.widgets.min_size_button import MinSizeButton
+from hipbreak.ui.widgets.mirrored_key import mirrored_key
 from hipbreak.ui.widgets.responsive_row import ResponsiveRow
 from hipbreak.ui.widgets.shrinkable_area import LeastHeightColumn, ShrinkableArea
 from hipbreak.ui.widgets.single_shot import single_shot
@@ -338,7 +339,7 @@ class BreakGuideWindow(SurfaceWindow):
         self.close()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space pauses, the arrow keys go back and forward, F11 makes all larger, Esc stops."""
+        """Space pauses, the arrow keys go back and on as texts are read, F11 makes all larger, Esc stops."""
         keys: dict[int, Callable[[], object]] = {
             Qt.Key.Key_Escape: self.close,
             Qt.Key.Key_Space: self._toggle,
@@ -346,7 +347,7 @@ class BreakGuideWindow(SurfaceWindow):
             Qt.Key.Key_Right: lambda: self.playback.skip_steps(1),
             Qt.Key.Key_F11: lambda: self.set_large(not self._large),
         }
-        action = keys.get(event.key())
+        action = keys.get(mirrored_key(Qt.Key(event.key()), self))
         if action is None:
             super().keyPressEvent(event)
         else:

@@ -12,6 +12,7 @@ from hipbreak.core.text import session as session_text
 from hipbreak.ui.theme.buttons import make_tertiary
 from hipbreak.ui.theme.sizes import LARGE_BUTTON_HEIGHT
 from hipbreak.ui.widgets.min_size_button import MinSizeButton
+from hipbreak.ui.widgets.mirrored_key import mirrored_key
 from hipbreak.ui.widgets.responsive_row import ResponsiveRow
 
 SPEEDS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0)
@@ -146,22 +147,23 @@ class SessionShortcuts(QObject):
         """`pause` is the control that has the focus by default."""
         super().__init__(window)
         self.enabled = False
-        self._default_targets, self._any_key_continues = (window, pause), any_key_continues
+        self._window, self._default_targets = window, (window, pause)
+        self._any_key_continues = any_key_continues
         for widget in (window, pause, *others):
             widget.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if self.enabled and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            action = action_of(event, self._any_key_continues(), watched not in self._default_targets)
+            key = mirrored_key(Qt.Key(event.key()), self._window)
+            action = action_of(key, event, self._any_key_continues(), watched not in self._default_targets)
             if action is not None and not event.isAutoRepeat():
                 self.action.emit(action)
             return action is not None
         return False
 
 
-def action_of(event: QKeyEvent, any_key_continues: bool, on_other_control: bool) -> SessionAction | None:
+def action_of(key: Qt.Key, event: QKeyEvent, any_key_continues: bool, on_other_control: bool) -> SessionAction | None:
     """The action of a key press, None if it has none; space and Enter press the control that has the focus."""
-    key = Qt.Key(event.key())
     if event.modifiers() not in _PLAIN or key in (*_FOCUS_KEYS, *_MODIFIER_KEYS):
         return None
     if key in _ACTIONS and not (any_key_continues and key == Qt.Key.Key_M):

@@ -168,6 +168,15 @@ def test_back_and_next_go_by_steps_and_skipped_time_is_not_counted(played: Playe
     assert played.requested == [inputs.Finish(timedelta(seconds=2 + 5 + 25))]
 
 
+def test_the_arrow_keys_follow_the_direction_of_texts(played: PlayedBreak) -> None:
+    played.window.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    played.wait(2)
+    press(played.window, Qt.Key.Key_Left)
+    assert played.window.dots.count == (2, 5)
+    press(played.window, Qt.Key.Key_Right)
+    assert played.window.dots.count == (1, 5)
+
+
 def test_abandon_has_the_time_played(played: PlayedBreak) -> None:
     played.wait(12)
     press(played.window, Qt.Key.Key_Escape)

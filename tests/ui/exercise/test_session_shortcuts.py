@@ -157,3 +157,16 @@ def test_space_presses_the_focused_control(qtbot: QtBot) -> None:
         pain.setFocus()
         qtbot.keyClick(pain, Qt.Key.Key_Space)
         assert played.window.stack.currentWidget() is played.window.pain_panel
+
+
+@pytest.mark.parametrize("direction", list(Qt.LayoutDirection)[:2])
+def test_the_arrow_keys_follow_the_direction_of_texts(qtbot: QtBot, direction: Qt.LayoutDirection) -> None:
+    is_mirrored = direction is Qt.LayoutDirection.RightToLeft
+    on, back = (Qt.Key.Key_Left, Qt.Key.Key_Right) if is_mirrored else (Qt.Key.Key_Right, Qt.Key.Key_Left)
+    with started(qtbot) as played:
+        played.window.setLayoutDirection(direction)
+        first = played.steps_shown[-1].index
+        played.press(on)
+        assert played.steps_shown[-1].index > first
+        played.press(back)
+        assert played.steps_shown[-1].index == first
