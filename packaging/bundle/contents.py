@@ -29,7 +29,7 @@ UNUSED_MODULES = (
     "setuptools",
 )
 """Modules of Python that something imports conditionally and that nothing here uses: there is no network."""
-LIBRARIES = ("libxcb-screensaver.so.0", "libxcb-sync.so.1")
+LIBRARIES = ("libxcb-screensaver.so.0", "libxcb-sync.so.1", "libxcb-xfixes.so.0")
 """Libraries that the program opens by name on Linux; libpulse-simple is the system's, since miniaudio plays here."""
 _PLUGIN = re.compile(r"PySide6/(?:Qt/)?plugins/([^/]+)/(?:lib)?([^/]+?)(?:-generic)?\.(?:so|dll|dylib)$")
 _LIBRARY = re.compile(r"(\.so(\.\d+)*|\.dylib|\.dll)$|/Qt\w+\.framework/|/Versions/")

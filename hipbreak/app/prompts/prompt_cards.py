@@ -1,5 +1,8 @@
 """The cards of a prompt: one on the chosen screen, or one on each; they are shown and hidden together."""
 
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QPoint, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QScreen
 
@@ -9,6 +12,9 @@ from hipbreak.core.settings.display_choices import CardScreen
 from hipbreak.core.tracking.status import Status
 from hipbreak.ui.prompt.card import PromptCard
 from hipbreak.ui.prompt.placement import available_area, screen_at
+
+if TYPE_CHECKING:
+    from hipbreak.desktop.display.compositor import CompositorWatch
 
 
 class PromptCards(QObject):
@@ -24,6 +30,7 @@ class PromptCards(QObject):
         self._first = WindowSlot(context.windows, "card", self._create, False, is_centred=False)
         self._others: list[WindowSlot[PromptCard]] = []
         self._shown: tuple[Status, str, str] | None = None
+        self._compositor: CompositorWatch | None = None
         app = QGuiApplication.instance()
         if isinstance(app, QGuiApplication):
             app.screenRemoved.connect(lambda _: QTimer.singleShot(0, self, self._follow_screens))
@@ -45,12 +52,14 @@ class PromptCards(QObject):
         `session` names the routine of a session's prompt; a `note` replaces the reason.
         """
         self._shown = (status, session, note)
+        self._watch_compositor()
         self._show_on(self.first, None if self._first.is_visible else self._chosen_screen())
         self._follow_screens()
 
     def renew(self) -> None:
         """Delete all; the next `show` creates others."""
         self._shown = None
+        self._unwatch_compositor()
         self._first.renew()
         while self._others:
             self._drop(self._others[-1])
@@ -60,7 +69,8 @@ class PromptCards(QObject):
         if self._shown is None:
             return None
         self._shown = None
-        cards = [self.first, *(slot.get() for slot in self._others)]
+        self._unwatch_compositor()
+        cards = self._all()
         answered = next((card for card in cards if card.underMouse()), self.first)
         corner = answered.geometry().bottomRight()
         self.first.hide_card()
@@ -71,7 +81,7 @@ class PromptCards(QObject):
     def avoid_menu(self, is_open: bool) -> None:
         """Leave the space where the tray's menu opens, until it is closed."""
         if self._shown is not None:
-            for card in (self.first, *(slot.get() for slot in self._others)):
+            for card in self._all():
                 card.avoid_menu(is_open)
 
     def corner(self) -> QPoint:
@@ -109,9 +119,42 @@ class PromptCards(QObject):
         assert self._shown is not None
         status, session, note = self._shown
         card.show_card(status, self._context.settings, session, screen, note)
+        card.show_shadow(self._has_shadow)
+
+    def _all(self) -> list[PromptCard]:
+        return [self.first, *(slot.get() for slot in self._others)]
+
+    def _watch_compositor(self) -> None:
+        """Notice until the prompt is hidden whether there is a compositor, without which a shadow would be black."""
+        if self._x_display and self._compositor is None:
+            from hipbreak.desktop.display.compositor import CompositorWatch
+            from hipbreak.desktop.display.xcb import XUnavailable
+
+            with suppress(XUnavailable):
+                self._compositor = CompositorWatch(self._x_display, self._update_shadows)
+
+    def _unwatch_compositor(self) -> None:
+        if self._compositor is not None:
+            self._compositor.close()
+            self._compositor = None
+
+    @property
+    def _has_shadow(self) -> bool:
+        """Whether the cards have one: not without a compositor, and not above a window that covers the cards."""
+        sensors = self._context.engine.state.sensors
+        is_covered = sensors is not None and sensors.fullscreen and not self._unmanaged
+        return self._compositor is not None and self._compositor.is_running and not is_covered
+
+    def _update_shadows(self) -> None:
+        for card in self._all():
+            card.show_shadow(self._has_shadow)
+
+    def _exclude_from_shadows(self, window: int) -> None:
+        if self._compositor is not None and not self._unmanaged:
+            self._compositor.exclude_from_shadows(window)
 
     def _create(self) -> PromptCard:
-        card = PromptCard(self._context.theme.tokens(), self._unmanaged, self._skip_taskbar)
+        card = PromptCard(self._context.theme.tokens(), self._unmanaged, self._skip_taskbar, self._exclude_from_shadows)
         card.requested.connect(self._context.request)
         card.escaped.connect(self.left)
         return card

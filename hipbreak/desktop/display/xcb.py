@@ -105,7 +105,7 @@ class Display:
         if self._xcb.xcb_connection_has_error(self.connection):
             self.close()
             raise XUnavailable(_("The X display {name} cannot be reached.").format(name=name))
-        self.root = self._root(screen.value)
+        self.screen, self.root = screen.value, self._root(screen.value)
         if on_event is not None:
             self._notifier = QSocketNotifier(self.fileno(), QSocketNotifier.Type.Read)
             self._notifier.activated.connect(self._readable)

@@ -23,6 +23,7 @@ from hipbreak.core.text.prompt import after_call, card_reason, card_sentence
 from hipbreak.core.tracking.status import Status
 from hipbreak.ui.prompt.card_buttons import CardButtons, CardMenuButton
 from hipbreak.ui.prompt.card_ring import CardRing
+from hipbreak.ui.prompt.card_shadow import CardShadow
 from hipbreak.ui.prompt.placement import available_area, corner_position, has_panel_below, rounded_mask, screen_at
 from hipbreak.ui.theme.fonts import emphasised
 from hipbreak.ui.theme.palette import MUTED
@@ -57,14 +58,17 @@ class PromptCard(ThemedWindow):
         tokens: Tokens | None = None,
         unmanaged: bool = False,
         before_shown: Callable[[int], None] = lambda _window: None,
+        before_shadow_shown: Callable[[int], None] = lambda _window: None,
     ) -> None:
         """`unmanaged` keeps the window from the window manager, which would give it the focus when it appears.
 
-        `before_shown` is called with the number of the window each time that it is going to be shown.
+        `before_shown` is called with the number of the window each time that it is going to be shown, and
+        `before_shadow_shown` with that of the window of its shadow.
         """
         super().__init__(tokens, _FLAGS)
         self.setWindowFlag(Qt.WindowType.X11BypassWindowManagerHint, unmanaged)
-        self._unmanaged, self._accepts_keys, self._before_shown = unmanaged, False, before_shown
+        self._unmanaged, self._accepts_keys = unmanaged, False
+        self._before_shown, self._before_shadow_shown = before_shown, before_shadow_shown
         # X11 may have no compositor to blend the corners, so they are masked.
         self._masked = QGuiApplication.platformName() == "xcb" and not unmanaged
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
@@ -72,12 +76,15 @@ class PromptCard(ThemedWindow):
         self.setWindowTitle(menu_text.card())
         self._active = self._avoids_menu = False
         self._placed: QRect | None = None
+        self._has_shadow = False
+        self._shadow: CardShadow | None = None
         self._replacement = single_shot(self, self._geometry_changed)
         self._activation = single_shot(self, self._activate)
         self._fade = QPropertyAnimation(self, b"windowOpacity", self)
         self._fade.setDuration(FADE_MS)
         self._fade.setStartValue(0.0)
         self._fade.setEndValue(1.0)
+        self._fade.valueChanged.connect(self._fade_shadow)
         self._ring, self._answers = CardRing(self), CardButtons(self)
         self._text, self._reason = wrapping_label(), wrapping_label()
         self._more = CardMenuButton(self)
@@ -132,6 +139,11 @@ class PromptCard(ThemedWindow):
             self._answers.ignore_input(settings.ignore_input_for)
             self._appear()
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, f"{text} {reason}"))
+
+    def show_shadow(self, has_shadow: bool) -> None:
+        """Have a shadow while it is visible; the display must blend translucent windows."""
+        self._has_shadow = has_shadow
+        self._update_shadow()
 
     def hide_card(self) -> None:
         """Hide the card."""
@@ -188,6 +200,19 @@ class PromptCard(ThemedWindow):
         if visible and not self.isVisible():
             self._before_shown(int(self.winId()))
         super().setVisible(visible)
+        self._update_shadow()
+
+    def _update_shadow(self) -> None:
+        """Create the window of the shadow, or release it."""
+        is_shown = self._has_shadow and self.isVisible()
+        if not is_shown and self._shadow is not None:
+            self._shadow.close()
+            self._shadow = None
+        elif is_shown and self._shadow is None:
+            self._shadow = CardShadow(self.geometry())
+            self._shadow.setOpacity(self.windowOpacity())
+            self._before_shadow_shown(int(self._shadow.winId()))
+            self._shadow.show()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -207,9 +232,13 @@ class PromptCard(ThemedWindow):
         super().resizeEvent(event)
         if self._masked:
             self.setMask(rounded_mask(self.size()))
+        if self._shadow is not None:
+            self._shadow.follow(self.geometry())
 
     def moveEvent(self, event: QMoveEvent) -> None:
         super().moveEvent(event)
+        if self._shadow is not None:
+            self._shadow.follow(self.geometry())
         placed = self._placed
         if placed is not None and self.isVisible() and self.pos() != placed.topLeft():
             # WORKAROUND: Qt takes over a place from before the last one if the window manager is late, and assumes
@@ -277,6 +306,10 @@ class PromptCard(ThemedWindow):
             self.setWindowOpacity(0.0)
             self._fade.start()
         self.show()
+
+    def _fade_shadow(self, opacity: float) -> None:
+        if self._shadow is not None:
+            self._shadow.setOpacity(opacity)
 
     def _accept_focus(self, accepts: bool) -> None:
         self._accepts_keys = accepts

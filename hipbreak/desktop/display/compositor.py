@@ -1,0 +1,55 @@
+"""Whether a compositor blends translucent windows on an X display.
+
+https://specifications.freedesktop.org/wm-spec/latest/ar01s08.html (compositing managers)
+"""
+
+import struct
+from collections.abc import Callable
+from ctypes import c_uint8, c_uint32, c_void_p
+
+from hipbreak.desktop.display.xcb import Cookie, Display, XUnavailable, declare, declare_query, load
+
+_ALL_CHANGES = 0b111  # another owner, or its window or its client has gone
+_RESPONSE = 0x7F
+_REPLACE, _CARDINAL, _BITS = 0, 6, 32
+
+
+class CompositorWatch:
+    """Keeps a connection to the display until it is closed."""
+
+    def __init__(self, display: str, changed: Callable[[], None]) -> None:
+        """`changed` is called when a compositor begins or ends; XUnavailable where that cannot be known."""
+        self._changed = changed
+        self._display = Display(display, self._handle_event)
+        try:
+            xfixes = load("libxcb-xfixes.so.0")
+            declare_query(xfixes, "xcb_xfixes_query_version", c_uint32, c_uint32)
+            declare(xfixes, "xcb_xfixes_select_selection_input", Cookie, c_uint32, c_uint32, c_uint32)
+            self._event = self._display.extension(xfixes, "xcb_xfixes_id")
+            self._display.query(xfixes, "xcb_xfixes_query_version", 1, 0)
+            selection = self._display.atom(b"_NET_WM_CM_S%d" % self._display.screen)
+            self._display.send(xfixes, "xcb_xfixes_select_selection_input", self._display.root, selection, _ALL_CHANGES)
+            self.is_running = bool(self._display.selection_owner(selection))
+            """Whether there is one now."""
+        except XUnavailable:
+            self._display.close()
+            raise
+
+    def exclude_from_shadows(self, window: int) -> None:
+        """Ask compositors that add shadows to leave out a window that is one itself; it must not be shown yet."""
+        xcb = load("libxcb.so.1")
+        declare(xcb, "xcb_change_property", Cookie, c_uint8, c_uint32, c_uint32, c_uint32, c_uint8, c_uint32, c_void_p)
+        name = self._display.atom(b"_GTK_FRAME_EXTENTS")  # what picom's own settings look for
+        extents = struct.pack("=4I", 0, 0, 0, 0)
+        self._display.send(xcb, "xcb_change_property", _REPLACE, window, name, _CARDINAL, _BITS, 4, extents)
+        self._display.property_bytes(window, name)  # a reply: the server has it before the window is shown
+
+    def close(self) -> None:
+        """Close the connection. Idempotent."""
+        self._display.close()
+
+    def _handle_event(self, event: bytes) -> None:
+        if event[0] & _RESPONSE == self._event:
+            (owner,) = struct.unpack_from("=I", event, 8)
+            self.is_running = bool(owner)
+            self._changed()
