@@ -81,7 +81,7 @@ _FIELDS = {
 }
 
 
-_LATER_FIELDS = {("stood", "since")}
+_LATER_FIELDS = {("stood", "since"), ("stood", "source")}
 """Fields that older logs and exports do not have."""
 
 

@@ -8,6 +8,12 @@ from hipbreak.core.facts.base import Fact, Interval
 
 STANDING_UNCONFIRMED = "standing_unconfirmed"
 """The `how` of a standing of which the question "Still standing?" was not answered (R6)."""
+STANDING_ASKED = "standing_asked"
+"""The `how` of a standing that the person confirmed when asked."""
+STANDING_SENSED = "standing_sensed"
+"""The `how` of a standing that the desk reported."""
+DECLARED, SENSED = "declared", "sensed"
+"""Sources of a posture: the person, or the desk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +25,9 @@ class Bout(Interval):
 
 @dataclass(frozen=True, slots=True)
 class Break(Interval):
-    """What ended a bout, confirmed or assumed; `how` is pulse, standing(_unconfirmed), said, elsewhere or away."""
+    """What ended a bout, confirmed or assumed; `how` is pulse, standing(_unconfirmed, _asked, _sensed), said, asked,
+    elsewhere or away.
+    """
 
     name: ClassVar[str] = "break"
     credit: str
@@ -61,11 +69,12 @@ class Sat(Fact):
 
 @dataclass(frozen=True, slots=True)
 class Stood(Fact):
-    """The person declared standing (R6), now or, after the guide, from the start of its break."""
+    """Standing (R6) from now or, after the guide, from the start of its break; `source` is declared or sensed."""
 
     name: ClassVar[str] = "stood"
     in_replay_output: ClassVar[bool] = False
     since: datetime | None = None
+    source: str = DECLARED
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +154,7 @@ class Ignored(Fact):
 
 @dataclass(frozen=True, slots=True)
 class Started(Fact):
-    """A guided pulse began; `prompted` when a prompt led to it."""
+    """A guided pulse began, or with the kind sit the person sat down; `prompted` when a prompt led to it."""
 
     name: ClassVar[str] = "started"
     kind: str

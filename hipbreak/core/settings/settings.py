@@ -96,6 +96,23 @@ class Settings:
         _DAY,
     )
 
+    standing_limit: timedelta = option(
+        "Standing desk",
+        timedelta(0),
+        "Offer to sit after standing for",
+        "The same card says when it is time to sit. 0s: no limit.",
+        timedelta(0),
+        _minutes(120),
+    )
+    standing_share: int = option(
+        "Standing desk",
+        0,
+        "Share of desk time standing, in percent",
+        "A target that the day is compared with, in one quiet line. 0: none.",
+        0,
+        100,
+    )
+
     prompts_as: PromptsAs = option(
         "Card", PromptsAs.CARD, "Show a prompt as", "The tray shows it as well; what cannot be shown becomes a card."
     )

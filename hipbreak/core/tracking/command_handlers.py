@@ -20,9 +20,9 @@ def start(transition: Transition, kind: str) -> None:
     offer = transition.logged.offer
     if isinstance(offer, Guiding):
         raise Refused(_("The guide is already open."))
-    if isinstance(offer, Card) and (offer.kind == "routine") is (kind == "routine"):
+    if isinstance(offer, Card) and offer.kind != "sit" and (offer.kind == "routine") is (kind == "routine"):
         transition.emit(tracking_facts.Started(transition.at, offer.kind))
-    elif isinstance(offer, SnoozedCard) and kind != "routine":
+    elif isinstance(offer, SnoozedCard) and offer.kind != "sit" and kind != "routine":
         transition.emit(tracking_facts.Started(transition.at, offer.kind, prompted=False))
     else:
         withdraw(
@@ -102,9 +102,10 @@ def close_guide(transition: Transition) -> None:
         end_guide(transition, transition.at, stopped=True)
 
 
-def stand(transition: Transition) -> None:
-    """I'm standing, or still standing (R6)."""
+def stand(transition: Transition, source: str = tracking_facts.DECLARED) -> None:
+    """I'm standing, or still standing (R6); `source` as in the fact."""
     _require_presence(transition)
+    transition.update_sensors(desk_pending=False)
     posture = transition.logged.posture
     if isinstance(posture, Standing):
         if posture.how == tracking_facts.STANDING_UNCONFIRMED:
@@ -112,10 +113,10 @@ def stand(transition: Transition) -> None:
         return
     close_guide(transition)
     withdraw(transition)
-    transition.emit(tracking_facts.Stood(transition.at))
+    transition.emit(tracking_facts.Stood(transition.at, source=source))
 
 
-def stay_up(transition: Transition) -> None:
+def stay_up(transition: Transition, source: str = tracking_facts.DECLARED) -> None:
     """Continue the guided break that ended last as standing, or stand from now on (R15)."""
     posture, intervals = transition.logged.posture, transition.logged.intervals
     last = intervals[-1] if intervals else None
@@ -123,16 +124,19 @@ def stay_up(transition: Transition) -> None:
     if just_sat and posture is not None and last is not None and (last.how, last.end) == ("pulse", posture.since):
         withdraw(transition)
         transition.emit(tracking_facts.Corrected(transition.at, last.kind, last.start))
-        transition.emit(tracking_facts.Stood(transition.at, last.start))
+        transition.emit(tracking_facts.Stood(transition.at, last.start, source))
     else:
-        stand(transition)
+        stand(transition, source)
 
 
 def sit(transition: Transition) -> None:
-    """I'm sitting again (R6)."""
-    posture = transition.logged.posture
+    """I'm sitting again (R6), perhaps as the card asked."""
+    transition.update_sensors(desk_pending=False)
+    posture, offer = transition.logged.posture, transition.logged.offer
     if isinstance(posture, Standing):
         close_guide(transition)
+        if isinstance(offer, Card) and offer.kind == "sit":
+            transition.emit(tracking_facts.Started(transition.at, offer.kind))
         if transition.at - posture.since < transition.settings.shortest_break:
             transition.emit(tracking_facts.Sat(transition.at, transition.bout_start_before_standing(posture)))
             return
@@ -173,7 +177,7 @@ def confirm_absence(transition: Transition) -> None:
     question, posture = transition.logged.question, transition.logged.posture
     if question is None or not isinstance(posture, Sitting):
         raise Refused(_("There is no question to answer."))
-    split_bout(transition, posture, *question)
+    split_bout(transition, posture, *question, "asked")
 
 
 def split_bout(transition: Transition, posture: Sitting, start: datetime, end: datetime, how: str = "said") -> None:

@@ -78,6 +78,13 @@ class WindowSwitch(Observation):
 
 
 @dataclass(frozen=True, slots=True)
+class DeskReport(Observation):
+    """The desk is at the height for this posture: sitting or standing; it proves no presence."""
+
+    posture: str
+
+
+@dataclass(frozen=True, slots=True)
 class BusyChanged(Observation):
     """`what` (call, fullscreen, dnd or awake) has begun or ended."""
 

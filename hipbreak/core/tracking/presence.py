@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from hipbreak.core.facts import tracking_facts
-from hipbreak.core.tracking.state import Absent, Card, Guiding, Sitting, Standing
+from hipbreak.core.tracking.state import Absent, Card, Guiding, Sitting, SnoozedCard, Standing
 from hipbreak.core.tracking.transition import Transition
 
 _LOCK_MARGIN_S = 5  # input this close before a lock belongs to the lock
@@ -29,6 +29,8 @@ def launch(transition: Transition, last_alive: datetime | None, idle: timedelta 
         last_presence=None,
         away=False,
         absent_since=transition.at if away else None,
+        desk=None,
+        desk_pending=False,
     )
     transition.update_sensors(app_started=transition.at)
     transition.emit(tracking_facts.Began(transition.at))
@@ -165,10 +167,22 @@ def settle_standing(transition: Transition) -> None:
     if (
         lasted >= transition.settings.standing_question_after
         and not posture.question_asked
+        and not posture.confirmed
+        and posture.source != tracking_facts.SENSED
         and not transition.blocked()
         and not transition.appears_absent()
+        and not _limit_asks(transition)
     ):
         transition.emit(tracking_facts.StandingAsked(transition.at))
+
+
+def _limit_asks(transition: Transition) -> bool:
+    """Whether "Time to sit" is shown, snoozed or near, so that the question gives way to it."""
+    due, offer = transition.sit_due(), transition.logged.offer
+    if due is None:
+        return False
+    is_open = isinstance(offer, Card | SnoozedCard) and offer.kind == "sit"
+    return is_open or transition.within_spacing() or due - transition.at < transition.settings.spacing
 
 
 def _record_absence(transition: Transition, since: datetime) -> None:
@@ -183,6 +197,8 @@ def _record_absence(transition: Transition, since: datetime) -> None:
     transition.end_standing(since)
     transition.emit(tracking_facts.Left(transition.at, since))
     transition.update_sensors(due_trigger=None)
+    if isinstance(posture, Standing) and transition.sensors.desk == "standing":
+        transition.update_sensors(desk_pending=True)  # whoever comes back to a raised desk stands
 
 
 def _end_offer(transition: Transition, when: datetime) -> None:

@@ -66,7 +66,7 @@ def _bout(logged: LoggedState, fact: tracking_facts.Bout) -> LoggedState:
 
 def _break(logged: LoggedState, fact: tracking_facts.Break) -> LoggedState:
     cue_base, pulse_base = logged.cue_base, logged.pulse_base
-    if fact.how in ("away", "said", "elsewhere"):
+    if fact.how in ("away", "said", "asked", "elsewhere"):
         cue_base = _latest(cue_base, fact.end)
     if fact.how == "away" and pulse_base is not None:
         same_day = fact.start.date() == fact.end.date()
@@ -124,12 +124,12 @@ def _bout_over(logged: LoggedState, _: Fact) -> LoggedState:
 def _stood(logged: LoggedState, fact: tracking_facts.Stood) -> LoggedState:
     """The bout is over with its own fact, which follows; logs of version 4 have it before."""
     if fact.since is not None:
-        return replace(_bout_over(logged, fact), posture=Standing(fact.since))
+        return replace(_bout_over(logged, fact), posture=Standing(fact.since, source=fact.source))
     posture, last = logged.posture, logged.intervals[-1] if logged.intervals else None
     is_open = isinstance(posture, Sitting) and posture.since < fact.at
     if isinstance(posture, Sitting) and is_open and not (last and (last.start, last.end) == (posture.since, fact.at)):
-        return replace(logged, posture=Standing(fact.at, posture.since), question=None)
-    return replace(_bout_over(logged, fact), posture=Standing(fact.at))
+        return replace(logged, posture=Standing(fact.at, posture.since, source=fact.source), question=None)
+    return replace(_bout_over(logged, fact), posture=Standing(fact.at, source=fact.source))
 
 
 def _standing_asked(logged: LoggedState, _: tracking_facts.StandingAsked) -> LoggedState:
@@ -197,7 +197,16 @@ def _snoozed(logged: LoggedState, fact: tracking_facts.Snoozed) -> LoggedState:
         count = logged.reminder.snooze_count + 1
         reminder = replace(logged.reminder, returns_at=fact.until, snoozed=True, snooze_count=count)
         return replace(logged, offer=None, reminder=reminder)
+    logged = _sit_answered(logged, fact)
     return replace(logged, offer=SnoozedCard(fact.kind, fact.until, fact.at), snooze_count=logged.snooze_count + 1)
+
+
+def _sit_answered(logged: LoggedState, fact: tracking_facts.Snoozed | tracking_facts.Skipped) -> LoggedState:
+    """Who puts "Time to sit" off or skips it is still standing (R6)."""
+    posture = logged.posture
+    if fact.kind != "sit" or not isinstance(posture, Standing):
+        return logged
+    return replace(logged, posture=replace(posture, confirmed=True))
 
 
 def _skipped(logged: LoggedState, fact: tracking_facts.Skipped | tracking_facts.Ignored) -> LoggedState:
@@ -207,6 +216,8 @@ def _skipped(logged: LoggedState, fact: tracking_facts.Skipped | tracking_facts.
         return replace(logged, offer=offer, reminder=replace(logged.reminder, returns_at=None, is_folded=is_folded))
     if fact.kind == "cue":
         return replace(_offer_over(logged, fact), cue_base=fact.at)
+    if isinstance(fact, tracking_facts.Skipped):
+        logged = _sit_answered(logged, fact)
     return replace(_offer_over(logged, fact), declined_at=fact.at)
 
 
@@ -217,6 +228,8 @@ def _ignored(logged: LoggedState, fact: tracking_facts.Ignored) -> LoggedState:
 
 
 def _started(logged: LoggedState, fact: tracking_facts.Started) -> LoggedState:
+    if fact.kind == "sit":
+        return _offer_over(logged, fact)
     answers = fact.prompted or isinstance(logged.offer, SnoozedCard)
     reminder = logged.reminder
     if fact.kind == "routine":

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from hipbreak.core.facts import tracking_facts
-from hipbreak.core.tracking.state import Card, Guiding, Sitting, SnoozedCard, previewing
+from hipbreak.core.tracking.state import Card, Guiding, Sitting, SnoozedCard, Standing, previewing
 from hipbreak.core.tracking.transition import Transition
 
 _PREVIEW_TIME = timedelta(minutes=5)  # how long a card stays while its overview is read (project default)
@@ -44,7 +44,9 @@ def folds_at(transition: Transition) -> datetime | None:
 def settle_card(transition: Transition) -> None:
     """Dismiss the card when its time is up; withdraw it while prompts are blocked (R11, R12)."""
     card = transition.logged.offer
-    if not isinstance(card, Card):
+    if isinstance(card, Card | SnoozedCard) and card.kind == "sit" and transition.sit_due() is None:
+        transition.emit(tracking_facts.Withdrawn(transition.at, card.kind))
+    if not isinstance(card, Card) or transition.logged.offer is None:
         return
     fold = folds_at(transition)
     if fold is not None and fold <= transition.at:
@@ -70,6 +72,8 @@ def settle_offers(transition: Transition) -> None:
         _settle_stand(transition)
     elif transition.sensors.due_trigger is not None:
         transition.update_sensors(due_trigger=None)
+    if isinstance(logged.posture, Standing):
+        _settle_sit(transition)
     if transition.sensors.routine_at is not None and not isinstance(transition.logged.offer, Card):
         _settle_routine(transition)
     if not isinstance(transition.logged.offer, Card):
@@ -88,7 +92,7 @@ def _settle_stand(transition: Transition) -> None:
         if trigger == "bound":
             transition.update_sensors(due_trigger="coarse")
         return
-    if isinstance(logged.offer, Card) or within_spacing(transition):
+    if isinstance(logged.offer, Card) or transition.within_spacing():
         if trigger not in ("asked", "bound"):
             transition.update_sensors(due_trigger=trigger)
         return
@@ -118,6 +122,21 @@ def _stand_trigger(transition: Transition) -> str | None:
     return None
 
 
+def _settle_sit(transition: Transition) -> None:
+    """R6: at the limit of standing, or as soon after it as nothing blocks and no other prompt is near."""
+    offer, due = transition.logged.offer, transition.sit_due()
+    if due is None or isinstance(offer, Card):
+        return
+    if isinstance(offer, SnoozedCard) and offer.kind == "sit":
+        is_due = transition.snooze_is_over(offer)
+    else:
+        is_due = due <= transition.at
+    if not is_due or transition.blocked() or transition.appears_absent() or transition.within_spacing():
+        return
+    was_snoozed = transition.logged.snooze_count > 0  # also one that was withdrawn since
+    _prompt(transition, "sit", "asked" if was_snoozed else "bound" if transition.at == due else "coarse")
+
+
 def _settle_routine(transition: Transition) -> None:
     """R18: at the chosen moment, or as soon after it as nothing blocks and no other prompt is near."""
     trigger = _routine_trigger(transition)
@@ -128,7 +147,7 @@ def _settle_routine(transition: Transition) -> None:
     if (
         transition.blocked()
         or transition.appears_absent()
-        or within_spacing(transition)
+        or transition.within_spacing()
         or just_ended
         or transition.has_just_started  # the person came to work (project default)
     ):
@@ -171,8 +190,9 @@ def _settle_cue(transition: Transition) -> None:
     if (
         transition.blocked()
         or transition.appears_absent()
-        or within_spacing(transition)
+        or transition.within_spacing()
         or _stand_is_near(transition)
+        or _sit_is_near(transition)
         or _routine_is_near(transition)
     ):
         return
@@ -187,17 +207,16 @@ def _stand_is_near(transition: Transition) -> bool:
     return transition.sensors.due_trigger is not None or base + closes - transition.at <= transition.settings.cue_yields
 
 
-def within_spacing(transition: Transition) -> bool:
-    """Whether the last prompt was less than five minutes ago (R19)."""
-    last = transition.logged.last_prompt
-    return last is not None and transition.at - last < transition.settings.spacing
+def _sit_is_near(transition: Transition) -> bool:
+    due = transition.sit_due()
+    return due is not None and due - transition.at <= transition.settings.cue_yields
 
 
 def _prompt(transition: Transition, kind: str, trigger: str) -> None:
     logged, settings = transition.logged, transition.settings
     posture = logged.posture
     sitting = transition.at - posture.since if isinstance(posture, Sitting) else timedelta(0)
-    pulse_base = logged.pulse_base if kind != "routine" else None
+    pulse_base = logged.pulse_base if kind in ("stand", "cue") else None
     pulse_due = pulse_base is not None and transition.at - pulse_base >= settings.pulse_due_after
     early = logged.base is not None and transition.at - logged.base < settings.window_opens
     again = kind == "stand" and logged.ignored is not None and early

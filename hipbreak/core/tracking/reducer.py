@@ -7,7 +7,7 @@ from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact
 from hipbreak.core.i18n import gettext as _
 from hipbreak.core.settings.settings import Settings
-from hipbreak.core.tracking import command_handlers, corrections, inputs, presence, prompts
+from hipbreak.core.tracking import command_handlers, corrections, desk, inputs, presence, prompts
 from hipbreak.core.tracking.projection import shift
 from hipbreak.core.tracking.state import Absent, SensorState, Standing, State
 from hipbreak.core.tracking.transition import Transition
@@ -85,6 +85,7 @@ def _moments(transition: Transition) -> list[datetime]:
     posture = transition.logged.posture
     if isinstance(posture, Standing):
         found += (posture.since + settings.shortest_break, posture.since + settings.standing_question_after)
+        found += (due,) if (due := transition.sit_due()) is not None else ()
     if sensors.absent_since is not None:
         found.append(sensors.absent_since + settings.short_absence)
     if not sensors.input_active:
@@ -97,6 +98,7 @@ def _moments(transition: Transition) -> list[datetime]:
 def _settle(transition: Transition) -> None:
     prompts.settle_call(transition)
     presence.settle_absence(transition)
+    desk.settle_desk(transition)
     presence.settle_standing(transition)
     prompts.settle_pause(transition)
     prompts.settle_card(transition)
@@ -239,6 +241,8 @@ def _handle_observation(transition: Transition, observation: inputs.Input) -> No
             presence.return_from(transition, "suspended")
         case inputs.WindowSwitch():
             transition.window_switched = True
+        case inputs.DeskReport(posture):
+            desk.note_report(transition, posture)
         case inputs.BusyChanged(what, on):
             _set_busy(transition, what, on)
         case inputs.RoutineAt(moment):

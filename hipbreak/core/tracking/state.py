@@ -3,7 +3,13 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from hipbreak.core.facts.tracking_facts import STANDING_UNCONFIRMED
+from hipbreak.core.facts.tracking_facts import (
+    DECLARED,
+    SENSED,
+    STANDING_ASKED,
+    STANDING_SENSED,
+    STANDING_UNCONFIRMED,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,17 +21,22 @@ class Sitting:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """At the desk and declared standing; `bout_since` until it is long enough to have ended the bout (R6)."""
+    """At the desk and standing; `bout_since` until it is long enough to have ended the bout (R6)."""
 
     since: datetime
     bout_since: datetime | None = None
     question_asked: bool = False  # "Still standing?"
     confirmed: bool = False
+    source: str = DECLARED
 
     @property
     def how(self) -> str:
         """The `how` of the break that it makes."""
-        return STANDING_UNCONFIRMED if self.question_asked and not self.confirmed else "standing"
+        if self.source == SENSED:
+            return STANDING_SENSED
+        if self.confirmed:
+            return STANDING_ASKED
+        return STANDING_UNCONFIRMED if self.question_asked else "standing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +122,7 @@ class LoggedState:
     paused: bool = False
     paused_until: datetime | None = None
     call_until: datetime | None = None  # a call declared by the person
-    declined_at: datetime | None = None  # the last stand-up prompt that was skipped or ignored (R13)
+    declined_at: datetime | None = None  # the last prompt to stand or to sit that was skipped or ignored (R13)
     snooze_count: int = 0
     ignored: datetime | None = None  # an ignored prompt that has not been offered again yet (R13)
     last_prompt: datetime | None = None
@@ -155,6 +166,8 @@ class SensorState:
     routine_at: datetime | None = None  # the reminder of the programme's next session (R18)
     preview_since: datetime | None = None  # the overview opened by the routine's card is being read
     hidden_for: timedelta = timedelta(0)  # how long the card was behind a short lock
+    desk: str | None = None  # the last posture that the desk reported since the start
+    desk_pending: bool = False  # it is to be followed as soon as that is safe
 
 
 @dataclass(frozen=True, slots=True)

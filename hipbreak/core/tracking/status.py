@@ -17,7 +17,7 @@ class Face(Enum):
 
     SITTING = "sitting"
     DUE = "due"
-    OTHER_DUE = "other due"  # a session, or an hourly cue
+    OTHER_DUE = "other due"  # a session, an hourly cue, or time to sit
     STANDING = "standing"
     AWAY = "away"
     PAUSED = "paused"
@@ -44,6 +44,8 @@ class Status:
     session_waits: bool  # the reminder of today's session was folded away, and nobody has begun it since
     can_snooze: bool
     break_waits: bool
+    sit_in: timedelta | None  # until "Time to sit"; zero once it is due, None while there is none to come
+    sit_waits: bool  # it is due, and held back
     long_sit: bool
     question: tuple[datetime, datetime] | None
     standing_question: bool  # "Still standing?" (R6)
@@ -75,6 +77,9 @@ def status_of(state: State, settings: Settings) -> Status:
     snoozed = offer if isinstance(offer, SnoozedCard) else None
     snooze_ends_in = max(transition.snooze_ends(snoozed) - at, _ZERO) if snoozed else None
     after_meeting = snoozed is not None and snoozed.until is None
+    sit_due = transition.snooze_ends(snoozed) if snoozed and snoozed.kind == "sit" else transition.sit_due()
+    sit_in = max(sit_due - at, _ZERO) if sit_due and not isinstance(offer, Card | Guiding) else None
+    sit_waits = sit_in == _ZERO and (transition.blocked() or transition.appears_absent())
     if snoozed is not None and snoozed.kind == "stand":
         opens_in, closes_in = _ZERO if after_meeting else snooze_ends_in, snooze_ends_in
     overdue = closes_in == _ZERO or transition.sensors.due_trigger is not None
@@ -90,7 +95,7 @@ def status_of(state: State, settings: Settings) -> Status:
         at=at,
         phase=_phase(state, away),
         exercising=isinstance(offer, Guiding) and offer.kind == "routine",
-        face=_face(state, away, break_waits, long_sit, session_waits),
+        face=_face(state, away, break_waits, long_sit, session_waits, sit_waits),
         fill=min(1.0, (at - base) / closes) if base is not None else 0.0,
         sitting=sitting,
         opens_in=opens_in,
@@ -104,6 +109,8 @@ def status_of(state: State, settings: Settings) -> Status:
         can_snooze=transition.snooze_count(offer.kind if isinstance(offer, Card) else "stand")
         < settings.later_in_a_row,
         break_waits=break_waits,
+        sit_in=sit_in,
+        sit_waits=sit_waits,
         long_sit=long_sit,
         question=logged.question,
         standing_question=state.asks_about_standing(),
@@ -148,7 +155,7 @@ def _phase(state: State, away: bool) -> str:
     return "standing" if isinstance(logged.posture, Standing) else "sitting" if logged.posture else "away"
 
 
-def _face(state: State, away: bool, break_waits: bool, long_sit: bool, session_waits: bool) -> Face:
+def _face(state: State, away: bool, break_waits: bool, long_sit: bool, session_waits: bool, sit_waits: bool) -> Face:
     logged = state.logged
     card = logged.offer if isinstance(logged.offer, Card) and not state.previewing() else None
     if logged.paused:
@@ -160,7 +167,7 @@ def _face(state: State, away: bool, break_waits: bool, long_sit: bool, session_w
     if card is not None and card.kind != "stand":
         return Face.OTHER_DUE
     if isinstance(logged.posture, Standing):
-        return Face.STANDING
+        return Face.OTHER_DUE if sit_waits else Face.STANDING
     if card is not None:
         return Face.DUE
     if long_sit:
@@ -184,7 +191,8 @@ def status_record(status: Status, idle_source: str, not_kept: str | None = None)
         "prompt": status.card.kind if status.card else None,
         "later_s": seconds(status.snooze_ends_in),
         "after_meeting": status.snoozed_after_meeting,
-        "break_waits": status.break_waits,
+        "sit_due_s": seconds(status.sit_in),
+        "break_waits": status.break_waits or status.sit_waits,
         "long_sit": status.long_sit,
         "standing_s": seconds(status.standing_for),
         "away_s": seconds(status.away_for),

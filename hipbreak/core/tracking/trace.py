@@ -101,6 +101,8 @@ _EVENTS: dict[str, Callable[[dict[str, Any]], inputs.Input]] = {
     "awake_on": lambda _: inputs.BusyChanged("awake", True),
     "awake_off": lambda _: inputs.BusyChanged("awake", False),
     "window_switch": lambda _: inputs.WindowSwitch(),
+    "desk_up": lambda _: inputs.DeskReport("standing"),
+    "desk_down": lambda _: inputs.DeskReport("sitting"),
     "routine_at": lambda line: inputs.RoutineAt(_moment(line, "moment")),
     "consider": lambda _: inputs.Preview(),
     "finish": lambda line: inputs.Finish(_held(line)),

@@ -21,6 +21,8 @@ from hipbreak.core.tracking.state import (
 
 CALLS_APART = timedelta(minutes=5)
 """Calls with a shorter pause between them count as one (project default)."""
+_SIT_AGAIN = timedelta(minutes=30)
+"""After a declined "Time to sit" it comes again, or after the limit if that is shorter (project default)."""
 
 
 class Transition:
@@ -173,6 +175,20 @@ class Transition:
             or isinstance(logged.offer, Guiding)
             or not self.settings.working_hours.open_at(self.at)
         )
+
+    def sit_due(self) -> datetime | None:
+        """When "Time to sit" falls due; None without a limit, and while not standing (R6)."""
+        posture, limit, declined = self.logged.posture, self.settings.standing_limit, self.logged.declined_at
+        if not limit or not isinstance(posture, Standing):
+            return None
+        if declined is None or declined <= posture.since:
+            return posture.since + limit
+        return declined + min(limit, _SIT_AGAIN)
+
+    def within_spacing(self) -> bool:
+        """Whether the last prompt was less than five minutes ago (R19)."""
+        last = self.logged.last_prompt
+        return last is not None and self.at - last < self.settings.spacing
 
     def end_bout(self, end: datetime) -> None:
         """Emit the running bout, unless it has no length."""

@@ -88,8 +88,10 @@ CREATE INDEX entry_programme ON entry(seq) WHERE """ + (
     "'hurt', 'gate_answered', 'progression_set', 'tip_dismissed', 'session_rated');\n"
 )
 
+_SENSED = ""  # the field source of the fact stood, and the kind sit of prompts
+
 MIGRATIONS: tuple[str, ...] = (
-    _FIRST, _PROGRAMME, _CALLS, _WALKS, _STANDING, _CHECKSUMS, _IMPORTED, _LOG_KEY, _STAYED_UP, _RATED,
+    _FIRST, _PROGRAMME, _CALLS, _WALKS, _STANDING, _CHECKSUMS, _IMPORTED, _LOG_KEY, _STAYED_UP, _RATED, _SENSED,
 )  # fmt: skip
 """Step n brings a log of version n to n + 1; a released step is never changed, so its text is complete in itself.
 

@@ -12,7 +12,16 @@ from pathlib import Path
 
 from hipbreak.core.facts.base import Fact, Interval
 from hipbreak.core.facts.codec import from_record, read_moment
-from hipbreak.core.facts.tracking_facts import STANDING_UNCONFIRMED, Away, Corrected, Unobserved
+from hipbreak.core.facts.tracking_facts import (
+    DECLARED,
+    SENSED,
+    STANDING_ASKED,
+    STANDING_SENSED,
+    STANDING_UNCONFIRMED,
+    Away,
+    Corrected,
+    Unobserved,
+)
 from hipbreak.core.i18n import N_
 from hipbreak.core.i18n import gettext as _
 from hipbreak.core.quoting import visible
@@ -33,8 +42,19 @@ _LARGEST_NUMBER = 2**63
 _LONGEST_DURATION = timedelta(days=100 * 366)  # a clock of 1970 is set by decades
 _ALLOWED = {
     "credit": ("confirmed", "assumed", ""),
-    "how": ("pulse", "standing", STANDING_UNCONFIRMED, "said", "elsewhere", "away"),
-    "kind": ("stand", "cue", "pulse", "routine"),
+    "how": (
+        "pulse",
+        "standing",
+        STANDING_UNCONFIRMED,
+        STANDING_ASKED,
+        STANDING_SENSED,
+        "said",
+        "asked",
+        "elsewhere",
+        "away",
+    ),
+    "kind": ("stand", "cue", "pulse", "routine", "sit"),
+    "source": (DECLARED, SENSED),
     "of": ("bout", "break", "away", "unobserved"),
 }
 """The allowed values of these fields, which tables and windows show."""

@@ -14,7 +14,7 @@ from hipbreak.core.statistics.daily import days_of, running_interval, total_of
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.projection import fold
 from hipbreak.core.tracking.reducer import initial_state, step
-from hipbreak.core.tracking.state import State
+from hipbreak.core.tracking.state import Absent, Card, SnoozedCard, Standing, State
 
 START = datetime(2026, 3, 2, 9, tzinfo=timezone(timedelta(hours=1)))
 DAY = tuple[tuple[int, inputs.Input], ...]
@@ -32,6 +32,7 @@ SENSED = st.sampled_from(
         inputs.Wake(),
         inputs.WindowSwitch(),
     ]
+    + [inputs.DeskReport(posture) for posture in ("sitting", "standing")]
     + [inputs.BusyChanged(what, on) for what in ("call", "fullscreen", "dnd", "awake") for on in (True, False)]
 )
 HOURS = st.integers(-30, 30).map(lambda n: inputs.RoutineAt(START + timedelta(minutes=40 * n)))
@@ -67,7 +68,7 @@ CORRECTIONS = st.sampled_from(
 ORDINARY = st.lists(st.tuples(GAPS, st.one_of(SENSED, SAID)), max_size=40).map(tuple)
 WITH_RESTARTS = st.lists(st.tuples(GAPS, st.one_of(SENSED, SAID, RESTARTS)), max_size=40).map(tuple)
 ANYTHING = st.lists(st.tuples(GAPS, st.one_of(SENSED, SAID, RESTARTS, CORRECTIONS)), max_size=40).map(tuple)
-OPTIONS = Settings()
+OPTIONS = Settings(standing_limit=timedelta(minutes=15))
 
 
 def live(day: DAY, tick: int = 0, start: datetime = START) -> tuple[list[Fact], list[State]]:
@@ -172,6 +173,29 @@ def test_no_prompt_in_a_block_or_an_absence(day: DAY) -> None:
                 on["lock"] = isinstance(happening, inputs.Lock)
             assert not (shown and any(v for k, v in on.items() if k != "awake")), (shown, on)
             assert not (shown and (state.logged.paused or state.logged.call_until is not None))
+
+
+@given(ANYTHING)
+def test_time_to_sit_only_while_standing_and_not_before_the_limit(day: DAY) -> None:
+    for state in live(day)[1]:
+        card, posture = state.logged.offer, state.logged.posture
+        if isinstance(card, Card | SnoozedCard) and card.kind == "sit":
+            assert isinstance(posture, Standing)
+            assert state.at - posture.since >= OPTIONS.standing_limit
+
+
+@given(ANYTHING)
+def test_a_desk_moves_nobody_who_is_away(day: DAY) -> None:
+    told, now, state = [], START, step(initial_state(START), inputs.Launch(), START, OPTIONS)[0]
+    for gap, happening in day:
+        now += timedelta(seconds=gap)
+        away = isinstance(step(state, inputs.Settle(), now, OPTIONS)[0].logged.posture, Absent)
+        try:
+            state, told = step(state, happening, now, OPTIONS)
+        except inputs.Refused:
+            continue
+        if away and isinstance(happening, inputs.DeskReport):
+            assert not [fact for fact in told if isinstance(fact, tracking_facts.Stood | tracking_facts.Sat)]
 
 
 @given(ANYTHING)

@@ -195,7 +195,7 @@ def test_yes_confirms_the_whole_break() -> None:
     events = "09:00 active\n09:20 standing\n10:10 standing\n10:20 standing\n11:30 sitting\n11:31 end"
     assert replayed(events, QUESTION) == ["10:05:00 standing_asked", "10:10:00 standing_confirmed"]
     (taken,) = [x for x in facts_of(events) if isinstance(x, tracking_facts.Break)]
-    assert (taken.credit, taken.how) == ("confirmed", "standing")
+    assert (taken.credit, taken.how) == ("confirmed", "standing_asked")
 
 
 def test_the_time_of_the_question_is_a_setting() -> None:

@@ -10,7 +10,7 @@ from hipbreak.core.facts.codec import FACT_TYPES
 from hipbreak.store.event_log.database import open_in_memory
 from hipbreak.store.event_log.schema import MIGRATIONS, migrate
 
-NEWEST = (10, "b952ccc0fe92c509")
+NEWEST = (11, "ce6e9385dc5839d1")
 """The number of steps in MIGRATIONS, and the digest of facts and tables with it."""
 
 
@@ -25,6 +25,7 @@ STEPS = [
     "f11f8f54",
     "e3b0c442",
     "88419976",
+    "e3b0c442",
 ]
 """Digests of the steps that were released."""
 

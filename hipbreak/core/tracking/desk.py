@@ -1,0 +1,27 @@
+"""The posture that a desk reports (decision 0047)."""
+
+from hipbreak.core.facts.tracking_facts import SENSED
+from hipbreak.core.tracking import command_handlers
+from hipbreak.core.tracking.state import Guiding, Sitting
+from hipbreak.core.tracking.transition import Transition
+
+
+def note_report(transition: Transition, posture: str) -> None:
+    """The desk reported this posture; the same once more changes nothing."""
+    if posture != transition.sensors.desk:
+        transition.update_sensors(desk=posture, desk_pending=True)
+
+
+def settle_desk(transition: Transition) -> None:
+    """Follow the last report, but not before the person is back, and the guide over."""
+    sensors, logged = transition.sensors, transition.logged
+    if not sensors.desk_pending or isinstance(logged.offer, Guiding) or transition.appears_absent():
+        return
+    transition.update_sensors(desk_pending=False)
+    if sensors.desk == "sitting":
+        command_handlers.sit(transition)
+    elif isinstance(logged.posture, Sitting):
+        if logged.posture.since == logged.reminder.session_ended:
+            command_handlers.stand(transition, SENSED)
+        else:
+            command_handlers.stay_up(transition, SENSED)
