@@ -162,14 +162,7 @@ class IpcCommandHandler:
             case "undo":
                 return inputs.Undo()
             case "posture":
-                postures: dict[str | None, inputs.Input] = {
-                    "sitting": inputs.Sit(),
-                    "standing": inputs.Stand(),
-                    "away": inputs.Leave(),
-                }
-                if text("posture") not in postures:
-                    raise ValueError(_("the posture is sitting, standing or away"))
-                return postures[text("posture")]
+                return _posture(text("posture"), text("from"))
             case "call":
                 return _call(text("length"))
             case "pause":
@@ -178,6 +171,21 @@ class IpcCommandHandler:
             case "resume":
                 return inputs.Resume()
         raise ValueError(_("'{command}' is not a command this version knows").format(command=command))
+
+
+def _posture(posture: str | None, source: str | None) -> inputs.Input:
+    if source is not None:
+        if source != "desk" or posture not in ("sitting", "standing"):
+            raise ValueError(_("only a desk reports a posture, and it is sitting or standing"))
+        return inputs.DeskReport(posture)
+    postures: dict[str | None, inputs.Input] = {
+        "sitting": inputs.Sit(),
+        "standing": inputs.Stand(),
+        "away": inputs.Leave(),
+    }
+    if posture not in postures:
+        raise ValueError(_("the posture is sitting, standing or away"))
+    return postures[posture]
 
 
 def _call(length: str | None) -> inputs.Input:

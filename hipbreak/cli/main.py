@@ -186,7 +186,7 @@ def _ask_app(args: argparse.Namespace, paths: AppPaths) -> None:
         case "pause":
             _send(paths, "pause", until=args.until)
         case "posture":
-            _send(paths, "posture", posture=args.posture)
+            _send(paths, "posture", posture=args.posture, **{"from": args.source})
         case "routine":
             _send(paths, "routine", name=args.name)
         case command:

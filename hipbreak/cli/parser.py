@@ -76,6 +76,7 @@ def parser() -> argparse.ArgumentParser:
     _add_programme(command)
     posture = command("posture", _("say how you are"))
     posture.add_argument("posture", choices=("sitting", "standing", "away"))
+    posture.add_argument("--from", dest="source", choices=("desk",), metavar="desk", help=_("your desk reports it"))
     call = command("call", _("you are in a call: prompts wait for its end"))
     call.add_argument("length", nargs="?", metavar="30m|over", help=_("how long (30m), or that it is over"))
     pause = command("pause", _("no prompts for a time, until a time, or until resumed"))

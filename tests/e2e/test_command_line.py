@@ -30,6 +30,7 @@ APP_COMMANDS = [
     "log",
     "undo",
     "posture sitting",
+    "posture standing --from desk",
 ]
 APP_COMMANDS += ["pause", "pause 1h", "resume", "call", "call 1h", "call over", "posture away", "quit"]
 USAGE_ERRORS = [
@@ -40,6 +41,7 @@ USAGE_ERRORS = [
     "later 0",
     "later 5 --after-meeting",
     "posture lying",
+    "posture sitting --from chair",
     "open",
     "open today",
     "posture",

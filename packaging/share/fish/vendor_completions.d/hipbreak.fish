@@ -39,6 +39,7 @@ complete -c hipbreak -n '__fish_seen_subcommand_from programme' -s h -l help -d 
 complete -c hipbreak -n '__fish_seen_subcommand_from programme' -l json
 complete -c hipbreak -n __fish_use_subcommand -a posture -d 'say how you are'
 complete -c hipbreak -n '__fish_seen_subcommand_from posture' -s h -l help -d 'show this help message and exit'
+complete -c hipbreak -n '__fish_seen_subcommand_from posture' -l from -r -a 'desk' -d 'your desk reports it'
 complete -c hipbreak -n '__fish_seen_subcommand_from posture' -a 'sitting standing away'
 complete -c hipbreak -n __fish_use_subcommand -a call -d 'you are in a call: prompts wait for its end'
 complete -c hipbreak -n '__fish_seen_subcommand_from call' -s h -l help -d 'show this help message and exit'
@@ -89,7 +90,7 @@ complete -c hipbreak -n '__fish_seen_subcommand_from rehearse' -F
 complete -c hipbreak -n __fish_use_subcommand -a settings -d 'read or change an option'
 complete -c hipbreak -n '__fish_seen_subcommand_from settings' -s h -l help -d 'show this help message and exit'
 complete -c hipbreak -n '__fish_seen_subcommand_from settings' -a 'get set path'
-complete -c hipbreak -n '__fish_seen_subcommand_from settings' -a 'window_opens window_closes medium_from fine_from pulse_length shortest_break standing_question_after long_sit prompts_as card_screen display_platform prompt_folds later_short later_long later_in_a_row spacing reoffer_after ignore_input_for cue cue_every cue_folds cue_yields pulse_due_after welcome_back idle_limit unexplained_idle short_absence presence_limit presence_prompt_limit idle_medium idle_fine sense_microphone sense_camera sense_fullscreen sense_inhibitors sense_players sense_quiet tones tone_volume voice voice_volume voice_rate voice_yields break_sound pause_music routine_reminder routine_time breath_length self_test_reminder own_pulse own_cue own_session working_hours language appearance motion daily_copy shared_folder autostart'
+complete -c hipbreak -n '__fish_seen_subcommand_from settings' -a 'window_opens window_closes medium_from fine_from pulse_length shortest_break standing_question_after long_sit standing_limit standing_share prompts_as card_screen display_platform prompt_folds later_short later_long later_in_a_row spacing reoffer_after ignore_input_for cue cue_every cue_folds cue_yields pulse_due_after welcome_back idle_limit unexplained_idle short_absence presence_limit presence_prompt_limit idle_medium idle_fine sense_microphone sense_camera sense_fullscreen sense_inhibitors sense_players sense_quiet tones tone_volume voice voice_volume voice_rate voice_yields break_sound pause_music routine_reminder routine_time breath_length self_test_reminder own_pulse own_cue own_session working_hours language appearance motion daily_copy shared_folder autostart'
 complete -c hipbreak -n __fish_use_subcommand -a doctor -d 'what works on this desktop; exit code 1 if Hipbreak could not do its job'
 complete -c hipbreak -n '__fish_seen_subcommand_from doctor' -s h -l help -d 'show this help message and exit'
 complete -c hipbreak -n '__fish_seen_subcommand_from doctor' -l json
