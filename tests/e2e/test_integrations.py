@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from hipbreak.core.facts.tracking_facts import Stood
 from hipbreak.store.assets import asset
-from tests.e2e.app_process import AppProcess
-from tests.e2e.desktop import LIMIT_S
+from tests.e2e.app_process import QUICK, AppProcess
+from tests.e2e.desktop import LIMIT_S, wait_until
 
 FOLDER = asset("integrations")
 
@@ -121,3 +122,51 @@ def test_an_export_becomes_a_bucket_that_a_reader_of_activitywatch_understands(a
     assert seconds["sitting"] == day["sitting_s"]
     count = sum(event["data"]["status"] == "break" for event in bucket["events"])
     assert count == day["breaks"]["confirmed"] + day["breaks"]["assumed"]
+
+
+@pytest.mark.display
+def test_the_height_of_a_desk_is_a_sensed_posture(app: AppProcess, command: Path, tmp_path: Path) -> None:
+    """With the lines that `linak-controller --watch` prints."""
+    app.write_settings(QUICK | {"unexplained_idle": "10m", "idle_limit": "20m"})
+    app.start()
+    os.mkfifo(tmp_path / "heights")
+    helper = subprocess.Popen(
+        [FOLDER / "desk-posture.py", "95", "cat", tmp_path / "heights"], env=environment(app, command)
+    )
+    try:
+        with (tmp_path / "heights").open("w", buffering=1) as heights:
+            heights.write("Connected: AA:AA:AA:AA:AA:AA\nHeight: 1105mm\n")
+            wait_until(lambda: app.status()["phase"] == "standing", "the desk is up", LIMIT_S)
+            heights.write("Height: 1000mm Speed: 32mm/s\nHeight:  720mm Speed: 10mm/s\n")
+            wait_until(lambda: app.status()["phase"] != "standing", "the desk is down", LIMIT_S)
+    finally:
+        helper.kill()
+        helper.wait()
+    assert [fact.source for fact in app.facts(Stood)] == ["sensed"]
+
+
+def test_a_height_is_read_again_and_reported_only_if_it_says_something_else(tmp_path: Path) -> None:
+    """With the line that `idasen height` prints."""
+    stand_in, height, told = tmp_path / "hipbreak", tmp_path / "height", tmp_path / "told"
+    os.mkfifo(told)
+    stand_in.write_text('#!/bin/sh\necho "$*" > "$(dirname "$0")/told"\n')
+    stand_in.chmod(0o755)
+    height.write_text("1.105 meters\n")
+    source = ["sh", "-c", f"echo >> {tmp_path}/readings; cat {height}"]
+    helper = subprocess.Popen(
+        [FOLDER / "desk-posture.py", "--again", "0.01", "--repeat", "1", "95", *source],
+        env={"PATH": f"{tmp_path}:{os.environ['PATH']}"},
+    )
+
+    def reported() -> str:
+        return told.read_text()  # a pipe: waits for the next report
+
+    try:
+        assert reported() == "posture standing --from desk\n"
+        assert reported() == "posture standing --from desk\n"
+        assert len((tmp_path / "readings").read_text()) > 2
+        height.write_text("0.720 meters\n")
+        assert next(line for line in iter(reported, "") if "standing" not in line) == "posture sitting --from desk\n"
+    finally:
+        helper.kill()
+        helper.wait()
