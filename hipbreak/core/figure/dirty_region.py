@@ -28,7 +28,8 @@ _SPOTS_OF_MARK: dict[Mark, tuple[Spot, ...]] = {
     Mark.PRESS: (Spot.NEAR_BALL,),
     Mark.SETTLE: (Spot.NEAR_KNEE,),
     Mark.HEEL_IN: (Spot.NEAR_KNEE, Spot.NEAR_HEEL),
-    Mark.LEG_OFF: (Spot.NEAR_KNEE,),
+    Mark.LEG_OFF: (Spot.FAR_ANKLE,),
+    Mark.STEP_AWAY: (Spot.NEAR_HEEL,),
     Mark.FOOT_BACK: (Spot.FAR_ANKLE,),
     Mark.BACK_FOOT: (Spot.NEAR_ANKLE,),
     Mark.FRONT_FOOT: (Spot.FAR_ANKLE,),
@@ -39,7 +40,7 @@ _SPOTS_OF_MARK: dict[Mark, tuple[Spot, ...]] = {
     Mark.LIFT: (Spot.NEAR_KNEE,),
     Mark.LEG_DOWN: (Spot.NEAR_KNEE,),
     Mark.PUSH_OFF: (Spot.NEAR_BALL, Spot.SHOULDER),
-    Mark.SIT_DOWN: (Spot.SHOULDER,),
+    Mark.SIT_DOWN: (Spot.SKULL,),
     Mark.HUG: (Spot.FAR_KNEE,),
     Mark.LIE_BACK: (Spot.SKULL,),
     Mark.LOOK: _THIGH,
@@ -52,7 +53,7 @@ _LINKED = [(spot, parent) for spot, parent, *_ in LINKS]
 
 def changed(a: Drawn, b: Drawn, within: float) -> Frame | None:
     """The part in which b differs from a; None while nothing has moved by more than `within` (body units)."""
-    if (a.scene, a.marks, a.muscles, a.strength) != (b.scene, b.marks, b.muscles, b.strength):
+    if (a.scene, a.marks, a.muscles, a.strength, a.effort) != (b.scene, b.marks, b.muscles, b.strength, b.effort):
         return b.scene.frame
     if (a.props, a.mirrored, a.ghost, a.inset) != (b.props, b.mirrored, b.ghost, b.inset):
         return b.scene.frame

@@ -77,6 +77,7 @@ class Illustration:
             marks=self.marks,
             muscles=self.muscles,
             strength=min(1.0, 4.0 * t) if start else 1.0,
+            effort=1.0 - t if Mark.RELEASE in self.marks else None,
             props=self._props(t, start),
             breath=breath,
             mirrored=side is not None and MIRRORED[side],

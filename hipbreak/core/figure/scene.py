@@ -28,6 +28,7 @@ class Mark(StrEnum):
     SETTLE = "settle"
     HEEL_IN = "heel in"
     LEG_OFF = "leg off"
+    STEP_AWAY = "step away"
     FOOT_BACK = "foot back"
     BACK_FOOT = "back foot"
     FRONT_FOOT = "front foot"
@@ -151,6 +152,7 @@ class Scene:
 class Drawn:
     """One moment: `strength` and the numbers of `props` are opacities, `breath` is -1 (out) .. 1 (in).
 
+    `effort` is the opacity of the muscles, that of the marks by default.
     `ghost` is an earlier position, which stays while the body moves away from it.
     `moment` is the number of the moment in a movement that repeats.
     """
@@ -160,6 +162,7 @@ class Drawn:
     marks: tuple[Mark, ...] = ()
     muscles: tuple[Muscle, ...] = ()
     strength: float = 1.0
+    effort: float | None = None
     props: tuple[tuple[Prop, float], ...] = ()
     breath: float = 0.0
     passed: float = 0.0

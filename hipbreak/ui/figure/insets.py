@@ -80,13 +80,16 @@ def _earlier_tilt(painter: QPainter, closer: Skin, before: Skeleton, tokens: Tok
 
 
 def _zoom_lines(focus: Point, frame: Frame, *, lying: bool) -> tuple[tuple[Point, Point], ...]:
-    """The two lines from the trunk to the panel, which is in front of the body, or above it if that lies."""
-    wide, high = (frame.right - frame.left) / (2 * _ZOOM), (frame.top - frame.bottom) / (2 * _ZOOM)
+    """The two lines from the trunk to the panel, which is in front of the body, or above it if that lies.
+
+    They end in the middle of the panel's edge, clear of the breath before the mouth.
+    """
+    middle, side = Point((frame.left + frame.right) / 2, (frame.bottom + frame.top) / 2), (-1, 1)
     if lying:
-        y, ends = focus.y + 0.10, ((-wide, frame.left + 0.02), (wide, frame.right - 0.02))
-        return tuple((Point(focus.x + dx, y), Point(x, frame.bottom)) for dx, x in ends)
-    x, ends = focus.x + 0.10, ((high, frame.top - 0.02), (-high, frame.bottom + 0.02))
-    return tuple((Point(x, focus.y + dy), Point(frame.left, y)) for dy, y in ends)
+        return tuple(
+            (Point(focus.x + 0.12 * k, focus.y + 0.10), Point(middle.x + 0.14 * k, frame.bottom)) for k in side
+        )
+    return tuple((Point(focus.x + 0.10, focus.y + 0.12 * k), Point(frame.left, middle.y + 0.14 * k)) for k in side)
 
 
 def _limb(painter: QPainter, points: Sequence[QPointF], thick: float, fill: str, tokens: Tokens, width: float) -> None:

@@ -28,8 +28,9 @@ def _arc_points(radius: float, start: float, end: float, x: float = 0.0, y: floa
 
 # Movements: arrows along the way, relative to a spot of the body (body units).
 _MOVES: dict[Mark, tuple[tuple[Spot, Points], ...]] = {
-    Mark.SETTLE: ((Spot.NEAR_KNEE, (Point(0.085, 0.045), Point(0.085, -0.065))),),
-    Mark.LEG_OFF: ((Spot.NEAR_KNEE, _arc_points(0.130, 62.0, -38.0, -0.025, -0.01)),),
+    Mark.SETTLE: ((Spot.NEAR_KNEE, (Point(-0.02, 0.190), Point(-0.02, 0.050))),),
+    Mark.LEG_OFF: ((Spot.FAR_ANKLE, _arc_points(0.190, 70.0, -14.0, -0.062, -0.022)),),
+    Mark.STEP_AWAY: ((Spot.NEAR_HEEL, (Point(-0.400, 0.030), Point(-0.030, 0.030))),),
     Mark.FOOT_BACK: ((Spot.FAR_ANKLE, _arc_points(0.300, 8.0, 108.0, -0.395, -0.005)),),
     Mark.LOWER: ((Spot.SHOULDER, (Point(-0.17, -0.04), Point(-0.17, -0.19))),),
     Mark.RISE: ((Spot.SHOULDER, (Point(-0.17, -0.19), Point(-0.17, -0.04))),),
@@ -38,7 +39,7 @@ _MOVES: dict[Mark, tuple[tuple[Spot, Points], ...]] = {
     Mark.LIFT: ((Spot.NEAR_ANKLE, (Point(-0.01, 0.055), Point(-0.01, 0.150))),),
     Mark.LEG_DOWN: ((Spot.NEAR_ANKLE, (Point(-0.01, 0.190), Point(-0.01, 0.095))),),
     Mark.PUSH_OFF: ((Spot.SHOULDER, (Point(0.11, -0.05), Point(0.23, -0.05))),),
-    Mark.SIT_DOWN: ((Spot.SHOULDER, (Point(0.13, 0.02), Point(0.13, -0.13))),),
+    Mark.SIT_DOWN: ((Spot.SKULL, _arc_points(0.170, 84.0, 134.0, 0.140, 0.022)),),
     Mark.HUG: ((Spot.FAR_KNEE, _arc_points(0.115, 0.0, 88.0)),),
     Mark.LIE_BACK: ((Spot.SKULL, _arc_points(0.270, 98.0, 142.0, 0.02, -0.12)),),
 }
@@ -58,8 +59,8 @@ _TURNS: dict[Mark, tuple[tuple[Spot, Points], ...]] = {
 # Presses: the place of contact relative to a spot, and the direction (degrees) into what is pressed.
 _PRESSES: dict[Mark, tuple[Spot, Point, float]] = {
     Mark.PRESS: (Spot.NEAR_BALL, Point(0.0, 0.0), -90.0),
-    Mark.BACK_FOOT: (Spot.NEAR_ANKLE, Point(-0.035, -0.027), -125.0),
-    Mark.FRONT_FOOT: (Spot.FAR_ANKLE, Point(0.020, -0.042), -55.0),
+    Mark.BACK_FOOT: (Spot.NEAR_ANKLE, Point(-0.035, -0.027), -135.0),
+    Mark.FRONT_FOOT: (Spot.FAR_ANKLE, Point(0.020, -0.042), -45.0),
     Mark.HIPS_UP: (Spot.NEAR_HEEL, Point(0.028, 0.0), -90.0),
     Mark.PUSH_OFF: (Spot.NEAR_BALL, Point(0.0, 0.0), -125.0),
 }
@@ -125,18 +126,19 @@ def _paint_mark(painter: QPainter, skin: Skin, drawn: Drawn, mark: Mark, tokens:
             turn = skin.body.turns[Bone.NEAR_SHANK]
             paint_arrow(painter, skin, knee, _HEEL_IN, tokens.working, width, turn)
         case Mark.SETTLE if drawn.ghost:
-            y = skeleton(drawn.ghost).spots[Spot.NEAR_KNEE].y + 0.040
-            paint_level(painter, skin, skin.at(knee.x + 0.065, y), 0.25, tokens, 0.8 * width)
+            y = skeleton(drawn.ghost).spots[Spot.NEAR_KNEE].y + 0.042
+            paint_level(painter, skin, skin.at(knee.x + 0.09, y), 0.36, tokens, 0.8 * width)
         case Mark.LOOK:
             _eye(painter, skin, Point(hip.x + 0.43, hip.y + 0.115), tokens, width)
         case Mark.LEVEL:
             if knee.y > hip.y + _ABOVE:
-                _gap(painter, skin, Point(hip.x + 0.05, hip.y), knee, tokens)
+                _gap(painter, skin, Point(hip.x + 0.05, hip.y), knee, Point(knee.x, hip.y), tokens)
             paint_level(painter, skin, skin.at(hip.x + 0.24, hip.y), 0.40, tokens, width)
         case Mark.HIPS_HIGH:
-            paint_level(painter, skin, skin.at(knee.x + 0.05, knee.y), 0.54, tokens, width)
-            lift = Point(0.0, 0.0), Point(0.0, hip.y - knee.y)
-            paint_arrow(painter, skin, Point(hip.x - 0.005, knee.y), lift, tokens.working, 0.8 * width)
+            _gap(painter, skin, Point(hip.x, knee.y), hip, knee, tokens)
+            paint_level(painter, skin, skin.at(knee.x + 0.03, knee.y), 0.58, tokens, width)
+            lift = Point(0.0, knee.y - hip.y - 0.05), Point(0.0, 0.0)
+            paint_arrow(painter, skin, Point(hip.x - 0.005, hip.y), lift, tokens.working, width)
 
 
 def paint_arrow(
@@ -151,10 +153,10 @@ def paint_arrow(
 def paint_press(painter: QPainter, skin: Skin, contact: Point, direction: float, tokens: Tokens, width: float) -> None:
     """Press: a broad arrow over the body that ends at the contact, and a bar along the contact."""
     origin = skin.at(*contact)
-    arrow, bar = (area.translated(origin) for area in _press_area(direction, skin.scale))
-    painter.strokePath(arrow, round_pen(tokens.surface, 1.6 * width))
-    for area in (arrow, bar):
-        painter.fillPath(area, brush(tokens.working))
+    for area, colour in zip(
+        _press_areas(direction, skin.scale, width), (tokens.surface, tokens.working, tokens.working), strict=True
+    ):
+        painter.fillPath(area.translated(origin), brush(colour))
 
 
 def paint_breath(painter: QPainter, skin: Skin, drift: float, tokens: Tokens, width: float) -> None:
@@ -207,9 +209,9 @@ def _eye(painter: QPainter, skin: Skin, at: Point, tokens: Tokens, width: float)
     painter.drawEllipse(middle, 0.017 * skin.scale, 0.017 * skin.scale)
 
 
-def _gap(painter: QPainter, skin: Skin, corner: Point, knee: Point, tokens: Tokens) -> None:
+def _gap(painter: QPainter, skin: Skin, a: Point, b: Point, c: Point, tokens: Tokens) -> None:
     """Above the level line: the wedge between it and the thigh."""
-    wedge = QPolygonF([skin.at(*corner), skin.at(*knee), skin.at(knee.x, corner.y)])
+    wedge = QPolygonF([skin.at(*corner) for corner in (a, b, c)])
     painter.save()
     painter.setOpacity(painter.opacity() * _WEDGE)
     painter.setPen(Qt.PenStyle.NoPen)
@@ -223,7 +225,7 @@ def _bar(painter: QPainter, skin: Skin, tokens: Tokens, width: float) -> None:
     middle = skin.body.spots[Spot.LOIN]
     for colour, wide in ((tokens.surface, 6.0), (tokens.beyond, 3.2)):
         painter.setPen(round_pen(colour, wide * width))
-        painter.drawLine(skin.at(middle.x - 0.13, middle.y - 0.10), skin.at(middle.x + 0.13, middle.y + 0.10))
+        painter.drawLine(skin.at(middle.x - 0.115, middle.y - 0.09), skin.at(middle.x + 0.085, middle.y + 0.07))
 
 
 @lru_cache(maxsize=32)
@@ -258,12 +260,13 @@ def _head(before: QPointF, tip: QPointF, width: float) -> list[QPointF]:
 
 
 @lru_cache(maxsize=16)
-def _press_area(direction: float, scale: float) -> tuple[QPainterPath, QPainterPath]:
-    """A broad arrow whose tip is at (0, 0), and a level bar for the contact below it."""
+def _press_areas(direction: float, scale: float, width: float) -> tuple[QPainterPath, QPainterPath, QPainterPath]:
+    """The edge of a broad arrow whose tip is at (0, 0), the arrow, and a level bar for the contact below it."""
     long, half, head, wide = _PRESS_LENGTH, _PRESS_HALF, _PRESS_HEAD, _PRESS_HEAD_HALF
     corners = (-long, half), (-head, half), (-head, wide), (0.0, 0.0), (-head, -wide), (-head, -half), (-long, -half)
     arrow, contact = QPainterPath(), QPainterPath()
     arrow.addPolygon(QPolygonF([QPointF(x * scale, y * scale) for x, y in corners]))
     arrow.closeSubpath()
     contact.addRoundedRect(QRectF(-_CONTACT * scale, 0.0, 2 * _CONTACT * scale, 0.012 * scale), 3.0, 3.0)
-    return QTransform().rotate(-direction).map(arrow), contact
+    arrow = QTransform().rotate(-direction).map(arrow)
+    return stroked(arrow, 1.6 * width, True), arrow, contact

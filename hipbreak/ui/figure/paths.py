@@ -26,6 +26,7 @@ class Shape:
         ]
         self._normal = -1j if _runs_clockwise(contour) else 1j
         self._paths: dict[float, QPainterPath] = {}
+        self._rings: dict[tuple[float, float], QPainterPath] = {}
 
     def path(self, offset: float) -> QPainterPath:
         """The contour, or the line at this distance outside of it; cached.
@@ -37,6 +38,15 @@ class Shape:
         if path is None:
             path = self._paths[offset] = _closed(self._offset_points(offset * self._normal) if offset else self._points)
         return path
+
+    def ring(self, outer: float, inner: float) -> QPainterPath:
+        """The area between the lines at these distances outside of the contour; cached."""
+        ends = round(outer, 1), round(inner, 1)
+        ring = self._rings.get(ends)
+        if ring is None:
+            ring = self._rings[ends] = QPainterPath(self.path(outer))
+            ring.addPath(self.path(inner).toReversed())
+        return ring
 
     def _offset_points(self, offset: complex) -> list[complex]:
         points = self._points

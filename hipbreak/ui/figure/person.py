@@ -72,6 +72,8 @@ def _paint_near(painter: QPainter, skin: Skin, drawn: Drawn, tokens: Tokens, wid
             painter.fillPath(skin.closed(contour, 2.2 * width), brush(tokens.surface))
     parts = *LEGS["near"], TRUNK, TURNED_HEAD if drawn.scene.turned else HEAD
     _paint_silhouette(painter, skin, parts, ("hip",), colours, width)
+    if with_arms and not arm_below:  # hides the outline of the trunk, which would look like a line inside the arm
+        painter.fillPath(skin.closed(ARMS["near"]), brush(tokens.body))
     for contour in (RIB_CAGE, PELVIS):
         line = skin.closed(contour, 0.5 * width)
         if not is_clipped(painter, line):
@@ -87,11 +89,11 @@ def _paint_near(painter: QPainter, skin: Skin, drawn: Drawn, tokens: Tokens, wid
 
 def _paint_near_arm(painter: QPainter, skin: Skin, tokens: Tokens, width: float) -> None:
     """Paint the arm before the trunk, so translucent that ribs and pelvis show through it."""
-    outline = skin.closed(ARMS["near"], width)
+    outline = skin.ring(ARMS["near"], width, 0.0)
     if is_clipped(painter, outline):
         return
     painter.fillPath(skin.closed(ARMS["near"]), translucent(tokens.body))
-    painter.fillPath(skin.ring(ARMS["near"], width, 0.0), brush(tokens.outline))
+    painter.fillPath(outline, brush(tokens.outline))
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(brush(tokens.body))
     radius = SHOULDER.radius * skin.scale / 1000
@@ -101,9 +103,10 @@ def _paint_near_arm(painter: QPainter, skin: Skin, tokens: Tokens, width: float)
 def _paint_muscles(
     painter: QPainter, skin: Skin, drawn: Drawn, muscles: list[Muscle], tokens: Tokens, width: float
 ) -> None:
-    if not muscles or not drawn.strength:
+    effort = drawn.strength if drawn.effort is None else drawn.effort
+    if not muscles or not effort:
         return
-    painter.setOpacity(drawn.strength)
+    painter.setOpacity(effort)
     for muscle in muscles:
         _paint_muscle(painter, skin, muscle, tokens, width)
     painter.setOpacity(1.0)

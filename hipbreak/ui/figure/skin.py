@@ -80,9 +80,8 @@ class Skin:
 
     def ring(self, contour: Contour, outer: float, inner: float) -> QPainterPath:
         """The area between the lines `outer` and `inner` pixels outside of the contour."""
-        path = QPainterPath(self.closed(contour, outer))
-        path.addPath(self.closed(contour, inner).toReversed())
-        return path
+        to_rest = 1000 / self.scale
+        return self._transform(contour.bones[0]).map(self._shape(contour).ring(outer * to_rest, inner * to_rest))
 
     def _shape(self, contour: Contour) -> Shape:
         shape = self._shapes.get(contour)

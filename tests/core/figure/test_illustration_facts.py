@@ -63,9 +63,25 @@ def test_a_ghost_shows_the_tilt_to_leave(name: str, pelvis: float, ribs: float) 
 def test_a_ghost_shares_the_planted_feet_of_the_body(name: str) -> None:
     ghost = picture(name).ghost
     if ghost:
-        for spot in (Spot.FAR_ANKLE, Spot.NEAR_BALL):
-            if spot in {plant.spot for plant in picture(name).key.planted}:
-                assert ghost.skeleton.spots[spot] == pytest.approx(spots(name)[spot])
+        in_both = {plant.spot for plant in picture(name).key.planted} & {plant.spot for plant in ghost.planted}
+        for spot in in_both & {Spot.FAR_ANKLE, Spot.NEAR_BALL}:
+            assert ghost.skeleton.spots[spot] == pytest.approx(spots(name)[spot])
+
+
+def test_the_leg_leaves_the_couch_on_which_both_feet_stand() -> None:
+    shown, couch = picture("couch_setup"), picture("couch_setup").scene.surfaces[0]
+    start = shown.start()
+    assert start and start.key == shown.ghost
+    for ankle, ball in ((Spot.NEAR_ANKLE, Spot.NEAR_BALL), (Spot.FAR_ANKLE, Spot.FAR_BALL)):
+        assert start.key.skeleton.spots[ankle].y > start.key.skeleton.spots[ball].y == pytest.approx(couch.top)
+    assert start.name not in PICTURES
+
+
+def test_letting_go_the_muscle_fades() -> None:
+    release = picture("release")
+    assert release.muscles == (Muscle.GLUTES,)
+    assert [release.at(t).effort for t in (0.0, 0.5, 1.0)] == [1.0, 0.5, 0.0]
+    assert picture("squeeze").still().effort is None
 
 
 def test_breathing_out_the_ribs_sink() -> None:
@@ -182,6 +198,12 @@ def test_on_one_leg_the_straight_leg_is_visible_beside_the_bent_one(name: str) -
     assert abs(picture(name).key.far_leg.knee) < 10.0
 
 
+@pytest.mark.parametrize("name", ["bridge_down", "bridge_up"])
+def test_on_both_feet_the_far_foot_is_visible(name: str) -> None:
+    body = spots(name)
+    assert 0.02 < body[Spot.FAR_ANKLE].x - body[Spot.NEAR_ANKLE].x < 0.05
+
+
 def test_shoulders_and_head_stay_while_the_hips_rise() -> None:
     down, up = spots("bridge_down"), spots("bridge_up")
     for spot in (Spot.SHOULDER, Spot.HEAD_BACK):
@@ -193,6 +215,11 @@ def test_sitting_the_hand_rests_on_the_thigh(name: str) -> None:
     body = spots(name)
     for part in (Spot.NEAR_WRIST, Spot.NEAR_FINGERTIP):
         assert off(body[part], body[Spot.HIP], body[Spot.NEAR_KNEE]) < ON_THIGH
+
+
+def test_on_the_high_chair_the_hips_are_above_the_knees() -> None:
+    body = spots("sit_high")
+    assert body[Spot.HIP].y > body[Spot.NEAR_KNEE].y + 0.06
 
 
 def test_the_long_step_lowers_to_a_mild_lunge() -> None:

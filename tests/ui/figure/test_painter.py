@@ -8,17 +8,17 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QImage, QPainter, QTransform
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QTransform
 from pytestqt.qtbot import QtBot
 
 from hipbreak.core.figure.body import Bone, Spot
 from hipbreak.core.figure.pose import skeleton
 from hipbreak.core.figure.poses.catalogue import PICTURES, picture
 from hipbreak.core.figure.poses.walking import MOMENTS
-from hipbreak.core.figure.scene import Drawn, Mark
+from hipbreak.core.figure.scene import Drawn, Mark, Prop
 from hipbreak.ui.figure import frame_cache
 from hipbreak.ui.figure import view as figure
-from hipbreak.ui.figure.contours import ARMS, HEAD, LEGS, TRUNK
+from hipbreak.ui.figure.contours import ARMS, GLUTE, HEAD, LEGS, PELVIS, RIB_CAGE, TRUNK
 from hipbreak.ui.figure.frame_cache import FrameCache
 from hipbreak.ui.figure.painter import Backdrop, paint_body, skin_in
 from hipbreak.ui.figure.skin import Skin
@@ -30,13 +30,24 @@ MARGIN, WIDTH, HEIGHT = 20, 256, 320
 RECT = QRectF(MARGIN, MARGIN, WIDTH, HEIGHT)
 
 
-def painted(drawn: Drawn, chosen: Tokens) -> QImage:
-    image = QImage(WIDTH + 2 * MARGIN, HEIGHT + 2 * MARGIN, QImage.Format.Format_RGB32)
+def painted(drawn: Drawn, chosen: Tokens, rect: QRectF = RECT) -> QImage:
+    image = QImage(rect.adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN).size().toSize(), QImage.Format.Format_RGB32)
     image.fill(QColor(chosen.surface))
     painter = QPainter(image)
-    paint_figure(painter, RECT, drawn, chosen)
+    paint_figure(painter, rect, drawn, chosen)
     painter.end()
     return image
+
+
+def chair_back(chair: Prop, y: float) -> float:
+    """The middle of the sloping back of a chair at a height (body units)."""
+    return chair.left - 0.012 * (y - chair.top) / 0.347
+
+
+def densely(path: QPainterPath) -> list[QPointF]:
+    """Points along a path, about a pixel apart."""
+    count = round(path.length())
+    return [path.pointAtPercent(k / count) for k in range(count)]
 
 
 def pixels(image: QImage) -> bytes:
@@ -48,6 +59,7 @@ def grabbed(view: FigureView) -> bytes:
 
 
 ONE_SIDED = [name for name in PICTURES if picture(name).one_sided]
+OUTLINE, HALF_PEN = 0.0065, 0.0072  # of the body, and of a line of the chair
 # Skin and soft props are compressed by up to two hundredths of the body's height.
 TOLERANCE = 0.02
 PARTS = {
@@ -117,6 +129,28 @@ def test_no_contour_is_below_its_support(name: str, progress: float) -> None:
             at = skin.on(vertex.bone, vertex.x, vertex.y) / 1000.0
             under = drawn.scene.under(_spot_for(part, vertex.bone), at.x())
             assert -at.y() >= under - TOLERANCE, (part, vertex)
+
+
+@pytest.mark.parametrize("name", ["sit", "sit_high"])
+def test_sitting_the_back_touches_the_back_of_the_chair(name: str) -> None:
+    drawn = picture(name).still()
+    skin, chair = Skin(skeleton(drawn.pose), 1.0, QPointF(0.0, 0.0)), drawn.scene.props[0]
+    outline = [skin.on(vertex.bone, vertex.x, vertex.y) for vertex in TRUNK]
+    gaps = [at.x() - chair_back(chair, -at.y()) for at in outline if -at.y() > chair.top]
+    assert min(gaps) == pytest.approx(HALF_PEN + OUTLINE, abs=0.004)
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize("name", ["split_stand", "split_lower", "long_step_low"])
+def test_no_outline_of_the_trunk_shows_inside_the_arm(name: str) -> None:
+    drawn, rect = picture(name).still(), QRectF(MARGIN, MARGIN, 4 * WIDTH, 4 * HEIGHT)
+    image, skin = painted(drawn, tokens.LIGHT, rect), skin_in(rect, drawn)
+    arm, bodies = skin.closed(ARMS["near"], -4.0), [skin.closed(contour, 8.0) for contour in (RIB_CAGE, PELVIS, GLUTE)]
+    crossed = [at for at in densely(skin.closed(TRUNK)) if arm.contains(at) and not any(b.contains(at) for b in bodies)]
+    assert crossed
+    for at in crossed:
+        pixel = image.pixelColor(at.toPoint())
+        assert pixel.lightness() == pytest.approx(QColor(tokens.LIGHT.body).lightness(), abs=12), at
 
 
 @pytest.mark.usefixtures("qapp")

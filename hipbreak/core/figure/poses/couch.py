@@ -21,6 +21,7 @@ _SCENE = Scene(
 _HIP = (0.0, SEAT + 0.076)
 _ON_COUCH = flat(0.235, SEAT)
 _AT_SIDE = Swing(-79.0, -89.0)
+_HEEL_UP = 26.0
 
 
 def _lying(hanging: Foot | Hang, *, pelvis: float, ribs: float, sink: float = 0.0) -> Pose:
@@ -43,11 +44,12 @@ def _hanging(pitch: float) -> Foot:
     return Foot(0.175, pitch=pitch)
 
 
-SETUP = _lying(_hanging(20.0), pelvis=11.0, ribs=-7.0)
-TUCKED = _lying(_hanging(20.0), pelvis=-3.0, ribs=1.0)
-FULL = _lying(_hanging(20.0), pelvis=-3.0, ribs=-8.0)
-SOFT = _lying(_hanging(20.0), pelvis=-4.0, ribs=2.0, sink=0.001)
-PRESSED = _lying(_hanging(20.0), pelvis=-4.0, ribs=2.0, sink=0.001)
+BOTH_ON_COUCH = _lying(flat(0.275, SEAT), pelvis=11.0, ribs=-7.0)
+SETUP = _lying(_hanging(_HEEL_UP), pelvis=11.0, ribs=-7.0)
+TUCKED = _lying(_hanging(_HEEL_UP), pelvis=-3.0, ribs=1.0)
+FULL = _lying(_hanging(_HEEL_UP), pelvis=-3.0, ribs=-8.0)
+SOFT = _lying(_hanging(_HEEL_UP), pelvis=-4.0, ribs=2.0, sink=0.001)
+PRESSED = _lying(_hanging(_HEEL_UP), pelvis=-4.0, ribs=2.0, sink=0.001)
 SETTLED = _lying(_hanging(0.0), pelvis=-3.0, ribs=1.0, sink=0.003)
 HEEL = _lying(Hang(-70.0, 58.0, 48.0), pelvis=-4.0, ribs=2.0, sink=0.002)
 
@@ -57,7 +59,18 @@ _ABOVE = Frame(-0.62, -0.06, 0.58, 0.88)
 _RIBS_AND_TAIL = Inset(InsetKind.TRUNK, _ABOVE, TUCKED, SETUP, (Mark.RIBS_DOWN, Mark.TUCK))
 _RIBS = Inset(InsetKind.TRUNK, _ABOVE, SOFT, FULL, (Mark.RIBS_DOWN,))
 
-_SETUP = Illustration("couch_setup", _SCENE, SETUP, (Mark.LEG_OFF,), one_sided=True, inset=_LEG_OFF)
+_BOTH = Illustration("couch_both_feet", _SCENE, BOTH_ON_COUCH, one_sided=True, entry=True)
+_SETUP = Illustration(
+    "couch_setup",
+    _SCENE,
+    SETUP,
+    (Mark.LEG_OFF,),
+    before=_BOTH,
+    seconds=2.0,
+    one_sided=True,
+    ghost=BOTH_ON_COUCH,
+    inset=_LEG_OFF,
+)
 _TUCK = Illustration(
     "couch_ribs_tuck",
     _SCENE,

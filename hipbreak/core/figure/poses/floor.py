@@ -12,7 +12,7 @@ from hipbreak.core.figure.scene import Frame, Inset, InsetKind, Mark, Muscle, Pr
 
 _MAT = Prop(PropKind.MAT, -0.60, 0.44, 0.0, 0.0)
 _SCENE = Scene(Frame(-0.64, 0.64, -0.07, 0.68), (_MAT,))
-_HEELS_CLOSE = flat(0.205)
+_HEEL_CLOSE, _FAR_HEEL = flat(0.205), flat(0.232)
 
 
 def _bridge(far: Foot | Hang, *, up: bool) -> Pose:
@@ -25,13 +25,13 @@ def _bridge(far: Foot | Hang, *, up: bool) -> Pose:
         ribs=ribs,
         thoracic=thoracic,
         head=head,
-        near=_HEELS_CLOSE,
+        near=_HEEL_CLOSE,
         far=far,
         near_arm=Swing(-80.0, -90.0),
     )
 
 
-DOWN, UP = (_bridge(_HEELS_CLOSE, up=up) for up in (False, True))
+DOWN, UP = (_bridge(_FAR_HEEL, up=up) for up in (False, True))
 
 
 def _reached_out(bridge: Pose) -> Hang:

@@ -9,7 +9,7 @@ from hipbreak.core.figure.scene import Frame, Mark, Prop, PropKind, Scene, Surfa
 
 _BED = Prop(PropKind.BED_SIDE, -0.86, 0.0, 0.0, 0.284)
 _PILLOW = Prop(PropKind.PILLOW, -0.69, -0.47, _BED.top, _BED.top + 0.042)
-_SCENE = Scene(Frame(-0.90, 0.40, -0.07, 0.99), (_BED, _PILLOW), (Surface(_BED.left, _BED.right, _BED.top),))
+_SCENE = Scene(Frame(-0.90, 0.40, -0.07, 1.01), (_BED, _PILLOW), (Surface(_BED.left, _BED.right, _BED.top),))
 
 _SITTING = (-0.13, _BED.top + 0.072)
 _LYING = (-0.13, _BED.top + 0.078)
@@ -17,6 +17,7 @@ _FEET = flat(0.115)
 
 _ON_THIGH = Swing(-14.0, -45.0, -70.0, -14.0)
 
+_STOOD = posed((0.085, 0.520), pelvis=3.0, ribs=1.0, head=1.0, near=_FEET, far=_FEET, near_arm=Swing(8.0, -6.0))
 _SAT = posed(_SITTING, pelvis=-6.0, ribs=2.0, head=0.0, near=_FEET, far=_FEET, near_arm=_ON_THIGH)
 _HUGGED = posed(
     _SITTING,
@@ -47,7 +48,7 @@ def _lying(tested: Hang) -> Pose:
 
 _RESTING, _FLOATING = _lying(Hang(-80.0, 2.0, 10.0)), _lying(Hang(-112.0, -14.0, -4.0))
 
-_SIT = Illustration("test_sit", _SCENE, _SAT, (Mark.SIT_DOWN,), one_sided=True)
+_SIT = Illustration("test_sit", _SCENE, _SAT, (Mark.SIT_DOWN,), one_sided=True, ghost=_STOOD)
 _HUG = Illustration("test_hug", _SCENE, _HUGGED, (Mark.HUG, Mark.LIE_BACK), before=_SIT, seconds=1.8, one_sided=True)
 _RESTS = Illustration(
     "test_lie_rests",

@@ -38,7 +38,7 @@ HELD = _split((-0.14, 0.372), pelvis=-5.0, ribs=1.0)
 WEIGHTED = _split((-0.14, 0.372), pelvis=-5.0, ribs=1.0, arms=_AT_CHEST)
 _WORKING = (Muscle.GLUTES, Muscle.FAR_HAMSTRINGS)
 
-_BOTH_FEET = Illustration("split_stand", _SCENE, STANDING, one_sided=True, entry=True)
+_BOTH_FEET = Illustration("split_stand", _SCENE, STANDING, (Mark.STEP_AWAY,), one_sided=True, entry=True)
 _SETUP = Illustration(
     "split_setup",
     _SCENE,

@@ -11,8 +11,8 @@ from hipbreak.core.figure.scene import Frame, Inset, InsetKind, Mark, Muscle, Pr
 
 _FRAME = Frame(-0.42, 0.60, -0.07, 1.10)
 _CLOSER = Frame(0.19, 0.59, 0.40, 1.00)
-_CHAIR = Prop(PropKind.CHAIR, -0.365, -0.055, 0.0, 0.233)
-_HIGH_CHAIR = _CHAIR._replace(left=-0.345, right=-0.13, top=0.302)
+_CHAIR = Prop(PropKind.CHAIR, -0.344, -0.055, 0.0, 0.233)
+_HIGH_CHAIR = _CHAIR._replace(left=-0.325, right=-0.13, top=0.302)
 
 _FEET = tuple(f"{side} {part}" for side in ("near", "far") for part in ("ankle", "heel"))  # may stand under the seat
 
@@ -100,6 +100,7 @@ _RELEASE = Illustration(
     STANDING,
     RELEASE,
     (Mark.RELEASE,),
+    (Muscle.GLUTES,),
     before=_SQUEEZE,
     inset=_closer(RELEASE, None, Mark.RELEASE, muscles=(Muscle.GLUTES,)),
 )
