@@ -60,7 +60,7 @@ def run(paths: AppPaths, page: Intent | None = None) -> int:
     # Without a desktop portal Qt warns of it at each start.
     QLoggingCategory.setFilterRules("qt.qpa.theme.gnome.warning=false\nqt.qpa.services.warning=false")
     qt = QApplication([APP_ID, *(("-platform", display.option) if display.option else ())])
-    qt.setApplicationName("hipbreak")
+    qt.setApplicationName(status_text.APP)  # the class of its windows on X11, which Xfce's window switcher shows
     qt.setApplicationDisplayName(status_text.APP)
     qt.setDesktopFileName(APP_ID)
     qt.setQuitOnLastWindowClosed(False)

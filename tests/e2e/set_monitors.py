@@ -32,13 +32,14 @@ randr.XRRSetMonitor.argtypes = (c_void_p, c_ulong, POINTER(Monitor))
 display = x11.XOpenDisplay(None)
 root = x11.XDefaultRootWindow(display)
 randr.XRRDeleteMonitor.argtypes = (c_void_p, c_ulong, c_ulong)
-whole = randr.XRRGetMonitors(display, root, 1, c_int())[0]
+present = c_int()
+whole = randr.XRRGetMonitors(display, root, 1, present)[0]
 FIRST, SECOND = 1, 2  # two of the atoms that every display has
-if sys.argv[1] == "2":
+if sys.argv[1] == "2" and present.value == 1:
     for name, x, count in ((FIRST, 0, 1), (SECOND, 640, 0)):
         half = Monitor(name, x == 0, 0, count, x, 0, 640, 800, 170, 210, whole.outputs)
         randr.XRRSetMonitor(display, root, half)
-else:
+elif sys.argv[1] == "1" and present.value == 2:
     randr.XRRDeleteMonitor(display, root, SECOND)
     randr.XRRDeleteMonitor(display, root, FIRST)
 x11.XSync(display, 0)

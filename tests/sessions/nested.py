@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -16,11 +17,14 @@ from jeepney.io.blocking import open_dbus_connection
 from tests.desktop.fake_services import status_notifier_watcher
 from tests.desktop.fakes import RealDisplay, real_bus, real_display, terminated
 from tests.desktop.gnome_session import wait_for_name
+from tests.e2e.app_process import ROOT
 from tests.e2e.desktop import LIMIT_S, wait_until
 
 SIZE = "1280x800"
 _MONITORS = "MUTTER_DEBUG_NUM_DUMMY_MONITORS"
 _NOBODY = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
+KDE_SESSION = {"KDE_FULL_SESSION": "true", "KDE_SESSION_VERSION": "5"}
+_ICON_GROUND, _ICON_GROUND_PIXELS = "#0F766E", 150
 OF_THE_TESTER = ("DBUS_", "DISPLAY", "HIPBREAK_HOME", "QT_", "WAYLAND_DISPLAY", "XAUTHORITY", "XDG_")
 
 
@@ -71,6 +75,15 @@ class NestedSession:
         """The mean brightness there, 0 to 1."""
         shown = self.pixels(place)
         return sum(shown) / len(shown) / 255
+
+    @contextmanager
+    def holding(self, key: str) -> Iterator[None]:
+        """Keep it pressed until the end of the block, as for a window switcher."""
+        self.host.xdotool("keydown", key)
+        try:
+            yield
+        finally:
+            self.host.xdotool("keyup", key)
 
     def run_on_host(self, *command: str) -> None:
         """Run a program on the display that the session is a window of."""
@@ -193,6 +206,14 @@ def banner_buttons(environment: Mapping[str, str]) -> dict[str, tuple[int, int]]
     return {label: (x, y) for label, (x, y) in found if x is not None and y is not None}  # null while it is laid out
 
 
+def install_entry(session: NestedSession) -> None:
+    """Add this checkout to the application menu, as `make run` does."""
+    home = session.environment["HOME"]
+    environment = {**session.environment, "XDG_DATA_HOME": f"{home}/.local/share", "XDG_CONFIG_HOME": f"{home}/.config"}
+    script = str(ROOT / "packaging" / "desktop_entry.py")
+    subprocess.run([sys.executable, script, "install"], env=environment, check=True)
+
+
 def start_gnome_services(session: NestedSession, stack: ExitStack) -> None:
     """Notifications, the settings portal, and the service that passes GNOME's settings to X programs."""
     quiet, environment = subprocess.DEVNULL, {**session.environment, "GDK_BACKEND": "x11"}
@@ -206,6 +227,11 @@ def start_gnome_services(session: NestedSession, stack: ExitStack) -> None:
     with open_dbus_connection(session.environment["DBUS_SESSION_BUS_ADDRESS"]) as connection:
         for name in ("org.freedesktop.portal.Desktop", "org.freedesktop.Notifications"):
             wait_for_name(connection, name)
+
+
+def switcher_has_icon(session: NestedSession, place: tuple[int, int, int, int]) -> bool:
+    """Whether the app's icon is in this part of the window switcher that is open."""
+    return len(session.like(place, _ICON_GROUND)) >= _ICON_GROUND_PIXELS
 
 
 def evaluate(environment: Mapping[str, str], script: str) -> str:
@@ -241,7 +267,8 @@ def _kwin(start: Start) -> dict[str, str]:
     write.write_text(f'#!/bin/sh\necho "$DISPLAY $WAYLAND_DISPLAY" >{ready}\n')
     write.chmod(0o755)
     place += [] if start.locker else ["--no-lockscreen"]
-    start.run(str(program), *place, "--socket", "wayland-nested", "--xwayland", str(write))
+    command = (str(program), *place, "--socket", "wayland-nested", "--xwayland", str(write))
+    start.run(*command, more={"XDG_CURRENT_DESKTOP": "KDE", **KDE_SESSION})
     wait_until(lambda: ready.exists() and ready.read_text().count(" "), "KWin")
     display, wayland = ready.read_text().split()
     return {"DISPLAY": display, "WAYLAND_DISPLAY": wayland, "XDG_CURRENT_DESKTOP": "KDE"}

@@ -15,6 +15,7 @@ from tests.e2e.card import CARD
 from tests.e2e.desktop import wait_until
 from tests.e2e.doctor import findings_by_name
 from tests.sessions.editor import TextEditor
+from tests.sessions.nested import install_entry, switcher_has_icon
 from tests.sessions.whole_desktops import DESKTOPS, WholeDesktop, missing_program
 
 pytestmark = [pytest.mark.display, pytest.mark.desktops]
@@ -100,6 +101,22 @@ def test_the_menu_of_the_icon_is_obeyed(desktop: WholeDesktop, app: AppProcess) 
     (guide,) = wait_until(lambda: session.windows("^Stand-up break"), "the guide")
     assert app.run().returncode == 0
     wait_until(lambda: session.has_focus(guide), "the guide to have the keyboard")
+
+
+def test_the_window_switcher_shows_the_icon(desktop: WholeDesktop, app: AppProcess) -> None:
+    """Without an entry in the menu, and with one that came during the session."""
+    session = desktop.session
+    app.write_settings(QUICK | AT_ONCE | NO_PROMPT)
+    for with_entry in (False, True):
+        if with_entry:
+            install_entry(session)
+        app.start()
+        wait_until(lambda: app.exit_code("open", "now") == 0, "an answer")
+        wait_until(lambda: session.windows("^Now"), "the window")
+        with session.holding("alt"):
+            session.type("Tab")
+            wait_until(lambda: switcher_has_icon(session, desktop.switcher_icon), f"the icon, entry: {with_entry}")
+        app.quit()
 
 
 def test_the_card_leaves_room_for_the_menu(desktop: WholeDesktop, app: AppProcess) -> None:

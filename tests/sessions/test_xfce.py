@@ -15,7 +15,8 @@ from tests.e2e.card import CARD
 from tests.e2e.desktop import wait_until
 from tests.e2e.doctor import findings_by_name
 from tests.sessions.editor import GUIDE, TextEditor
-from tests.sessions.xfce import PANEL, XfceSession, XfceStart, missing, xfce_session
+from tests.sessions.nested import switcher_has_icon
+from tests.sessions.xfce import PANEL, SWITCHER_ICON, XfceSession, XfceStart, missing, xfce_session
 
 pytestmark = pytest.mark.display
 
@@ -127,6 +128,53 @@ def test_the_menu_of_the_icon_is_obeyed(start: XfceStart, session: XfceSession, 
         wait_until(lambda: session.brightness((20, 40, 200, 60)) > 0.5, "the menu")
         session.type("Down", "Return")
         app.wait_for(tracking_facts.Started)
+
+
+def test_the_window_switcher_shows_name_and_icon(session: XfceSession, app: AppProcess) -> None:
+    app.write_settings(QUICK | NO_PROMPT)
+    app.start()
+    wait_until(lambda: app.exit_code("open", "now") == 0, "an answer")
+    (window,) = wait_until(lambda: session.windows(STATISTICS), "the window")
+    assert session.window_class(window) == "Hipbreak"
+    with session.holding("alt"):
+        session.type("Tab")
+        wait_until(lambda: switcher_has_icon(session, SWITCHER_ICON), "the icon")
+
+
+def test_one_card_on_each_monitor(session: XfceSession, app: AppProcess) -> None:
+    """Also when a monitor is unplugged and plugged in again while they are shown."""
+    left, right = (640 - 16, 800 - 16), (1280 - 16, 800 - 16)
+
+    def corners() -> list[tuple[int, int]]:
+        return sorted(corner(session, card) for card in session.windows(CARD))
+
+    app.write_settings(QUICK | AT_ONCE | {"card_screen": "all", "pulse_length": "60s"})
+    try:
+        session.set_monitors(2)
+        app.start()
+        for count, places in ((2, [left, right]), (1, [right]), (2, [left, right])):
+            session.set_monitors(count)
+            wait_until(lambda places=places: corners() == places, f"a card on each of {count} monitors")
+        assert app.exit_code("skip") == 0
+        wait_until(lambda: not corners(), "both to go")
+    finally:
+        session.set_monitors(1)
+
+
+def test_the_card_is_on_the_monitor_with_the_pointer(start: XfceStart, session: XfceSession, app: AppProcess) -> None:
+    """It moves to the other one when that monitor is unplugged."""
+    app.write_settings(QUICK | AT_ONCE | {"pulse_length": "60s"})
+    with start.panel():
+        try:
+            session.set_monitors(2)
+            session.host.xdotool("mousemove", "200", "300")
+            app.start()
+            (card,) = wait_until(lambda: session.windows(CARD), "the card")
+            wait_until(lambda: corner(session, card) == (640 - 16, 800 - 16), "it on the first monitor")
+            session.set_monitors(1)
+            wait_until(lambda: corner(session, card) == (1280 - 16, 800 - 16), "it to move")
+        finally:
+            session.set_monitors(1)
 
 
 def test_the_dark_style_is_followed(session: XfceSession, app: AppProcess) -> None:

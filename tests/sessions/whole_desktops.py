@@ -14,7 +14,7 @@ from tests.desktop.fake_services import WATCHER
 from tests.desktop.fakes import terminated
 from tests.desktop.gnome_session import wait_for_name
 from tests.e2e.desktop import wait_until
-from tests.sessions.nested import NestedSession, evaluate, nested_session, start_gnome_services
+from tests.sessions.nested import KDE_SESSION, NestedSession, evaluate, nested_session, start_gnome_services
 
 _ICON_PIXELS = 8
 TRAY_EXTENSION = "ubuntu-appindicators@ubuntu.com"
@@ -32,7 +32,7 @@ _PLASMA_SERVICES = (
     (str(_LIBRARIES / "xdg-desktop-portal-kde"),),
     ("/usr/libexec/xdg-desktop-portal",),
 )
-_PLASMA = {"KDE_FULL_SESSION": "true", "KDE_SESSION_VERSION": "5", "LIBGL_ALWAYS_SOFTWARE": "1", "NO_AT_BRIDGE": "1"}
+_PLASMA = {**KDE_SESSION, "LIBGL_ALWAYS_SOFTWARE": "1", "NO_AT_BRIDGE": "1"}
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,9 @@ class WholeDesktop:
     """Until its end there is no tray: the panel or the extension is not there."""
     quiet: Callable[[], AbstractContextManager[None]]
     """Until its end Do Not Disturb is on."""
+    switcher_icon: tuple[int, int, int, int]
+    """Where the switcher shows the icon of a window while it is the only one."""
+
     skip_button: Callable[[], tuple[int, int] | None] | None = None
     """Finds the middle of the button Skip of a notification, None while there is none."""
 
@@ -116,7 +119,8 @@ def gnome_desktop() -> Iterator[WholeDesktop]:
         start_gnome_services(session, stack)
         enable_tray()
         evaluate(session.environment, _CLEAR_NOTIFICATIONS)
-        yield WholeDesktop(session, (0, 0, 1280, 32), set_dark, without_tray, quiet, busy_panel=busy_panel)
+        panel, switcher = (0, 0, 1280, 32), (600, 350, 80, 80)
+        yield WholeDesktop(session, panel, set_dark, without_tray, quiet, switcher, busy_panel=busy_panel)
 
 
 @contextmanager
@@ -170,7 +174,8 @@ def plasma_desktop() -> Iterator[WholeDesktop]:
             wait_for_name(connection, "org.freedesktop.portal.Desktop")
         shell = start_shell()
         # Plasma's watcher goes on to speak of a tray when the panel is gone.
-        yield WholeDesktop(session, (0, 756, 1280, 44), set_dark, without_tray, quiet, skip_button, tells_of_loss=False)
+        panel, switcher = (0, 756, 1280, 44), (0, 125, 40, 45)
+        yield WholeDesktop(session, panel, set_dark, without_tray, quiet, switcher, skip_button, tells_of_loss=False)
 
 
 def _wait_for_tray(session: NestedSession) -> None:

@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -14,6 +15,7 @@ from jeepney.io.blocking import open_dbus_connection
 from tests.desktop.fake_services import WATCHER
 from tests.desktop.fakes import real_bus, real_display, terminated
 from tests.desktop.gnome_session import wait_for_name
+from tests.e2e.app_process import ROOT
 from tests.e2e.desktop import wait_until
 from tests.sessions.nested import OF_THE_TESTER, SIZE, NestedSession
 
@@ -34,6 +36,8 @@ _PANEL = """<?xml version="1.0"?><channel name="xfce4-panel" version="1.0">
 """
 PANEL = (0, 0, 1280, 26)
 """Where it is."""
+SWITCHER_ICON = (620, 485, 40, 40)
+"""Where the window switcher shows the icon of a window while it is the only one."""
 
 
 class XfceSession(NestedSession):
@@ -52,11 +56,20 @@ class XfceSession(NestedSession):
         """As if the setting had never been changed."""
         subprocess.run(["xfconf-query", "-c", channel, "-p", name, "-r"], env=self.environment, check=True)
 
+    def set_monitors(self, count: int) -> None:
+        """Make the display one monitor of 1280 pixels, or two of 640 side by side."""
+        command = [sys.executable, "-m", "tests.e2e.set_monitors", str(count)]
+        subprocess.run(command, env=self.environment, cwd=ROOT, check=True)
+
     def lower_edge(self, window: str) -> int:
         """That of a window inside its frame, whose offset xdotool would add twice; 0 while it is not there."""
         said = self._x("xwininfo", "-id", window).stdout
         found = dict(re.findall(r"(Absolute upper-left Y|Height):\s+(-?\d+)", said))
         return sum(map(int, found.values()))
+
+    def window_class(self, window: str) -> str:
+        """The class that the window switcher shows below the icon."""
+        return self._x("xprop", "-id", window, "WM_CLASS").stdout.split('"')[-2]
 
     def notifications(self) -> list[str]:
         """The windows of the notification server."""

@@ -13,9 +13,9 @@ from hipbreak.ui.theme.status_icon import PANEL_COLOURS
 from tests.e2e.app_process import QUICK, ROOT, AppProcess
 from tests.e2e.card import CARD
 from tests.e2e.desktop import wait_until
-from tests.sessions.nested import NestedSession
+from tests.sessions.nested import NestedSession, install_entry
 from tests.sessions.whole_desktops import DESKTOPS, WholeDesktop
-from tests.sessions.xfce import PANEL, xfce_session
+from tests.sessions.xfce import PANEL, SWITCHER_ICON, xfce_session
 
 FOLDER = ROOT / "docs" / "desktops"
 SHOWN = ("card", "menu", "guide", "notification", "switcher")
@@ -33,7 +33,7 @@ def xfce_desktop() -> Iterator[WholeDesktop]:
         def set_dark(on: bool) -> None:
             session.set("xsettings", "/Net/ThemeName", "string", "Adwaita-dark" if on else "Adwaita")
 
-        yield WholeDesktop(session, PANEL, set_dark, start.panel, start.panel)
+        yield WholeDesktop(session, PANEL, set_dark, start.panel, start.panel, SWITCHER_ICON)
 
 
 _ALL: Mapping[str, Callable[[], AbstractContextManager[WholeDesktop]]] = {**DESKTOPS, "xfce": xfce_desktop}
@@ -44,7 +44,7 @@ def main(names: list[str]) -> None:
     FOLDER.mkdir(exist_ok=True)
     for name in names or list(_ALL):
         with tempfile.TemporaryDirectory() as folder, _ALL[name]() as desktop:
-            _install_entry(desktop.session)
+            install_entry(desktop.session)
             if name == "plasma":
                 _set_plain_wallpaper(desktop.session, Path(folder))
             for style in ("light", "dark"):
@@ -54,14 +54,6 @@ def main(names: list[str]) -> None:
             sheet = [str(Path(folder, f"{what}-{style}.png")) for what in SHOWN for style in ("light", "dark")]
             place = ["-tile", "2x", "-geometry", "640x400+4+4", "-background", "#808080"]
             subprocess.run(["montage", *sheet, *place, *_SKIN[2:], str(FOLDER / f"{name}.png")], check=True)
-
-
-def _install_entry(session: NestedSession) -> None:
-    home = session.environment["HOME"]
-    environment = {**session.environment, "XDG_DATA_HOME": f"{home}/.local/share", "XDG_CONFIG_HOME": f"{home}/.config"}
-    subprocess.run(
-        [sys.executable, str(ROOT / "packaging" / "desktop_entry.py"), "install"], env=environment, check=True
-    )
 
 
 def _set_plain_wallpaper(session: NestedSession, folder: Path) -> None:
@@ -103,12 +95,9 @@ def _photograph(desktop: WholeDesktop, folder: Path, style: str, stack: ExitStac
     assert app.exit_code("skip") == 0
     wait_until(lambda: app.exit_code("open", "now") == 0, "an answer")
     wait_until(lambda: session.windows("^Now"), "the main window")
-    session.host.xdotool("keydown", "alt")
-    try:
+    with session.holding("alt"):
         session.type("Tab")
         take("switcher")
-    finally:
-        session.host.xdotool("keyup", "alt")
     app.quit()
 
 
