@@ -34,8 +34,8 @@ class InsertionPoint:
 def find_insertion_point(connection: sqlite3.Connection, expected: int) -> InsertionPoint:
     """The insertion point for at most `expected` entries."""
     last = connection.execute(_LAST).fetchone()
-    lowest = connection.execute("SELECT MIN(seq) FROM entry").fetchone()[0]
-    return InsertionPoint(last and last[0], (lowest or 1) - expected)
+    (lowest,) = connection.execute("SELECT COALESCE(MIN(seq), 1) FROM entry").fetchone()
+    return InsertionPoint(last and last[0], lowest - expected)
 
 
 def insert(connection: sqlite3.Connection, place: InsertionPoint, batch: Sequence[NewRow]) -> list[bytes]:
