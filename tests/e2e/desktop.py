@@ -222,11 +222,8 @@ class Desktop:
 
     def icon(self) -> Rectangle | None:
         """The place of Hipbreak's icon in the tray."""
-        places = (self._place([number]) for number in self._app_windows())
+        places = (self._place([number]) for number in self.app_windows())
         return next((place for place in places if place and place.y < 32 and place.width <= 32), None)
-
-    def _app_windows(self) -> list[str]:
-        return self._session.ask("search", "--onlyvisible", "--class", "^hipbreak$").split()
 
     def place(self, number: str) -> Rectangle | None:
         """The place of the window of that number."""
@@ -239,6 +236,16 @@ class Desktop:
             return None
         found = dict(line.split("=") for line in geometry.splitlines())
         return Rectangle(int(found["X"]), int(found["Y"]), int(found["WIDTH"]), int(found["HEIGHT"]))
+
+    def app_windows(self) -> list[str]:
+        """The visible windows of Hipbreak, with or without a name."""
+        return self._session.ask("search", "--onlyvisible", "--class", "^hipbreak$").split()
+
+    def window_at(self, x: int, y: int) -> str:
+        """The window to which a click there would go."""
+        self.display.xdotool("mousemove", str(x), str(y))
+        said = self._session.ask("getmouselocation", "--shell")
+        return dict(line.split("=") for line in said.splitlines()).get("WINDOW", "")
 
     def focus(self) -> tuple[str, str]:
         """The active window, and the one that receives keys."""
@@ -281,11 +288,11 @@ class Desktop:
         """By the menu of the icon, until the window has the keyboard focus."""
         icon = wait_until(self.icon, "the icon")
         assert icon is not None
-        before = self._app_windows()
+        before = self.app_windows()
         self.display.xdotool("mousemove", str(icon.x + 8), str(icon.y + 8), "click", "3")
-        wait_until(lambda: len(self._app_windows()) > len(before), "the menu")
+        wait_until(lambda: len(self.app_windows()) > len(before), "the menu")
         self.display.xdotool("key", "e")
-        wait_until(lambda: len(self._app_windows()) > len(before) + 1, "what is below More")
+        wait_until(lambda: len(self.app_windows()) > len(before) + 1, "what is below More")
         self.display.xdotool("key", "g")
         self.window("^Settings")
         wait_until(lambda: self.focus()[0] in self.windows("^Settings"), "the settings to be active")

@@ -3,9 +3,10 @@
 import pytest
 
 from hipbreak.core.facts import tracking_facts
+from tests.desktop.display.compositing import FakeCompositor
 from tests.e2e.app_process import QUICK, AppProcess
 from tests.e2e.card import CARD, click_on
-from tests.e2e.desktop import Desktop, wait_until
+from tests.e2e.desktop import Desktop, Rectangle, wait_until
 
 pytestmark = pytest.mark.display
 
@@ -88,3 +89,23 @@ def test_the_card_comes_on_the_monitor_with_the_pointer(full_desktop: Desktop, a
     )
     again = full_desktop.window(CARD)
     assert (again.x + again.width, again.y + again.height) == (1280 - 16, 800 - 16)
+
+
+def test_its_shadow_needs_a_compositor_and_lets_clicks_through(full_desktop: Desktop, app: AppProcess) -> None:
+    compositor = FakeCompositor(full_desktop.display.name)
+    app.start()
+    app.wait_for(tracking_facts.Prompted)
+    card = full_desktop.window(CARD)
+    around = Rectangle(card.x - 24, card.y - 24, card.width + 48, card.height + 48)
+
+    def places() -> list[Rectangle | None]:
+        return [full_desktop.place(number) for number in full_desktop.app_windows()]
+
+    wait_until(lambda: around in places(), "the shadow")
+    below = full_desktop.window_at(300, 300)
+    assert full_desktop.window_at(card.x + 60, card.y + 20) != below
+    for x, y in ((card.x - 4, card.y + 60), (card.x + 60, card.y - 4), (card.x - 20, card.y - 20)):
+        assert full_desktop.window_at(x, y) == below
+    compositor.end()
+    wait_until(lambda: around not in places(), "the shadow to go, which would be black now")
+    assert full_desktop.window(CARD) == card

@@ -142,7 +142,7 @@ class PromptCards(QObject):
     def _has_shadow(self) -> bool:
         """Whether the cards have one: not without a compositor, and not above a window that covers the cards."""
         sensors = self._context.engine.state.sensors
-        is_covered = sensors is not None and sensors.fullscreen and not self._unmanaged
+        is_covered = sensors is not None and sensors.fullscreen
         return self._compositor is not None and self._compositor.is_running and not is_covered
 
     def _update_shadows(self) -> None:
@@ -150,7 +150,7 @@ class PromptCards(QObject):
             card.show_shadow(self._has_shadow)
 
     def _exclude_from_shadows(self, window: int) -> None:
-        if self._compositor is not None and not self._unmanaged:
+        if self._compositor is not None:
             self._compositor.exclude_from_shadows(window)
 
     def _create(self) -> PromptCard:

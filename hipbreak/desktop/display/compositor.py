@@ -8,6 +8,7 @@ from collections.abc import Callable
 from ctypes import c_uint8, c_uint32, c_void_p
 
 from hipbreak.desktop.display.xcb import Cookie, Display, XUnavailable, declare, declare_query, load
+from hipbreak.desktop.display.xwayland import reject_xwayland
 
 _ALL_CHANGES = 0b111  # another owner, or its window or its client has gone
 _RESPONSE = 0x7F
@@ -22,6 +23,7 @@ class CompositorWatch:
         self._changed = changed
         self._display = Display(display, self._handle_event)
         try:
+            reject_xwayland(self._display)  # its compositors take clicks on windows that want none
             xfixes = load("libxcb-xfixes.so.0")
             declare_query(xfixes, "xcb_xfixes_query_version", c_uint32, c_uint32)
             declare(xfixes, "xcb_xfixes_select_selection_input", Cookie, c_uint32, c_uint32, c_uint32)

@@ -42,8 +42,13 @@ class CardShadow(QRasterWindow):
         self.setGeometry(card.marginsAdded(QMargins(EXTENT, EXTENT, EXTENT, EXTENT)))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        card = QRectF(0, 0, self.width(), self.height()).adjusted(EXTENT, EXTENT, -EXTENT, -EXTENT)
         painter = QPainter(self)
+        self.paint(painter)
+        painter.end()
+
+    def paint(self, painter: QPainter) -> None:
+        """Paint the shadow in the place of whatever is there."""
+        card = QRectF(0, 0, self.width(), self.height()).adjusted(EXTENT, EXTENT, -EXTENT, -EXTENT)
         painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
         painter.fillRect(0, 0, self.width(), self.height(), Qt.GlobalColor.transparent)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -54,4 +59,3 @@ class CardShadow(QRasterWindow):
             radius = CARD_RADIUS + distance
             painter.setBrush(colour)
             painter.drawRoundedRect(card.adjusted(-distance, -distance, distance, distance), radius, radius)
-        painter.end()

@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QFont, QGuiApplication
+from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QFont, QGuiApplication, QImage, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -19,6 +19,7 @@ from hipbreak.ui.intents import Intent
 from hipbreak.ui.prompt.card import LEAST_HEIGHT, WIDTH, PromptCard
 from hipbreak.ui.prompt.card_buttons import CardMenuButton
 from hipbreak.ui.prompt.card_ring import CardRing
+from hipbreak.ui.prompt.card_shadow import EXTENT, CardShadow
 from hipbreak.ui.prompt.placement import corner_position
 from hipbreak.ui.theme.buttons import is_primary
 from hipbreak.ui.theme.tokens import DARK, HIGH_CONTRAST_DARK, HIGH_CONTRAST_LIGHT, LIGHT, Tokens
@@ -447,3 +448,50 @@ def test_it_is_painted_in_the_given_colours(qtbot: QtBot) -> None:
     for tokens in (DARK, LIGHT):
         card.set_tokens(tokens)
         assert card.grab().toImage().pixelColor(card.width() // 2, 8).name() == tokens.surface.lower()
+
+
+def shadows() -> list[CardShadow]:
+    windows = QGuiApplication.topLevelWindows()
+    return [window for window in windows if isinstance(window, CardShadow) and window.isVisible()]
+
+
+def test_the_shadow_lies_around_the_card_and_takes_neither_clicks_nor_keys(qtbot: QtBot) -> None:
+    card = Shown(qtbot, tracker_states.card()).card
+    assert shadows() == []
+    card.show_shadow(True)
+    (shadow,) = shadows()
+    around = QMargins(24, 24, 24, 24)
+    assert shadow.isVisible() and shadow.geometry() == card.geometry().marginsAdded(around)
+    kind, ours = Qt.WindowType, shadow.flags()
+    for flag in (kind.WindowTransparentForInput, kind.WindowDoesNotAcceptFocus, kind.X11BypassWindowManagerHint):
+        assert ours & flag
+    card.resize(card.width() + 40, card.height())
+    card.move(card.x() - 100, card.y() - 50)
+    assert shadow.geometry() == card.geometry().marginsAdded(around)
+    card.show_shadow(False)
+    assert shadows() == []
+
+
+def test_the_shadow_goes_and_comes_with_the_card(qtbot: QtBot) -> None:
+    shown = Shown(qtbot, tracker_states.card())
+    shown.card.show_shadow(True)
+    shown.card.hide_card()
+    assert shadows() == []
+    shown.show(tracker_states.card())
+    assert len(shadows()) == 1
+    shown.card.hide_card()
+
+
+def test_the_shadow_fades_outwards_and_leaves_out_the_card(qtbot: QtBot) -> None:
+    shadow = CardShadow(QRect(100, 100, 360, 132))
+    image = QImage(shadow.size(), QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.red)
+    painter = QPainter(image)
+    shadow.paint(painter)
+    painter.end()
+    opacities = [image.pixelColor(x, image.height() // 2).alphaF() for x in range(EXTENT)]
+    assert opacities == sorted(opacities) and opacities[0] < 0.005
+    assert opacities[-1] == pytest.approx(0.18, abs=0.02)
+    card = image.rect().marginsRemoved(QMargins(EXTENT, EXTENT, EXTENT, EXTENT))
+    assert image.pixelColor(card.center()).alpha() == image.pixelColor(card.left() + 1, card.center().y()).alpha() == 0
+    assert image.pixelColor(card.topLeft()).alpha() > 0, "the card's corners are round"
