@@ -178,8 +178,11 @@ def _gnome_shell(start: Start) -> dict[str, str]:
     start.run("/usr/libexec/dconf-service")
     with open_dbus_connection(start.environment["DBUS_SESSION_BUS_ADDRESS"]) as connection:
         wait_for_name(connection, "ca.desrt.dconf")
-    welcome = ("gsettings", "set", "org.gnome.shell", "welcome-dialog-last-shown-version", "99")
-    subprocess.run(welcome, env=start.environment, check=True)
+    keys = [("org.gnome.shell", "welcome-dialog-last-shown-version", "99")]
+    if start.scale % 1:
+        keys.append(("org.gnome.mutter", "experimental-features", "['scale-monitor-framebuffer']"))
+    for key in keys:
+        subprocess.run(("gsettings", "set", *key), env=start.environment, check=True)
     command = ("gnome-shell", "--nested", "--wayland", "--unsafe-mode", "--wayland-display", "wayland-nested")
     start.run(*command, more=_sized(start))
     found = _of_mutter(start)
@@ -260,7 +263,10 @@ def _kwin(start: Start) -> dict[str, str]:
     program, ready = start.folder / "kwin_wayland", start.folder / "display"
     shutil.copyfile(shutil.which("kwin_wayland") or "", program)
     program.chmod(0o700)
-    width, height = start.size.split("x")
+    settings = start.folder / ".config" / "kwinrc"
+    settings.parent.mkdir()
+    settings.write_text(f"[Xwayland]\nScale={start.scale:g}\n")  # X programs draw larger: Plasma's default
+    width, height = (str(round(int(length) / start.scale)) for length in start.size.split("x"))
     place = ["--x11-display", start.environment["DISPLAY"], "--width", width, "--height", height]
     place += ["--scale", f"{start.scale:g}", "--output-count", start.environment[_MONITORS]]
     write = start.folder / "write"
@@ -271,7 +277,11 @@ def _kwin(start: Start) -> dict[str, str]:
     start.run(*command, more={"XDG_CURRENT_DESKTOP": "KDE", **KDE_SESSION})
     wait_until(lambda: ready.exists() and ready.read_text().count(" "), "KWin")
     display, wayland = ready.read_text().split()
-    return {"DISPLAY": display, "WAYLAND_DISPLAY": wayland, "XDG_CURRENT_DESKTOP": "KDE"}
+    found = {"DISPLAY": display, "WAYLAND_DISPLAY": wayland, "XDG_CURRENT_DESKTOP": "KDE"}
+    if start.scale != 1:
+        environment = {**found, **KDE_SESSION, "QT_QPA_PLATFORM": "wayland"}
+        assert start.run("kcminit", "kcm_fonts_init", more=environment).wait(LIMIT_S) == 0  # Xft.dpi
+    return found
 
 
 COMPOSITORS: dict[str, Callable[[Start], dict[str, str]]] = {
