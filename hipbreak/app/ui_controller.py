@@ -224,11 +224,15 @@ class UiController(QObject):
         self.refresh()
         self.app_windows.update_statistics(True)
 
-    def _today(self) -> "tuple[Day, datetime, str]":
-        """Today, the moment of now, and today's session with its length."""
+    def _today(self) -> "tuple[Day, datetime, str, str]":
+        """Today, the moment of now, today's session with its length, and the standing beside its target."""
+        from hipbreak.core.text.day import standing_share
+        from hipbreak.ui.theme.locale_format import percent
+
         state = self._engine.state
         (day,) = self._recorder.range(state.logged, state.at, state.at.date(), state.at.date())
-        return day, state.at, self._session_line() if self._programme.is_loaded else ""
+        standing = standing_share(day.sum, self._engine.settings.standing_share, percent)
+        return day, state.at, self._session_line() if self._programme.is_loaded else "", standing
 
     def _create_popover(self) -> "Popover":
         from hipbreak.ui.tray.popover import Popover
@@ -261,6 +265,8 @@ class UiController(QObject):
         """What a prompt of this kind is for, unless it is the shipped pulse."""
         if kind == "routine":
             return self._session_line()
+        if kind == "sit":
+            return ""
         return self._programme.break_line("pulse" if kind == "cue" else kind, self._engine.settings)
 
     def _create_audio(self) -> "AudioCues":

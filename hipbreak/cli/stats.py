@@ -10,8 +10,9 @@ from datetime import UTC, date, datetime, timedelta
 
 from hipbreak.cli.errors import USAGE, CommandError, log_errors, print_warnings
 from hipbreak.core.i18n import gettext as _
-from hipbreak.core.statistics.daily import Day, total_of
+from hipbreak.core.statistics.daily import Day, Totals, total_of
 from hipbreak.core.statistics.records import range_record, record_of
+from hipbreak.core.text.day import standing_share
 from hipbreak.core.text.status import day_sentence
 from hipbreak.core.time_limits import check_day, clip_days
 from hipbreak.store.event_log.days import DayLog, days_between, running_at_last
@@ -30,7 +31,10 @@ def run(args: Namespace, paths: AppPaths) -> None:
             days = read_days(paths, first, last)
     except ValueError as error:
         raise CommandError(str(error), USAGE) from None
-    _print_days(days, "json" if args.json else "csv" if args.csv else "text", is_range)
+    if args.json or args.csv:
+        _print_record(days, "json" if args.json else "csv", is_range)
+    else:
+        _print_sentences(days, is_range, _standing_target(paths))
 
 
 def _chosen_days(day: str | None, span: str | None, first: str | None, last: str | None) -> tuple[date, date]:
@@ -95,20 +99,35 @@ def _with_others(paths: AppPaths, log: EventLog, stack: ExitStack) -> DayLog | N
     return MergedLogs(log, others, settings.idle_limit, running_at_last(log)) if others else None
 
 
-def _print_days(days: Sequence[Day], form: str, is_range: bool) -> None:
-    """`form` is json, csv or text; a range has a total."""
+def _standing_target(paths: AppPaths) -> int:
+    """The share of standing in percent that the settings name, else 0."""
+    from hipbreak.store.settings_file import load_settings
+
+    return load_settings(paths.settings)[0].standing_share
+
+
+def _print_record(days: Sequence[Day], form: str, is_range: bool) -> None:
+    """`form` is json or csv; a range has a total."""
     if form == "json":
         whole = range_record(days)
         alone = {"date": days[0].date.isoformat(), **record_of(days[0].sum)}
         print(json.dumps(whole if is_range else {**alone, "days": [alone]}))
         return
-    if form == "csv":
-        writer = csv.writer(sys.stdout)
-        rows = [{"date": day.date.isoformat(), **flat(record_of(day.sum))} for day in days]
-        writer.writerow(rows[0])
-        writer.writerows(row.values() for row in rows)
-        return
+    writer = csv.writer(sys.stdout)
+    rows = [{"date": day.date.isoformat(), **flat(record_of(day.sum))} for day in days]
+    writer.writerow(rows[0])
+    writer.writerows(row.values() for row in rows)
+
+
+def _percent(share: float) -> str:
+    return f"{round(100 * share)} %"
+
+
+def _print_sentences(days: Sequence[Day], is_range: bool, target: int) -> None:
+    def sentence(figures: Totals) -> str:
+        return " ".join(filter(None, (day_sentence(figures), standing_share(figures, target, _percent))))
+
     for day in days:
-        print(f"{day.date}  {day_sentence(day.sum)}")
+        print(f"{day.date}  {sentence(day.sum)}")
     if is_range:
-        print(f"Together    {day_sentence(total_of(days))}")
+        print(f"Together    {sentence(total_of(days))}")

@@ -269,3 +269,36 @@ def test_a_day_out_of_reach_is_refused_in_one_sentence(
         return
     assert (code, said.out) == (2, "")
     assert said.err.count("\n") == 1 and f"{day} is not a day from 1990 until today" in said.err
+
+
+def test_a_day_at_a_standing_desk_is_replayed_counted_and_moved(
+    home: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    trace, other = tmp_path / "desk.jsonl", str(tmp_path / "other")
+    events = "09:00 active\n09:30 desk_up\n10:20:10 skip\n10:25 desk_down\n11:00 standing\n11:20 sitting\n12:00 stop"
+    trace.write_text("\n".join(trace_of(events)) + "\n")
+    (tmp_path / "s.toml").write_text('standing_limit = "50min"\n')
+    saved = ["replay", str(trace), "--settings", str(tmp_path / "s.toml"), "--save"]
+    assert main(["--home", home, *saved]) == 0
+    facts = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [fact["fact"] for fact in facts if fact.get("kind") == "sit"] == ["prompted", "skipped"]
+    assert [fact["how"] for fact in facts if fact["fact"] == "break"] == ["standing_sensed", "standing"]
+    assert main(["--home", home, "export", str(tmp_path / "log.jsonl")]) == 0
+    assert main(["--home", other, "import", str(tmp_path / "log.jsonl")]) == 0
+    for place in (home, other):
+        capsys.readouterr()
+        assert main(["--home", place, "stats", "--day", "2026-03-02", "--json"]) == 0
+        day = json.loads(capsys.readouterr().out)
+        parts = [day[f"standing_{part}_s"] for part in ("sensed", "declared", "asked", "unconfirmed")]
+        assert parts == [55 * 60, 20 * 60, 0, 0]
+    assert main(["--home", other, "settings", "set", "standing_share", "40"]) == 0
+    capsys.readouterr()
+    assert main(["--home", other, "stats", "--day", "2026-03-02"]) == 0
+    assert capsys.readouterr().out.rstrip().endswith("Stood 1 h 15 min of 3 h at the desk, 42 % of your 40 %.")
+
+
+@pytest.mark.parametrize(
+    ("key", "value"), [("standing_limit", "3h"), ("standing_share", "101"), ("standing_share", "x")]
+)
+def test_a_limit_or_a_share_out_of_bounds_is_refused(home: str, key: str, value: str) -> None:
+    assert main(["--home", home, "settings", "set", key, value]) != 0

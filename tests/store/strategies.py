@@ -9,7 +9,17 @@ from hypothesis import strategies as st
 
 from hipbreak.core.facts.base import Fact, Interval
 from hipbreak.core.facts.codec import FACT_TYPES
-from hipbreak.core.facts.tracking_facts import STANDING_UNCONFIRMED, Away, Bout, Break, Unobserved
+from hipbreak.core.facts.tracking_facts import (
+    DECLARED,
+    SENSED,
+    STANDING_ASKED,
+    STANDING_SENSED,
+    STANDING_UNCONFIRMED,
+    Away,
+    Bout,
+    Break,
+    Unobserved,
+)
 
 offsets = st.integers(-86_340, 86_340).map(lambda seconds: timezone(timedelta(seconds=seconds)))
 moments = st.datetimes(datetime(1971, 1, 1), datetime(2200, 1, 1), timezones=offsets)  # noqa: DTZ001 - given apart
@@ -26,8 +36,11 @@ _VALUES = {
 
 _WORDS = {
     "credit": st.sampled_from(("confirmed", "assumed", "")),
-    "how": st.sampled_from(("pulse", "standing", STANDING_UNCONFIRMED, "said", "away")),
-    "kind": st.sampled_from(("stand", "cue", "pulse", "routine")),
+    "how": st.sampled_from(
+        ("pulse", "standing", STANDING_UNCONFIRMED, STANDING_ASKED, STANDING_SENSED, "said", "asked", "away")
+    ),
+    "kind": st.sampled_from(("stand", "cue", "pulse", "routine", "sit")),
+    "source": st.sampled_from((DECLARED, SENSED)),
     "of": st.sampled_from(("bout", "break", "away", "unobserved")),
 }
 """What the app writes into fields of these names, and an import checks."""

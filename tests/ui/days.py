@@ -8,7 +8,9 @@ from hipbreak.core.facts.base import Fact, Interval
 from hipbreak.core.facts.tracking_facts import Corrected
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.statistics.daily import Day, days_of
+from hipbreak.core.text.day import standing_share
 from hipbreak.core.tracking.trace import read_trace, replay
+from hipbreak.ui.theme.locale_format import percent
 
 DATE = date(2026, 3, 12)  # a Thursday
 
@@ -92,7 +94,13 @@ EMPTY = Day(DATE, (), (), days_of([], DATE, DATE)[0].sum)
 EVENING = datetime.fromisoformat("2026-03-12T17:12:00+01:00")
 
 
-def today() -> tuple[Day, datetime, str]:
+def today() -> tuple[Day, datetime, str, str]:
     """A full day, its evening, and a session, as for the popover."""
     (day,) = days_of(facts_of(trace_lines(FULL, DATE)), DATE, DATE)
-    return day, EVENING, "Mini routine, 3:50 min"
+    return day, EVENING, "Mini routine, 3:50 min", ""
+
+
+def today_with_target() -> tuple[Day, datetime, str, str]:
+    """The same with a target of standing."""
+    day, evening, session, _ = today()
+    return day, evening, session, standing_share(day.sum, 30, percent)

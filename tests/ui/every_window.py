@@ -62,7 +62,7 @@ from hipbreak.ui.widgets.progress_dialog import ProgressDialog
 from tests.core.exercise.shipped import library, routine
 from tests.ui import programmes, tracker_states
 from tests.ui.comparisons import some_comparison
-from tests.ui.days import EVENING, today
+from tests.ui.days import EVENING, today, today_with_target
 from tests.ui.programmes import NOW
 from tests.ui.sessions import MORNING, TICK
 from tests.ui.statistics.logged_days import SHORTEST, recorded_weeks, twelve_weeks
@@ -319,6 +319,7 @@ def card(tokens: Tokens) -> Iterator[WindowState]:
     """Every kind of card, one with a note, and one of a routine that takes the place of the break."""
     kinds: tuple[tuple[str, Tracker, str], ...] = (
         ("stand", tracker_states.card(), ""),
+        ("sit", tracker_states.time_to_sit(), ""),
         ("cue", tracker_states.cue(), ""),
         ("routine", tracker_states.routine(), ""),
         ("snoozed", tracker_states.snoozed(2), ""),
@@ -347,6 +348,7 @@ def tray_fallback(tokens: Tokens) -> Iterator[WindowState]:
         "long-sit": tracker_states.long_sit(),
         "asked": tracker_states.absence_question(),
         "stood": tracker_states.stood_for_long(),
+        "sit": tracker_states.time_to_sit(),
         "session": tracker_states.folded_session(),
     }.items():
         menu = MainMenu(lambda tracker=tracker: tracker.now)
@@ -368,8 +370,10 @@ def popover(tokens: Tokens) -> Iterator[WindowState]:
         "call": tracker_states.in_call(),
         "paused": tracker_states.paused(),
         "long-sit": tracker_states.long_sit(),
+        "target": tracker_states.standing_with_limit(),
     }.items():
-        window = Popover(MainMenu(lambda tracker=tracker: tracker.now), today, tokens)
+        reads = today_with_target if name == "target" else today
+        window = Popover(MainMenu(lambda tracker=tracker: tracker.now), reads, tokens)
         window.show_status(tracker.status)
         window.toggle(QRect())
         with _visible(window):

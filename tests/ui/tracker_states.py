@@ -1,5 +1,6 @@
 """States of a day for the windows to show, each computed by the real core from a few inputs."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from hipbreak.core.settings.settings import Settings
@@ -63,6 +64,17 @@ def folded_session() -> Tracker:
 
 def standing() -> Tracker:
     return sitting().apply(inputs.Stand()).apply(inputs.Settle(), 4)
+
+
+def time_to_sit() -> Tracker:
+    """The limit of standing is reached, and the card is shown."""
+    settings = replace(SETTINGS, standing_limit=timedelta(minutes=50))
+    return sitting(23, settings).apply(inputs.Stand()).apply(inputs.Settle(), 50)
+
+
+def standing_with_limit() -> Tracker:
+    settings = replace(SETTINGS, standing_limit=timedelta(minutes=50))
+    return sitting(23, settings).apply(inputs.Stand()).apply(inputs.Settle(), 12)
 
 
 def away() -> Tracker:

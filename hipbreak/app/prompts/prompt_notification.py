@@ -14,10 +14,17 @@ from hipbreak.desktop.dbus.connection import BusConnection
 from hipbreak.desktop.notifications.base import Action, NotificationHints, Notifier, NotifierListener, Picture
 from hipbreak.desktop.notifications.selection import choose_notifier
 from hipbreak.ui.intents import Intent
+from hipbreak.ui.prompt.card_buttons import start_request
 from hipbreak.ui.theme.status_icon import PANEL_COLOURS, face_pixels
 
 _SIDE = 64
 _OPEN, _START, _SNOOZE, _SKIP = "default", "start", "later", "skip"
+
+
+def _face(kind: str) -> bytes:
+    if kind == "sit":
+        return face_pixels(Face.STANDING, _SIDE, PANEL_COLOURS.standing)
+    return face_pixels(Face.DUE, _SIDE, PANEL_COLOURS.sitting if kind == "cue" else PANEL_COLOURS.due)
 
 
 class PromptNotification:
@@ -99,10 +106,9 @@ class PromptNotification:
         length = self._context.settings.pulse_length
         title = card_sentence(card.kind, length, status.standing, self._session)
         why = after_call(status.long_call) if card.kind == "stand" else ""
-        text = why or card_reason(card.kind, card.trigger, card.pulse_due, status.sitting, length, self._session)
-        face = Picture(
-            _SIDE, face_pixels(Face.DUE, _SIDE, PANEL_COLOURS.sitting if card.kind == "cue" else PANEL_COLOURS.due)
-        )
+        bout = status.standing_for if card.kind == "sit" else status.sitting
+        text = why or card_reason(card.kind, card.trigger, card.pulse_due, bout, length, self._session)
+        face = Picture(_SIDE, _face(card.kind))
         hints = NotificationHints(quiet=card.kind == "cue", without_buttons=prompt_text.answer_in_menu(), picture=face)
         self.notifier.show(title, text, self._actions(status), hints)
 
@@ -122,7 +128,7 @@ class PromptNotification:
             self._notify(self._status)  # a click meant for something else is no answer (R12)
             return
         commands: dict[str, inputs.Command | Intent] = {
-            _START: Intent.SESSION if prompt[0] == "routine" else inputs.Start(),
+            _START: start_request(prompt[0]),
             _SNOOZE: inputs.Snooze(settings.later_short),
             _SKIP: inputs.Skip(),
         }

@@ -187,6 +187,7 @@ class AppWindows:
             self._log_notice,
             context.theme.reduced_motion,
             PaceQuestion(self._pace_question, lambda: context.settings),
+            lambda: context.settings.standing_share,
         )
         view.changed.connect(self._change_setting)
         view.show_status(context.status())
@@ -206,6 +207,7 @@ class AppWindows:
             programme=lambda: (self._programme.programme, self._programme.titles()),
             page=TREND,
             comparison=self._compare,
+            standing_share=lambda: context.settings.standing_share,
         )
         view.requested.connect(context.request)
         self._trends = view

@@ -79,14 +79,6 @@ class Settings:
         _SECOND,
         _minutes(10),
     )
-    standing_question_after: timedelta = option(
-        "Stand-up",
-        _minutes(45),
-        "Ask whether you still stand after",
-        "One quiet question; without an answer the statistics say unconfirmed (project default).",
-        _SECOND,
-        _DAY,
-    )
     long_sit: timedelta = option(
         "Stand-up",
         _minutes(60),
@@ -112,7 +104,14 @@ class Settings:
         0,
         100,
     )
-
+    standing_question_after: timedelta = option(
+        "Standing desk",
+        _minutes(45),
+        "Ask whether you still stand after",
+        "One quiet question; without an answer the statistics say unconfirmed (project default).",
+        _SECOND,
+        _DAY,
+    )
     prompts_as: PromptsAs = option(
         "Card", PromptsAs.CARD, "Show a prompt as", "The tray shows it as well; what cannot be shown becomes a card."
     )

@@ -53,6 +53,12 @@ class Totals:
     sitting: timedelta = _ZERO
     standing: timedelta = _ZERO
     standing_unconfirmed: timedelta = _ZERO
+    standing_guided: timedelta = _ZERO
+    """In guided breaks and sessions."""
+    standing_asked: timedelta = _ZERO
+    """Confirmed when Hipbreak asked."""
+    standing_sensed: timedelta = _ZERO
+    """Reported by the desk."""
     away: timedelta = _ZERO
     unobserved: timedelta = _ZERO
     beyond: timedelta = _ZERO
@@ -75,6 +81,11 @@ class Totals:
     def desk(self) -> timedelta:
         """Desk time (estimated): sitting and standing."""
         return self.sitting + self.standing
+
+    @property
+    def standing_declared(self) -> timedelta:
+        """Standing that the person declared, confirmed or not."""
+        return self.standing - self.standing_guided - self.standing_asked - self.standing_sensed
 
     @property
     def longest(self) -> timedelta:
@@ -132,7 +143,14 @@ class Day:
 
 
 _KINDS = {"bout": "sitting", "away": "away", "unobserved": "unobserved"}
-_STANDING = ("pulse", "standing", tracking_facts.STANDING_UNCONFIRMED)
+_STANDING = {
+    "standing": "",
+    "pulse": "standing_guided",
+    tracking_facts.STANDING_UNCONFIRMED: "standing_unconfirmed",
+    tracking_facts.STANDING_ASKED: "standing_asked",
+    tracking_facts.STANDING_SENSED: "standing_sensed",
+}
+"""The `how` of breaks spent standing, and the part of the standing that they are."""
 
 
 def _kind(interval: Interval) -> str:
@@ -158,13 +176,14 @@ class _DayAggregator:
 
     def add_interval(self, interval: Interval) -> None:
         kind, credit = _kind(interval), interval.credit if isinstance(interval, tracking_facts.Break) else ""
-        unconfirmed = isinstance(interval, tracking_facts.Break) and interval.how == tracking_facts.STANDING_UNCONFIRMED
+        part_of_standing = _STANDING.get(interval.how, "") if isinstance(interval, tracking_facts.Break) else ""
+        unconfirmed = part_of_standing == "standing_unconfirmed"
         parts = split_by_day(interval.start, interval.end, self._first, self._last)
         for day, start, end in parts:
             self.spans.setdefault(day, []).append(Span(kind, start, end, credit, unconfirmed))
             self._add_time(day, kind, end - start)
-            if unconfirmed:
-                self._add_time(day, "standing_unconfirmed", end - start)
+            if part_of_standing:
+                self._add_time(day, part_of_standing, end - start)
         if isinstance(interval, tracking_facts.Bout):
             self._add_bout(interval, parts)
         elif credit:
@@ -199,6 +218,9 @@ class _DayAggregator:
             sitting=clock("sitting"),
             standing=clock("standing"),
             standing_unconfirmed=clock("standing_unconfirmed"),
+            standing_guided=clock("standing_guided"),
+            standing_asked=clock("standing_asked"),
+            standing_sensed=clock("standing_sensed"),
             away=clock("away"),
             unobserved=clock("unobserved"),
             beyond=clock("beyond"),
@@ -298,6 +320,9 @@ def total_of(days: Sequence[Day]) -> Totals:
         sitting=sum((s.sitting for s in sums), _ZERO),
         standing=sum((s.standing for s in sums), _ZERO),
         standing_unconfirmed=sum((s.standing_unconfirmed for s in sums), _ZERO),
+        standing_guided=sum((s.standing_guided for s in sums), _ZERO),
+        standing_asked=sum((s.standing_asked for s in sums), _ZERO),
+        standing_sensed=sum((s.standing_sensed for s in sums), _ZERO),
         away=sum((s.away for s in sums), _ZERO),
         unobserved=sum((s.unobserved for s in sums), _ZERO),
         beyond=sum((s.beyond for s in sums), _ZERO),

@@ -20,7 +20,7 @@ _AT_DESK = ("sitting", "standing")
 class TimelineItem:
     """One thing of the day to point at: a stretch, or a prompt or pulse, which have no length."""
 
-    what: str  # sitting, standing, away, unobserved; stand or cue (prompts), pulse (no prompt led to it)
+    what: str  # sitting, standing, away, unobserved; stand, sit or cue (prompts), pulse (no prompt led to it)
     start: datetime
     end: datetime
     credit: str = ""
@@ -60,6 +60,10 @@ def _offers(day: Day) -> Iterator[TimelineItem]:
             waiting[fact.kind] = fact
         elif isinstance(fact, tracking_facts.Started):
             prompt = waiting.pop(fact.kind, None)
+            if fact.kind == "sit":
+                at = prompt.at if prompt else fact.at
+                yield TimelineItem("sit", at, at, outcome="finished")
+                continue
             own = "session" if fact.kind == "routine" else "pulse"
             begun = (prompt.kind, prompt.at) if prompt else (own, fact.at)
         elif isinstance(fact, tracking_facts.Finished | tracking_facts.Stopped):

@@ -1,6 +1,6 @@
 """Texts of the page of a day."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from hipbreak.core.facts import tracking_facts
@@ -81,6 +81,11 @@ def item_sentence(item: TimelineItem) -> str:
         return _("{time}, the hourly cue: {outcome}").format(
             time=clock(item.start), outcome=_outcome_sentence(item.outcome)
         )
+    if item.what == "sit":
+        # Translators: an item of the day: the prompt to sit down after a long standing.
+        text = _("{time}, time to sit: {outcome}")
+        told = _("you sat down") if item.outcome == "finished" else _outcome_sentence(item.outcome)
+        return text.format(time=clock(item.start), outcome=told)
     if item.what == "pulse":
         return _("{time}, a pulse of your own: {outcome}").format(time=clock(item.start), outcome=outcome(item.outcome))
     if item.what == "routine":
@@ -188,10 +193,35 @@ def figures(shown: Day, shortest_break: timedelta, per_hour: str) -> Sequence[tu
         (_duration_or_none(day.standing), _("Standing"), _not_confirmed(day.standing_unconfirmed)),
         (format_duration(day.desk), _("Desk time (estimated)"), ""),
         (format_duration(day.sitting), _("Sitting"), ""),
+        *standing_by_source(day),
         (_duration_or_none(day.beyond), _("Sitting beyond 45 min"), ""),
         (per_hour or _("after 1 h"), _("Breaks per hour of sitting"), ""),
         (followed_of(day), prompts_followed(), ""),
         (str(day.pulses), _("Posture pulses"), ""),
+    )
+
+
+def standing_by_source(figures: Totals) -> Sequence[tuple[str, str, str]]:
+    """What is known of the standing from where, as figures; nothing as long as all of it was declared."""
+    if not figures.standing_asked and not figures.standing_sensed:
+        return ()
+    return (
+        (_duration_or_none(figures.standing_declared), _("Standing, declared by you"), ""),
+        (_duration_or_none(figures.standing_asked), _("Standing, confirmed when asked"), ""),
+        (_duration_or_none(figures.standing_sensed), _("Standing, by your desk"), ""),
+    )
+
+
+def standing_share(figures: Totals, target: int, percent: Callable[[float], str]) -> str:
+    """The standing beside the target of the day, in percent; empty without one, or before any time at the desk."""
+    if not target or not figures.desk:
+        return ""
+    # Translators: such as "Stood 1 h 10 min of 5 h 20 min at the desk, 22 % of your 30 %."
+    return _("Stood {stood} of {desk} at the desk, {share} of your {target}.").format(
+        stood=format_duration(figures.standing),
+        desk=format_duration(figures.desk),
+        share=percent(figures.standing / figures.desk),
+        target=percent(target / 100),
     )
 
 

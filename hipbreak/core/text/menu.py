@@ -13,6 +13,7 @@ APP = "Hipbreak"  # a name, the same in every language
 
 start = lazy("Start")
 stand_up = lazy("Stand up")
+sit_down = lazy("Sit down")
 later_menu = lazy("&Later")
 more = lazy("Mor&e")
 skip = lazy("Skip")
@@ -44,6 +45,7 @@ menu = lazy("Me&nu")
 
 card = lazy("Time for a break")
 session_card = lazy("Time for today's session")
+sit_card = lazy("Time to sit")
 open_card = lazy("Show the card")
 more_answers = lazy("More answers")
 already_up, pause_an_hour = lazy("I'm up already"), lazy("Pause for 1 hour")
@@ -66,7 +68,12 @@ def escape_mnemonics(text: str) -> str:
 
 def card_start(kind: str) -> str:
     """The first answer of a card of this kind."""
-    return stand_up() if kind == "stand" else start()
+    return {"stand": stand_up, "sit": sit_down}.get(kind, start)()
+
+
+def card_title(kind: str) -> str:
+    """The title of a card of this kind, for window managers and screen readers."""
+    return {"routine": session_card, "sit": sit_card}.get(kind, card)()
 
 
 def snooze_button(delay: timedelta) -> str:

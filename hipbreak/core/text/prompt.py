@@ -17,6 +17,9 @@ def card_sentence(kind: str, length: timedelta, is_standing: bool = False, routi
         return _("A small reset: stand, exhale, tuck, squeeze.")
     if kind == "routine":
         return session_time()
+    if kind == "sit":
+        # Translators: the card that comes after a long time of standing at the desk.
+        return _("Time to sit.")
     if routine:
         return _("Stand up for {routine}.").format(routine=routine)
     if length == timedelta(seconds=30):
@@ -29,12 +32,10 @@ def session_time() -> str:
     return _("Time for today's session.")
 
 
-def card_reason(
-    kind: str, trigger: str, pulse_due: bool, sitting: timedelta, length: timedelta, routine: str = ""
-) -> str:
-    """Why the card comes now, in one line; `length` is that of the break.
+def card_reason(kind: str, trigger: str, pulse_due: bool, bout: timedelta, length: timedelta, routine: str = "") -> str:
+    """Why the card comes now, in one line; `bout` is how long the person has been sitting or standing.
 
-    `routine` is the one that is meant, with its length.
+    `length` is that of the break; `routine` is the one that is meant, with its length.
     """
     if kind == "routine":
         return " ".join(filter(None, (routine and f"{routine}.", _routine_reason(trigger))))
@@ -51,8 +52,12 @@ def card_reason(
         if half_a_minute:
             return _("An hour at the desk. Half a minute is enough.")
         return _("An hour at the desk. It takes {time}.").format(time=time)
-    how_long = _("Sitting {time}").format(time=format_duration(sitting)) if minutes(sitting) else ""
-    line = " · ".join(filter(None, (how_long, _break_reason(trigger, pulse_due))))
+    if kind == "sit":
+        how_long, reason = _("Standing {time}"), _("as you asked") if trigger == "asked" else ""
+    else:
+        how_long, reason = _("Sitting {time}"), _break_reason(trigger, pulse_due)
+    told = how_long.format(time=format_duration(bout)) if minutes(bout) else ""
+    line = " · ".join(filter(None, (told, reason)))
     return line[:1].upper() + line[1:]
 
 

@@ -9,7 +9,16 @@ from hipbreak.core.i18n import ngettext as _n
 from hipbreak.core.i18n import pgettext as _p
 from hipbreak.core.statistics.daily import Totals
 from hipbreak.core.statistics.timeline import TimelineItem
-from hipbreak.core.text.day import breaks, credit, credited, followed_of, kind, outcome, prompts_followed
+from hipbreak.core.text.day import (
+    breaks,
+    credit,
+    credited,
+    followed_of,
+    kind,
+    outcome,
+    prompts_followed,
+    standing_by_source,
+)
 from hipbreak.core.text.formatting import clock, format_duration
 from hipbreak.core.text.status import day_sentence
 
@@ -153,6 +162,7 @@ def figures(
             _("Standing"),
             _per_day(totals.standing, kept[0]),
         ),
+        *standing_by_source(totals),
         (followed_of(totals), prompts_followed(), ""),
         (str(totals.pulses), _("Posture pulses"), ""),
     )
@@ -216,6 +226,7 @@ def item_row(item: TimelineItem) -> tuple[str, ...]:
     offers = {
         "stand": _("prompt"),
         "cue": _("hourly cue"),
+        "sit": _("time to sit"),
         "routine": _("reminder of the session"),
         "pulse": _("pulse of your own"),
         "session": _("session"),

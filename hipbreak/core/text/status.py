@@ -86,6 +86,10 @@ def _next_prompt(status: Status) -> str:
         )
     if status.break_waits:
         return _("A break waits for a good moment.")
+    if status.sit_waits:
+        return _("The reminder to sit waits for a good moment.")
+    if status.sit_in and not (status.paused or status.call_until is not None or status.phase == "away"):
+        return _("Time to sit in {time}.").format(time=format_duration(status.sit_in))
     quiet = status.paused or status.call_until is not None or status.standing or status.phase == "away"
     if quiet or status.opens_in is None or status.closes_in is None:
         return ""

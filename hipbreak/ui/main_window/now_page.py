@@ -45,12 +45,14 @@ class NowPage(PaperView):
         log_notice: Callable[[], str] = lambda: "",
         is_motion_reduced: Callable[[], bool] = reduced_motion,
         pace: PaceQuestion | None = None,
+        standing_share: Callable[[], int] = lambda: 0,
     ) -> None:
-        """`pace` is shown above the footer."""
+        """`pace` is shown above the footer; `standing_share` as for `StatisticsSource`."""
         super().__init__(tokens)
         self._is_motion_reduced, self._has_been_shown = is_motion_reduced, False
         self.setWindowTitle(main_window_text.window_title(main_window_text.pages()["now"]))
-        self._source, self._log_notice = StatisticsSource(read, now, shortest_break), log_notice
+        self._source = StatisticsSource(read, now, shortest_break, standing_share=standing_share)
+        self._log_notice = log_notice
         self._live, self._footer = LiveStatus(), StatisticsFooter()
         self._day = DayPage(self._source, self.tokens, self._live)
         column = QVBoxLayout(self)

@@ -115,16 +115,16 @@ class PromptCard(ThemedWindow):
         `session` names the routine of a session's card, or one that takes the place of the pulse; a `note` replaces the
         reason.
         """
-        card, sitting, length = status.card, status.sitting, settings.pulse_length
+        card, length = status.card, settings.pulse_length
         assert card is not None, "the status has a prompt to show"
         text = card_sentence(card.kind, length, status.standing, session)
         why = after_call(status.long_call) if card.kind == "stand" else ""
-        reason = note or why or card_reason(card.kind, card.trigger, card.pulse_due, sitting, length, session)
+        bout = status.standing_for if card.kind == "sit" else status.sitting
+        reason = note or why or card_reason(card.kind, card.trigger, card.pulse_due, bout, length, session)
         appears = not self.isVisible()
         self._active = True
         previous = (self.accessibleName(), self.accessibleDescription())
-        routine = card.kind == "routine"
-        self.setWindowTitle(menu_text.session_card() if routine else menu_text.card())
+        self.setWindowTitle(menu_text.card_title(card.kind))
         self._answers.show_answers(card.kind, settings, status)
         self._more.show_status(status)
         if appears or previous != (text, reason):
@@ -133,7 +133,7 @@ class PromptCard(ThemedWindow):
             self.setAccessibleName(text)
             self.setAccessibleDescription(reason)
             self._ring.setAccessibleName(reason)
-            self._ring.show_sitting(sitting if card.kind == "stand" else None, settings.window_closes)
+            self._ring.show_status(status, settings.window_closes)
             self._place((screen or screen_at(None)) if appears else self.on_screen)
         if appears:
             self._answers.ignore_input(settings.ignore_input_for)

@@ -104,6 +104,13 @@ class CardMenuButton(QToolButton):
         self._menu.popup(self.mapToGlobal(corner))
 
 
+def start_request(kind: str) -> inputs.Command | Intent:
+    """What the first answer of a card of this kind requests."""
+    if kind == "sit":
+        return inputs.Sit()
+    return Intent.SESSION if kind == "routine" else inputs.Start()
+
+
 _ARRANGEMENTS = (SIDE_BY_SIDE, STACKED)
 
 
@@ -132,7 +139,7 @@ class CardButtons(QWidget):
         """Show the answers for this kind of card; Start opens the break or the routine."""
         choices = snooze_choices(kind, settings, status)
         self._usual_snooze, label = choices[0]
-        self._start_request = Intent.SESSION if kind == "routine" else inputs.Start()
+        self._start_request = start_request(kind)
         self._start.setText(menu_text.escape_mnemonics(menu_text.card_start(kind)))
         self._later.setAccessibleName(label)
         self._later.setToolTip(label)

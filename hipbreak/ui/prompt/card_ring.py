@@ -1,4 +1,4 @@
-"""The ring of the card: how long the person has been sitting, or the mark of a cue or a session."""
+"""The ring of the card: how long the person has been sitting or standing, or the mark of a cue or a session."""
 
 from datetime import timedelta
 
@@ -7,7 +7,7 @@ from PySide6.QtGui import QAccessible, QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from hipbreak.core.text.formatting import minutes
-from hipbreak.core.tracking.status import Face
+from hipbreak.core.tracking.status import Face, Status
 from hipbreak.ui.theme.fonts import emphasised
 from hipbreak.ui.theme.status_icon import paint_face
 from hipbreak.ui.theme.tokens import Tokens, system_tokens
@@ -17,19 +17,24 @@ _SIDE, _STROKE = 56, 5  # px, at the usual size of texts
 
 
 class CardRing(QWidget):
-    """Fills as the window of the prompt passes; beyond it the colour changes, and the number says it, too."""
+    """Fills as the window of the prompt passes; beyond it the colour changes, and the number says it, too.
+
+    At the limit of standing it is full, in the colour of standing.
+    """
 
     accessible_role = QAccessible.Role.Graphic
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tokens = system_tokens()
-        self._sitting: timedelta | None = None
+        self._kind, self._bout = "", timedelta(0)
         self._closes = timedelta(minutes=45)
 
-    def show_sitting(self, sitting: timedelta | None, closes: timedelta) -> None:
-        """Show the minutes, of those until the window `closes`; None for a cue or a session."""
-        self._sitting, self._closes = sitting, closes
+    def show_status(self, status: Status, closes: timedelta) -> None:
+        """Show the minutes that the card is about, of sitting those until the window `closes`, or the mark."""
+        self._kind = status.card.kind if status.card is not None else ""
+        self._bout = status.standing_for if self._kind == "sit" else status.sitting
+        self._closes = closes
         self.update()
 
     def apply_theme(self, tokens: Tokens) -> None:
@@ -45,19 +50,21 @@ class CardRing(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self._sitting is None:
+        if self._kind not in ("stand", "sit"):
             paint_face(painter, QRectF(self.rect()), Face.DUE, 0, self._tokens.accent)
         else:
-            self._paint_minutes(painter, self._sitting)
+            self._paint_minutes(painter, self._bout)
         painter.end()
 
-    def _paint_minutes(self, painter: QPainter, sitting: timedelta) -> None:
+    def _paint_minutes(self, painter: QPainter, bout: timedelta) -> None:
         stroke = _STROKE * self.width() / _SIDE
         half = stroke / 2 + 0.5
         ring = QRectF(self.rect()).adjusted(half, half, -half, -half)
-        colour = self._tokens.beyond if sitting > self._closes else self._tokens.accent
-        share = min(1.0, sitting / self._closes) if self._closes else 1.0
+        colour = self._tokens.beyond if bout > self._closes else self._tokens.accent
+        share = min(1.0, bout / self._closes) if self._closes else 1.0
+        if self._kind == "sit":
+            colour, share = self._tokens.standing, 1.0
         paint_ring(painter, ring, stroke, share, colour, self._tokens.line)
         painter.setPen(QColor(self._tokens.ink))
-        painter.setFont(emphasised(self.font(), 1.3 if sitting < timedelta(minutes=100) else 1.0))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, str(minutes(sitting)))
+        painter.setFont(emphasised(self.font(), 1.3 if bout < timedelta(minutes=100) else 1.0))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, str(minutes(bout)))

@@ -217,7 +217,7 @@ class DurationField(OptionEditor):
     """A duration, typed or stepped."""
 
     def __init__(self, option: Option) -> None:
-        self._box = DurationBox(option.low, option.high, "s" if option.default < _MINUTE else "min")
+        self._box = DurationBox(option.low, option.high, "s" if timedelta(0) < option.default < _MINUTE else "min")
         super().__init__(option, self._box)
         self._box.entered.connect(self.edited.emit)
 

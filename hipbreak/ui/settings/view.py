@@ -23,6 +23,7 @@ from hipbreak.ui.widgets.scroll_page import ScrollPage
 from hipbreak.ui.widgets.tabbed_pages import TabbedPages
 
 BREAKS = ("pulse_length", "later_short", "later_long", "cue", "working_hours")
+STANDING = ("standing_limit", "standing_share")
 APPEARANCE_AND_SOUND = (
     "language",
     "appearance",
@@ -37,7 +38,7 @@ APPEARANCE_AND_SOUND = (
     "break_sound",
 )
 PROGRAMME = ("routine_reminder", "routine_time", "breath_length", "self_test_reminder")
-_MAIN = (*BREAKS, *APPEARANCE_AND_SOUND, *PROGRAMME)
+_MAIN = (*BREAKS, *STANDING, *APPEARANCE_AND_SOUND, *PROGRAMME)
 _TESTS = {"tone_volume": TONE, "voice_rate": VOICE}
 """The subject of the Test button below an option."""
 _WIDEST_ROW = 36  # heights of a line
@@ -86,6 +87,9 @@ class BreaksPage(_SettingsPage):
             row.changed.connect(self.changed)
             self.add(row, 16)
         self.add_options(BREAKS)
+        self.column.addSpacing(_GAP)
+        self.add_text(settings_text.option_group(OPTIONS[STANDING[0]].group), "heading", 0)
+        self.add_options(STANDING)
         self.add_stretch()
 
     def show_settings(self, settings: Settings) -> None:
@@ -216,7 +220,7 @@ class SettingsView(PaperView):
 
     def open_option(self, key: str) -> OptionRow:
         """Show the page of this option; returns its row."""
-        index = 0 if key in BREAKS else 1 if key in APPEARANCE_AND_SOUND else 2 if key in PROGRAMME else -1
+        index = 0 if key in BREAKS + STANDING else 1 if key in APPEARANCE_AND_SOUND else 2 if key in PROGRAMME else -1
         self.pages.open(index % self.pages.tabs.count())
         return next(page.rows[key] for page in self._option_pages if key in page.rows)
 

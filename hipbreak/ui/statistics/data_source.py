@@ -39,7 +39,10 @@ class StatisticsSource:
         shortest_break: Callable[[], timedelta],
         programme: Callable[[], ProgrammeData] = no_programme,
         comparison: Callable[[], Comparison | None] = lambda: None,
+        standing_share: Callable[[], int] = lambda: 0,
     ) -> None:
+        """`standing_share` is the target of standing in percent, 0 for none."""
+        self.standing_share = standing_share
         self._compare = comparison
         self._compared: tuple[Comparison | None] | None = None
         self._read, self.now, self.shortest_break, self.programme = read, now, shortest_break, programme

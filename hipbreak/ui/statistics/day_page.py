@@ -19,7 +19,7 @@ from hipbreak.ui.charts.day_timeline import DayTimeline
 from hipbreak.ui.statistics.data_source import StatisticsSource
 from hipbreak.ui.statistics.figure_section import FigureSection
 from hipbreak.ui.statistics.page import StatisticsPage
-from hipbreak.ui.theme.locale_format import decimal, long_date
+from hipbreak.ui.theme.locale_format import decimal, long_date, percent
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.wrapping import show_text, wrapping_label
 
@@ -58,14 +58,18 @@ class DayPage(StatisticsPage):
         """`top` is shown above the day, instead of its date."""
         super().__init__(source, tokens)
         self._note, self._timeline, self._figures = wrapping_label(), DayTimeline(tokens), FigureSection()
+        self.standing = wrapping_label()
+        """The standing beside the target."""
         self._panel = ChartPanel(statistics_text.strip(), [self._timeline])
         self._panel.activated.connect(self._open_menu)
-        self.set_role(self._note, "muted")
-        self._note.setContentsMargins(0, 0, 0, 12)
+        for label in (self._note, self.standing):
+            self.set_role(label, "muted")
+            label.setContentsMargins(0, 0, 0, 12)
         if top is not None:
             self.date.hide()
             self.column.insertWidget(0, top)
             self.column.insertSpacing(1, 16)
+        self.add(self.standing, 0)
         self.add(self._note, 0)
         self.add(self._panel, 24)
         self.add(self._figures, 12)
@@ -84,6 +88,7 @@ class DayPage(StatisticsPage):
         self.date.setText(long_date(day.date))
         self.lead.setText(day_sentence(day.sum) if is_today else statistics_text.past_day_sentence(day.sum))
         show_text(self.comparison, self._comparison(days))
+        show_text(self.standing, day_text.standing_share(day.sum, self.source.standing_share(), percent))
         show_text(self._note, day_text.nothing_yet() if empty and is_today else "")
         correctable = any(corrections_for(item, now) and is_correctable(item, now) for item in items_of(day))
         self._timeline.show_day(day, now if is_today else None, correctable)

@@ -50,10 +50,11 @@ class StatisticsView(PaperView):
         programme: Callable[[], ProgrammeData] = no_programme,
         page: int = DAY,
         comparison: Callable[[], Comparison | None] = lambda: None,
+        standing_share: Callable[[], int] = lambda: 0,
     ) -> None:
-        """`page` is the one that is shown first."""
+        """`page` is the one that is shown first; the functions are those of `StatisticsSource`."""
         super().__init__(tokens)
-        self._source = StatisticsSource(read, now, shortest_break, programme, comparison)
+        self._source = StatisticsSource(read, now, shortest_break, programme, comparison, standing_share)
         self._page = page
         self._advanced_kind = PeriodKind.WEEK
         self._day = self._source.today

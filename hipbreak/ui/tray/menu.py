@@ -139,23 +139,24 @@ class MainMenu(QMenu):
     def _commands(self, status: Status) -> list[QAction]:
         """What can be answered or done now, the most urgent first."""
         card = status.card
-        is_session = card is not None and card.kind == "routine"
+        is_session, is_sit = (card is not None and card.kind == kind for kind in ("routine", "sit"))
         has_snoozed = status.snooze_ends_in is not None or status.routine_snooze_ends_in is not None
         possible = (
             (self._confirm, status.question is not None),
             (self._still_standing, status.standing_question),
-            (self._start, card is not None and not is_session),
+            (self._start, card is not None and not is_session and not is_sit),
+            (self._sitting, is_sit),
             (self._start_session, is_session or (status.session_waits and bool(self._session_length))),
             (self._snoozes.menuAction(), card is not None and status.can_snooze),
             (self._skip, not status.can_snooze if card is not None else has_snoozed),
-            (self._stand_now, card is None or is_session),
+            (self._stand_now, card is None or is_session or is_sit),
             (self._standing, not status.standing and not status.declared_away),
-            (self._sitting, status.standing and not status.declared_away),
+            (self._sitting, status.standing and not status.declared_away and not is_sit),
             (self._back, status.declared_away),
             (self._call_over, status.call_until is not None),
             (self._away, status.no_idle_source and not status.declared_away),
             (self.calls.menuAction(), status.call_until is None),
-            (self._pulse_now, card is None or is_session),
+            (self._pulse_now, card is None or is_session or is_sit),
         )
         return [action for action, is_possible in possible if is_possible]
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
 
@@ -17,9 +18,13 @@ from hipbreak.ui.tray.day_strip import DayStrip
 from hipbreak.ui.tray.menu import MainMenu
 from hipbreak.ui.tray.posture_figure import PostureFigure
 from hipbreak.ui.widgets.live_status import LiveStatus
+from hipbreak.ui.widgets.wrapping import muted_label, show_text
 
-Today = Callable[[], tuple[Day, datetime, str]]
-"""Returns today, the moment of now, and today's session with its length (empty for none)."""
+Today = Callable[[], tuple[Day, datetime, str, str]]
+"""Returns today, the moment of now, today's session with its length, and the standing beside its target.
+
+The last two are empty where there is none.
+"""
 
 
 class StatusPanel(LiveStatus):
@@ -34,6 +39,9 @@ class StatusPanel(LiveStatus):
         """
         super().__init__(is_stacked=True)
         self._today, self._strip, self._figure = today, DayStrip(), PostureFigure()
+        self._standing = muted_label()
+        self._standing.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._standing.hide()
         self.top.insertWidget(1, self._figure)
         self._call, self._pause = QPushButton(menu_text.call_menu()), QPushButton(menu_text.pause())
         self._call.setMenu(menu.calls)
@@ -63,6 +71,7 @@ class StatusPanel(LiveStatus):
         assert isinstance(column, QVBoxLayout), "of stacked parts"
         column.addLayout(_row(self._call, self._call_over, self._pause, self._resume))
         column.addWidget(self._strip)
+        column.addWidget(self._standing)
         column.addWidget(self._session)
         column.addStretch(1)
         column.addLayout(_row(*self._pages))
@@ -82,7 +91,8 @@ class StatusPanel(LiveStatus):
 
     def refresh(self) -> None:
         """Read today again."""
-        day, now, session = self._today()
+        day, now, session, standing = self._today()
+        show_text(self._standing, standing)
         self._strip.show_day(day, now)
         self._session.setText(menu_text.escape_mnemonics(menu_text.session_today(session)))
         self._session.setVisible(bool(session))

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hipbreak.core.facts.base import Fact, Interval
-from hipbreak.core.facts.tracking_facts import Away, Bout, Break, Unobserved
+from hipbreak.core.facts.tracking_facts import STANDING_SENSED, Away, Bout, Break, Unobserved
 from hipbreak.core.statistics.daily import days_of, total_of
 from hipbreak.core.statistics.merge import merged
 
@@ -52,6 +52,14 @@ def told(found: Sequence[Fact]) -> list[Told]:
 def test_one_machine_alone_stays_as_it_is() -> None:
     own = facts(("sit", 0, 40), ("said", 40, 41), ("pulse", 41, 42), ("sit", 42, 60))
     assert merged([own, []], LIMIT) == own
+
+
+def test_what_one_machine_knows_of_the_desk_holds_for_all() -> None:
+    raised = Break(at(50), at(20), at(50), "confirmed", STANDING_SENSED)
+    found = merged([[*facts(("sit", 0, 20)), raised], facts(("sit", 0, 60))], LIMIT)
+    figures = total_of(days_of(found, NINE.date(), NINE.date()))
+    assert (figures.standing_sensed, figures.standing_declared) == (timedelta(minutes=30), timedelta(0))
+    assert figures.sitting == timedelta(minutes=30)
 
 
 def test_sitting_at_two_machines_at_once_is_sitting_once() -> None:

@@ -109,3 +109,15 @@ def test_on_a_friday_one_line_compares_the_week(qtbot: QtBot, weekday: int, is_c
     view.show()
     line = "This week: 0.9 breaks an hour, last week 0.9; 7 % beyond 45 min, last week 13 %."
     assert (line in texts(view)) is is_compared
+
+
+def test_the_standing_is_compared_with_a_target_if_there_is_one(qtbot: QtBot) -> None:
+    log, target = recorded_weeks(), [0]
+    view = NowPage(log.read, lambda: log.now, lambda: SHORTEST, LIGHT, standing_share=lambda: target[0])
+    qtbot.addWidget(view)
+    view.show()
+    assert not [text for text in texts(view) if text.startswith("Stood")]
+    target[0] = 30
+    view.refresh()
+    (line,) = [text for text in texts(view) if text.startswith("Stood")]
+    assert line == "Stood 1 h 1 min of 7 h 44 min at the desk, 13 % of your 30 %."

@@ -495,3 +495,21 @@ def test_the_shadow_fades_outwards_and_leaves_out_the_card(qtbot: QtBot) -> None
     card = image.rect().marginsRemoved(QMargins(EXTENT, EXTENT, EXTENT, EXTENT))
     assert image.pixelColor(card.center()).alpha() == image.pixelColor(card.left() + 1, card.center().y()).alpha() == 0
     assert image.pixelColor(card.topLeft()).alpha() > 0, "the card's corners are round"
+
+
+def test_time_to_sit_says_how_long_one_has_stood_and_offers_to_sit_down(qtbot: QtBot) -> None:
+    shown = Shown(qtbot, tracker_states.time_to_sit())
+    assert {"Time to sit.", "Standing 50 min"} <= set(shown.texts)
+    assert shown.card.windowTitle() == "Time to sit"
+    assert [button.text() for button in shown.buttons] == ["Sit down", "Later", "Skip"]
+    shown.buttons[0].click()
+    shown.buttons[2].click()
+    assert shown.requested == [inputs.Sit(), inputs.Skip()]
+    ring = shown.card.findChild(CardRing).grab().toImage()
+    colours = {ring.pixelColor(x, ring.height() // 2).name() for x in range(ring.width())}
+    assert LIGHT.standing.lower() in colours
+
+
+def test_snoozed_time_to_sit_says_that_it_was_asked_for(qtbot: QtBot) -> None:
+    tracker = tracker_states.time_to_sit().apply(inputs.Snooze()).apply(inputs.Settle(), 5)
+    assert "Standing 55 min · as you asked" in Shown(qtbot, tracker).texts

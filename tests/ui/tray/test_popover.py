@@ -16,7 +16,7 @@ from hipbreak.ui.tray.popover import Popover
 from hipbreak.ui.tray.posture_figure import PostureFigure
 from hipbreak.ui.widgets.status_ring import StatusRing
 from tests.ui import tracker_states
-from tests.ui.days import today
+from tests.ui.days import today, today_with_target
 from tests.ui.statistics.logged_days import texts
 from tests.ui.tracker_states import SETTINGS, Tracker
 from tests.ui.window_actions import press
@@ -163,3 +163,11 @@ def test_the_ring_breathes_once_at_each_opening(qtbot: QtBot, is_reduced: bool) 
         with qtbot.waitSignal(animations[0].destroyed):
             animations[0].setCurrentTime(animations[0].duration())
         assert ring.grab().toImage() == small
+
+
+def test_the_standing_is_compared_with_a_target_if_there_is_one(qtbot: QtBot) -> None:
+    popover = Popover(MainMenu(lambda: tracker_states.MORNING), today_with_target, LIGHT)
+    qtbot.addWidget(popover)
+    popover.toggle(QRect())
+    assert [text for text in texts(popover) if text.startswith("Stood") and "of your 30" in text]
+    assert not [text for text in texts(Shown(qtbot, tracker_states.sitting()).popover) if text.startswith("Stood")]
