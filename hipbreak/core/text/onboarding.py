@@ -104,15 +104,6 @@ def when_lines() -> str:
     return _("The clock runs only while you sit, and starts from zero after each break.")
 
 
-def window(opens: str, closes: str) -> str:
-    """The drawing of the window in words."""
-    return _("A break may be offered after {opens} to {closes} of sitting.").format(opens=opens, closes=closes)
-
-
-def sit_down() -> str:
-    return _("You sit down")
-
-
 # The programme
 
 

@@ -16,11 +16,11 @@ from hipbreak.core.text import health_screening as health_screening_text
 from hipbreak.core.text import onboarding as onboarding_text
 from hipbreak.core.text.messages import no_idle_source
 from hipbreak.core.tracking.inputs import Start
-from hipbreak.ui.charts.prompt_window_bar import PromptWindowBar
 from hipbreak.ui.figure.view import StillFigure, drawn_at
 from hipbreak.ui.intents import Intent
 from hipbreak.ui.settings.autostart_row import AutostartRow, AutostartSwitch
 from hipbreak.ui.settings.option_page import OptionPage
+from hipbreak.ui.settings.window_row import WindowRow
 from hipbreak.ui.theme.sizes import LARGE_BUTTON_HEIGHT
 from hipbreak.ui.theme.tokens import Tokens, reduced_motion
 from hipbreak.ui.widgets.min_size_button import MinSizeButton
@@ -138,21 +138,21 @@ class WhenStep(OptionPage):
 
     def __init__(self) -> None:
         super().__init__()
-        self.bar = PromptWindowBar()
+        self.window_row = WindowRow()
+        self.window_row.changed.connect(self._change)
         self.add_text(onboarding_text.when_title(), "lead", 4)
         self.add_text(onboarding_text.when_lines(), "muted", 20)
-        self.add(self.bar, 20)
-        for key in ("window_opens", "window_closes", "working_hours"):
-            self.add_option(OPTIONS[key])
+        self.add(self.window_row, 24)
+        self.add_option(OPTIONS["working_hours"])
         self.add_stretch()
 
     def show_settings(self, settings: Settings) -> None:
         super().show_settings(settings)
-        self.bar.show_window(settings.window_opens, settings.window_closes)
+        self.window_row.show_settings(settings)
 
     def apply_theme(self, tokens: Tokens) -> None:
         super().apply_theme(tokens)
-        self.bar.apply_theme(tokens)
+        self.window_row.apply_theme(tokens)
 
 
 class ProgrammeStep(ScrollPage):

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QAbstractSpinBox, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from hipbreak.core.diagnostics import Finding
@@ -13,7 +13,6 @@ from hipbreak.core.facts.programme_facts import ProgrammeBegan
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.settings.working_hours import WorkingHours, parse_hours
 from hipbreak.core.text import health_screening as health_screening_text
-from hipbreak.core.text import onboarding as onboarding_text
 from hipbreak.core.text import working_hours as working_hours_text
 from hipbreak.core.text.messages import no_idle_source
 from hipbreak.core.tracking.inputs import RecordFact, Start
@@ -128,16 +127,17 @@ def test_skip_closes_it_and_back_goes_back(welcome: OpenWelcome) -> None:
     assert welcome.window.step == 0
 
 
-def test_the_prompt_window_is_set_and_drawn(welcome: OpenWelcome) -> None:
+def test_the_prompt_window_is_set_by_two_handles_as_in_the_settings(welcome: OpenWelcome) -> None:
     step = welcome.step(WhenStep)
     assert isinstance(step, WhenStep)
-    before = step.bar.grab().toImage()
-    editor = step.rows["window_opens"].field.editor
-    editor.lineEdit().setText("20min")
-    editor.editingFinished.emit()
-    assert welcome.changes == [("window_opens", timedelta(minutes=20))]
-    assert step.bar.accessibleName() == onboarding_text.window("20 min", "45 min")
-    assert step.bar.grab().toImage() != before
+    slider = step.window_row.slider
+    press(slider.first, Qt.Key.Key_PageDown, Qt.Key.Key_PageDown)
+    press(slider.second, Qt.Key.Key_Right)
+    assert welcome.changes[-2:] == [
+        ("window_opens", timedelta(minutes=20)),
+        ("window_closes", timedelta(minutes=46)),
+    ]
+    assert "20 min to 46 min" in shown_text(welcome) and not step.findChildren(QAbstractSpinBox)
 
 
 def test_working_hours_are_chosen_and_withdrawn(welcome: OpenWelcome) -> None:
@@ -246,7 +246,7 @@ def test_it_shows_the_current_settings(qtbot: QtBot) -> None:
     welcome = OpenWelcome(qtbot, Settings(window_opens=timedelta(minutes=25), working_hours=hours, voice=False))
     step = welcome.step(WhenStep)
     assert isinstance(step, WhenStep)
-    assert step.rows["window_opens"].value == timedelta(minutes=25)
+    assert step.window_row.slider.values() == (25, 45)
     assert hours_of(welcome).only.isChecked() and "Sat 10:00-12:00" in shown_text(welcome)
     assert welcome.changes == []
 
