@@ -132,7 +132,7 @@ class SelfTestAnswers(QWidget):
 _KEY_MOMENT = 1e3  # seconds into a picture
 _BREATHS = (StepKind.IN, StepKind.OUT)
 _PREVIEW = 132, 96  # px
-_COLUMN, _SIDE_SIZE = 300, 30  # px
+_COLUMN, _COLUMN_GAP, _SIDE_SIZE = 300, 20, 30  # px
 _HALFWAY_SHOWN = timedelta(seconds=2)
 
 
@@ -193,12 +193,15 @@ class SessionPlayerView(QWidget):
         footer.addLayout(next_up, 1)
         footer.addWidget(self.preview)
         grid = QGridLayout()
-        grid.setHorizontalSpacing(20)
+        grid.setHorizontalSpacing(_COLUMN_GAP)
         grid.setVerticalSpacing(8)
         grid.addWidget(self.progress, 0, 0, 1, 2)
         grid.addLayout(header, 1, 0, 1, 2)
-        grid.addWidget(self.figure, 2, 0)
-        grid.addLayout(side, 2, 1)
+        movement = QHBoxLayout()  # without the figure the verb has all of it
+        movement.setSpacing(_COLUMN_GAP)
+        movement.addWidget(self.figure, 1)
+        movement.addLayout(side, 1)
+        grid.addLayout(movement, 2, 0, 1, 2)
         words = QVBoxLayout()
         words.setSpacing(SPACE_4)
         words.addWidget(self.cue, 1)

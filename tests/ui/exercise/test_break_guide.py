@@ -1,6 +1,7 @@
 """The guide of a stand-up break: its steps, the time that it reports, and its audio cues."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -17,7 +18,8 @@ from hipbreak.ui.exercise.break_guide import BreakGuideWindow
 from hipbreak.ui.prompt.placement import MARGIN
 from hipbreak.ui.theme import tokens
 from hipbreak.ui.widgets.fitted_labels import BREAK_SIZE
-from tests.ui.window_actions import clipped, press, times
+from hipbreak.ui.widgets.wash_panel import WashPanel
+from tests.ui.window_actions import clipped, press, settle, times
 
 THIRTY = break_steps(read_shipped("pulse-30"), timedelta(seconds=30))
 
@@ -316,3 +318,15 @@ def test_the_dots_count_the_steps_without_getting_up(qtbot: QtBot) -> None:
     assert played.window.dots.count == (1, 5) and played.window.dots.accessibleName() == "Step 1 of 5"
     played.wait(30)
     assert played.window.dots.count == (0, 0)
+
+
+@pytest.mark.parametrize("has_pictures", [True, False])
+def test_without_pictures_the_words_have_the_whole_width(qtbot: QtBot, has_pictures: bool) -> None:
+    played = PlayedBreak(qtbot)
+    window = played.window
+    window.begin(THIRTY if has_pictures else [replace(step, picture="") for step in THIRTY])
+    settle()
+    assert window.figure.isVisible() is window.findChild(WashPanel).isVisible() is has_pictures
+    left = window.ring.mapTo(window, window.ring.rect().topLeft()).x()
+    assert (left > window.width() / 2) is has_pictures
+    window.close()

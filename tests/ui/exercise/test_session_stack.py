@@ -1,5 +1,6 @@
 """The pages of the session window: no clipped text at any size, and only options that the routine has."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -7,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from hipbreak.core.exercise.session_plan import RoutineOptions, lengths
+from hipbreak.core.exercise.session_plan import RoutineOptions, build, lengths
 from hipbreak.core.exercise.session_steps import Side, StepKind
 from hipbreak.core.text import session as session_text
 from hipbreak.ui.exercise.session_controls import SessionAction
@@ -173,3 +174,16 @@ def test_a_screen_reader_gets_each_step_but_not_each_second(qtbot: QtBot) -> Non
             played.wait(1)
         assert "Right side." in " ".join(descriptions)
         assert len(set(descriptions)) <= len(played.steps_shown)
+
+
+@pytest.mark.parametrize("has_pictures", [True, False])
+def test_without_pictures_verb_and_ring_have_the_whole_width(qtbot: QtBot, has_pictures: bool) -> None:
+    with started(qtbot) as played:
+        view = played.window.player_view
+        steps = build(routine("mini"))
+        view.show_session(steps if has_pictures else tuple(replace(step, picture="") for step in steps))
+        process_events()
+        assert view.figure.isVisible() is has_pictures
+        for part in (view.verb, view.ring):
+            middle = part.mapTo(view, part.rect().center()).x() / view.width()
+            assert middle == pytest.approx(0.75 if has_pictures else 0.5, abs=0.02)
