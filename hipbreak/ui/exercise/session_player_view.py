@@ -175,13 +175,6 @@ class SessionPlayerView(QWidget):
         header.addWidget(self.during, 1)
         header.addWidget(self.left)
         header.addWidget(self.controls.large)
-        side = LeastHeightColumn()
-        side.setSpacing(0)
-        side.addWidget(self.side)
-        side.addWidget(self.verb)
-        side.addSpacing(8)
-        side.addWidget(self.ring, 1)
-        side.addWidget(self.dots)
         next_up = QVBoxLayout()
         next_up.setSpacing(2)
         next_up.addStretch(1)
@@ -197,11 +190,7 @@ class SessionPlayerView(QWidget):
         grid.setVerticalSpacing(8)
         grid.addWidget(self.progress, 0, 0, 1, 2)
         grid.addLayout(header, 1, 0, 1, 2)
-        movement = QHBoxLayout()  # without the figure the verb has all of it
-        movement.setSpacing(_COLUMN_GAP)
-        movement.addWidget(self.figure, 1)
-        movement.addLayout(side, 1)
-        grid.addLayout(movement, 2, 0, 1, 2)
+        grid.addLayout(self._arrange_movement(), 2, 0, 1, 2)
         words = QVBoxLayout()
         words.setSpacing(SPACE_4)
         words.addWidget(self.cue, 1)
@@ -220,6 +209,20 @@ class SessionPlayerView(QWidget):
         column.addWidget(self.content, 1)
         column.addWidget(self.answers)
         column.addWidget(self.controls)
+
+    def _arrange_movement(self) -> QHBoxLayout:
+        """The figure beside verb and ring, which have the whole width where there is none."""
+        side, row = LeastHeightColumn(), QHBoxLayout()
+        side.setSpacing(0)
+        side.addWidget(self.side)
+        side.addWidget(self.verb)
+        side.addSpacing(8)
+        side.addWidget(self.ring, 1)
+        side.addWidget(self.dots)
+        row.setSpacing(_COLUMN_GAP)
+        row.addWidget(self.figure, 1)
+        row.addLayout(side, 1)
+        return row
 
     def apply_theme(self, tokens: Tokens) -> None:
         """Apply fonts and colours."""
