@@ -147,6 +147,8 @@ class UiController(QObject):
         except inputs.Refused as reason:
             self.messages.show(str(reason))
         if request in PAGES:
+            if not self.app_windows.main.is_visible:
+                self._breathe()
             self.app_windows.open(request)
         match request:
             case Intent.LOG_BREAK:
@@ -246,6 +248,13 @@ class UiController(QObject):
         popover = self._popover.get()
         popover.show_status(self._context.status())
         popover.toggle(icon)
+        if popover.isVisible():
+            self._breathe()
+
+    def _breathe(self) -> None:
+        """Let the ring in the tray swell once, as a window opens."""
+        if not self._context.theme.reduced_motion():
+            self.tray.breathe()
 
     def _release_popover(self) -> None:
         if (popover := self._popover.existing) is not None:

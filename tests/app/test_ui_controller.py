@@ -7,13 +7,14 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QLocale, QRect, Qt, QTimer
 from PySide6.QtGui import QPixmap, QPixmapCache
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from hipbreak.app.windows.app_theme import AppTheme
 from hipbreak.app.windows.window_slot import WindowSet, WindowSlot
+from hipbreak.core.settings.display_choices import Motion
 from hipbreak.core.statistics.daily import total_of
 from hipbreak.core.text import menu as menu_text
 from hipbreak.core.tracking import inputs
@@ -22,6 +23,7 @@ from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.paths import AppPaths
 from hipbreak.ui.intents import PAGES, Intent
 from hipbreak.ui.main_window.window import MainWindow
+from hipbreak.ui.tray.tray import BREATH_FRAME
 from tests.app.simulated_app import MORNING, OFFSCREEN, SimulatedApp
 
 
@@ -252,3 +254,17 @@ def british_dates() -> Iterator[None]:
 def test_a_page_is_opened_by_a_command(british_dates: None, app: SimulatedApp, page: Intent) -> None:
     app.ui.request(page)
     assert title_of(app, page) == SHOWN_PAGES[page]
+
+
+@pytest.mark.parametrize("motion", [Motion.FULL, Motion.REDUCED])
+@pytest.mark.parametrize("way", ["a page", "the popover"])
+def test_the_tray_ring_breathes_as_a_window_opens(app: SimulatedApp, motion: Motion, way: str) -> None:
+    """Not again while it is open, and not with reduced motion."""
+    app.use(replace(app.engine.settings, motion=motion))
+    app.pass_time(minutes=20)
+    (breath,) = [timer for timer in app.ui.tray.findChildren(QTimer) if timer.interval() == BREATH_FRAME]
+    app.ui.request(Intent.NOW) if way == "a page" else app.ui.tray.clicked.emit(QRect())
+    assert breath.isActive() is (motion is Motion.FULL)
+    breath.stop()
+    app.ui.request(Intent.LEARN) if way == "a page" else app.ui.tray.clicked.emit(QRect())
+    assert not breath.isActive()

@@ -14,6 +14,7 @@ FILL_STEPS = 60
 GRID = 22
 FILLING = (Face.SITTING, Face.OTHER_DUE)
 """The faces whose ring fills as one sits."""
+_SWELLING = 1.6  # units that a ring gets thicker
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,15 +105,16 @@ def _rounded(rect: QRectF, radius: float) -> QPainterPath:
     return path
 
 
-def _sitting(cell: _Cell, fill: float, units: float = 5) -> Shape:
+def _sitting(cell: _Cell, fill: float, swelling: float = 0, units: float = 5) -> Shape:
     """A ring as thick as the lines of a panel's other icons, and `units` thick as far as it is filled."""
-    track, thickness = cell.ring(cell.stroke), cell.px(units)
+    more = _SWELLING * swelling
+    track, thickness = cell.ring(cell.stroke + round(more * cell.unit)), cell.px(units + more)
     if fill <= 0:
         return (track,)
     return track, cell.ring(thickness) if fill >= 1 else cell.arc(thickness, fill)
 
 
-def _due(cell: _Cell, _fill: float) -> Shape:
+def _due(cell: _Cell, _fill: float, _swelling: float) -> Shape:
     reach, rise = cell.even(10) / 2, cell.px(4.8)
     tip = QPointF(cell.centre.x(), cell.centre.y() - rise / 2)
     line = QPainterPath(QPointF(tip.x() - reach, tip.y() + rise))
@@ -125,38 +127,38 @@ def _due(cell: _Cell, _fill: float) -> Shape:
     return (cell.disc().subtracted(pen.createStroke(line)),)
 
 
-def _other_due(cell: _Cell, fill: float) -> Shape:
+def _other_due(cell: _Cell, fill: float, swelling: float = 0) -> Shape:
     """The ring of sitting around a dot."""
     dot, side = QPainterPath(), cell.even(7)
     dot.addEllipse(cell.centred(side, side))
-    return *_sitting(cell, fill, 3.5), dot
+    return *_sitting(cell, fill, swelling / 2, 3.5), dot
 
 
-def _standing(cell: _Cell, _fill: float) -> Shape:
+def _standing(cell: _Cell, _fill: float, _swelling: float) -> Shape:
     width = cell.even(3.4)
     return cell.ring(cell.stroke), _rounded(cell.centred(width, cell.even(11)), width / 4)
 
 
-def _away(cell: _Cell, _fill: float) -> Shape:
+def _away(cell: _Cell, _fill: float, _swelling: float) -> Shape:
     opening = QRectF(0, 0, cell.even(10), cell.circle.height() / 2 + 2)
     opening.moveBottom(cell.centre.y())
     opening.moveLeft(cell.centre.x() - opening.width() / 2)
     return (cell.ring(cell.stroke).subtracted(_rectangle(opening)),)
 
 
-def _paused(cell: _Cell, _fill: float) -> Shape:
+def _paused(cell: _Cell, _fill: float, _swelling: float) -> Shape:
     gap, thickness, height = cell.even(4), cell.px(4), cell.even(15)
     top, left = cell.centre.y() - height / 2, cell.centre.x() - gap / 2 - thickness
     bars = QRectF(left, top, thickness, height), QRectF(left + thickness + gap, top, thickness, height)
     return tuple(_rounded(bar, cell.unit / 2) for bar in bars)
 
 
-def _long_sit(cell: _Cell, _fill: float) -> Shape:
+def _long_sit(cell: _Cell, _fill: float, _swelling: float) -> Shape:
     gap = cell.centred(cell.circle.width() + 4, cell.even(3))
     return (cell.ring(cell.px(6)).subtracted(_rectangle(gap)),)
 
 
-_SHAPES: dict[Face, Callable[[_Cell, float], Shape]] = {
+_SHAPES: dict[Face, Callable[[_Cell, float, float], Shape]] = {
     Face.SITTING: _sitting,
     Face.DUE: _due,
     Face.OTHER_DUE: _other_due,
@@ -173,21 +175,24 @@ def quantised(face: Face, fill: float) -> float:
     return steps / FILL_STEPS if face in FILLING else 0.0
 
 
-def paint_face(painter: QPainter, rect: QRectF, face: Face, fill: float, colour: str) -> None:
-    """Paint a face in one colour into the square in the middle of `rect`, without a background."""
+def paint_face(painter: QPainter, rect: QRectF, face: Face, fill: float, colour: str, swelling: float = 0) -> None:
+    """Paint a face in one colour into the square in the middle of `rect`, without a background.
+
+    `swelling` (0 to 1) thickens the ring of `FILLING`.
+    """
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    for path in _SHAPES[face](_Cell(rect), quantised(face, fill)):
+    for path in _SHAPES[face](_Cell(rect), quantised(face, fill), swelling):
         painter.fillPath(path, QColor(colour))
     painter.restore()
 
 
-def face_pixmap(face: Face, fill: float, side: int, colour: str) -> QPixmap:
-    """The face on a transparent background, `side` device pixels wide."""
+def face_pixmap(face: Face, fill: float, side: int, colour: str, swelling: float = 0) -> QPixmap:
+    """The face on a transparent background, `side` device pixels wide; `swelling` as in `paint_face`."""
     pixmap = QPixmap(side, side)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
-    paint_face(painter, QRectF(0, 0, side, side), face, fill, colour)
+    paint_face(painter, QRectF(0, 0, side, side), face, fill, colour, swelling)
     painter.end()
     return pixmap
 
@@ -198,9 +203,9 @@ def face_pixels(face: Face, side: int, colour: str) -> bytes:
     return bytes(image.constBits())
 
 
-def face_icon(face: Face, fill: float, colours: IconColours = PANEL_COLOURS) -> QIcon:
-    """The icon of a face in every size of `SIZES`."""
+def face_icon(face: Face, fill: float, colours: IconColours = PANEL_COLOURS, swelling: float = 0) -> QIcon:
+    """The icon of a face in every size of `SIZES`; `swelling` as in `paint_face`."""
     icon = QIcon()
     for side in SIZES:
-        icon.addPixmap(face_pixmap(face, fill, side, colours.of(face)))
+        icon.addPixmap(face_pixmap(face, fill, side, colours.of(face), swelling))
     return icon

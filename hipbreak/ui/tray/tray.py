@@ -11,10 +11,11 @@ from hipbreak.core.text import prompt as prompt_text
 from hipbreak.core.text.status import headline
 from hipbreak.core.tracking.inputs import ConfirmAbsence, RevertToSitting, Stand
 from hipbreak.core.tracking.status import Face, Status
-from hipbreak.ui.theme.status_icon import PANEL_COLOURS, TEMPLATE_COLOURS, face_icon, quantised
+from hipbreak.ui.theme.status_icon import FILLING, PANEL_COLOURS, TEMPLATE_COLOURS, face_icon, quantised
 from hipbreak.ui.tray.menu import MainMenu, Request
 
 DEMONSTRATION = 5_000  # ms
+BREATH, BREATH_FRAME = (0.5, 1.0, 1.0, 0.5, 0.0), 180  # ms
 REPEATED_AFTER = 4_000  # ms
 """GNOME's tray extension drops an image that comes while it still converts one, which takes long if it is busy."""
 
@@ -91,6 +92,9 @@ class Tray(QObject):
         self._icon = self._create_icon()
         self._repeat = QTimer(self, singleShot=True, interval=REPEATED_AFTER)
         self._repeat.timeout.connect(lambda: self._icon.setIcon(self._icon.icon()))
+        self._frames: list[float] = []
+        self._breath = QTimer(self, interval=BREATH_FRAME)
+        self._breath.timeout.connect(self._breathe_on)
 
     def available(self) -> bool:
         """Whether the desktop has a tray."""
@@ -143,6 +147,20 @@ class Tray(QObject):
         self._draw(Face.DUE, 1.0)
         QTimer.singleShot(DEMONSTRATION, self, lambda: self._draw(*self._shown) if self._shown else None)
 
+    def breathe(self) -> None:
+        """Let the ring swell once, in few images, each of which the panel has to fetch."""
+        if self._shown is not None and self._shown[0] in FILLING and not self._breath.isActive():
+            self._frames = list(BREATH)
+            self._breath.start()
+
+    def _breathe_on(self) -> None:
+        swelling = self._frames.pop(0)
+        if not self._frames:
+            self._breath.stop()
+            self._repeat.start()
+        if self._shown is not None:
+            self._draw(*self._shown, swelling)
+
     def hide(self) -> None:
         """Hide the icon before the app ends."""
         self._icon.hide()
@@ -156,8 +174,8 @@ class Tray(QObject):
         icon.messageClicked.connect(self._message_clicked)
         return icon
 
-    def _draw(self, face: Face, fill: float) -> None:
-        icon = face_icon(face, fill, TEMPLATE_COLOURS if self._template else PANEL_COLOURS)
+    def _draw(self, face: Face, fill: float, swelling: float = 0.0) -> None:
+        icon = face_icon(face, fill, TEMPLATE_COLOURS if self._template else PANEL_COLOURS, swelling)
         if self._template:
             icon.setIsMask(True)
         self._icon.setIcon(icon)

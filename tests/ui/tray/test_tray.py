@@ -10,7 +10,7 @@ from hipbreak.core.text.status import headline
 from hipbreak.core.tracking import inputs
 from hipbreak.ui.intents import Intent
 from hipbreak.ui.tray.menu import MainMenu, Request
-from hipbreak.ui.tray.tray import MessageWindow, Tray
+from hipbreak.ui.tray.tray import BREATH, BREATH_FRAME, REPEATED_AFTER, MessageWindow, Tray
 from tests.ui import tracker_states
 from tests.ui.tracker_states import SETTINGS, Tracker
 
@@ -28,6 +28,11 @@ class Shown:
         icon = self.tray.findChild(QSystemTrayIcon)
         assert isinstance(icon, QSystemTrayIcon)
         self.icon = icon
+
+
+def timer_of(tray: Tray, interval: int) -> QTimer:
+    (timer,) = [timer for timer in tray.findChildren(QTimer) if timer.interval() == interval]
+    return timer
 
 
 def test_icon_is_shown_with_tooltip_and_menu(qtbot: QtBot) -> None:
@@ -55,10 +60,31 @@ def test_the_icon_of_a_new_face_is_sent_twice(qtbot: QtBot, monkeypatch: pytest.
     monkeypatch.setattr(QSystemTrayIcon, "setIcon", lambda to, icon: (sent.append(icon.cacheKey()), send(to, icon)))
     shown.tray.show_status(tracker_states.card().status, SETTINGS)
     assert len(sent) == 1
-    (timer,) = shown.tray.findChildren(QTimer)
-    timer.setInterval(0)
+    timer_of(shown.tray, REPEATED_AFTER).setInterval(0)
     qtbot.wait_until(lambda: len(sent) == 2)
     assert sent[0] == sent[1]
+
+
+def test_the_ring_breathes_once_in_few_images(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = Shown(qtbot, tracker_states.sitting(23))
+    images = [shown.icon.icon().pixmap(22, 22).toImage()]
+    send = QSystemTrayIcon.setIcon
+    monkeypatch.setattr(
+        QSystemTrayIcon, "setIcon", lambda to, icon: (images.append(icon.pixmap(22, 22).toImage()), send(to, icon))
+    )
+    shown.tray.breathe()
+    breath = timer_of(shown.tray, BREATH_FRAME)
+    shown.tray.breathe()
+    qtbot.waitUntil(lambda: not breath.isActive())
+    assert len(images) == 1 + len(BREATH)
+    assert images[1] != images[0] != images[2] and images[-1] == images[0]
+
+
+@pytest.mark.parametrize("tracker", [tracker_states.standing(), tracker_states.card(), tracker_states.away()])
+def test_only_the_ring_of_sitting_breathes(qtbot: QtBot, tracker: Tracker) -> None:
+    shown = Shown(qtbot, tracker)
+    shown.tray.breathe()
+    assert not timer_of(shown.tray, BREATH_FRAME).isActive()
 
 
 @pytest.mark.parametrize(
