@@ -21,7 +21,7 @@ from hipbreak.ui.theme.tokens import Tokens
 _ZOOM = 1.3
 _VISIBLE_TURN = 3.0  # degrees
 _RELEASED = 0.3  # the opacity of a muscle that worked before
-_FOCUS = (-0.014, 0.115)  # the middle of the trunk, from the hip joint
+_ABOVE_MIDDLE = 0.036  # from the middle between hip joint and ribs to the middle of the trunk
 
 
 def paint_inset(painter: QPainter, skin: Skin, inset: Inset, tokens: Tokens, width: float) -> None:
@@ -48,9 +48,9 @@ def _trunk(
     painter: QPainter, skin: Skin, inset: Inset, pose: Pose, panel: QPainterPath, tokens: Tokens, width: float
 ) -> None:
     frame, area = inset.frame, panel.boundingRect()
-    hip = skeleton(pose).spots[Spot.HIP]
+    hip, ribs = (skeleton(pose).spots[spot] for spot in (Spot.HIP, Spot.RIBS))
     c, s = cos(radians(pose.trunk)), sin(radians(pose.trunk))
-    focus = Point(hip.x + _FOCUS[0] * c + _FOCUS[1] * s, hip.y - _FOCUS[0] * s + _FOCUS[1] * c)
+    focus = Point((hip.x + ribs.x) / 2 + _ABOVE_MIDDLE * s, (hip.y + ribs.y) / 2 + _ABOVE_MIDDLE * c)
     painter.setPen(round_pen(tokens.ground, 0.6 * width))
     for start, end in _zoom_lines(focus, frame, lying=abs(pose.trunk) > 45.0):
         painter.drawLine(skin.at(*start), skin.at(*end))

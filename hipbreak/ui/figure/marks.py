@@ -31,6 +31,10 @@ _MOVES: dict[Mark, tuple[tuple[Spot, Points], ...]] = {
     Mark.SETTLE: ((Spot.NEAR_KNEE, (Point(-0.02, 0.190), Point(-0.02, 0.050))),),
     Mark.LEG_OFF: ((Spot.FAR_ANKLE, _arc_points(0.190, 70.0, -14.0, -0.062, -0.022)),),
     Mark.STEP_AWAY: ((Spot.NEAR_HEEL, (Point(-0.400, 0.030), Point(-0.030, 0.030))),),
+    Mark.STEP_BACK: ((Spot.FAR_ANKLE, (Point(-0.080, -0.015), Point(-0.520, -0.015))),),
+    Mark.FOOT_FORWARD: ((Spot.FAR_ANKLE, (Point(-0.155, -0.015), Point(-0.050, -0.015))),),
+    Mark.FEET_IN: ((Spot.HIP, (Point(0.495, 0.030), Point(0.355, 0.030))),),
+    Mark.LEG_OUT: ((Spot.NEAR_KNEE, _arc_points(0.200, -35.0, 55.0, 0.0, -0.02)),),
     Mark.FOOT_BACK: ((Spot.FAR_ANKLE, _arc_points(0.300, 8.0, 108.0, -0.395, -0.005)),),
     Mark.LOWER: ((Spot.SHOULDER, (Point(-0.17, -0.04), Point(-0.17, -0.19))),),
     Mark.RISE: ((Spot.SHOULDER, (Point(-0.17, -0.19), Point(-0.17, -0.04))),),
@@ -95,7 +99,7 @@ def paint_marks(painter: QPainter, skin: Skin, drawn: Drawn, tokens: Tokens, wid
         for spot, points in _MOVES.get(mark, ()):
             paint_arrow(painter, skin, skin.body.spots[spot], points, tokens.working, width)
         turns = _TURNS.get(mark, ())
-        if Mark.RIBS_DOWN in drawn.marks:  # one arrow for the ribs, one for the tail
+        if Mark.RIBS_DOWN in drawn.marks or drawn.pose.trunk:  # one arrow for the ribs, one for the tail
             turns = turns[:1]
         for spot, points in turns:
             paint_arrow(painter, skin, skin.body.spots[spot], points, tokens.working, width, drawn.pose.trunk)

@@ -34,6 +34,14 @@ def test_a_shipped_routine_has_texts_numbers_and_pictures(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
+def test_two_steps_of_taking_a_position_never_share_a_picture(name: str) -> None:
+    for block in routine(name).blocks:
+        shown = [part.picture for part in block.set_up]
+        assert len(set(shown)) == len(shown)
+        assert not {*shown} & {picture for move in block.moves for picture in move.pictures}
+
+
+@pytest.mark.parametrize("name", NAMES)
 def test_gentle_mode_uses_the_lower_end_of_each_range(name: str) -> None:
     soft = gentle(routine(name))
     for block, was in zip(soft.blocks, routine(name).blocks, strict=True):

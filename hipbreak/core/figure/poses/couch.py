@@ -46,6 +46,7 @@ def _hanging(pitch: float) -> Foot:
 
 BOTH_ON_COUCH = _lying(flat(0.275, SEAT), pelvis=11.0, ribs=-7.0)
 SETUP = _lying(_hanging(_HEEL_UP), pelvis=11.0, ribs=-7.0)
+RIBS_DOWN = _lying(_hanging(_HEEL_UP), pelvis=11.0, ribs=1.0)
 TUCKED = _lying(_hanging(_HEEL_UP), pelvis=-3.0, ribs=1.0)
 FULL = _lying(_hanging(_HEEL_UP), pelvis=-3.0, ribs=-8.0)
 SOFT = _lying(_hanging(_HEEL_UP), pelvis=-4.0, ribs=2.0, sink=0.001)
@@ -55,7 +56,7 @@ HEEL = _lying(Hang(-70.0, 58.0, 48.0), pelvis=-4.0, ribs=2.0, sink=0.002)
 
 _FROM_ABOVE = Inset(InsetKind.COUCH_ABOVE, Frame(-0.66, -0.08, 0.57, 0.91))
 _LEG_OFF, _HEEL_IN = (replace(_FROM_ABOVE, marks=(mark,)) for mark in (Mark.LEG_OFF, Mark.HEEL_IN))
-_ABOVE = Frame(-0.62, -0.06, 0.58, 0.88)
+_ABOVE = Frame(-0.62, -0.06, 0.58, 0.92)
 _RIBS_AND_TAIL = Inset(InsetKind.TRUNK, _ABOVE, TUCKED, SETUP, (Mark.RIBS_DOWN, Mark.TUCK))
 _RIBS = Inset(InsetKind.TRUNK, _ABOVE, SOFT, FULL, (Mark.RIBS_DOWN,))
 
@@ -70,6 +71,26 @@ _SETUP = Illustration(
     one_sided=True,
     ghost=BOTH_ON_COUCH,
     inset=_LEG_OFF,
+)
+_RIBS_DOWN = Illustration(
+    "couch_ribs",
+    _SCENE,
+    RIBS_DOWN,
+    (Mark.RIBS_DOWN,),
+    before=_SETUP,
+    seconds=1.6,
+    one_sided=True,
+    inset=Inset(InsetKind.TRUNK, _ABOVE, RIBS_DOWN, SETUP, (Mark.RIBS_DOWN,)),
+)
+_TAIL = Illustration(
+    "couch_tuck",
+    _SCENE,
+    TUCKED,
+    (Mark.TUCK,),
+    before=_RIBS_DOWN,
+    seconds=1.6,
+    one_sided=True,
+    inset=Inset(InsetKind.TRUNK, _ABOVE, TUCKED, RIBS_DOWN, (Mark.TUCK,)),
 )
 _TUCK = Illustration(
     "couch_ribs_tuck",
@@ -115,4 +136,4 @@ _HEEL = Illustration(
     inset=_HEEL_IN,
 )
 
-COUCH = (_SETUP, _TUCK, _EXHALE, _PRESS, _RELAX, _HEEL)
+COUCH = (_SETUP, _RIBS_DOWN, _TAIL, _TUCK, _EXHALE, _PRESS, _RELAX, _HEEL)

@@ -15,7 +15,7 @@ _SCENE = Scene(Frame(-0.64, 0.64, -0.07, 0.68), (_MAT,))
 _HEEL_CLOSE, _FAR_HEEL = flat(0.205), flat(0.232)
 
 
-def _bridge(far: Foot | Hang, *, up: bool) -> Pose:
+def _bridge(far: Foot | Hang, *, up: bool, near: Foot | Hang = _HEEL_CLOSE) -> Pose:
     """On the back with the near foot close to the seat: the hips down, or up in one line from knee to shoulder."""
     pelvis, ribs, thoracic, head = (-29.0, -23.5, 16.0, 0.0) if up else (-2.0, 1.0, 1.0, -8.0)
     return posed(
@@ -25,7 +25,7 @@ def _bridge(far: Foot | Hang, *, up: bool) -> Pose:
         ribs=ribs,
         thoracic=thoracic,
         head=head,
-        near=_HEEL_CLOSE,
+        near=near,
         far=far,
         near_arm=Swing(-80.0, -90.0),
     )
@@ -42,8 +42,22 @@ def _reached_out(bridge: Pose) -> Hang:
 
 ONE_DOWN, ONE_UP = (_bridge(_reached_out(both), up=both is UP) for both in (DOWN, UP))
 
+_LONG_LEG = Hang(-88.0, -86.0, -20.0)
+LEGS_LONG = _bridge(_LONG_LEG, up=False, near=_LONG_LEG)
 _SQUEEZED = (Mark.HIPS_UP,), (Muscle.GLUTES,)
 _FROM_FRONT = Inset(InsetKind.HIPS_FRONT, Frame(-0.61, -0.21, 0.31, 0.65))
+_LYING = Illustration("bridge_legs_long", _SCENE, LEGS_LONG, entry=True)
+_START = Illustration("bridge_start", _SCENE, DOWN, (Mark.FEET_IN,), before=_LYING, seconds=2.0, ghost=LEGS_LONG)
+_ONE_START = Illustration(
+    "single_bridge_start",
+    _SCENE,
+    ONE_DOWN,
+    (Mark.LEG_OUT,),
+    before=_START,
+    seconds=2.0,
+    one_sided=True,
+    ghost=DOWN,
+)
 _BRIDGE_DOWN = Illustration("bridge_down", _SCENE, DOWN, (Mark.HIPS_DOWN,), ghost=UP)
 _BRIDGE_UP = Illustration("bridge_up", _SCENE, UP, *_SQUEEZED, before=_BRIDGE_DOWN, seconds=1.6, ghost=DOWN)
 _ONE_DOWN = Illustration(
@@ -81,16 +95,21 @@ def prone(lifted: float, *, pelvis: float, bed: float = 0.0) -> Pose:
     )
 
 
+_UNTUCKED = prone(0.0, pelvis=6.0)
 _FLAT, _LIFTED = prone(0.0, pelvis=-5.0), prone(7.0, pelvis=-6.0)
+_FACE_DOWN = Illustration("prone_start", _PRONE, _UNTUCKED, one_sided=True)
+_PRONE_TUCK = Illustration("prone_tuck", _PRONE, _FLAT, (Mark.TUCK,), before=_FACE_DOWN, one_sided=True)
 _REST = Illustration("prone_rest", _PRONE, _FLAT, (Mark.LEG_DOWN,), one_sided=True, ghost=_LIFTED)
 _LIFT = Illustration(
     "prone_lift", _PRONE, _LIFTED, (Mark.LIFT,), (Muscle.GLUTES,), before=_REST, one_sided=True, ghost=_FLAT
 )
 
 BRIDGES = (
+    _START,
     replace(_BRIDGE_DOWN, before=_BRIDGE_UP),
     _BRIDGE_UP,
+    _ONE_START,
     replace(_ONE_DOWN, before=_ONE_UP),
     _ONE_UP,
 )
-PRONE = (replace(_REST, before=_LIFT), _LIFT)
+PRONE = (_FACE_DOWN, _PRONE_TUCK, replace(_REST, before=_LIFT), _LIFT)

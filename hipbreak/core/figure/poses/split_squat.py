@@ -24,15 +24,19 @@ def _split(
     ribs: float,
     arms: tuple[Swing | Hand, Swing | Hand] = (_AT_SIDE, _AT_SIDE),
     near: Foot | Hang = _LACES_DOWN,
+    front: float = 0.085,
 ) -> Pose:
     near_arm, far_arm = arms
     return posed(
-        hip, pelvis=pelvis, ribs=ribs, head=2.0, near=near, far=flat(0.085), near_arm=near_arm, far_arm=far_arm
+        hip, pelvis=pelvis, ribs=ribs, head=2.0, near=near, far=flat(front), near_arm=near_arm, far_arm=far_arm
     )
 
 
 STANDING = posed((0.077, 0.518), pelvis=3.0, ribs=1.0, head=2.0, near=flat(0.070), far=flat(0.085), near_arm=_AT_SIDE)
 SETUP = _split((-0.128, 0.474), pelvis=4.0, ribs=2.0)
+_NARROW = _split((-0.170, 0.487), pelvis=4.0, ribs=2.0, front=-0.025)
+_RIBS_UP = _split((-0.128, 0.474), pelvis=9.0, ribs=-10.0)
+TALL = _split((-0.128, 0.474), pelvis=4.0, ribs=3.0)
 _OVER_COUCH = _split((-0.10, 0.487), pelvis=4.0, ribs=2.0, near=Hang(-4.0, 98.0, 150.0, 75.0))
 HELD = _split((-0.14, 0.372), pelvis=-5.0, ribs=1.0)
 WEIGHTED = _split((-0.14, 0.372), pelvis=-5.0, ribs=1.0, arms=_AT_CHEST)
@@ -50,12 +54,17 @@ _SETUP = Illustration(
     one_sided=True,
     ghost=STANDING,
 )
+_FRONT = Illustration(
+    "split_front_foot", _SCENE, SETUP, (Mark.FOOT_FORWARD,), before=_SETUP, one_sided=True, ghost=_NARROW
+)
+_CHEST = Illustration("split_chest", _SCENE, TALL, (Mark.RIBS_DOWN,), before=_FRONT, one_sided=True, ghost=_RIBS_UP)
 _LOWER = Illustration(
     "split_lower", _SCENE, HELD, (Mark.LOWER, Mark.STRETCH), before=_SETUP, seconds=3.0, one_sided=True, ghost=SETUP
 )
 _HOLD = Illustration(
     "split_hold", _SCENE, HELD, (Mark.BACK_FOOT, Mark.FRONT_FOOT), _WORKING, before=_LOWER, one_sided=True
 )
+_RISE = Illustration("split_rise", _SCENE, SETUP, (Mark.RISE,), before=_HOLD, seconds=2.0, one_sided=True, ghost=HELD)
 _WEIGHT = Illustration(
     "split_hold_weight",
     replace(_SCENE, props=(_COUCH, Prop(PropKind.KETTLEBELL))),
@@ -74,7 +83,25 @@ def _long_step(hip: tuple[float, float], pelvis: float, pitch: float) -> Pose:
     )
 
 
+def _stepping(near: Foot | Hang) -> Pose:
+    return posed((0.240, 0.518), pelvis=3.0, ribs=1.0, head=1.0, near=near, far=flat(0.255), near_arm=_AT_SIDE)
+
+
 _HIGH, _DEEP = _long_step((-0.006, 0.415), 2.0, 54.0), _long_step((0.01, 0.366), -5.0, 56.0)
+_TOGETHER = _stepping(flat(0.235))
+_STEPPING = _stepping(Hang(-16.0, 48.0, 62.0, 58.0))
+_FEET_TOGETHER = Illustration("long_step_feet", _LONG, _TOGETHER, one_sided=True, entry=True)
+_STEP_BACK = Illustration(
+    "long_step_start",
+    _LONG,
+    _HIGH,
+    (Mark.STEP_BACK,),
+    before=_FEET_TOGETHER,
+    way=((0.5, _STEPPING),),
+    seconds=2.0,
+    one_sided=True,
+    ghost=_TOGETHER,
+)
 _STAND = Illustration("long_step_stand", _LONG, _HIGH, (Mark.RISE,), one_sided=True, ghost=_DEEP)
 _LOW = Illustration(
     "long_step_low",
@@ -89,5 +116,5 @@ _LOW = Illustration(
 )
 _UP = replace(_STAND, before=_LOW, seconds=2.0)
 
-SPLIT_SQUAT = (_BOTH_FEET, _SETUP, _LOWER, _HOLD, _WEIGHT)
-LONG_STEP = (_UP, _LOW)
+SPLIT_SQUAT = (_BOTH_FEET, _SETUP, _FRONT, _CHEST, _LOWER, _HOLD, _RISE, _WEIGHT)
+LONG_STEP = (_STEP_BACK, _UP, _LOW)
