@@ -46,8 +46,8 @@ class NestedSession:
 
     def windows(self, name: str) -> list[str]:
         """Those that are shown through Xwayland."""
-        found = self._x("xdotool", "search", "--onlyvisible", "--name", name)
-        return found.stdout.split()
+        found = self._x("xdotool", "search", "--onlyvisible", "--name", name).stdout.split()
+        return [window for window in found if self.state(window)] if len(found) > 1 else found  # GNOME 44: frames, too
 
     def place(self, window: str) -> tuple[int, int, int, int]:
         """Left, top, width and height."""
