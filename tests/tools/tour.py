@@ -27,7 +27,6 @@ from tests.ui.every_window import ALL_WINDOWS
 from tests.ui.long_language import long_language
 from tests.ui.window_actions import settle, text_of
 
-_SCREEN = {"name": "tour", "x": 0, "y": 0, "width": 1920, "height": 1080}
 _SCALE = {"logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
 _PANELS = ("#f2f2f2", "#2b2b2b")
 _ICON_SIZES = (16, 22, 32)
@@ -64,10 +63,11 @@ WAYS = (
 )
 
 
-def desk() -> QApplication:
-    """An application on a screen as people have it, as if it were English."""
+def desk(width: int = 1920, height: int = 1080) -> QApplication:
+    """An application on a screen as people have it (in pixels), as if it were English."""
+    screen = {"name": "tour", "x": 0, "y": 0, "width": width, "height": height}
     with tempfile.NamedTemporaryFile("w", suffix=".json") as file:
-        json.dump({"windowFrameMargins": False, "screens": [_SCREEN | _SCALE]}, file)
+        json.dump({"windowFrameMargins": False, "screens": [screen | _SCALE]}, file)
         file.flush()
         os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={file.name}"
         app = QApplication(["hipbreak"])

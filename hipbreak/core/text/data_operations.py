@@ -6,8 +6,7 @@ from datetime import datetime, timedelta
 from hipbreak.core.i18n import gettext as _
 from hipbreak.core.i18n import lazy
 from hipbreak.core.i18n import ngettext as _n
-from hipbreak.core.settings.durations import duration_text
-from hipbreak.core.text.formatting import clock
+from hipbreak.core.text.formatting import clock, format_duration
 
 _MINUTE = timedelta(minutes=1)
 
@@ -91,7 +90,7 @@ def imported(new: int, known: int, left_out: timedelta, skipped: int = 0) -> str
         text[0] = _("{imported}, {there}").format(imported=text[0], there=there)
     if left_out >= _MINUTE:
         text.append(
-            _("{time} were left out because the log already knows that time").format(time=duration_text(left_out))
+            _("{time} were left out because the log already knows that time").format(time=format_duration(left_out))
         )
     if skipped:
         text.append(

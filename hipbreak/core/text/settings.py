@@ -8,12 +8,9 @@ from hipbreak.core.i18n import gettext as _
 from hipbreak.core.i18n import lazy
 from hipbreak.core.i18n import pgettext as _p
 from hipbreak.core.settings.display_choices import LanguageCode
-from hipbreak.core.settings.durations import duration_text
 from hipbreak.core.settings.prompt_styles import PromptStyle
 from hipbreak.core.settings.settings import OPTIONS
 from hipbreak.core.settings.working_hours import WorkingHours
-
-_AMOUNT = re.compile(r"([0-9]+)([a-z]+)")
 
 
 def title() -> str:
@@ -100,8 +97,23 @@ health_questions = lazy("&Answer the health questions again...")
 
 
 def duration(value: timedelta) -> str:
-    """A duration to be edited: `37 min 30 s`; `parse_duration` reads it."""
-    return _AMOUNT.sub(r"\1 \2 ", duration_text(value)).strip()
+    """A duration to be edited, in the units of the language: `37 min 30 s`."""
+    minutes, seconds = divmod(round(value.total_seconds()), 60)
+    hours, minutes = divmod(minutes, 60)
+    parts = (
+        (hours, _("{h} h").format(h=hours)),
+        (minutes, _("{n} min").format(n=minutes)),
+        (seconds, _("{n} s").format(n=seconds)),
+    )
+    return " ".join(text for number, text in parts if number) or _("{n} s").format(n=0)
+
+
+def typed_duration(text: str) -> str:
+    """What `parse_duration` reads, of a duration in the units of the language."""
+    units = {_("{h} h").format(h=""): "h", _("{n} min").format(n=""): "min", _("{n} s").format(n=""): "s"}
+    words = {word.strip(): unit for word, unit in units.items()}
+    pattern = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    return re.sub(pattern, lambda found: words[found[0]], text.lower())
 
 
 def value_text(of: object, written: str) -> str:

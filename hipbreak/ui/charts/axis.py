@@ -9,7 +9,13 @@ from hipbreak.ui.theme.tokens import Tokens
 
 CENTRE = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip)
 LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip)
-RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip)
+_LEFT = LEFT | int(Qt.AlignmentFlag.AlignAbsolute)  # time and values run to the right in every language
+_RIGHT = int(
+    Qt.AlignmentFlag.AlignRight
+    | Qt.AlignmentFlag.AlignAbsolute
+    | Qt.AlignmentFlag.AlignVCenter
+    | Qt.TextFlag.TextDontClip
+)
 
 
 def paint_value_axis(
@@ -22,13 +28,15 @@ def paint_value_axis(
         painter.setPen(QPen(QColor(tokens.line if share else tokens.away), 1))
         painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
         painter.setPen(QColor(tokens.muted))
-        painter.drawText(QRectF(0, y - unit / 2, plot.left() - label_gap, unit), RIGHT, label)
+        painter.drawText(QRectF(0, y - unit / 2, plot.left() - label_gap, unit), _RIGHT, label)
 
 
 def paint_labels(painter: QPainter, labels: Iterable[tuple[float, str]], top: float, height: float) -> None:
     """A row of labels that begin at their x in pixels; one that would touch the label before is left out."""
-    metrics, free = painter.fontMetrics(), 0.0
+    metrics, free, width = painter.fontMetrics(), 0.0, painter.device().width()
     for x, label in labels:
-        if x >= free:
-            painter.drawText(QRectF(x, top, 4.0 * metrics.height(), height), LEFT, label)
-            free = x + metrics.horizontalAdvance(label) + 0.4 * metrics.height()
+        needed = metrics.horizontalAdvance(label)
+        left = min(x, width - needed)
+        if left >= free:
+            painter.drawText(QRectF(left, top, needed, height), _LEFT, label)
+            free = left + needed + 0.4 * metrics.height()

@@ -150,7 +150,7 @@ class DurationBox(QAbstractSpinBox):
 
     def _typed(self) -> str:
         """The text, with the unit that a number alone lacks."""
-        text = self.lineEdit().text().strip()
+        text = settings_text.typed_duration(self.lineEdit().text().strip())
         return f"{text}{self._unit}" if _NUMBER.fullmatch(text) else text
 
     def _set_from_outside(self) -> None:

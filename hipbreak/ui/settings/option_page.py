@@ -15,7 +15,7 @@ from hipbreak.ui.settings.option_editors import OptionEditor
 from hipbreak.ui.settings.option_row import OptionRow
 from hipbreak.ui.theme.palette import INK, MUTED
 from hipbreak.ui.theme.tokens import Tokens
-from hipbreak.ui.widgets.scroll_page import MARGINS, ScrollPage
+from hipbreak.ui.widgets.scroll_page import LONGEST_LINE, MARGINS, ScrollPage
 from hipbreak.ui.widgets.wrapping import wrapping_label
 
 
@@ -56,8 +56,8 @@ class OptionPage(ScrollPage):
     changed = Signal(str, object)
     test_requested = Signal(str)
 
-    def __init__(self, margins: QMargins = MARGINS) -> None:
-        super().__init__(margins)
+    def __init__(self, margins: QMargins = MARGINS, longest_line: int | None = LONGEST_LINE) -> None:
+        super().__init__(margins, longest_line)
         self._settings = Settings()
         self.rows: dict[str, OptionRow] = {}
         self.test_rows: dict[str, TestButtonRow] = {}

@@ -53,7 +53,7 @@ class _SettingsPage(OptionPage):
 
     def __init__(self, languages: Sequence[str] = ()) -> None:
         """`languages` are those that can be chosen."""
-        super().__init__(margins=_MARGINS)
+        super().__init__(_MARGINS, _WIDEST_ROW)
         self._languages = languages
         self.column.setSpacing(_GAP)
 
@@ -70,11 +70,6 @@ class _SettingsPage(OptionPage):
         button = QPushButton(label)
         button.clicked.connect(lambda: self.requested.emit(intent))
         self.column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-
-    def apply_theme(self, tokens: Tokens) -> None:
-        super().apply_theme(tokens)
-        for row in (*self.rows.values(), *self.test_rows.values()):
-            row.setMaximumWidth(_WIDEST_ROW * self.fontMetrics().height())
 
 
 class BreaksPage(_SettingsPage):
@@ -100,8 +95,6 @@ class BreaksPage(_SettingsPage):
     def apply_theme(self, tokens: Tokens) -> None:
         super().apply_theme(tokens)
         self.window_row.apply_theme(tokens)
-        for row in (self.window_row, self.style_row):
-            row.setMaximumWidth(_WIDEST_ROW * self.fontMetrics().height())
 
 
 class FineTunePage(_SettingsPage):

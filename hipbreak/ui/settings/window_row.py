@@ -5,13 +5,13 @@ from datetime import timedelta
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text import settings as settings_text
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.range_slider import RangeSlider
-from hipbreak.ui.widgets.wrapping import muted_label, wrapping_label
+from hipbreak.ui.widgets.wrapping import muted_label, plain_label, wrapping_label
 
 KEYS = ("window_opens", "window_closes")
 _LOW, _HIGH = 5, 90  # min: beyond these the options are typed under Fine-tune
@@ -28,7 +28,7 @@ class WindowRow(QWidget):
         self._settings = Settings()
         names = (settings_text.opens_handle(), settings_text.closes_handle())
         self.slider = RangeSlider(_LOW, _HIGH, names)
-        self._value = QLabel()
+        self._value = plain_label()
         self._label, self._help = wrapping_label(settings_text.window_label()), muted_label(settings_text.window_help())
         for handle in (self.slider.first, self.slider.second):
             handle.setAccessibleDescription(settings_text.window_help())

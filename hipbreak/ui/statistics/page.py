@@ -25,7 +25,7 @@ class StatisticsPage(ScrollPage):
 
     def __init__(self, source: StatisticsSource, tokens: Tokens) -> None:
         margins = QMargins(PAGE_MARGIN, 16, PAGE_MARGIN, 16)
-        super().__init__(margins, limit_line_length=False)
+        super().__init__(margins, longest_line=None)
         self.source, self.tokens = source, tokens
         self.period: Period | None = None
         self._header = QHBoxLayout()

@@ -57,17 +57,22 @@ class VerbLabel(QLabel):
         font.setWeight(QFont.Weight.DemiBold)
         font.setPixelSize(largest)
         metrics = QFontMetrics(font)
-        height = metrics.height() + 2
+        line = _line_height(metrics, self.text())
+        height = line + 2
         self.setFixedHeight(height)
         available = max(self.width() - 4, 200)
         one_line = _fitting_size(largest, metrics, [self.text()], available)
         halves = _halves(self.text())
-        two_lines = min(
-            _fitting_size(largest, metrics, halves, available), largest * (height - 4) // (2 * metrics.lineSpacing())
-        )
+        halved = largest * (height - 4) // (2 * max(line, metrics.lineSpacing()))
+        two_lines = min(_fitting_size(largest, metrics, halves, available), halved)
         self.setWordWrap(two_lines > one_line)
         font.setPixelSize(max(SMALLEST_SIZE, one_line, two_lines))
         self.setFont(font)
+
+
+def _line_height(metrics: QFontMetrics, text: str) -> int:
+    """Also of a script that only another font has, whose lines may be higher."""
+    return max(metrics.height(), metrics.boundingRect(QRect(0, 0, 10_000, 0), 0, text).height())
 
 
 def _fitting_size(largest: int, metrics: QFontMetrics, lines: list[str], width: int) -> int:

@@ -20,7 +20,7 @@ from hipbreak.ui.widgets.wrapping import wrapping_label
 
 MARGINS = QMargins(PAGE_MARGIN, 24, PAGE_MARGIN, 16)
 _NARROW = 30  # heights of a line: illustrations collapse on narrower pages
-_LONGEST_LINE = 44  # heights of a line: longer lines are hard to read
+LONGEST_LINE = 44  # heights of a line: longer lines are hard to read
 
 
 def vertical_scroll_area(content: QWidget, parent: QWidget) -> QScrollArea:
@@ -52,9 +52,13 @@ class ScrollPage(QScrollArea):
 
     requested = Signal(object)
 
-    def __init__(self, margins: QMargins = MARGINS, limit_line_length: bool = True) -> None:
+    def __init__(self, margins: QMargins = MARGINS, longest_line: int | None = LONGEST_LINE) -> None:
+        """`longest_line` limits the width of the column, in heights of a line.
+
+        Its parts have no maximum widths of their own: their layouts would take the heights of wider ones.
+        """
         super().__init__()
-        self._limit_line_length = limit_line_length
+        self._longest_line = longest_line
         self._texts: list[tuple[QLabel, str]] = []
         self._content, self._body = QWidget(), QWidget()
         self.column = QVBoxLayout(self._body)
@@ -104,8 +108,8 @@ class ScrollPage(QScrollArea):
             "heading": emphasised(self.font()),
             "strong": emphasised(self.font()),
         }
-        if self._limit_line_length:
-            self._body.setMaximumWidth(_LONGEST_LINE * self.fontMetrics().height())
+        if self._longest_line is not None:
+            self._body.setMaximumWidth(self._longest_line * self.fontMetrics().height())
         for label, role in self._texts:
             label.setFont(fonts.get(role, QFont(self.font())))
             label.setForegroundRole(MUTED if role == "muted" else INK)

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QApplication,
     QCheckBox,
     QHBoxLayout,
     QLabel,
@@ -16,11 +17,22 @@ from hipbreak.ui.theme.palette import MUTED
 from hipbreak.ui.theme.sizes import BUTTON_HEIGHT, SPACE_4
 
 
-def wrapping_label(text: str = "") -> QLabel:
-    """A label for plain text that wraps."""
-    label = QLabel(text)
-    label.setWordWrap(True)
+def plain_label(text: str = "", parent: QWidget | None = None) -> QLabel:
+    """A label for plain text, at the side where lines of the language begin.
+
+    Qt would set a number or a Latin name at the left of a mirrored window.
+    """
+    label = QLabel(text, parent)
     label.setTextFormat(Qt.TextFormat.PlainText)
+    if QApplication.isRightToLeft():
+        label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
+    return label
+
+
+def wrapping_label(text: str = "") -> QLabel:
+    """The same for text that wraps."""
+    label = plain_label(text)
+    label.setWordWrap(True)
     return label
 
 
