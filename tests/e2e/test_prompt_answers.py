@@ -68,6 +68,27 @@ def test_standing_and_sitting(full_desktop: Desktop, app: AppProcess) -> None:
     assert app.status()["window_closes_s"] in (2, 3)
 
 
+def test_time_to_sit_comes_at_the_limit_and_goes_when_the_desk_is_lowered(
+    full_desktop: Desktop, app: AppProcess
+) -> None:
+    app.write_settings(QUICK | {"standing_limit": "5s", "unexplained_idle": "10min", "idle_limit": "20min"})
+    app.start()
+    assert app.exit_code("posture", "standing", "--from", "desk") == 0
+    stood = app.wait_for(tracking_facts.Stood)
+    prompt = app.wait_for(tracking_facts.Prompted)
+    assert (prompt.kind, prompt.at) == ("sit", stood.at + 5 * SECOND)
+    full_desktop.window("Time to sit")
+    assert app.status()["prompt"] == "sit"
+    assert app.exit_code("posture", "standing", "--from", "desk") == 0
+    assert app.status()["prompt"] == "sit"
+    assert app.exit_code("posture", "sitting", "--from", "desk") == 0
+    wait_until(lambda: not full_desktop.windows("Time to sit"), "the card to close")
+    (taken,) = app.facts(tracking_facts.Break)
+    assert (taken.start, taken.credit, taken.how) == (stood.at, "confirmed", "standing_sensed")
+    assert [fact.kind for fact in app.facts(tracking_facts.Started)] == ["sit"]
+    assert app.status()["phase"] == "sitting"
+
+
 def test_a_pause_holds_the_card_back(full_desktop: Desktop, app: AppProcess) -> None:
     """A prompt due in a pause is shown by the tray only; the pause survives a restart; `resume` brings the card."""
     app.write_settings(QUICK | {"short_absence": "20s"})

@@ -185,9 +185,10 @@ class State:
         return previewing(self.logged, self.sensors)
 
     def asks_about_standing(self) -> bool:
-        """Whether the question "Still standing?" is open (R6)."""
-        posture = self.logged.posture
-        return isinstance(posture, Standing) and posture.how == STANDING_UNCONFIRMED
+        """Whether the question "Still standing?" is open, and the card does not ask more (R6)."""
+        posture, offer = self.logged.posture, self.logged.offer
+        is_open = isinstance(posture, Standing) and posture.how == STANDING_UNCONFIRMED
+        return is_open and not (isinstance(offer, Card) and offer.kind == "sit")
 
     def sitting(self) -> timedelta:
         """S, the sitting clock (R1-R6)."""

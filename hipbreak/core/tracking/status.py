@@ -80,6 +80,7 @@ def status_of(state: State, settings: Settings) -> Status:
     sit_due = transition.snooze_ends(snoozed) if snoozed and snoozed.kind == "sit" else transition.sit_due()
     sit_in = max(sit_due - at, _ZERO) if sit_due and not isinstance(offer, Card | Guiding) else None
     sit_waits = sit_in == _ZERO and (transition.blocked() or transition.appears_absent())
+    is_sit = isinstance(offer, Card) and offer.kind == "sit"
     if snoozed is not None and snoozed.kind == "stand":
         opens_in, closes_in = _ZERO if after_meeting else snooze_ends_in, snooze_ends_in
     overdue = closes_in == _ZERO or transition.sensors.due_trigger is not None
@@ -96,7 +97,7 @@ def status_of(state: State, settings: Settings) -> Status:
         phase=_phase(state, away),
         exercising=isinstance(offer, Guiding) and offer.kind == "routine",
         face=_face(state, away, break_waits, long_sit, session_waits, sit_waits),
-        fill=min(1.0, (at - base) / closes) if base is not None else 0.0,
+        fill=min(1.0, (at - base) / closes) if base is not None else float(is_sit or sit_waits),
         sitting=sitting,
         opens_in=opens_in,
         closes_in=closes_in,

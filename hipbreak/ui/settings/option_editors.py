@@ -68,6 +68,7 @@ def wheel_only_in_focus(widget: QWidget, event: QWheelEvent, default: Any) -> No
 _NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
 _MINUTE = timedelta(minutes=1)
 _HOUR = timedelta(hours=1)
+_FIRST_WHEN_OFF = timedelta(minutes=10)
 
 
 class SwitchField(OptionEditor):
@@ -133,9 +134,10 @@ class DurationBox(QAbstractSpinBox):
 
     entered = Signal(str)
 
-    def __init__(self, low: timedelta, high: timedelta, unit: str = "min") -> None:
+    def __init__(self, low: timedelta, high: timedelta, unit: str = "min", first: timedelta = timedelta(0)) -> None:
+        """A step up from zero goes to `first`, and one down from there to zero."""
         super().__init__()
-        self._low, self._high, self._unit = low, high, unit
+        self._low, self._high, self._unit, self._first = low, high, unit, first
         self._one = timedelta(seconds=1) if unit == "s" else _MINUTE
         self._emitted_text = ""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -187,6 +189,8 @@ class DurationBox(QAbstractSpinBox):
         value = self._value()
         for _ in range(abs(steps) if value is not None else 0):
             value = _stepped(value or timedelta(0), steps > 0)
+            if value < self._first:
+                value = self._first if steps > 0 else timedelta(0)
         if value is not None:
             self.lineEdit().setText(settings_text.duration(min(max(value, self._low), self._high)))
             self.selectAll()
@@ -217,7 +221,9 @@ class DurationField(OptionEditor):
     """A duration, typed or stepped."""
 
     def __init__(self, option: Option) -> None:
-        self._box = DurationBox(option.low, option.high, "s" if timedelta(0) < option.default < _MINUTE else "min")
+        off = option.default == timedelta(0)
+        unit = "s" if option.default < _MINUTE and not off else "min"
+        self._box = DurationBox(option.low, option.high, unit, _FIRST_WHEN_OFF if off else timedelta(0))
         super().__init__(option, self._box)
         self._box.entered.connect(self.edited.emit)
 

@@ -36,7 +36,8 @@ class LiveStatus(QWidget):
         self.stand, self._switch = QPushButton(menu_text.stand_now()), PostureSwitch()
         self.stand.setAutoDefault(False)
         make_primary(self.stand)
-        self.stand.clicked.connect(lambda: self.requested.emit(inputs.Start("stand")))
+        self._asks_to_sit = False
+        self.stand.clicked.connect(self._answer)
         self._switch.requested.connect(self.requested)
         if is_stacked:
             self._stack(QVBoxLayout(self))
@@ -85,7 +86,14 @@ class LiveStatus(QWidget):
         outlook = status_text.outlook(status)
         if outlook != self._outlook.text():
             show_text(self._outlook, outlook)
+        asks_to_sit = status.card is not None and status.card.kind == "sit"
+        if asks_to_sit != self._asks_to_sit:
+            self._asks_to_sit = asks_to_sit
+            self.stand.setText(menu_text.sit_down() if asks_to_sit else menu_text.stand_now())
         self.stand.setEnabled(status.phase != "guiding")
+
+    def _answer(self) -> None:
+        self.requested.emit(inputs.Sit() if self._asks_to_sit else inputs.Start("stand"))
 
     def breathe(self) -> None:
         """Let the ring swell once, as the window opens."""

@@ -18,7 +18,7 @@ from hipbreak.core.facts.base import Fact
 from hipbreak.core.settings.display_choices import PromptsAs
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.tracking import inputs
-from hipbreak.core.tracking.state import Card
+from hipbreak.core.tracking.state import Card, Sitting
 from hipbreak.core.tracking.status import Face, status_of
 from hipbreak.desktop.dbus.connection import BusConnection
 from hipbreak.desktop.display.platform_choice import PlatformChoice
@@ -108,6 +108,22 @@ def test_the_notification_has_the_cards_text_and_start_opens_the_guide(
     guide = app.guide.geometry()
     room = QGuiApplication.primaryScreen().availableGeometry()
     assert 0 <= room.bottom() - guide.bottom() < 40  # where the card would have been; it is wider than this screen
+
+
+def test_time_to_sit_is_a_notification_and_its_button_sits_down(
+    app: NotifyingApp, server: NotificationServer, qtbot: QtBot
+) -> None:
+    app.engine.change_settings(replace(NOTIFIED, standing_limit=timedelta(minutes=40)))
+    app.receive(inputs.Stand())
+    app.pass_time(minutes=40)
+    qtbot.waitUntil(lambda: server.count("Notify") == 1)
+    app.sync(qtbot)
+    assert server.shown == ("Time to sit.", "Standing 40 min", ["default", "start", "later", "skip"])
+    assert app.face is Face.OTHER_DUE
+    server.press("start")
+    qtbot.waitUntil(lambda: not app.is_prompting)
+    assert isinstance(app.engine.state.logged.posture, Sitting)
+    assert app.visible() == set()
 
 
 @pytest.mark.parametrize(("key", "kind"), [("later", tracking_facts.Snoozed), ("skip", tracking_facts.Skipped)])

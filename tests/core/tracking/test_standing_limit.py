@@ -203,11 +203,21 @@ def test_who_skips_or_snoozes_the_card_is_standing(answer: str) -> None:
     assert not state_of(events.partition("10:04")[0] + "10:01 end", settings).asks_about_standing()
 
 
+def test_the_question_is_not_shown_beside_the_card() -> None:
+    settings = without_cue(standing_limit=timedelta(minutes=50), prompt_folds=timedelta(minutes=1))
+    before, during, after = (f"09:00 standing\n{at} end" for at in ("09:49", "09:50:30", "09:51:30"))
+    assert [state_of(events, settings).asks_about_standing() for events in (before, during, after)] == [
+        True,
+        False,
+        True,
+    ]
+
+
 def test_the_status_tells_how_long_and_shows_the_card() -> None:
     before = status_at("09:00 active\n09:10 standing\n09:20 end")
     assert (before.sit_in, before.sit_waits, before.face) == (timedelta(minutes=20), False, Face.STANDING)
     shown = status_at("09:00 active\n09:10 standing\n09:40:10 end")
-    assert (shown.phase, shown.face, shown.sit_in) == ("prompting", Face.OTHER_DUE, None)
+    assert (shown.phase, shown.face, shown.fill, shown.sit_in) == ("prompting", Face.OTHER_DUE, 1.0, None)
     snoozed = status_at("09:00 active\n09:10 standing\n09:40:10 later minutes=5\n09:41:10 end")
     assert (snoozed.sit_in, snoozed.sit_waits) == (timedelta(minutes=4), False)
     assert status_at("09:00 active\n09:10 end").sit_in is None

@@ -52,6 +52,7 @@ def test_it_says_what_is_going_on_and_what_comes_next(qtbot: QtBot) -> None:
     [
         (tracker_states.sitting(), "Sitting", "Standing", inputs.Stand()),
         (tracker_states.standing(), "Standing", "Sitting", inputs.Sit()),
+        (tracker_states.time_to_sit(), "Standing", "Sit down", inputs.Sit()),
         (tracker_states.declared_away(), "Away", "Sitting", inputs.Sit()),
         (tracker_states.sitting(), "Sitting", "Stand up now", inputs.Start("stand")),
         (tracker_states.sitting(), "Sitting", "I was up...", Intent.LOG_BREAK),

@@ -202,6 +202,23 @@ def test_steps_grow_with_the_duration_and_stay_in_bounds(qtbot: QtBot, start: st
 
 
 @pytest.mark.parametrize(
+    ("start", "key", "expected"),
+    [
+        (timedelta(0), Qt.Key.Key_Up, 10),
+        (timedelta(minutes=10), Qt.Key.Key_Up, 11),
+        (timedelta(minutes=10), Qt.Key.Key_Down, 0),
+    ],
+)
+def test_a_duration_that_is_off_is_stepped_to_a_sensible_one(
+    window: SettingsView, start: timedelta, key: Qt.Key, expected: int
+) -> None:
+    window.show_settings(Settings(standing_limit=start))
+    row, changes = window.open_option("standing_limit"), record_changes(window)
+    press(row.field.editor, key)
+    assert changes == [("standing_limit", timedelta(minutes=expected))]
+
+
+@pytest.mark.parametrize(
     ("key", "typed", "expected"),
     [
         ("window_opens", "40", timedelta(minutes=40)),
@@ -209,6 +226,7 @@ def test_steps_grow_with_the_duration_and_stay_in_bounds(qtbot: QtBot, start: st
         ("window_opens", "40 min 30 s", timedelta(minutes=40, seconds=30)),
         ("pulse_length", "25", timedelta(seconds=25)),
         ("pulse_length", " 1min ", timedelta(minutes=1)),
+        ("standing_limit", "50", timedelta(minutes=50)),
     ],
 )
 def test_a_number_alone_is_in_the_unit_of_the_option(
@@ -261,6 +279,7 @@ def test_every_option_is_on_one_page(window: SettingsView) -> None:
         ("sense_camera", ["sense_camera"]),
         ("MICROPHONE call", ["sense_microphone"]),
         ("two prompts", ["spacing"]),
+        ("standing desk", ["standing_question_after"]),
         ("zebra", []),
     ],
 )

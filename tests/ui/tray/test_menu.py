@@ -133,6 +133,9 @@ def test_seven_lines_at_most_and_every_command_of_the_state(
         (tracker_states.routine(), "Later/Skip it", inputs.Skip()),
         (tracker_states.routine(), "Stand up now", inputs.Start("stand")),
         (tracker_states.routine().apply(inputs.Snooze()), "Skip it", inputs.Skip()),
+        (tracker_states.time_to_sit(), "I'm sitting", inputs.Sit()),
+        (tracker_states.time_to_sit(), "Later/Later, in 5 min", inputs.Snooze(SETTINGS.later_short)),
+        (tracker_states.time_to_sit(), "Later/Skip it", inputs.Skip()),
         (tracker_states.stood_for_long(), "Still standing? Yes", inputs.Stand()),
         (tracker_states.absence_question(), "Were you up from 09:23 to 09:26? Yes, count it", inputs.ConfirmAbsence()),
     ],
@@ -148,6 +151,12 @@ def test_the_headline_distinguishes_session_break_and_snoozed_reminder(qtbot: Qt
     session = tracker_states.routine().apply(inputs.Start("routine"))
     assert lines(menu_of(qtbot, session))[0].startswith("In a session.")
     assert lines(menu_of(qtbot, tracker_states.guiding()))[0].startswith("Standing up.")
+    assert lines(menu_of(qtbot, tracker_states.standing_with_limit()))[0].startswith(
+        "Standing 12 min. Time to sit in 38 min."
+    )
+    assert lines(menu_of(qtbot, tracker_states.time_to_sit()))[0].startswith("Standing 50 min. Time to sit.")
+    held = tracker_states.standing_with_limit().apply(inputs.BusyChanged("dnd", True)).apply(inputs.Settle(), 40)
+    assert "The reminder to sit waits for a good moment." in lines(menu_of(qtbot, held))[0]
 
 
 def test_a_folded_session_stays_until_it_is_begun(qtbot: QtBot) -> None:
