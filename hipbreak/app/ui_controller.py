@@ -229,11 +229,11 @@ class UiController(QObject):
     def _today(self) -> "tuple[Day, datetime, str, str]":
         """Today, the moment of now, today's session with its length, and the standing beside its target."""
         from hipbreak.core.text.day import standing_share
-        from hipbreak.ui.theme.locale_format import percent
+        from hipbreak.ui.theme.locale_format import unbroken_percent
 
         state = self._engine.state
         (day,) = self._recorder.range(state.logged, state.at, state.at.date(), state.at.date())
-        standing = standing_share(day.sum, self._engine.settings.standing_share, percent)
+        standing = standing_share(day.sum, self._engine.settings.standing_share, unbroken_percent)
         return day, state.at, self._session_line() if self._programme.is_loaded else "", standing
 
     def _create_popover(self) -> "Popover":

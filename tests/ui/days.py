@@ -10,7 +10,7 @@ from hipbreak.core.settings.settings import Settings
 from hipbreak.core.statistics.daily import Day, days_of
 from hipbreak.core.text.day import standing_share
 from hipbreak.core.tracking.trace import read_trace, replay
-from hipbreak.ui.theme.locale_format import percent
+from hipbreak.ui.theme.locale_format import unbroken_percent
 
 DATE = date(2026, 3, 12)  # a Thursday
 
@@ -103,4 +103,4 @@ def today() -> tuple[Day, datetime, str, str]:
 def today_with_target() -> tuple[Day, datetime, str, str]:
     """The same with a target of standing."""
     day, evening, session, _ = today()
-    return day, evening, session, standing_share(day.sum, 30, percent)
+    return day, evening, session, standing_share(day.sum, 30, unbroken_percent)

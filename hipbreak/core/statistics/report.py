@@ -115,7 +115,9 @@ def make_report(
         tests=tuple(test for test in programme.tests if first <= test.day <= last),
         pains=tuple(pain for pain in programme.pains if first <= pain.day <= last),
         entered=sum(
-            isinstance(fact, tracking_facts.Break) and fact.how in ("said", "asked") and first <= fact.start.date() <= last
+            isinstance(fact, tracking_facts.Break)
+            and fact.how in ("said", "asked")
+            and first <= fact.start.date() <= last
             for fact in facts
         ),
         taken_back=sum(

@@ -19,7 +19,7 @@ from hipbreak.ui.charts.day_timeline import DayTimeline
 from hipbreak.ui.statistics.data_source import StatisticsSource
 from hipbreak.ui.statistics.figure_section import FigureSection
 from hipbreak.ui.statistics.page import StatisticsPage
-from hipbreak.ui.theme.locale_format import decimal, long_date, percent
+from hipbreak.ui.theme.locale_format import decimal, long_date, unbroken_percent
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.wrapping import show_text, wrapping_label
 
@@ -88,7 +88,7 @@ class DayPage(StatisticsPage):
         self.date.setText(long_date(day.date))
         self.lead.setText(day_sentence(day.sum) if is_today else statistics_text.past_day_sentence(day.sum))
         show_text(self.comparison, self._comparison(days))
-        show_text(self.standing, day_text.standing_share(day.sum, self.source.standing_share(), percent))
+        show_text(self.standing, day_text.standing_share(day.sum, self.source.standing_share(), unbroken_percent))
         show_text(self._note, day_text.nothing_yet() if empty and is_today else "")
         correctable = any(corrections_for(item, now) and is_correctable(item, now) for item in items_of(day))
         self._timeline.show_day(day, now if is_today else None, correctable)

@@ -73,3 +73,8 @@ def two_decimals(number: float) -> str:
 def percent(share: float) -> str:
     """A share from 0 to 1 as a whole percentage."""
     return f"{QLocale().toString(round(100 * share))} {QLocale().percent()}"
+
+
+def unbroken_percent(share: float) -> str:
+    """The same for a text that wraps."""
+    return percent(share).replace(" ", "\N{NO-BREAK SPACE}")

@@ -14,7 +14,7 @@ from hipbreak.core.statistics.daily import days_of, running_interval, total_of
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.projection import fold
 from hipbreak.core.tracking.reducer import initial_state, step
-from hipbreak.core.tracking.state import Absent, Card, SnoozedCard, Standing, State
+from hipbreak.core.tracking.state import State
 
 START = datetime(2026, 3, 2, 9, tzinfo=timezone(timedelta(hours=1)))
 DAY = tuple[tuple[int, inputs.Input], ...]
@@ -173,29 +173,6 @@ def test_no_prompt_in_a_block_or_an_absence(day: DAY) -> None:
                 on["lock"] = isinstance(happening, inputs.Lock)
             assert not (shown and any(v for k, v in on.items() if k != "awake")), (shown, on)
             assert not (shown and (state.logged.paused or state.logged.call_until is not None))
-
-
-@given(ANYTHING)
-def test_time_to_sit_only_while_standing_and_not_before_the_limit(day: DAY) -> None:
-    for state in live(day)[1]:
-        card, posture = state.logged.offer, state.logged.posture
-        if isinstance(card, Card | SnoozedCard) and card.kind == "sit":
-            assert isinstance(posture, Standing)
-            assert state.at - posture.since >= OPTIONS.standing_limit
-
-
-@given(ANYTHING)
-def test_a_desk_moves_nobody_who_is_away(day: DAY) -> None:
-    told, now, state = [], START, step(initial_state(START), inputs.Launch(), START, OPTIONS)[0]
-    for gap, happening in day:
-        now += timedelta(seconds=gap)
-        away = isinstance(step(state, inputs.Settle(), now, OPTIONS)[0].logged.posture, Absent)
-        try:
-            state, told = step(state, happening, now, OPTIONS)
-        except inputs.Refused:
-            continue
-        if away and isinstance(happening, inputs.DeskReport):
-            assert not [fact for fact in told if isinstance(fact, tracking_facts.Stood | tracking_facts.Sat)]
 
 
 @given(ANYTHING)
