@@ -6,7 +6,7 @@ as the guide's. All else stays as it was recorded.
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from hipbreak.core.facts import tracking_facts
@@ -24,7 +24,12 @@ RESTART_AFTER = timedelta(hours=2)
 """A fixed timer counts anew after an absence of this length: the computer was off (project default)."""
 
 _KEPT_COMMANDS = (inputs.Stand, inputs.Sit, inputs.StartCall, inputs.EndCall, inputs.Leave)
-_STANDING = ("standing", tracking_facts.STANDING_UNCONFIRMED)
+_STANDING = (
+    "standing",
+    tracking_facts.STANDING_UNCONFIRMED,
+    tracking_facts.STANDING_ASKED,
+    tracking_facts.STANDING_SENSED,
+)
 Stretch = tuple[datetime, datetime]
 
 
@@ -70,7 +75,11 @@ class _Presence:
 
 
 def rehearse(trace: Sequence[TraceLine], settings: Settings) -> Rehearsal:
-    """Play a trace of at least one line; the person's answers to prompts in it are left out."""
+    """Play a trace of at least one line; the person's answers to prompts in it are left out.
+
+    It compares prompts to stand up, so the limit of standing does not count.
+    """
+    settings = replace(settings, standing_limit=timedelta(0))
     presence = _presence_of(trace, settings)
     run = _Run(trace[0].at, settings, presence)
     for line in trace:

@@ -1,5 +1,6 @@
 """A recorded time played through the rules, against fixed timers: written days, and generated ones."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 from random import Random
@@ -40,6 +41,14 @@ def test_a_break_of_ones_own_spares_a_prompt() -> None:
     found = played("09:00 active\n09:29 idle\n09:40 active\n10:09 idle\n10:20 active\n10:50 end")
     assert clocks(found) == []
     assert found.hipbreak.prompts < min(timer.prompts for timer in found.timers)
+
+
+@pytest.mark.parametrize(("up", "down"), [("standing", "sitting"), ("desk_up", "desk_down")])
+def test_standing_is_asked_by_a_timer_and_not_by_the_limit_of_standing(up: str, down: str) -> None:
+    trace = read_trace(trace_of(f"09:00 active\n09:20 {up}\n10:20 {down}\n10:40 end"))
+    found = rehearse(trace, replace(RULES, standing_limit=timedelta(minutes=30), cue=False))
+    assert clocks(found) == []
+    assert [timer.prompts for timer in found.timers] == [3, 2]
 
 
 def test_a_fixed_timer_asks_an_empty_chair_and_in_a_call() -> None:

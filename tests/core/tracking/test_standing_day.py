@@ -12,6 +12,7 @@ from hipbreak.core.statistics.daily import Day, days_of
 from hipbreak.core.statistics.records import record_of
 from hipbreak.core.statistics.timeline import items_of
 from hipbreak.core.text.day import figures, item_sentence, standing_share
+from hipbreak.core.text.statistics import figures as figures_of_period
 from hipbreak.core.text.statistics import item_row
 from tests.core.short_trace import facts_of, short, without_cue
 
@@ -86,6 +87,8 @@ def test_the_figures_tell_the_sources_apart(day: Day) -> None:
     assert shown["Standing, declared by you"] == "20 min"
     assert shown["Standing, confirmed when asked"] == "1 h"
     assert shown["Standing, by your desk"] == "50 min"
+    week = {label: number for number, label, _note in figures_of_period(day.sum, (1, 1), MINUTE, str, str)}
+    assert shown.items() & week.items() >= {(label, shown[label]) for label in shown if label.startswith("Standing, ")}
 
 
 def test_without_a_desk_and_a_question_the_figures_are_as_before() -> None:
