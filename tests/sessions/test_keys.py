@@ -9,7 +9,7 @@ import pytest
 
 from hipbreak.core.facts import tracking_facts
 from hipbreak.desktop.ipc.protocol import ask
-from tests.desktop.fake_services import NotificationServer
+from tests.desktop.fake_services import NotificationServer, status_notifier_watcher
 from tests.e2e.app_process import QUICK, AppProcess
 from tests.e2e.card import CARD
 from tests.e2e.desktop import wait_until
@@ -32,7 +32,7 @@ def _param(name: str) -> object:
     return pytest.param(name, marks=[pytest.mark.desktops] if name == "kwin_wayland" else [])
 
 
-@pytest.fixture(params=map(_param, COMPOSITORS))
+@pytest.fixture(scope="module", params=map(_param, COMPOSITORS))
 def compositor(request: pytest.FixtureRequest) -> str:
     """The name of an installed compositor."""
     name = str(request.param)
@@ -41,9 +41,19 @@ def compositor(request: pytest.FixtureRequest) -> str:
     return name
 
 
+@pytest.fixture(scope="module")
+def trayless_session(compositor: str) -> Iterator[NestedSession]:
+    """One session for all tests of a compositor."""
+    with nested_session(compositor, tray=False) as session:
+        yield session
+
+
 @pytest.fixture
-def session(compositor: str, stack: ExitStack) -> NestedSession:
-    return stack.enter_context(nested_session(compositor))
+def session(trayless_session: NestedSession, stack: ExitStack) -> NestedSession:
+    """The session with a tray, and the pointer where no window comes."""
+    stack.enter_context(status_notifier_watcher(trayless_session.environment["DBUS_SESSION_BUS_ADDRESS"]))
+    trayless_session.host.xdotool("mousemove", "4", "400")
+    return trayless_session
 
 
 @pytest.fixture
@@ -137,12 +147,12 @@ def test_on_native_wayland_a_notification_replaces_the_card(
 
 
 def test_the_fallback_window_leaves_the_focus_with_the_editor(
-    compositor: str, stack: ExitStack, tmp_path: Path
+    trayless_session: NestedSession, compositor: str, stack: ExitStack, tmp_path: Path
 ) -> None:
     """Minimised, it comes back with a second start."""
     if compositor == "sway":
         pytest.skip("sway gives each new window the keyboard and minimises none")
-    session = stack.enter_context(nested_session(compositor, tray=False))
+    session = trayless_session
     calm = {"window_opens": "20min", "window_closes": "30min"}
     app = AppProcess(tmp_path / "hip", session.environment, calm)
     stack.callback(app.end)
