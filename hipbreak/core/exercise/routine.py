@@ -6,11 +6,11 @@ from enum import StrEnum
 
 ALLOWED_PICTURES = frozenset((
     "stand", "ribs", "tuck", "squeeze", "release", "couch_setup", "couch_ribs", "couch_tuck", "couch_ribs_tuck",
-    "couch_exhale", "couch_press", "couch_relax", "couch_heel", "split_stand", "split_setup", "split_front_foot",
-    "split_chest", "split_lower", "split_hold", "split_rise", "split_hold_weight", "bridge_start", "bridge_down",
-    "bridge_up", "single_bridge_start", "single_bridge_down", "single_bridge_up", "prone_start", "prone_tuck",
-    "prone_rest", "prone_lift", "long_step_start", "long_step_stand", "long_step_low", "walk", "test_sit",
-    "test_hug", "test_lie_rests", "test_lie_floats", "sit_high", "stand_stacked", "avoid", "sleep_side",
+    "couch_inhale", "couch_exhale", "couch_press", "couch_relax", "couch_heel", "split_stand", "split_setup",
+    "split_front_foot", "split_chest", "split_lower", "split_hold", "split_rise", "split_hold_weight", "bridge_start",
+    "bridge_down", "bridge_up", "single_bridge_start", "single_bridge_down", "single_bridge_up", "prone_start",
+    "prone_tuck", "prone_rest", "prone_lift", "long_step_start", "long_step_stand", "long_step_low", "walk",
+    "test_sit", "test_hug", "test_lie_rests", "test_lie_floats", "sit_high", "stand_stacked", "avoid", "sleep_side",
     "sleep_prone",
 ))  # fmt: skip
 """Every picture that Hipbreak draws; a routine of the person's own may also name a file, or nothing for words alone."""

@@ -17,6 +17,7 @@ _THIGH = (Spot.HIP, Spot.NEAR_KNEE)
 # The spots that marks move with.
 _SPOTS_OF_MARK: dict[Mark, tuple[Spot, ...]] = {
     Mark.GROW: (Spot.CROWN,),
+    Mark.INHALE: (Spot.SKULL,),
     Mark.EXHALE: (Spot.SKULL,),
     Mark.RIBS_DOWN: _TRUNK,
     Mark.TUCK: _TRUNK,

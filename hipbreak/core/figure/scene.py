@@ -16,6 +16,7 @@ class Mark(StrEnum):
     """A symbol beside the body for a movement, a force or a position."""
 
     GROW = "grow"
+    INHALE = "inhale"
     EXHALE = "exhale"
     RIBS_DOWN = "ribs down"
     TUCK = "tuck"

@@ -251,6 +251,7 @@ def signs() -> tuple[Note, ...]:
             (),
             ("sign_press",),
         ),
+        Note("breathe-in", _("Breathe in"), _("Waves to the mouth: breathe in."), (), ("sign_breathe_in",)),
         Note("breathe-out", _("Breathe out"), _("Waves from the mouth: a long breath out."), (), ("sign_breathe_out",)),
         Note(
             "stretch",

@@ -1,4 +1,4 @@
-"""The marks beside the figure, made of a few signs: move, press, breathe out, level, look, and a bar."""
+"""The marks beside the figure, made of a few signs: move, press, breathe in or out, level, look, and a bar."""
 
 from __future__ import annotations
 
@@ -70,15 +70,35 @@ _PRESSES: dict[Mark, tuple[Spot, Point, float]] = {
 }
 _HEEL_IN = _arc_points(0.200, -40.0, -88.0)  # around the knee of a shank that hangs down
 _FRACTIONS = [k / 8 for k in range(9)]
-# The breath that leaves the mouth, and the heads of its arrows, in the rest pose.
-_WAVES = tuple(
-    Contour(bound(Bone.HEAD, *((72 + long * t, 890 + rise * (1 + 1.4 * t) + 4 * sin(3 * pi * t)) for t in _FRACTIONS)))
-    for rise, long in ((11, 58), (-4, 78), (-19, 58))
-)
-_WAVE_HEADS = tuple(
-    Contour(bound(Bone.HEAD, (x - 13, y + 11 + slant), (x + 3, y + slant / 4), (x - 13, y - 11 + slant)))
-    for x, y, slant in ((130, 916, -3), (150, 880, 1), (130, 844, 4))
-)
+
+
+def _waves(ends: tuple[tuple[float, float, float, float], ...]) -> tuple[Contour, ...]:
+    """Wavy lines before the mouth in the rest pose, from (x, y) along (dx, dy)."""
+    return tuple(
+        Contour(bound(Bone.HEAD, *((x + dx * t, y + dy * t + 4 * sin(3 * pi * t)) for t in _FRACTIONS)))
+        for x, y, dx, dy in ends
+    )
+
+
+def _wave_heads(*tips: tuple[float, float, float], back: float) -> tuple[Contour, ...]:
+    """Open arrow heads with the tip at (x, y), turned by a slant; `back` is the way to their ends."""
+    return tuple(
+        Contour(bound(Bone.HEAD, (x + back, y + 11 + slant), (x, y + slant / 4), (x + back, y - 11 + slant)))
+        for x, y, slant in tips
+    )
+
+
+# The breath before the mouth: its lines, and the heads of its arrows.
+_BREATH = {
+    Mark.INHALE: (
+        _waves(((86, 920, 54, 18), (90, 884, 64, 0), (86, 848, 54, -18))),
+        _wave_heads((82, 918, 2), (86, 884, 0), (82, 850, -2), back=15),
+    ),
+    Mark.EXHALE: (
+        _waves(((72, 901, 58, 15), (72, 886, 78, -6), (72, 871, 58, -27))),
+        _wave_heads((133, 916, -3), (153, 880, 1), (133, 844, 4), back=-16),
+    ),
+}
 _STRETCH_ARROW = Contour(
     (
         *bound(Bone.PELVIS, (84, 612), (92, 560)),
@@ -119,8 +139,8 @@ def _paint_mark(painter: QPainter, skin: Skin, drawn: Drawn, mark: Mark, tokens:
             paint_arrow(painter, skin, Point(crown.x, 1.02), points, tokens.working, width)
         case Mark.STRETCH:
             _stretch_arrow(painter, skin, tokens, width)
-        case Mark.EXHALE:
-            paint_breath(painter, skin, -1000 * BREATH_DRIFT * drawn.breath, tokens, width)
+        case Mark.INHALE | Mark.EXHALE:
+            paint_breath(painter, skin, mark, -1000 * BREATH_DRIFT * drawn.breath, tokens, width)
         case Mark.AVOID:
             _bar(painter, skin, tokens, width)
         case Mark.STACKED:
@@ -163,12 +183,12 @@ def paint_press(painter: QPainter, skin: Skin, contact: Point, direction: float,
         painter.fillPath(area.translated(origin), brush(colour))
 
 
-def paint_breath(painter: QPainter, skin: Skin, drift: float, tokens: Tokens, width: float) -> None:
-    """Breathe out: three wavy arrows from the mouth; `drift` moves them out with the breath (thousandths)."""
+def paint_breath(painter: QPainter, skin: Skin, mark: Mark, drift: float, tokens: Tokens, width: float) -> None:
+    """Breathe: three wavy arrows from the mouth or to it; `drift` moves them out with the breath (thousandths)."""
     painter.save()
     painter.translate(skin.on(Bone.HEAD, drift, 0.0) - skin.on(Bone.HEAD, 0.0, 0.0))
-    painter.fillPath(skin.stroked_lines(Bone.HEAD, _WAVES, 1.2 * width), brush(tokens.working))
-    painter.fillPath(skin.stroked_lines(Bone.HEAD, _WAVE_HEADS, 1.2 * width), brush(tokens.working))
+    for lines in _BREATH[mark]:
+        painter.fillPath(skin.stroked_lines(Bone.HEAD, lines, 1.2 * width), brush(tokens.working))
     painter.restore()
 
 

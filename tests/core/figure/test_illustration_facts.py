@@ -124,6 +124,11 @@ def test_letting_go_the_muscle_fades() -> None:
     assert picture("squeeze").still().effort is None
 
 
+def test_breathing_in_the_ribs_rise() -> None:
+    out, full = (tilt(picture(name).key) for name in ("couch_exhale", "couch_inhale"))
+    assert full[1] - out[1] < -7.0 and abs(full[0] - out[0]) < 2.0
+
+
 def test_breathing_out_the_ribs_sink() -> None:
     inset = picture("couch_exhale").inset
     assert inset and inset.pose and inset.before

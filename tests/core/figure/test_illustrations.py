@@ -24,6 +24,7 @@ NAMES = [
     "couch_ribs",
     "couch_tuck",
     "couch_ribs_tuck",
+    "couch_inhale",
     "couch_exhale",
     "couch_press",
     "couch_relax",

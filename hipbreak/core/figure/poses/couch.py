@@ -48,7 +48,7 @@ BOTH_ON_COUCH = _lying(flat(0.275, SEAT), pelvis=11.0, ribs=-7.0)
 SETUP = _lying(_hanging(_HEEL_UP), pelvis=11.0, ribs=-7.0)
 RIBS_DOWN = _lying(_hanging(_HEEL_UP), pelvis=11.0, ribs=1.0)
 TUCKED = _lying(_hanging(_HEEL_UP), pelvis=-3.0, ribs=1.0)
-FULL = _lying(_hanging(_HEEL_UP), pelvis=-3.0, ribs=-8.0)
+FULL = _lying(_hanging(_HEEL_UP), pelvis=-3.0, ribs=-6.0, sink=-0.004)
 SOFT = _lying(_hanging(_HEEL_UP), pelvis=-4.0, ribs=2.0, sink=0.001)
 PRESSED = _lying(_hanging(_HEEL_UP), pelvis=-4.0, ribs=2.0, sink=0.001)
 SETTLED = _lying(_hanging(0.0), pelvis=-3.0, ribs=1.0, sink=0.003)
@@ -102,8 +102,16 @@ _TUCK = Illustration(
     one_sided=True,
     inset=_RIBS_AND_TAIL,
 )
+_INHALE = Illustration("couch_inhale", _SCENE, FULL, (Mark.INHALE,), before=_TUCK, seconds=2.0, one_sided=True)
 _EXHALE = Illustration(
-    "couch_exhale", _SCENE, SOFT, (Mark.EXHALE, Mark.STRETCH), before=_TUCK, one_sided=True, inset=_RIBS
+    "couch_exhale",
+    _SCENE,
+    SOFT,
+    (Mark.EXHALE, Mark.STRETCH),
+    before=_INHALE,
+    seconds=2.0,
+    one_sided=True,
+    inset=_RIBS,
 )
 _PRESS = Illustration(
     "couch_press",
@@ -136,4 +144,4 @@ _HEEL = Illustration(
     inset=_HEEL_IN,
 )
 
-COUCH = (_SETUP, _RIBS_DOWN, _TAIL, _TUCK, _EXHALE, _PRESS, _RELAX, _HEEL)
+COUCH = (_SETUP, _RIBS_DOWN, _TAIL, _TUCK, _INHALE, _EXHALE, _PRESS, _RELAX, _HEEL)

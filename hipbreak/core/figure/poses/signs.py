@@ -30,6 +30,7 @@ def _sign(
 SIGNS = (
     _sign("move", "prone_lift", Frame(-0.62, -0.22, -0.06, 0.30), Mark.LIFT),
     _sign("press", "couch_press", Frame(0.00, 0.34, -0.06, 0.22), Mark.PRESS),
+    _sign("breathe_in", "couch_inhale", Frame(-0.54, -0.24, 0.30, 0.54), Mark.INHALE),
     _sign("breathe_out", "ribs", Frame(-0.14, 0.22, 0.79, 1.07), Mark.EXHALE),
     _sign("stretch", "split_lower", Frame(-0.36, 0.10, 0.20, 0.58), Mark.STRETCH),
     _sign("work", "bridge_up", Frame(-0.24, 0.20, 0.00, 0.36), muscles=(Muscle.GLUTES,)),
@@ -38,4 +39,4 @@ SIGNS = (
     _sign("earlier", "stand", Frame(-0.42, 0.22, -0.06, 1.05), ghost=PULSE[0].key),
     _sign("avoid", "avoid", Frame(-0.36, 0.34, 0.36, 0.96), Mark.AVOID),
 )
-"""Move, press, breathe out, stretch, work, keep level, look, the position before, and what to leave behind."""
+"""Move, press, breathe, stretch, work, keep level, look, the position before, and what to leave behind."""
