@@ -76,7 +76,7 @@ _ONE_UP = Illustration(
 )
 
 _PILLOW = Prop(PropKind.PILLOW, -0.125, 0.125, 0.0, 0.072)
-_PRONE = Scene(Frame(-0.66, 0.66, -0.07, 0.32), (_MAT._replace(right=0.60), _PILLOW), on_arms=True)
+_PRONE = Scene(Frame(-0.66, 0.66, -0.07, 0.69), (_MAT._replace(right=0.60), _PILLOW), on_arms=True)
 
 
 def prone(lifted: float, *, pelvis: float, bed: float = 0.0) -> Pose:
@@ -98,7 +98,16 @@ def prone(lifted: float, *, pelvis: float, bed: float = 0.0) -> Pose:
 _UNTUCKED = prone(0.0, pelvis=6.0)
 _FLAT, _LIFTED = prone(0.0, pelvis=-5.0), prone(7.0, pelvis=-6.0)
 _FACE_DOWN = Illustration("prone_start", _PRONE, _UNTUCKED, one_sided=True)
-_PRONE_TUCK = Illustration("prone_tuck", _PRONE, _FLAT, (Mark.TUCK,), before=_FACE_DOWN, one_sided=True)
+_PRONE_TUCK = Illustration(
+    "prone_tuck",
+    _PRONE,
+    _FLAT,
+    (Mark.TUCK,),
+    before=_FACE_DOWN,
+    seconds=1.6,
+    one_sided=True,
+    inset=Inset(InsetKind.TRUNK, Frame(-0.30, 0.30, 0.35, 0.67), _FLAT, _UNTUCKED, (Mark.TUCK,)),
+)
 _REST = Illustration("prone_rest", _PRONE, _FLAT, (Mark.LEG_DOWN,), one_sided=True, ghost=_LIFTED)
 _LIFT = Illustration(
     "prone_lift", _PRONE, _LIFTED, (Mark.LIFT,), (Muscle.GLUTES,), before=_REST, one_sided=True, ghost=_FLAT

@@ -34,7 +34,7 @@ def _split(
 
 STANDING = posed((0.077, 0.518), pelvis=3.0, ribs=1.0, head=2.0, near=flat(0.070), far=flat(0.085), near_arm=_AT_SIDE)
 SETUP = _split((-0.128, 0.474), pelvis=4.0, ribs=2.0)
-_NARROW = _split((-0.170, 0.487), pelvis=4.0, ribs=2.0, front=-0.025)
+_NARROW = _split((-0.128, 0.474), pelvis=4.0, ribs=2.0, front=-0.035)
 _RIBS_UP = _split((-0.128, 0.474), pelvis=9.0, ribs=-10.0)
 TALL = _split((-0.128, 0.474), pelvis=4.0, ribs=3.0)
 _OVER_COUCH = _split((-0.10, 0.487), pelvis=4.0, ribs=2.0, near=Hang(-4.0, 98.0, 150.0, 75.0))
