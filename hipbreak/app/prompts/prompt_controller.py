@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
 
 from hipbreak.app.lazy import Lazy
 from hipbreak.app.prompts.user_messages import UserMessages, question_of
@@ -210,10 +209,9 @@ class PromptController:
             length = None if own or offer.kind == "pulse" else self._context.settings.pulse_length
             steps = break_steps(routine, length, get_up=not isinstance(state.logged.posture, Standing))
             corner, self._last_corner = self._last_corner, None
-            screen = QGuiApplication.screenAt(corner) if corner is not None else None
             guide = self.guide.get()
             guide.set_reduced_motion(self._context.theme.reduced_motion())
-            guide.begin(steps, corner, screen.availableGeometry() if screen else None)
+            guide.begin(steps, corner)
         if self.guide.existing is not None and state.sensors is not None and state.sensors.absent_since is not None:
             self.guide.existing.interrupt()
 

@@ -15,7 +15,7 @@ from hipbreak.core.text import session as session_text
 from hipbreak.core.tracking import inputs
 from hipbreak.ui.exercise.playback import Playback
 from hipbreak.ui.figure.view import FigureView
-from hipbreak.ui.prompt.placement import framed_geometry, screen_at
+from hipbreak.ui.prompt.placement import area_without_panels, framed_geometry, screen_at
 from hipbreak.ui.theme.buttons import make_tertiary
 from hipbreak.ui.theme.fonts import scaled
 from hipbreak.ui.theme.palette import MUTED
@@ -165,8 +165,8 @@ class BreakGuideWindow(SurfaceWindow):
         """Show a line about audio; empty for none."""
         show_text(self.notice, notice)
 
-    def begin(self, steps: Sequence[Step], corner: QPoint | None = None, screen: QRect | None = None) -> None:
-        """Start the steps; the bottom right of the window is put at `corner`, within `screen`."""
+    def begin(self, steps: Sequence[Step], corner: QPoint | None = None) -> None:
+        """Start the steps; the bottom right of the window is put at `corner`, within the screen that has it."""
         self.close_timer.stop()
         self.audio_needed.emit()
         self.playback.load(tuple(steps), 1.0)
@@ -177,16 +177,16 @@ class BreakGuideWindow(SurfaceWindow):
         self.playback.resume()
         self._update_pause_button()
         if corner is not None:  # after the texts, which determine the size
-            self.setGeometry(self._framed(corner, screen or screen_at(corner).availableGeometry()))
+            self.setGeometry(self._framed(corner))
         elif not self.isVisible():
-            self.resize(self._framed(QPoint(), screen_at(None).availableGeometry()).size())
+            self.resize(self._framed(None).size())
         bring_to_front(self)
         self.pause_button.setFocus()
 
-    def _framed(self, corner: QPoint, area: QRect) -> QRect:
+    def _framed(self, corner: QPoint | None) -> QRect:
         title = self.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
         size = self.size().expandedTo(self.minimumSizeHint()) + QSize(0, self.content.hidden_height())
-        return framed_geometry(size, corner, area, title)
+        return framed_geometry(size, corner or QPoint(), area_without_panels(screen_at(corner)), title)
 
     def key_moment(self) -> str | None:
         """The name of a moment worth a picture: a step well under way, or the end."""

@@ -15,15 +15,16 @@ def screen_at(position: QPoint | None) -> QScreen:
 
 def available_area(screen: QScreen) -> QRect:
     """The area of the screen without panels and without a margin."""
-    return _area_without_panels(screen).adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
+    return area_without_panels(screen).adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
 
 
 def has_panel_below(screen: QScreen) -> bool:
     """Whether a panel takes the lower edge of the screen."""
-    return _area_without_panels(screen).bottom() < screen.geometry().bottom()
+    return area_without_panels(screen).bottom() < screen.geometry().bottom()
 
 
-def _area_without_panels(screen: QScreen) -> QRect:
+def area_without_panels(screen: QScreen) -> QRect:
+    """The area of the screen that no panel takes."""
     available = screen.availableGeometry()
     if QGuiApplication.platformName() == "xcb":
         # WORKAROUND: on X11 Qt scales the size of this and not its offset from the screen's corner (Qt 6.11).

@@ -5,8 +5,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QApplication, QStyle
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from hipbreak.core.exercise.session_plan import break_steps
@@ -15,7 +15,6 @@ from hipbreak.core.text import session as session_text
 from hipbreak.core.tracking import inputs
 from hipbreak.store.routine_library import read_shipped
 from hipbreak.ui.exercise.break_guide import BreakGuideWindow
-from hipbreak.ui.prompt.placement import MARGIN
 from hipbreak.ui.theme import tokens
 from hipbreak.ui.widgets.fitted_labels import BREAK_SIZE
 from hipbreak.ui.widgets.wash_panel import WashPanel
@@ -218,16 +217,6 @@ def test_a_long_pause_stops_the_break(played: PlayedBreak) -> None:
     assert played.window.close_timer.isActive()
     played.window.close_timer.timeout.emit()
     assert played.requested == [inputs.Abandon(timedelta(seconds=8))]
-
-
-def test_it_is_placed_at_the_corner_of_the_card(played: PlayedBreak) -> None:
-    played.window.begin(THIRTY, QPoint(1500, 900), QRect(0, 0, 1600, 1000))
-    assert played.window.geometry().bottomRight() == QPoint(1500, 900)
-    played.window.begin(THIRTY, QPoint(300, 200), QRect(0, 0, 1600, 1000))
-    title = played.window.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
-    assert played.window.geometry().topLeft() == QPoint(MARGIN, title)
-    played.window.begin(THIRTY, QPoint(1599, 999), QRect(0, 0, 1600, 1000))
-    assert played.window.geometry().bottomRight() == QPoint(1599 - MARGIN, 999 - MARGIN)
 
 
 def test_reduced_motion_shows_the_key_positions(qtbot: QtBot) -> None:
