@@ -3,6 +3,7 @@
 import json
 import shutil
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -17,6 +18,7 @@ from tests.sessions.nested import NestedSession, evaluate, nested_session, shell
 pytestmark = [pytest.mark.display, pytest.mark.desktops]
 
 SMALL, GUIDE = "Hipbreak", "Stand-up break - Hipbreak"
+WITHOUT_TRAY_S = 3  # after which the app no longer waits for one
 _ID = "org.hipbreak.Hipbreak.desktop"
 _APP = f"imports.gi.Shell.AppSystem.get_default().lookup_app('{_ID}')"
 
@@ -87,3 +89,18 @@ def test_everything_is_reached_from_the_icon(session: NestedSession, app: AppPro
     wait_until(lambda: any(title.startswith("Now") for title in titles()), "the window")
     act("Pause")
     app.wait_for(tracking_facts.Paused)
+
+
+def test_the_small_window_waits_for_the_welcome(session: NestedSession, stack: ExitStack, tmp_path: Path) -> None:
+    """At the first start the welcome keeps the keyboard; the small window comes once it is closed."""
+    app = AppProcess(tmp_path / "hip", session.environment)
+    stack.callback(app.end)
+    app.paths.settings.unlink()
+    app.start()
+    (welcome,) = wait_until(lambda: session.windows("^Welcome"), "the welcome")
+    wait_until(lambda: session.has_focus(welcome), "it to have the keyboard")
+    until = time.monotonic() + 2 * WITHOUT_TRAY_S
+    while time.monotonic() < until:
+        assert not session.windows("^Hipbreak$") and session.has_focus(welcome)
+    session.type("Escape")
+    wait_until(lambda: session.windows("^Hipbreak$"), "the small window")
