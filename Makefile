@@ -69,7 +69,7 @@ cli-files: ## make the man page and the completions of the shells again
 	@$(BIN)/python packaging/make_cli_files.py $(ARGS)
 
 packages: ## build every package into dist, with checksums (ARGS=--twice: and compare with a second build)
-	@packaging/setup.sh test
+	@packaging/setup.sh packages
 	@packaging/packages.sh $(ARGS)
 
 package-test: ## install each package of dist in a fresh Debian, use, upgrade and remove it (as root)

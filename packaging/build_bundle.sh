@@ -1,6 +1,6 @@
 #!/bin/sh
 # Builds the self-contained program, and from it .deb, .rpm and AppImage; usage: packaging/build_bundle.sh [FOLDER]
-# Needs binutils, and for the AppImage squashfs-tools and APPIMAGE_RUNTIME, the file of its "type 2" runtime.
+# Needs what packaging/debian-build.txt names.
 # The oldest glibc that the program starts with is that of this machine.
 set -eu
 cd "$(dirname "$0")/.."
@@ -19,6 +19,7 @@ if [ "$(cat $tools/.key 2>/dev/null)" != "$key" ]; then
   echo "$key" >$tools/.key
 fi
 
+$tools/bin/python -m hatchling build --target wheel --directory build/bundle-wheel >/dev/null 2>&1 # writes build/share
 $tools/bin/pyinstaller --noconfirm --log-level ERROR --distpath build/bundle --workpath build/bundle-work \
   packaging/bundle/hipbreak.spec
 find $program -type f \( -name 'libpython*' -o -path '*/lib-dynload/*' -o -name '_miniaudio*' \) -exec strip --strip-unneeded {} +
@@ -32,31 +33,39 @@ done
 
 rm -rf $share
 mkdir -p $share/icons
-cp -R packaging/share/. $share
+cp -R build/share/. $share
 cp -R assets/icons/hicolor $share/icons
 find $program $share -exec touch --no-dereference --date="@$SOURCE_DATE_EPOCH" {} +
 chmod -R u=rwX,go=rX $program $share
 
 VERSION=$($program/hipbreak --version | cut -d ' ' -f 2)
 export VERSION
-for kind in deb rpm; do
-  $tools/bin/nfpm package --config packaging/bundle/nfpm.yaml --packager $kind --target "$out" >/dev/null
-done
 
-# --- AppImage: the runtime, and behind it a file system -----------------------------------------------------
-app=build/AppDir
+# --- AppImage: a program that mounts what is behind it, and behind it a file system -----------------------------
+app=build/AppDir runtime=build/appimage-runtime
 id=org.hipbreak.Hipbreak
+set -- squashfuse_ll squashfuse fuse3 lzo2 lz4 lzma zstd z
+gcc -O2 -Wall -Wextra -Werror -static -s -D_FILE_OFFSET_BITS=64 -o $runtime packaging/appimage/runtime.c \
+  $(printf ' -l%s' "$@") 2>build/appimage-runtime.log || { cat build/appimage-runtime.log >&2; exit 1; }
+printf 'AI\002' | dd of=$runtime bs=1 seek=8 conv=notrunc status=none # by which other programs know an AppImage
 rm -rf $app
 mkdir -p $app/usr/lib
-cp -R $program $app/usr/lib/hipbreak
-cp -R $share $app/usr/share
+cp -a $program $app/usr/lib/hipbreak
+cp -a $share $app/usr/share
+for library in libsquashfuse-dev libfuse3-dev liblzo2-dev liblz4-dev liblzma-dev libzstd-dev zlib1g-dev libc6-dev; do
+  cp "/usr/share/doc/$library/copyright" "$app/usr/lib/hipbreak/licenses/$library.txt"
+done
 ln -s usr/lib/hipbreak/hipbreak $app/AppRun
 ln -s usr/share/applications/$id.desktop $app/$id.desktop
 ln -s usr/share/icons/hicolor/256x256/apps/$id.png $app/$id.png
-if [ -n "${APPIMAGE_RUNTIME:-}" ]; then
-  mksquashfs $app build/appimage.squashfs -noappend -quiet -no-progress -root-owned -comp xz >/dev/null
-  cat "$APPIMAGE_RUNTIME" build/appimage.squashfs >"$out/Hipbreak-$VERSION-x86_64.AppImage"
-  chmod +x "$out/Hipbreak-$VERSION-x86_64.AppImage"
-else
-  echo "No AppImage: APPIMAGE_RUNTIME names no runtime." >&2
-fi
+mksquashfs $app build/appimage.squashfs -noappend -quiet -no-progress -root-owned \
+  -comp zstd -Xcompression-level 22 -b 1M >/dev/null
+cat $runtime build/appimage.squashfs >"$out/Hipbreak-$VERSION-x86_64.AppImage"
+chmod +x "$out/Hipbreak-$VERSION-x86_64.AppImage"
+
+# --- .deb and .rpm ----------------------------------------------------------------------------------------------
+packaging/dbus_activation.sh $share /usr/bin/hipbreak
+find $share -exec touch --no-dereference --date="@$SOURCE_DATE_EPOCH" {} +
+for kind in deb rpm; do
+  $tools/bin/nfpm package --config packaging/bundle/nfpm.yaml --packager $kind --target "$out" >/dev/null
+done

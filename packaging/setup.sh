@@ -1,6 +1,6 @@
 #!/bin/sh
 # Makes everything `make run` or `make test` needs: Debian packages, .venv with locked versions, the project in it.
-# Usage: packaging/setup.sh run|test|desktops   A second call with nothing changed does nothing.
+# Usage: packaging/setup.sh run|test|desktops|packages   A second call with nothing changed does nothing.
 set -eu
 cd "$(dirname "$0")/.."
 mode=${1:-}
@@ -19,7 +19,9 @@ run) locks=requirements.lock size="80 MB" packages=packaging/debian-run.txt ;;
 test) locks=requirements-dev.lock size="110 MB" packages="packaging/debian-run.txt packaging/debian-test.txt" ;;
 desktops) mode=test locks=requirements-dev.lock size="110 MB"
   packages="packaging/debian-run.txt packaging/debian-test.txt packaging/debian-desktops.txt" ;;
-*) echo "usage: packaging/setup.sh run|test|desktops" >&2; exit 2 ;;
+packages) mode=test locks=requirements-dev.lock size="110 MB"
+  packages="packaging/debian-run.txt packaging/debian-test.txt packaging/debian-build.txt" ;;
+*) echo "usage: packaging/setup.sh run|test|desktops|packages" >&2; exit 2 ;;
 esac
 
 # --- what is there already ---------------------------------------------------------------------------------

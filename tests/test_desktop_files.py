@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from hipbreak.cli.parser import parser
 from hipbreak.core.identity import APP_ID, VERSION
+from hipbreak.desktop.dbus.service import ACTIONS
 
 TOP = Path(__file__).parent.parent
 SHARE, ICONS = TOP / "packaging" / "share", TOP / "assets" / "icons" / "hicolor"
@@ -60,6 +61,26 @@ def test_every_action_of_the_menu_entry_is_a_command() -> None:
     lines = (SHARE / "applications" / f"{APP_ID}.desktop").read_text().splitlines()
     commands = [line.removeprefix("Exec=").split() for line in lines if line.startswith("Exec=")]
     assert [parser().parse_args(words).command for _, *words in commands] == ["", "stand", "pause", "open"]
+
+
+def test_every_action_is_the_same_command_over_the_bus() -> None:
+    entry = (SHARE / "applications" / f"{APP_ID}.desktop").read_text()
+    blocks = re.findall(r"\[Desktop Action (\w+)\]\n(?:\w+=.*\n)*?Exec=hipbreak (.*)", entry)
+    assert {name: words.split() for name, words in blocks} == {
+        name: [command, *arguments.values()] for name, (command, arguments) in ACTIONS.items()
+    }
+
+
+@needs("desktop-file-validate")
+def test_a_package_lets_the_bus_start_the_program(tmp_path: Path) -> None:
+    share = tmp_path / "share"
+    shutil.copytree(SHARE, share)
+    assert run(TOP / "packaging" / "dbus_activation.sh", share, "/usr/bin/hipbreak") == (0, "")
+    service = (share / "dbus-1" / "services" / f"{APP_ID}.service").read_text()
+    assert service == f"[D-BUS Service]\nName={APP_ID}\nExec=/usr/bin/hipbreak\n"
+    entry = share / "applications" / f"{APP_ID}.desktop"
+    assert entry.read_text().count("DBusActivatable=true") == 1
+    assert run("desktop-file-validate", entry) == (0, "")
 
 
 @needs("appstreamcli")

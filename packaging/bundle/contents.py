@@ -31,6 +31,11 @@ UNUSED_MODULES = (
 """Modules of Python that something imports conditionally and that nothing here uses: there is no network."""
 LIBRARIES = ("libxcb-screensaver.so.0", "libxcb-sync.so.1", "libxcb-xfixes.so.0")
 """Libraries that the program opens by name on Linux; libpulse-simple is the system's, since miniaudio plays here."""
+OF_THE_SYSTEM = (
+    "libX11", "libX11-xcb", "libXau", "libXdmcp", "libcom_err", "libdbus-1", "libexpat", "libfontconfig", "libfreetype",
+    "libgcc_s", "libglib-2", "libmvec", "libstdc++", "libz",
+)  # fmt: skip
+"""Libraries that every desktop on Linux has: its programs share their memory, and some must fit its other parts."""
 _PLUGIN = re.compile(r"PySide6/(?:Qt/)?plugins/([^/]+)/(?:lib)?([^/]+?)(?:-generic)?\.(?:so|dll|dylib)$")
 _LIBRARY = re.compile(r"(\.so(\.\d+)*|\.dylib|\.dll)$|/Qt\w+\.framework/|/Versions/")
 _LOADED_BY_NAME = re.compile(
@@ -56,6 +61,8 @@ def pruned(entries: Iterable[Entry], imports: Callable[[str], Iterable[str]]) ->
 
 
 def _is_wanted(name: str) -> bool:
+    if ".so" in name and _base(name).split(".")[0] in OF_THE_SYSTEM:
+        return False
     if plugin := _PLUGIN.search(name):
         return plugin[2] in PLUGINS.get(plugin[1], ())
     return _NEVER.search(f"/{name}") is None

@@ -1,6 +1,7 @@
 """The D-Bus service of the app: its own name, the commands of the socket, and a signal for each event."""
 
 import json
+import os
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -13,6 +14,12 @@ _COMMANDS = frozenset((
     "routine", "quit",
 ))  # fmt: skip
 """What changes the log as a whole or tests a part is for the command line only."""
+ACTIONS: Mapping[str, tuple[str, dict[str, Any]]] = {
+    "StandUp": ("stand", {}),
+    "Pause": ("pause", {"until": "1h"}),
+    "Today": ("open", {"page": "now"}),
+}
+"""The command of each action of the menu entry, which the desktop calls by its name."""
 _DO_NOT_QUEUE = 4
 _XML = """\
 <!DOCTYPE node PUBLIC "-//freedesktop//DTD D-BUS Object Introspection 1.0//EN"
@@ -72,11 +79,13 @@ class OwnService:
                 return Answer("is", (code, sentence))
             case self._name, "Status", ():
                 return Answer("s", (json.dumps(self._execute("status", {})[2]),))
-            case "org.freedesktop.Application", "Activate" | "Open", _:
+            case "org.freedesktop.Application", "Activate" | "Open", (*_, dict() as platform):
+                _take_token(platform)
                 self._execute("show", {})
                 return Answer()
-            case "org.freedesktop.Application", "ActivateAction", (str() as action, *_):
-                self._execute(action, {})
+            case "org.freedesktop.Application", "ActivateAction", (str() as action, _, dict() as platform):
+                _take_token(platform)
+                self._execute(*ACTIONS.get(action, (action, {})))
                 return Answer()
         return None
 
@@ -84,6 +93,13 @@ class OwnService:
         if command not in _COMMANDS:
             return 2, _("'{command}' is not a command over D-Bus.").format(command=command), {}
         return self._run(command, arguments)
+
+
+def _take_token(platform: Mapping[str, tuple[str, object]]) -> None:
+    """Let Qt raise the next window with what the desktop gave for it, which Wayland asks for."""
+    _signature, token = platform.get("activation-token", ("", ""))
+    if isinstance(token, str) and token and "\0" not in token:
+        os.environ["XDG_ACTIVATION_TOKEN"] = token
 
 
 def _nodes(path: str, own: str) -> str:

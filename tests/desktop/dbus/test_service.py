@@ -1,6 +1,7 @@
 """The app's own D-Bus name with a real dbus-daemon: commands, status, introspection and events."""
 
 import json
+import os
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
@@ -86,7 +87,18 @@ def test_the_desktop_can_activate_it_and_its_actions(call: Callable[..., Message
     application = "org.freedesktop.Application"
     assert call(f"{application}.Activate", "a{sv}", ({},)).header.message_type is MessageType.method_return
     call(f"{application}.ActivateAction", "sava{sv}", ("stand", [], {}))
-    assert asked.commands == [("show", {}), ("stand", {})]
+    call(f"{application}.ActivateAction", "sava{sv}", ("Pause", [], {}))
+    assert asked.commands == [("show", {}), ("stand", {}), ("pause", {"until": "1h"})]
+
+
+def test_the_token_of_the_desktop_is_for_the_window_that_is_raised(
+    call: Callable[..., Message], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_ACTIVATION_TOKEN", "")
+    call("org.freedesktop.Application.Activate", "a{sv}", ({"activation-token": ("s", "a-token")},))
+    assert os.environ["XDG_ACTIVATION_TOKEN"] == "a-token"
+    call("org.freedesktop.Application.Activate", "a{sv}", ({"activation-token": ("u", 7)},))
+    assert os.environ["XDG_ACTIVATION_TOKEN"] == "a-token"
 
 
 @pytest.mark.parametrize(
