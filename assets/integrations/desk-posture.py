@@ -14,13 +14,13 @@ import subprocess
 import sys
 import time
 
-HEIGHT = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?(mm|cm|meters|m)\b")
+HEIGHT = re.compile(r"\s*(?:Height:)?\s*([0-9]+(?:\.[0-9]+)?) ?(mm|cm|meters|m)\b")
 IN_CENTIMETRES = {"mm": 0.1, "cm": 1, "m": 100, "meters": 100}
 
 
 def height_of(line):
-    """The first height in a line, in centimetres; None if there is none."""
-    found = HEIGHT.search(line)
+    """The height with which a line begins, in centimetres; None if it is about something else."""
+    found = HEIGHT.match(line)
     return float(found[1]) * IN_CENTIMETRES[found[2]] if found else None
 
 

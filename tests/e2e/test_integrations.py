@@ -151,7 +151,7 @@ def test_a_height_is_read_again_and_reported_only_if_it_says_something_else(tmp_
     os.mkfifo(told)
     stand_in.write_text('#!/bin/sh\necho "$*" > "$(dirname "$0")/told"\n')
     stand_in.chmod(0o755)
-    height.write_text("1.105 meters\n")
+    height.write_text("Base height from desk:  620mm\n1.105 meters\n")
     source = ["sh", "-c", f"echo >> {tmp_path}/readings; cat {height}"]
     helper = subprocess.Popen(
         [FOLDER / "desk-posture.py", "--again", "0.01", "--repeat", "1", "95", *source],
