@@ -68,6 +68,7 @@ class SimulatedDesktop:
         self.beats: list[datetime] = []
         self.set_by = timedelta(0)
         self.has_no_idle_time = False
+        self._returned_at: datetime | None = None
         self._firing = False  # a timer fires before input at the same time, as in replay
         self._spans, self._reports_return = spans, reports_return
         self._timers: dict[str, tuple[datetime, Callable[[], None]]] = {}
@@ -95,7 +96,11 @@ class SimulatedDesktop:
     def run(self, until: datetime) -> None:
         """Let time pass; what is due at `until` itself still happens."""
         while True:
-            returns = [max(start, self.at) for start, end in self._spans if start > self.at or end > self.at]
+            returns = [
+                max(start, self.at)
+                for start, end in self._spans
+                if end > self.at or (start == self.at != self._returned_at)
+            ]
             back_at = min(returns) if returns and self._back is not None else None
             timer_at = min((when for when, _ in self._timers.values()), default=None)
             due = min((t for t in (back_at, timer_at) if t is not None), default=None)
@@ -105,7 +110,7 @@ class SimulatedDesktop:
             self.at = max(due, self.at)
             self.beats.append(self.at)
             if due != timer_at and self._back is not None:
-                back, self._back = self._back, None
+                back, self._back, self._returned_at = self._back, None, self.at
                 back()
             else:
                 name = next(n for n, (when, _) in self._timers.items() if when == due)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from hipbreak.core.facts import tracking_facts
@@ -232,6 +232,7 @@ GAPS = st.one_of(st.integers(1, 400), st.sampled_from([5, 15, 59, 60, 61, 299, 3
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(GAPS, st.sampled_from(EVENTS.split())), max_size=30))
+@example(day=[(1, "idle"), (1, "call_end"), (60, "idle"), (1, "active")])  # a touch at the moment of a timer
 def test_any_live_day_equals_its_replay(day: list[tuple[int, str]]) -> None:
     events = written(day)
     assert short_of(LiveDay(events).run_to_the_end().facts) == replayed(events)
