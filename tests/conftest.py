@@ -20,6 +20,7 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 from hipbreak.desktop.dbus.connection import BusConnection
 from tests.desktop.fakes import RealBus, real_bus
+from tests.distribution import distributed
 
 # The time of an example depends on the machine.
 hypothesis.settings.register_profile(
@@ -35,6 +36,13 @@ class PatientQtBot(QtBot):
 
     def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = LIMIT_MS) -> None:
         super().waitUntil(callback, timeout=timeout)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Let each of several workers begin with tests that wait."""
+    if isinstance(worker := getattr(config, "workerinput", None), dict):
+        items[:] = distributed(items, worker["workercount"])
 
 
 @pytest.hookimpl(hookwrapper=True)
