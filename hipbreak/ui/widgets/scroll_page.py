@@ -131,7 +131,8 @@ class ScrollPage(QScrollArea):
         self._grow()
 
     def _collapse_illustrations(self) -> None:
-        width = self.viewport().width()
+        """Collapse those that would not fit beside a scroll bar, which collapsing may hide: not by the viewport."""
+        width = self.maximumViewportSize().width() - self.verticalScrollBar().sizeHint().width()
         found = [illustration for illustration in self.findChildren(Illustration) if illustration.collapsible]
         for illustration in found:
             illustration.collapse(width < _NARROW * self.fontMetrics().height())
