@@ -51,7 +51,7 @@ from hipbreak.ui.statistics.figure_section import FigureSection
 from hipbreak.ui.statistics.log_break_dialog import LogBreakDialog
 from hipbreak.ui.statistics.partial_break_dialog import PartialBreakDialog
 from hipbreak.ui.statistics.trend_page import TrendPage
-from hipbreak.ui.statistics.view import ADVANCED, TREND, StatisticsView
+from hipbreak.ui.statistics.view import ADVANCED, TREND, TrendsView
 from hipbreak.ui.theme.themed_window import PaperView
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.tray.fallback_window import TrayFallbackWindow
@@ -462,7 +462,7 @@ def statistics(tokens: Tokens) -> Iterator[WindowState]:
     """Each page of the statistics."""
     log = recorded_weeks()
     programme_data = lambda: (programmes.fifth_week(), {})  # noqa: E731
-    view = StatisticsView(
+    view = TrendsView(
         log.read,
         lambda: log.now,
         lambda: SHORTEST,
@@ -480,7 +480,7 @@ def statistics(tokens: Tokens) -> Iterator[WindowState]:
 def trend(tokens: Tokens) -> Iterator[WindowState]:
     """The trend of twelve weeks."""
     log = twelve_weeks()
-    view = StatisticsView(log.read, lambda: log.now, lambda: SHORTEST, tokens, page=TREND)
+    view = TrendsView(log.read, lambda: log.now, lambda: SHORTEST, tokens, page=TREND)
     with _main_window(Intent.TRENDS, view, tokens) as window:
         yield "trend-12", window
         view.findChild(TrendPage).count.setCurrentIndex(2)

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from hipbreak.ui.settings.view import SettingsView
     from hipbreak.ui.statistics.data_source import Comparison
     from hipbreak.ui.statistics.log_break_dialog import LogBreakDialog
-    from hipbreak.ui.statistics.view import StatisticsView
+    from hipbreak.ui.statistics.view import TrendsView
 
 _RECENTLY = timedelta(days=7)
 _RELEASE_MS = 1_000  # by then Qt has deleted what was closed
@@ -54,7 +54,7 @@ class AppWindows:
         self._context, self._recorder, self._programme, self._controller = context, recorder, programme, controller
         self._change_setting, self._settings_path, self._diagnostics = change_setting, settings_path, diagnostics
         self._now: NowPage | None = None
-        self._trends: StatisticsView | None = None
+        self._trends: TrendsView | None = None
         self._settings: SettingsView | None = None
         windows = context.windows
         self.main = WindowSlot(windows, "main", self._create_main)
@@ -195,11 +195,11 @@ class AppWindows:
         self._now = view
         return view
 
-    def _create_trends(self) -> "StatisticsView":
-        from hipbreak.ui.statistics.view import TREND, StatisticsView
+    def _create_trends(self) -> "TrendsView":
+        from hipbreak.ui.statistics.view import TREND, TrendsView
 
         context = self._context
-        view = StatisticsView(
+        view = TrendsView(
             self._read,
             lambda: context.engine.state.at,
             lambda: context.settings.shortest_break,

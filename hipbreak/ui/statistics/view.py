@@ -1,4 +1,4 @@
-"""The statistics: pages of some weeks, of a day, week, month and year, the programme, and standard measures."""
+"""The page Trends: some weeks, a day, week, month and year, the programme, and standard measures."""
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
@@ -36,7 +36,7 @@ _PERIOD_PAGES = {PeriodKind.DAY: DAY, PeriodKind.WEEK: WEEK, PeriodKind.MONTH: M
 _PERIOD_KINDS = (PeriodKind.WEEK, *_PERIOD_PAGES, PeriodKind.MONTH)
 
 
-class StatisticsView(PaperView):
+class TrendsView(PaperView):
     """Reads the days with `read`; `requested` carries a command or an intent. Pages are created when first shown."""
 
     requested = Signal(object)

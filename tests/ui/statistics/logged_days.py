@@ -16,7 +16,7 @@ from hipbreak.core.tracking.reducer import initial_state, step
 from hipbreak.core.tracking.state import State
 from hipbreak.core.tracking.trace import read_trace
 from hipbreak.ui.charts.chart_table import ChartTable
-from hipbreak.ui.statistics.view import StatisticsView
+from hipbreak.ui.statistics.view import TrendsView
 from hipbreak.ui.theme import tokens
 from tests.ui.days import DATE, EVENING, FULL, facts_of, trace_lines
 from tests.ui.window_actions import times
@@ -58,9 +58,9 @@ def twelve_weeks() -> LoggedDays:
     )
 
 
-def window_of(qtbot: QtBot, log: LoggedDays, scale: float = 1) -> StatisticsView:
+def window_of(qtbot: QtBot, log: LoggedDays, scale: float = 1) -> TrendsView:
     QLocale.setDefault(QLocale("en_GB"))
-    window = StatisticsView(log.read, lambda: log.now, lambda: SHORTEST, tokens.LIGHT)
+    window = TrendsView(log.read, lambda: log.now, lambda: SHORTEST, tokens.LIGHT)
     qtbot.addWidget(window)
     window.resize(740, 680)
     if scale != 1:
@@ -74,7 +74,7 @@ def texts(window: QWidget) -> list[str]:
     return [label.text() for label in window.findChildren(QLabel) if label.isVisible() and label.text()]
 
 
-def show_page(window: StatisticsView, page: int) -> None:
+def show_page(window: TrendsView, page: int) -> None:
     window.findChild(QTabBar).setCurrentIndex(page)
 
 

@@ -18,7 +18,7 @@ from hipbreak.ui.charts.chart_table import ChartTable
 from hipbreak.ui.charts.day_timeline import DayTimeline
 from hipbreak.ui.statistics.day_page import CorrectionMenu
 from hipbreak.ui.statistics.partial_break_dialog import PartialBreakDialog
-from hipbreak.ui.statistics.view import StatisticsView
+from hipbreak.ui.statistics.view import TrendsView
 from hipbreak.ui.theme import tokens
 from hipbreak.ui.widgets.key_figures import KeyFigureGrid
 from tests.ui.days import EVENING, FULL, day_of, trace_lines
@@ -106,7 +106,7 @@ class CorrectableDay:
     def __init__(self, qtbot: QtBot, text: str = MORNING) -> None:
         QLocale.setDefault(QLocale("en_GB"))
         self.log = CorrectableLog(trace_lines(text))
-        self.window = StatisticsView(self.log.read, lambda: self.log.now, lambda: SHORTEST, tokens.LIGHT)
+        self.window = TrendsView(self.log.read, lambda: self.log.now, lambda: SHORTEST, tokens.LIGHT)
         qtbot.addWidget(self.window)
         self.window.requested.connect(self.apply)
         with qtbot.waitExposed(self.window):

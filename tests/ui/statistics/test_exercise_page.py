@@ -14,7 +14,7 @@ from hipbreak.core.text import exercise_totals as exercise_totals_text
 from hipbreak.core.text import programme_view as programme_view_text
 from hipbreak.ui.charts.chart_table import ChartTable
 from hipbreak.ui.charts.month_calendar import DayMark, MonthCalendar
-from hipbreak.ui.statistics.view import PROGRAMME, StatisticsView
+from hipbreak.ui.statistics.view import PROGRAMME, TrendsView
 from hipbreak.ui.theme import tokens
 from tests.ui.programmes import DAY, NOW, begun, done
 from tests.ui.statistics.logged_days import SHORTEST, LoggedDays, button, show_page, texts
@@ -37,12 +37,10 @@ def two_months() -> Programme:
     return fold([*begun(24), *sessions, *part, *tests])
 
 
-def window_on(qtbot: QtBot, programme: Programme, scale: float = 1) -> StatisticsView:
+def window_on(qtbot: QtBot, programme: Programme, scale: float = 1) -> TrendsView:
     QLocale.setDefault(QLocale("en_GB"))
     log = LoggedDays([], NOW)
-    window = StatisticsView(
-        log.read, lambda: NOW, lambda: SHORTEST, tokens.LIGHT, programme=lambda: (programme, TITLES)
-    )
+    window = TrendsView(log.read, lambda: NOW, lambda: SHORTEST, tokens.LIGHT, programme=lambda: (programme, TITLES))
     qtbot.addWidget(window)
     window.resize(740, 680)
     if scale != 1:
@@ -53,7 +51,7 @@ def window_on(qtbot: QtBot, programme: Programme, scale: float = 1) -> Statistic
     return window
 
 
-def table(window: StatisticsView, name: str) -> ChartTable:
+def table(window: TrendsView, name: str) -> ChartTable:
     return next(t for t in window.findChildren(ChartTable) if t.accessibleName() == name)
 
 

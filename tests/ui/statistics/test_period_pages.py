@@ -13,7 +13,7 @@ from hipbreak.core.statistics.periods import PeriodKind
 from hipbreak.core.text import statistics as statistics_text
 from hipbreak.ui.charts.bar_chart import DayBarChart
 from hipbreak.ui.charts.heat_map import HeatMap
-from hipbreak.ui.statistics.view import DAY, MONTH, WEEK, YEAR, StatisticsView
+from hipbreak.ui.statistics.view import DAY, MONTH, WEEK, YEAR, TrendsView
 from hipbreak.ui.theme import tokens
 from hipbreak.ui.theme.locale_format import day_with_weekday, decimal, percent
 from tests.ui.days import DATE, EVENING, facts_of, trace_lines
@@ -30,7 +30,7 @@ from tests.ui.statistics.logged_days import (
 from tests.ui.window_actions import press
 
 
-def shown(qtbot: QtBot, page: int, log: LoggedDays | None = None) -> StatisticsView:
+def shown(qtbot: QtBot, page: int, log: LoggedDays | None = None) -> TrendsView:
     window = window_of(qtbot, log or recorded_weeks())
     show_page(window, page)
     return window

@@ -13,7 +13,7 @@ from hipbreak.ui.charts.line_chart import WeeklyLineChart
 from hipbreak.ui.charts.range_chart import RangeChart
 from hipbreak.ui.statistics.before_after_panel import BeforeAfterPanel
 from hipbreak.ui.statistics.trend_page import TrendPage, weeks_of
-from hipbreak.ui.statistics.view import TREND, WEEK, StatisticsView
+from hipbreak.ui.statistics.view import TREND, WEEK, TrendsView
 from hipbreak.ui.theme.locale_format import decimal, percent, short_date
 from hipbreak.ui.theme.tokens import LIGHT
 from tests.ui.comparisons import some_comparison
@@ -22,7 +22,7 @@ from tests.ui.statistics.logged_days import SHORTEST, LoggedDays, show_page, sho
 from tests.ui.window_actions import press
 
 
-def shown(qtbot: QtBot, log: LoggedDays | None = None) -> StatisticsView:
+def shown(qtbot: QtBot, log: LoggedDays | None = None) -> TrendsView:
     window = window_of(qtbot, log or twelve_weeks())
     show_page(window, TREND)
     return window
@@ -100,7 +100,7 @@ def test_the_comparison_before_and_since_follows(qtbot: QtBot) -> None:
         read.append(log)
         return some_comparison(), timedelta(minutes=5)
 
-    window = StatisticsView(log.read, lambda: log.now, lambda: SHORTEST, LIGHT, comparison=compared)
+    window = TrendsView(log.read, lambda: log.now, lambda: SHORTEST, LIGHT, comparison=compared)
     qtbot.addWidget(window)
     with qtbot.waitExposed(window):
         window.show()

@@ -17,7 +17,7 @@ from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.ui.charts.day_timeline import DayTimeline
 from hipbreak.ui.intents import Intent
 from hipbreak.ui.statistics.page import StatisticsPage
-from hipbreak.ui.statistics.view import ADVANCED, DAY, MONTH, WEEK, YEAR, StatisticsView
+from hipbreak.ui.statistics.view import ADVANCED, DAY, MONTH, WEEK, YEAR, TrendsView
 from hipbreak.ui.theme import tokens
 from hipbreak.ui.theme.locale_format import qdate
 from tests.store.log_generator import generate
@@ -214,7 +214,7 @@ def test_a_closed_window_is_deleted_with_its_parts(qtbot: QtBot) -> None:
     gc.collect()
     before = widgets()  # menus of other tests may still exist
     log = recorded_weeks()
-    window = StatisticsView(log.read, lambda: log.now, lambda: SHORTEST, tokens.LIGHT)
+    window = TrendsView(log.read, lambda: log.now, lambda: SHORTEST, tokens.LIGHT)
     window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     window.show()
     for page in PAGES:
@@ -246,7 +246,7 @@ def test_a_long_log_is_shown_quickly(qtbot: QtBot) -> None:
     start_time = time.thread_time()
     window = window_of(qtbot, LoggedDays([], now))
     window.close()
-    window = StatisticsView(read, lambda: now, lambda: SHORTEST, tokens.LIGHT)
+    window = TrendsView(read, lambda: now, lambda: SHORTEST, tokens.LIGHT)
     qtbot.addWidget(window)
     window.show()
     window.grab()
