@@ -113,12 +113,12 @@ class AccessibilityBus:
 
         return wait_until(found, f"a window {name!r} on the accessibility bus")
 
-    def press(self, window: str, button: str) -> None:
+    def press(self, window: str, button: str, role: str = "push button") -> None:
         """Press a button of a window, as soon as both are there."""
 
         def pressed() -> bool:
             with suppress(DBusErrorResponse):
-                part = self.window(window).find("push button", button)
+                part = self.window(window).find(role, button)
                 if part is not None:
                     part.press()
                     return True

@@ -54,6 +54,14 @@ def test_a_break_is_done_by_actions_alone(desktop: Desktop, bus: AccessibilityBu
     assert app.wait_for(tracking_facts.Break).credit == "confirmed"
 
 
+def test_later_is_pressed_by_its_action(desktop: Desktop, bus: AccessibilityBus, app: AppProcess) -> None:
+    """And not only its menu opened."""
+    app.write_settings(QUICK | {"ignore_input_for": "0s"})
+    app.start()
+    bus.press(CARD, "Later", "button menu")
+    assert app.wait_for(tracking_facts.Snoozed).kind == "stand"
+
+
 def test_a_session_is_done_by_actions_alone(desktop: Desktop, bus: AccessibilityBus, app: AppProcess) -> None:
     folder = app.paths.settings.parent / "routines"
     folder.mkdir()
