@@ -199,6 +199,16 @@ def test_do_not_disturb_is_known_before_it_is_first_switched(session: XfceSessio
     wait_until(lambda: finding(app, "dnd")["reading"] == before, "it to be off")
 
 
+def test_full_screen_is_noticed(session: XfceSession, app: AppProcess, stack: ExitStack, tmp_path: Path) -> None:
+    """Of another program, and left again."""
+    TextEditor(session, stack, tmp_path, "xcb")
+    app.write_settings(NO_PROMPT)
+    app.start()
+    for reading in ("a window fills the screen", "no window fills the screen"):
+        session.type("alt+F11")  # xfwm4's key for it
+        wait_until(lambda reading=reading: finding(app, "fullscreen")["reading"] == reading, reading)
+
+
 def test_window_scaling_is_followed(session: XfceSession, app: AppProcess) -> None:
     """All of the card is twice as large, and in its corner."""
     sizes = []
