@@ -47,7 +47,11 @@ class NestedSession:
     def windows(self, name: str) -> list[str]:
         """Those that are shown through Xwayland."""
         found = self._x("xdotool", "search", "--onlyvisible", "--name", name).stdout.split()
-        return [window for window in found if self.state(window)] if len(found) > 1 else found  # GNOME 44: frames, too
+        return [window for window in found if not self._is_frame(window)] if len(found) > 1 else found
+
+    def _is_frame(self, window: str) -> bool:
+        """Whether it is only the frame that GNOME 44 and later makes for a window, with the same name."""
+        return "mutter-x11-frames" in self._x("xprop", "-id", window, "WM_CLASS").stdout
 
     def place(self, window: str) -> tuple[int, int, int, int]:
         """Left, top, width and height."""
