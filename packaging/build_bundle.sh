@@ -42,12 +42,7 @@ VERSION=$($program/hipbreak --version | cut -d ' ' -f 2)
 export VERSION
 
 # --- AppImage: a program that mounts what is behind it, and behind it a file system -----------------------------
-app=build/AppDir runtime=build/appimage-runtime
-id=org.hipbreak.Hipbreak
-set -- squashfuse_ll squashfuse fuse3 lzo2 lz4 lzma zstd z
-gcc -O2 -Wall -Wextra -Werror -static -s -D_FILE_OFFSET_BITS=64 -o $runtime packaging/appimage/runtime.c \
-  $(printf ' -l%s' "$@") 2>build/appimage-runtime.log || { cat build/appimage-runtime.log >&2; exit 1; }
-printf 'AI\002' | dd of=$runtime bs=1 seek=8 conv=notrunc status=none # by which other programs know an AppImage
+app=build/AppDir id=org.hipbreak.Hipbreak
 rm -rf $app
 mkdir -p $app/usr/lib
 cp -a $program $app/usr/lib/hipbreak
@@ -58,10 +53,7 @@ done
 ln -s usr/lib/hipbreak/hipbreak $app/AppRun
 ln -s usr/share/applications/$id.desktop $app/$id.desktop
 ln -s usr/share/icons/hicolor/256x256/apps/$id.png $app/$id.png
-mksquashfs $app build/appimage.squashfs -noappend -quiet -no-progress -root-owned \
-  -comp zstd -Xcompression-level 22 -b 1M >/dev/null
-cat $runtime build/appimage.squashfs >"$out/Hipbreak-$VERSION-x86_64.AppImage"
-chmod +x "$out/Hipbreak-$VERSION-x86_64.AppImage"
+packaging/appimage/build.sh $app "$out/Hipbreak-$VERSION-x86_64.AppImage"
 
 # --- .deb and .rpm ----------------------------------------------------------------------------------------------
 packaging/dbus_activation.sh $share /usr/bin/hipbreak

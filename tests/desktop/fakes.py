@@ -170,6 +170,7 @@ BUS_CONFIGURATION = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus
 <busconfig>
   <listen>{address}</listen>
   <auth>EXTERNAL</auth>
+  <servicedir>{folder}/services</servicedir>
   <policy context="default">
     <allow send_destination="*" eavesdrop="true"/>
     <allow eavesdrop="true"/>
@@ -193,9 +194,9 @@ class RealBus:
 
 @contextmanager
 def real_bus(folder: Path, address: str = "") -> Iterator[RealBus]:
-    """Start a bus without services; the same folder gives the same address."""
+    """Start a bus, which starts what the files in `services` name; the same folder gives the same address."""
     configuration = folder / "bus.conf"
-    configuration.write_text(BUS_CONFIGURATION.format(address=address or f"unix:path={folder}/bus"))
+    configuration.write_text(BUS_CONFIGURATION.format(address=address or f"unix:path={folder}/bus", folder=folder))
     command = ["dbus-daemon", "--nofork", f"--config-file={configuration}", "--print-address={fd}"]
     with started_program(command) as (daemon, received):
         assert received, "dbus-daemon did not start"

@@ -1,17 +1,21 @@
 """A desktop for the real program: an X server, a window manager, buses, a tray host, and simulated input."""
 
 import os
+import shlex
 import signal
 import struct
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
+
+from jeepney import DBusAddress, new_method_call
+from jeepney.io.blocking import open_dbus_connection
 
 from tests.desktop.fake_services import FakeLogind, FakeScreenSaver, fake_logind, fake_screen_saver
 from tests.desktop.fakes import RealBus, RealDisplay, real_bus, real_display, require, terminated
@@ -30,6 +34,7 @@ _REMOVED_VARIABLES = (
     "XDG_SESSION_ID",
 )
 _TRAYER = "trayer --edge top --align left --widthtype request --height 32 --expand true --transparent true --alpha 0"
+BUS = DBusAddress("/org/freedesktop/DBus", "org.freedesktop.DBus", "org.freedesktop.DBus")
 _WIDTH, _HEIGHT = 1280, 800
 _T = TypeVar("_T")
 
@@ -151,6 +156,16 @@ class Desktop:
         bus = self._stack.enter_context(real_bus(self._folder / "session"))
         self.environment["DBUS_SESSION_BUS_ADDRESS"] = bus.address
         return bus
+
+    def add_service(self, name: str, command: Sequence[str]) -> None:
+        """Let the session bus start this program, with the environment of the desktop."""
+        folder = self._folder / "session" / "services"
+        folder.mkdir()
+        given = [f"{key}={value}" for key, value in self.environment.items()]
+        line = shlex.join(["/usr/bin/env", "-i", *given, *command])
+        (folder / f"{name}.service").write_text(f"[D-BUS Service]\nName={name}\nExec={line}\n")
+        with open_dbus_connection(self.environment["DBUS_SESSION_BUS_ADDRESS"]) as client:
+            client.send_and_get_reply(new_method_call(BUS, "ReloadConfig"), timeout=LIMIT_S)
 
     def start_dunst(self) -> "subprocess.Popen[bytes]":
         """A notification server; a test may kill it and start another one."""
