@@ -19,7 +19,9 @@ if [ "$(cat $tools/.key 2>/dev/null)" != "$key" ]; then
   echo "$key" >$tools/.key
 fi
 
-$tools/bin/python -m hatchling build --target wheel --directory build/bundle-wheel >/dev/null 2>&1 # writes build/share
+# This also writes build/share and assets/locale.
+.venv/bin/python -m hatchling build --target wheel --directory build/bundle-wheel >build/bundle-wheel.log 2>&1 ||
+  { cat build/bundle-wheel.log >&2; exit 1; }
 $tools/bin/pyinstaller --noconfirm --log-level ERROR --distpath build/bundle --workpath build/bundle-work \
   packaging/bundle/hipbreak.spec
 find $program -type f \( -name 'libpython*' -o -path '*/lib-dynload/*' -o -name '_miniaudio*' \) -exec strip --strip-unneeded {} +

@@ -8,6 +8,7 @@ say() { echo "check: $*" >&2; }
 hipbreak --version >&2
 hipbreak doctor --json >/tmp/doctor.json || true # exit code 1: nothing reports input in a root without a desktop
 grep -q '"name": "log"' /tmp/doctor.json || { say "doctor reports nothing"; exit 1; }
+rm -rf /tmp/demo
 QT_QPA_PLATFORM=offscreen hipbreak demo /tmp/demo >/dev/null
 test "$(find /tmp/demo -name '*.png' | wc -l)" -ge 5 || { say "the demo day has no pictures"; exit 1; }
 
@@ -18,6 +19,7 @@ grep -q '^Exec=.*hipbreak' "$HOME/.config/autostart/org.hipbreak.Hipbreak.deskto
 breaks() { hipbreak stats --json | grep -o '"confirmed": [0-9]*' | head -1 | grep -o '[0-9]*$'; }
 before=$(breaks)
 export before
+test "$before" = "$(cat /tmp/breaks 2>/dev/null || echo 0)" || { say "the log of the earlier version is not read"; exit 1; }
 xvfb-run --auto-servernum dbus-run-session sh -eu <<'SESSION' 2>/tmp/session.log || { cat /tmp/session.log >&2; exit 1; }
 started_at=$(date +%s%N)
 hipbreak &
@@ -30,6 +32,13 @@ done
 hipbreak doctor --json >/tmp/doctor-running.json || true
 hipbreak quit
 wait
+if [ -f /usr/share/dbus-1/services/org.hipbreak.Hipbreak.service ]; then # the menu entry is started through the bus
+  gdbus call --session --dest org.hipbreak.Hipbreak --object-path /org/hipbreak/Hipbreak \
+    --method org.freedesktop.Application.Activate '{}'
+  hipbreak quit
+  while hipbreak status >/dev/null 2>&1; do sleep 0.1; done
+fi
 SESSION
 test "$(breaks)" -eq $((before + 1)) || { say "the break was not counted"; exit 1; }
+breaks >/tmp/breaks
 cat /tmp/start-up
