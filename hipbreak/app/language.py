@@ -9,9 +9,25 @@ from PySide6.QtWidgets import QApplication
 
 from hipbreak.core import formats, i18n
 from hipbreak.core.text.diagnostics import language_problem
+from hipbreak.core.text.qt import qt_texts
 from hipbreak.store.languages import ENGLISH, Language, load_language
 
 _SHORT = QLocale.FormatType.ShortFormat
+
+
+class _QtTexts(QTranslator):
+    """Qt's own texts from the catalogue of Hipbreak."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._texts = {text: translated for text, translated in qt_texts().items() if translated != text}
+
+    def isEmpty(self) -> bool:
+        return False
+
+    def translate(self, context: str, text: str, disambiguation: str | None = None, n: int = -1) -> str:  # noqa: ARG002 - Qt's
+        """The translation; None, which is Qt's sign of no translation, for another text."""
+        return self._texts.get(text)  # type: ignore[return-value]
 
 
 class AppLanguage:
@@ -55,9 +71,10 @@ class AppLanguage:
             return
         translator = QTranslator()
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-        if translator.load(f"qtbase_{self.language.code}", folder):
-            QApplication.installTranslator(translator)
-            self._qt_texts = translator
+        if not translator.load(f"qtbase_{self.language.code}", folder):
+            translator = _QtTexts()
+        QApplication.installTranslator(translator)
+        self._qt_texts = translator
 
 
 def locale_for(code: str, system: QLocale) -> QLocale:
@@ -71,7 +88,7 @@ def locale_for(code: str, system: QLocale) -> QLocale:
 
 
 def formats_of(locale: QLocale) -> formats.Formats:
-    """Times and dates as this locale writes them; as in ISO 8601 for the locale C."""
+    """Times, dates and numbers as this locale writes them; as in ISO 8601 for the locale C."""
     if locale.language() == QLocale.Language.C:
         return formats.Formats()
     with_year = locale.dateFormat(_SHORT)
@@ -83,4 +100,7 @@ def formats_of(locale: QLocale) -> formats.Formats:
     def format_date(day: date) -> str:
         return locale.toString(QDate(day.year, day.month, day.day), pattern)
 
-    return formats.Formats(format_time, format_date)
+    def format_number(number: float) -> str:
+        return locale.toString(number, "f", 1)
+
+    return formats.Formats(format_time, format_date, format_number)

@@ -48,7 +48,8 @@ def run(paths: AppPaths, page: Intent | None = None) -> int:
         require_platform_plugin(display)
     except NoDisplay as reason:
         lock.release()
-        advice = "" if isinstance(reason, NoPlatform) else _("`hipbreak demo` plays a day without one.")
+        # Translators: shown after a sentence such as "There is no display here."
+        advice = "" if isinstance(reason, NoPlatform) else _("`hipbreak demo` plays a day without a display.")
         print(f"hipbreak: {reason} {advice}".rstrip(), file=sys.stderr)
         return 1
     # Qt fills larger shapes in threads; to start them costs several times the painting itself (measured, Qt 6.11).

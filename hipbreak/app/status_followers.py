@@ -25,6 +25,7 @@ class StatusFollowers:
     def add(self) -> StreamReply | Reply:
         """A new follower, which gets the status at once; a failure if there are too many."""
         if len(self._streams) >= _MOST:
+            # Translators: {n} is always the same, more than 1.
             return Reply(1, error=_("{n} programs follow the status already.").format(n=_MOST))
         stream = StreamReply(self._streams.remove)
         self._streams.append(stream)

@@ -1,4 +1,4 @@
-"""The language of the command line, and its formats of times and dates, without Qt."""
+"""The language of the command line, and its formats of times, dates and numbers, without Qt."""
 
 import locale
 import os
@@ -25,7 +25,7 @@ def use_language(settings: Path | None) -> None:
 
 
 def locale_formats() -> formats.Formats:
-    """Those of LC_TIME; as in ISO 8601 where that is C, or a locale that is not installed."""
+    """Those of LC_TIME and LC_NUMERIC; as in ISO 8601 where that is C, or a locale that is not installed."""
     try:
         name = locale.setlocale(locale.LC_TIME, "")
     except locale.Error:
@@ -34,7 +34,23 @@ def locale_formats() -> formats.Formats:
         return formats.Formats()
     has_halves = any(form in locale.nl_langinfo(locale.T_FMT) for form in ("%p", "%I", "%r", "%P"))
     time_form = "%I:%M %p" if has_halves else "%H:%M"
-    return formats.Formats(lambda moment: _strip_zero(moment.strftime(time_form), has_halves), _short_date)
+    point = _decimal_point()
+    return formats.Formats(
+        lambda moment: _strip_zero(moment.strftime(time_form), has_halves),
+        _short_date,
+        lambda number: f"{number:.1f}".replace(".", point),
+    )
+
+
+def _decimal_point() -> str:
+    """That of LC_NUMERIC, which is C again afterwards: libraries read numbers by it."""
+    try:
+        locale.setlocale(locale.LC_NUMERIC, "")
+        return str(locale.localeconv()["decimal_point"])
+    except locale.Error:
+        return "."
+    finally:
+        locale.setlocale(locale.LC_NUMERIC, "C")
 
 
 def _strip_zero(text: str, has_halves: bool) -> str:

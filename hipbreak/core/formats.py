@@ -1,4 +1,4 @@
-"""Formats of times and dates: those of the person's locale are installed once, and used for every text."""
+"""Formats of times, dates and numbers: those of the person's locale are installed once, and used for every text."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,14 +9,20 @@ def _iso_time(moment: datetime) -> str:
     return f"{moment:%H:%M}"
 
 
+def _with_point(number: float) -> str:
+    return f"{number:.1f}"
+
+
 @dataclass(frozen=True, slots=True)
 class Formats:
-    """How times and dates are written; without a locale as in ISO 8601."""
+    """How times, dates and numbers are written; without a locale as in ISO 8601."""
 
     time: Callable[[datetime], str] = _iso_time
     """Hours and minutes."""
     date: Callable[[date], str] = date.isoformat
     """Day, month and year, in numbers."""
+    number: Callable[[float], str] = _with_point
+    """A number with one decimal place."""
 
 
 _formats = Formats()
@@ -36,3 +42,8 @@ def format_time(moment: datetime) -> str:
 def format_date(day: date) -> str:
     """Day, month and year, in numbers."""
     return _formats.date(day)
+
+
+def format_number(number: float) -> str:
+    """A number with one decimal place."""
+    return _formats.number(number)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from hipbreak.core.exercise.picture_check import MAX_PICTURE_BYTES, is_plain_name
 from hipbreak.core.i18n import gettext as _
+from hipbreak.core.i18n import ngettext as _n
 from hipbreak.core.quoting import visible
 from hipbreak.store.small_file import UnusableText, read_bytes
 
@@ -95,7 +96,11 @@ def _read_files(archive: "ZipFile") -> RoutineFiles:
         raise UnusableArchive(_("has two files of one name"))
     routines = [entry for entry in entries if entry.filename.lower().endswith(".toml")]
     if len(routines) != 1:
-        raise UnusableArchive(_("has {n} TOML files instead of one").format(n=len(routines)))
+        raise UnusableArchive(
+            _n("has {n} TOML file instead of one", "has {n} TOML files instead of one", len(routines)).format(
+                n=len(routines)
+            )
+        )
     if sum(entry.file_size for entry in entries) > _MAX_BYTES:
         raise UnusableArchive(_("holds more than {n} MB").format(n=_MAX_BYTES // 1000000))
     (routine,) = routines

@@ -136,6 +136,7 @@ def _read_own(
     found = _own_files(folder)
     if len(found) > _MAX_OWN:
         notes.append(
+            # Translators: {n} is always larger than {most}, which is more than 20.
             _("{folder}: there are {n} routines; the first {most} are read.").format(
                 folder=folder, n=len(found), most=_MAX_OWN
             )

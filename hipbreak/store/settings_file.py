@@ -169,6 +169,7 @@ def _settings_in(raw: Mapping[str, Any], path: Path) -> tuple[Settings, list[str
     if unknown:
         named = ", ".join(unknown[:_NAMED_AT_MOST])
         if len(unknown) > _NAMED_AT_MOST:
+            # Translators: {n} is a number of options.
             named = _("{names} and {n} more").format(names=named, n=len(unknown) - _NAMED_AT_MOST)
         notes.append(
             _n(

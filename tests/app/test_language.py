@@ -10,10 +10,11 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Catalog
 from PySide6.QtCore import QCoreApplication, QLocale, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialogButtonBox
 
 from hipbreak.app.language import AppLanguage, formats_of, locale_for
 from hipbreak.core import formats, i18n
+from hipbreak.store.languages import available
 from hipbreak.ui.tray.menu import MainMenu
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "packaging"))
@@ -79,14 +80,40 @@ def test_formats_are_of_the_language_in_the_systems_country(code: str, system: s
 
 
 @pytest.mark.parametrize(
-    ("name", "time", "day"),
+    ("name", "time", "day", "number"),
     [
-        ("C", "17:05", "2026-03-02"),
-        ("de_DE", "17:05", "02.03.2026"),
-        ("en_US", "5:05\u202fPM", "3/2/2026"),
-        ("en_GB", "17:05", "02/03/2026"),
+        ("C", "17:05", "2026-03-02", "1.5"),
+        ("de_DE", "17:05", "02.03.2026", "1,5"),
+        ("en_US", "5:05\u202fPM", "3/2/2026", "1.5"),
+        ("en_GB", "17:05", "02/03/2026", "1.5"),
     ],
 )
-def test_times_and_dates_are_written_as_the_locale_does(name: str, time: str, day: str) -> None:
+def test_times_dates_and_numbers_are_written_as_the_locale_does(name: str, time: str, day: str, number: str) -> None:
     made = formats_of(QLocale(name))
     assert (made.time(datetime(2026, 3, 2, 17, 5, tzinfo=UTC)), made.date(date(2026, 3, 2))) == (time, day)
+    assert made.number(1.5) == number
+
+
+def test_texts_of_qt_are_hipbreaks_where_qt_has_none(qapp: QApplication, tmp_path: Path) -> None:
+    catalog = Catalog(locale="id")
+    for text, translated in (("Cancel", "Batal"), ("&Undo", "&Urungkan")):
+        catalog.add(text, translated, context="Qt")
+    file = tmp_path / "id" / "LC_MESSAGES" / "hipbreak.mo"
+    file.parent.mkdir(parents=True)
+    file.write_bytes(translations.compiled(catalog))
+    language = AppLanguage({}, "id", tmp_path)
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel | QDialogButtonBox.StandardButton.Help)
+    assert [button.text() for button in buttons.buttons()] == ["Batal", "Help"]
+    assert QCoreApplication.translate("QWidgetTextControl", "&Undo") == "&Urungkan"
+    language.change("en")
+    assert QCoreApplication.translate("QWidgetTextControl", "&Undo") == "&Undo"
+
+
+@pytest.mark.parametrize("code", [code for code in available() if code != "en"])
+def test_the_buttons_of_qt_are_in_every_language(qapp: QApplication, code: str) -> None:
+    before = QLocale()
+    language = AppLanguage({}, code)
+    assert QCoreApplication.translate("QPlatformTheme", "Cancel") not in ("Cancel", "")
+    assert QCoreApplication.translate("QWidgetTextControl", "&Paste") not in ("&Paste", "")
+    language.change("en")
+    QLocale.setDefault(before)

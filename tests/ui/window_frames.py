@@ -52,7 +52,7 @@ def main() -> None:
         ("left", QPoint(300, available.bottom())),
     ):
         guide = BreakGuideWindow(LIGHT, lambda: timedelta(0))
-        guide.show_notice("There is no sound and no speech here: large text guides you.")
+        guide.show_notice("There is no sound and no speech here. Large text guides you.")
         guide.begin(break_steps(read_shipped("pulse-30"), timedelta(seconds=30)), corner, available)
         found[f"guide-{name}"] = frame_of(guide)
         guide.dismiss()

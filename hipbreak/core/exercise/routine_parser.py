@@ -133,6 +133,8 @@ class TomlPath:
     def tables(self, table: Table, key: str, most: int = MAX_COUNT) -> list[Any]:
         value = self.get(table, key, list, [])
         if len(value) > most:
+            # Translators: stands behind the name of a field, as all sentences of this file; {n} is always larger than
+            # {most}.
             self.report(key, _("is there {n} times; at most {most} are read").format(n=len(value), most=most))
         return value[:most]
 

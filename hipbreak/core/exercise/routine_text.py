@@ -55,8 +55,12 @@ def verb(kind: str) -> str:
         "timed": _("Continue"),
         "look": _("Look"),
         "rest": _("Rest"),
+        # Translators: while one turns around to do the other side.
         "change": _("Change sides"),
+        # Translators: shown and spoken while the last seconds before an exercise are counted, as at a start: "Ready, 3,
+        # 2, 1".
         "countdown": _("Ready"),
+        # Translators: before the countdown: there is time to fetch a thing, or to lie down.
         "set-up": _("Get ready"),
     }[kind]
 

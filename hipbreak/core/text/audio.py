@@ -25,23 +25,22 @@ def notice(tones: AudioState, voice: AudioState) -> str:
         # Speech reports no failure where there is no loudspeaker.
         unsure = _("There is no sound for tones here: large text guides you, and the voice where it can be heard.")
         return unsure if tones is AudioState.NONE else ""
-    if tones is voice:
-        silent = {
-            AudioState.OFF: _("Tones and voice are off"),
-            AudioState.NONE: _("There is no sound and no speech here"),
-        }
-        return _("{why}: large text guides you.").format(why=silent[tones])
-    first = _("Tones are off") if tones is AudioState.OFF else _("There is no sound for tones here")
+    both = {
+        (AudioState.OFF, AudioState.OFF): _("Tones and voice are off."),
+        (AudioState.NONE, AudioState.NONE): _("There is no sound and no speech here."),
+    }
+    first = _("Tones are off.") if tones is AudioState.OFF else _("There is no sound for tones here.")
     second = {
-        AudioState.OFF: _("the voice is off"),
-        AudioState.YIELDS: _("the voice is off while your screen reader speaks"),
-        AudioState.NONE: _("there is no speech here"),
+        AudioState.OFF: _("The voice is off."),
+        AudioState.YIELDS: _("The voice is off while your screen reader speaks."),
+        AudioState.NONE: _("There is no speech here."),
     }[voice]
-    return _("{first}, and {second}: large text guides you.").format(first=first, second=second)
+    return " ".join((both.get((tones, voice), f"{first} {second}"), _("Large text guides you.")))
 
 
 def tone_test_result(name: str, through: str, volume: int) -> str:
     """The result of a played tone; `volume` in per cent."""
+    # Translators: {what} is such as "PulseAudio, Built-in Audio", {volume} a sentence, "Volume 60."
     return _("Sound: {what}. {volume}").format(what=_named_through(name, through), volume=_volume(volume))
 
 

@@ -15,6 +15,7 @@ def previous_period(kind: PeriodKind, first: date) -> str:
     # Translators: these follow "longer than", "the same as", "recorded" and the like; they tell when something was.
     return {
         PeriodKind.DAY: on_weekday(first),
+        # Translators: stands for {before} in the sentences of this file: write it as an adverb, "in the week before".
         PeriodKind.WEEK: _("the week before"),
         PeriodKind.MONTH: _("the month before"),
         PeriodKind.YEAR: _("the year before"),

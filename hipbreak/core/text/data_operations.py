@@ -87,6 +87,7 @@ def imported(new: int, known: int, left_out: timedelta, skipped: int = 0) -> str
     text = [_n("{n} entry imported", "{n} entries imported", new).format(n=new)]
     if known:
         there = _n("{n} was there already", "{n} were there already", known).format(n=known)
+        # Translators: two halves of a sentence: "12 entries imported", "3 were there already".
         text[0] = _("{imported}, {there}").format(imported=text[0], there=there)
     if left_out >= _MINUTE:
         text.append(

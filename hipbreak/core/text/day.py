@@ -26,11 +26,13 @@ def credited(confirmed: int, assumed: int) -> str:
     """Breaks by credit; empty without breaks."""
     if not confirmed and not assumed:
         return ""
+    # Translators: numbers of breaks.
     return _("{confirmed} confirmed, {assumed} assumed").format(confirmed=confirmed, assumed=assumed)
 
 
 def followed_of(figures: Totals) -> str:
     """Prompts that a break followed, with both numbers."""
+    # Translators: numbers of prompts.
     return _("{n} of {all}").format(n=figures.followed, all=figures.decided) if figures.decided else _("no prompt")
 
 
@@ -61,6 +63,7 @@ def credit(name: str) -> str:
 
 def outcome(name: str) -> str:
     """The outcome of a prompt, in a word."""
+    # Translators: in a table and in legends: what a prompt, a cue, a pulse or a session came to, whatever its gender.
     return {
         "waiting": _("waiting"),
         "started": _("started"),
@@ -87,13 +90,15 @@ def item_sentence(item: TimelineItem) -> str:
         told = _("you sat down") if item.outcome == "finished" else _outcome_sentence(item.outcome)
         return text.format(time=clock(item.start), outcome=told)
     if item.what == "pulse":
-        return _("{time}, a pulse of your own: {outcome}").format(time=clock(item.start), outcome=outcome(item.outcome))
+        return _("{time}, a pulse without a prompt: {outcome}").format(
+            time=clock(item.start), outcome=_outcome_sentence(item.outcome)
+        )
     if item.what == "routine":
         return _("{time}, the reminder of the session: {outcome}").format(
             time=clock(item.start), outcome=_outcome_sentence(item.outcome)
         )
     if item.what == "session":
-        return _("{time}, a session: {outcome}").format(time=clock(item.start), outcome=outcome(item.outcome))
+        return _("{time}, a session: {outcome}").format(time=clock(item.start), outcome=_outcome_sentence(item.outcome))
     begin, end = clock(item.start), clock(item.end)
     when = begin if begin == end else _("{start} to {end}").format(start=begin, end=end)
     values = {"when": when, "kind": kind(item.what), "length": format_duration(item.length)}
@@ -113,6 +118,7 @@ def item_sentence(item: TimelineItem) -> str:
 
 
 def _outcome_sentence(name: str) -> str:
+    # Translators: stands behind "10:32, a prompt:" and the like.
     return {
         "waiting": _("it waits for your answer"),
         "started": _("you started"),
@@ -303,7 +309,8 @@ def fact_line(fact: Fact) -> str:
     values = [clock(fact.at), fact.name]
     match fact:
         case tracking_facts.Prompted(_, kind, trigger, sitting):
-            values += [kind, f"({trigger},", _("sitting {time})").format(time=format_duration(sitting))]
+            spent = _("sitting {time}").format(time=format_duration(sitting))
+            values += [kind, f"({trigger}, {spent})"]
         case Interval(_, start, end):
             values += [f"{clock(start)}-{clock(end)}", format_duration(end - start)]
         case tracking_facts.Finished(_, kind, held) | tracking_facts.Stopped(_, kind, held):

@@ -19,8 +19,13 @@ def sentence(totals: SessionTotals, days: int) -> str:
         return _("Nothing of the programme was done in this time.")
     parts = []
     if totals.sessions:
-        on = _n("on {n} of {all} day", "on {n} of {all} days", days).format(n=totals.days, all=days)
-        parts.append(_("Sessions {on}, {time} of exercise").format(on=on, time=format_duration(totals.exercised)))
+        # Translators: the plural is that of {all}; part of a sentence, which may go on with "a walk on 2 days".
+        on = _n(
+            "Sessions on {n} of {all} day, {time} of exercise",
+            "Sessions on {n} of {all} days, {time} of exercise",
+            days,
+        )
+        parts.append(on.format(n=totals.days, all=days, time=format_duration(totals.exercised)))
     if totals.walks:
         walk = _n("a walk on {n} day", "a walk on {n} days", totals.walks).format(n=totals.walks)
         parts.append(walk if parts else walk[:1].upper() + walk[1:])
@@ -31,18 +36,28 @@ def month_before(then: SessionTotals, days: int) -> str:
     """The month before with its own numbers, since this one may not be over; empty when nothing was done in it."""
     if not then.sessions:
         return ""
-    on = _n("on {n} of {all} day", "on {n} of {all} days", days).format(n=then.days, all=days)
-    return _("The month before: sessions {on}, {time} of exercise.").format(on=on, time=format_duration(then.exercised))
+    # Translators: the plural is that of {all}.
+    return _n(
+        "The month before: sessions on {n} of {all} day, {time} of exercise.",
+        "The month before: sessions on {n} of {all} days, {time} of exercise.",
+        days,
+    ).format(n=then.days, all=days, time=format_duration(then.exercised))
+
+
+def extents(whole: int, core: int, part: int) -> str:
+    """How many sessions were done whole, in their short version, and in part."""
+    # Translators: numbers of sessions.
+    kinds = (
+        (whole, _n("{n} whole", "{n} whole", whole)),
+        (core, _n("{n} short", "{n} short", core)),
+        (part, _n("{n} in part", "{n} in part", part)),
+    )
+    return ", ".join(text.format(n=n) for n, text in kinds if n)
 
 
 def figures(totals: SessionTotals) -> Sequence[tuple[str, str, str]]:
     """Key figures: number, label and note."""
-    kinds = (
-        (totals.whole, _("{n} whole")),
-        (totals.core, _("{n} short")),
-        (totals.part, _("{n} in part")),
-    )
-    by_extent = ", ".join(text.format(n=n) for n, text in kinds if n)
+    by_extent = extents(totals.whole, totals.core, totals.part)
     mean = totals.exercised / totals.sessions if totals.sessions else None
     return (
         (str(totals.days), _("Days with a session"), ""),

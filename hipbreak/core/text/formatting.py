@@ -44,4 +44,9 @@ def day_and_clock(moment: datetime, now: datetime) -> str:
     """Hours and minutes of a local moment, with the date where it is not that of `now`."""
     if moment.date() == now.date():
         return clock(moment)
+    return date_and_clock(moment)
+
+
+def date_and_clock(moment: datetime) -> str:
+    """The date, hours and minutes of a local moment."""
     return _("{date}, {time}").format(date=format_date(moment.date()), time=clock(moment))

@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
+from hipbreak.core.formats import format_date
 from hipbreak.core.i18n import gettext as _
 from hipbreak.core.i18n import ngettext as _n
-from hipbreak.core.text.formatting import format_duration
+from hipbreak.core.text.formatting import date_and_clock, format_duration
 
 _DAYS_NAMED = 10
 
 
 def not_kept(problem: str) -> str:
     """The answer to a command whose facts are held; `problem` is a sentence."""
+    # Translators: {problem} is a whole sentence, here and below, such as "The disk is full."
     return _("Not saved yet: {problem}").format(problem=problem[:1].lower() + problem[1:])
 
 
@@ -98,7 +100,7 @@ def incomplete_days(days: Sequence[date]) -> str:
 
 
 def _named(days: Sequence[date]) -> str:
-    named = ", ".join(str(day) for day in days[:_DAYS_NAMED])
+    named = ", ".join(format_date(day) for day in days[:_DAYS_NAMED])
     more = len(days) - _DAYS_NAMED
     if more > 0:
         named = _n("{days} and {n} more day", "{days} and {n} more days", more).format(days=named, n=more)
@@ -149,7 +151,7 @@ def machine_line(name: str, seen: datetime | None) -> str:
     """A machine with its last sign of life, a local moment."""
     if seen is None:
         return _("{name}, never heard of").format(name=name)
-    return _("{name}, last heard of {moment}").format(name=name, moment=f"{seen:%Y-%m-%d %H:%M}")
+    return _("{name}, last heard of {moment}").format(name=name, moment=date_and_clock(seen))
 
 
 def no_other_machine(folder: str) -> str:

@@ -101,6 +101,7 @@ snooze_after_meeting = lazy("Later, after this meeting")
 
 def question_with_answer(span: tuple[datetime, datetime]) -> str:
     """The question after an unexplained pause with its one answer (R5)."""
+    # Translators: {question} is such as "Were you up from 9:00 to 9:20?"
     return escape_mnemonics(_("{question} Yes, count it").format(question=question(span)))
 
 
@@ -148,6 +149,7 @@ def session_today(session: str) -> str:
 
 def minutes_ago(count: int) -> str:
     """The unit after the number of minutes since a break began."""
+    # Translators: behind a number in a field, which is not shown here; the space before it stays.
     return _n(" minute ago", " minutes ago", count)
 
 

@@ -5,6 +5,7 @@ from hipbreak.core.i18n import gettext as _
 
 def source_lost(why: str, replacement: str) -> str:
     """The source of idle time was lost; `replacement` is empty if there is none."""
+    # Translators: the sentence before names what has ended, such as "The Wayland compositor has ended."
     lost = _("It reported your input.")
     now = _("Now nothing does: choose I'm away when you leave.")
     if replacement:
@@ -57,6 +58,7 @@ def hook_has_code(code: int) -> str:
 
 
 def hook_too_many(most: int) -> str:
+    # Translators: {n} is always the same, more than 1.
     return _("{n} programs run already").format(n=most)
 
 

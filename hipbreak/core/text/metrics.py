@@ -137,4 +137,5 @@ def row(measure: Measure) -> tuple[str, ...]:
 
 
 def _needs(have: int) -> str:
+    # Translators: {least} is 10.
     return _("needs {least} bouts; {n} so far").format(least=metrics.ENOUGH, n=have)

@@ -133,4 +133,5 @@ def missing() -> str:
 def find_again(tray: bool) -> str:
     """Where everything is; `tray` whether this desktop has one."""
     where = _("The ring in the tray") if tray else _("The ring in the small window")
+    # Translators: {where} is "The ring in the tray" or "The ring in the small window".
     return _("{where} fills while you sit. Its menu has everything, and Settings has all of this.").format(where=where)

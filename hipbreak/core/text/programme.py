@@ -96,8 +96,9 @@ def session_line(done: LoggedSession, title: str) -> str:
     line = _("{title}: {extent}, {time} of exercise").format(
         title=translate(title), extent=extent_label(done), time=clock_length(done.held)
     )
-    felt = efforts().get(done.effort, "")
-    return _("{line}, felt {effort}").format(line=line, effort=felt.lower()) if felt else line
+    # Translators: {line} is such as "Mini routine: whole, 3:50 min of exercise".
+    felt = {"easy": _("{line}, felt easy"), "right": _("{line}, felt just right"), "hard": _("{line}, felt hard")}
+    return felt.get(done.effort, "{line}").format(line=line)
 
 
 def efforts() -> dict[str, str]:
@@ -117,13 +118,17 @@ def title_with_length(title: str, length: timedelta) -> str:
 def clock_length(length: timedelta) -> str:
     """A computed length to the second: `3:50`."""
     minutes, seconds = divmod(round(length.total_seconds()), 60)
+    # Translators: minutes and seconds.
     return _("{m}:{s:02} min").format(m=minutes, s=seconds)
 
 
 def self_test_question(side: str) -> str:
     """The question once the leg hangs (Z2)."""
-    thigh = _("right thigh") if side == "right" else _("left thigh")
-    return _("Where does the {thigh} come to rest?").format(thigh=thigh)
+    return (
+        _("Where does the right thigh come to rest?")
+        if side == "right"
+        else _("Where does the left thigh come to rest?")
+    )
 
 
 def self_test_answers() -> dict[str, str]:

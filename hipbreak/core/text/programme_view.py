@@ -137,7 +137,8 @@ def length_line(length: timedelta, set_up: timedelta) -> str:
 
 def needs_line(needs: tuple[str, ...]) -> str:
     """What a routine needs."""
-    return _("You need {things}.").format(things=needs_text(needs)) if needs else _("You need nothing.")
+    # Translators: {things} are such as "a wall" and "a light weight", joined by commas.
+    return _("You need: {things}.").format(things=needs_text(needs)) if needs else _("You need nothing.")
 
 
 def start_named(title: str) -> str:
@@ -188,8 +189,9 @@ def calendar_headings() -> tuple[str, str]:
 
 
 def calendar_key() -> tuple[str, ...]:
-    """What the signs of the calendar mean: session, part of one, walk, self-test, meant."""
-    return (_("session"), _("part of one"), _("walk"), _("self-test"), _("meant"))
+    """What the signs of the calendar mean: session, part of one, walk, self-test, planned."""
+    # Translators: the legend of the calendar.
+    return (_("session"), _("part of a session"), _("walk"), _("self-test"), _("planned session"))
 
 
 def calendar_day(day: CalendarDay, date: str, titles: dict[str, str]) -> str:
@@ -210,7 +212,7 @@ def day_line(day: CalendarDay, titles: dict[str, str]) -> str:
     parts += [pain_line(pain) for pain in day.pains]
     if parts:
         return f"{'; '.join(parts)}."
-    return _("A session is meant for this day.") if day.due else nothing_done()
+    return _("A session is planned for this day.") if day.due else nothing_done()
 
 
 def pain_line(pain: Pain) -> str:

@@ -110,4 +110,5 @@ answer_in_menu = lazy("Answer in the menu of Hipbreak.")
 
 def card_instead(why: str) -> str:
     """The notification chosen in the settings cannot be shown; `why` is one sentence."""
+    # Translators: {why} is a whole sentence.
     return _("{why} So this card comes instead.").format(why=why)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from hipbreak.core.exercise.routine import Routine
 from hipbreak.core.exercise.routine_text import translate
+from hipbreak.core.formats import format_date, format_number
 from hipbreak.core.i18n import gettext as _
 from hipbreak.core.i18n import lazy
 from hipbreak.core.i18n import ngettext as _n
@@ -13,6 +14,7 @@ from hipbreak.core.programme.progress import Pain
 from hipbreak.core.statistics import metrics
 from hipbreak.core.statistics.daily import median_of
 from hipbreak.core.statistics.report import Report, ReportWeek
+from hipbreak.core.text.exercise_totals import extents
 from hipbreak.core.text.formatting import format_duration
 from hipbreak.core.text.health_screening import pain_place_label
 from hipbreak.core.text.programme import self_test_note
@@ -82,8 +84,8 @@ def report_text(report: Report, shortest_break: timedelta, routines: Iterable[Ro
 
 
 def day_text(day: date) -> str:
-    """A date like `2 Mar 2026`."""
-    return f"{day.day} {day:%b %Y}"
+    """A date as the person's locale writes it."""
+    return format_date(day)
 
 
 # The tables
@@ -93,7 +95,7 @@ def _figures(report: Report, shortest_break: timedelta) -> ReportTable:
     rows = (
         (
             _("Days with data"),
-            _("{n} of {all} days").format(n=report.kept, all=report.days),
+            _n("{n} of {all} day", "{n} of {all} days", report.days).format(n=report.kept, all=report.days),
             _("Days on which Hipbreak recorded time at the desk."),
         ),
         *_sitting(report, shortest_break),
@@ -112,26 +114,27 @@ def _sitting(report: Report, shortest_break: timedelta) -> Iterable[tuple[str, s
     totals, bouts = report.totals, len(report.totals.bouts)
     if not bouts:
         return
-    on_days = _n("on {n} day", "on {n} days", report.kept).format(n=report.kept)
     yield (
         _("Sitting at the desk, estimated"),
         long_time(totals.sitting),
-        _("{on_days}: {time} a day with data.").format(
-            on_days=_capital(on_days), time=format_duration(totals.sitting / max(report.kept, 1))
+        _n("On {n} day: {time} a day with data.", "On {n} days: {time} a day with data.", report.kept).format(
+            n=report.kept, time=format_duration(totals.sitting / max(report.kept, 1))
         ),
     )
     if totals.breaks_per_hour is not None:
         yield (
             _("Breaks an hour of sitting"),
             _decimal(totals.breaks_per_hour),
-            _(
+            _n(
+                "{n} stretch of sitting ended with a break of {least} or more, in {sitting} of sitting. "
+                "Breaks confirmed: {confirmed}; assumed from an absence: {assumed}.",
                 "{n} stretches of sitting ended with a break of {least} or more, in {sitting} of sitting. "
-                "Of {all} breaks {confirmed} were confirmed, and {assumed} are assumed from an absence."
+                "Breaks confirmed: {confirmed}; assumed from an absence: {assumed}.",
+                totals.ended_by_break,
             ).format(
                 n=totals.ended_by_break,
                 least=format_duration(shortest_break),
                 sitting=long_time(totals.sitting),
-                all=report.breaks,
                 confirmed=totals.confirmed,
                 assumed=totals.assumed,
             ),
@@ -150,8 +153,12 @@ def _sitting(report: Report, shortest_break: timedelta) -> Iterable[tuple[str, s
         yield (
             _("Longest stretch of a day"),
             format_duration(middle),
-            _("Median of {days}; from {low} to {high}.").format(
-                days=_n("{n} day", "{n} days", len(report.longest)).format(n=len(report.longest)),
+            _n(
+                "Median of {n} day; from {low} to {high}.",
+                "Median of {n} days; from {low} to {high}.",
+                len(report.longest),
+            ).format(
+                n=len(report.longest),
                 low=format_duration(min(report.longest)),
                 high=format_duration(max(report.longest)),
             ),
@@ -166,13 +173,17 @@ def _sitting(report: Report, shortest_break: timedelta) -> Iterable[tuple[str, s
 
 
 def _usual_bout(report: Report, bouts: int) -> tuple[str, str, str]:
-    meaning = _("Half of the sitting time is in stretches up to this length, by a curve fitted to {n} stretches.")
+    meaning = _n(
+        "Half of the sitting time is in stretches up to this length, by a curve fitted to {n} stretch.",
+        "Half of the sitting time is in stretches up to this length, by a curve fitted to {n} stretches.",
+        bouts,
+    )
     if report.w50 is not None:
         return _("W50, the usual stretch"), format_duration(timedelta(minutes=report.w50)), meaning.format(n=bouts)
     none = _("not given") if bouts < metrics.ENOUGH else _("not defined")
-    why = (
-        _("It needs {least} stretches; there are {n}.") if bouts < metrics.ENOUGH else _("No curve fits {n} stretches.")
-    )
+    # Translators: {least} is 10.
+    too_few = _("It needs {least} stretches; there are {n}.")
+    why = too_few if bouts < metrics.ENOUGH else _n("No curve fits {n} stretch.", "No curve fits {n} stretches.", bouts)
     return _("W50, the usual stretch"), none, why.format(least=metrics.ENOUGH, n=bouts)
 
 
@@ -180,8 +191,7 @@ def _exercise(report: Report) -> Iterable[tuple[str, str, str]]:
     exercise = report.exercise
     if not (report.planned or exercise.anything or report.tests or report.pains):
         return
-    kinds = ((exercise.whole, _("{n} whole")), (exercise.core, _("{n} short")), (exercise.part, _("{n} in part")))
-    extents = ", ".join(text.format(n=n) for n, text in kinds if n) or _("none")
+    all_sessions = extents(exercise.whole, exercise.core, exercise.part) or _("none")
     plan = _("Days with a session, out of those planned: daily for two weeks, then three a week.")
     yield (
         _("Sessions done"),
@@ -189,23 +199,26 @@ def _exercise(report: Report) -> Iterable[tuple[str, str, str]]:
         if report.planned
         else _("{n}, none planned").format(n=report.sessions),
         (_("{plan} All sessions: {extents}.") if report.planned else _("All sessions: {extents}.")).format(
-            plan=plan, extents=extents
+            plan=plan, extents=all_sessions
         ),
     )
     yield (
         _("Self-tests"),
         str(len(report.tests)),
-        _("In {n} weeks; offered every two weeks.").format(n=len(report.weeks)),
+        _n("In {n} week; offered every two weeks.", "In {n} weeks; offered every two weeks.", len(report.weeks)).format(
+            n=len(report.weeks)
+        ),
     )
     hurt = len({pain.day for pain in report.pains})
     yield (
         _("Stops because something hurt"),
         str(len(report.pains)),
-        _("On {n} of {all} days, beside {sessions}.").format(
-            n=hurt,
-            all=report.days,
-            sessions=_n("{n} session", "{n} sessions", exercise.sessions).format(n=exercise.sessions),
-        ),
+        # Translators: the plural is that of {all}.
+        _n(
+            "On {n} of {all} day. Sessions in that time: {sessions}.",
+            "On {n} of {all} days. Sessions in that time: {sessions}.",
+            report.days,
+        ).format(n=hurt, all=report.days, sessions=exercise.sessions),
     )
 
 
@@ -214,10 +227,9 @@ def _corrections(report: Report) -> Iterable[tuple[str, str, str]]:
         return
     yield (
         _("Corrected by hand"),
+        # Translators: numbers of breaks.
         _("{entered} entered, {taken} taken back").format(entered=report.entered, taken=report.taken_back),
-        _(
-            "{entered} of {all} breaks were entered or confirmed afterwards; {taken} of {before} were taken back."
-        ).format(
+        _("Breaks entered or confirmed afterwards: {entered} of {all}; taken back: {taken} of {before}.").format(
             entered=report.entered,
             all=report.breaks,
             taken=report.taken_back,
@@ -244,9 +256,7 @@ def _weeks(report: Report) -> ReportTable:
 
 
 def _week(week: ReportWeek) -> tuple[Cell, ...]:
-    name = _("{first} to {last}").format(
-        first=f"{week.first.day} {week.first:%b}", last=f"{week.last.day} {week.last:%b}"
-    )
+    name = _("{first} to {last}").format(first=format_date(week.first), last=format_date(week.last))
     sessions = _("{n} of {all}").format(n=week.sessions, all=week.planned) if week.planned else str(week.sessions)
     kept = _("{n} of {all}").format(n=week.kept, all=7)
     totals, none = week.totals, Cell("-")
@@ -306,7 +316,8 @@ def _exercise_of(pain: Pain, routines: Sequence[Routine]) -> tuple[str, str]:
 
 def _left_out(count: int) -> tuple[str, ...]:
     hidden = count - _MOST_ROWS
-    return (_n("{n} earlier one is not listed.", "{n} earlier ones are not listed.", hidden).format(n=hidden),) * (
+    # Translators: below a table of self-tests, or of stops because something hurt.
+    return (_n("{n} earlier entry is not listed.", "{n} earlier entries are not listed.", hidden).format(n=hidden),) * (
         hidden > 0
     )
 
@@ -335,15 +346,11 @@ def _method(report: Report, shortest_break: timedelta, version: str) -> tuple[st
 
 
 def _decimal(value: float) -> str:
-    return f"{value:.1f}"
+    return format_number(value)
 
 
 def _percent(share: float) -> str:
     return _("{n} %").format(n=round(100 * share))
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 # Writing it

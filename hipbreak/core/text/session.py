@@ -283,7 +283,7 @@ def announced_line(title: str, cue: str) -> str:
 
 def break_announced(verb: str, cue: str, seconds: int) -> str:
     """What a screen reader announces when a step begins."""
-    return _("{verb}. {cue} {n} seconds.").format(verb=verb, cue=cue, n=seconds)
+    return _n("{verb}. {cue} {n} second.", "{verb}. {cue} {n} seconds.", seconds).format(verb=verb, cue=cue, n=seconds)
 
 
 _ZERO = timedelta(0)

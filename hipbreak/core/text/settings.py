@@ -143,6 +143,7 @@ style_label = lazy("Prompts are")
 
 def window_value(opens: timedelta, closes: timedelta) -> str:
     """The prompt window in words."""
+    # Translators: two durations, such as "30 min" and "45 min".
     return _("{opens} to {closes}").format(opens=duration(opens), closes=duration(closes))
 
 

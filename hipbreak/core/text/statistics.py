@@ -136,11 +136,13 @@ def figures(
         (
             decimal(rate) if rate is not None else _("after 1 h"),
             _("Breaks per hour of sitting"),
+            # Translators: breaks, in a duration of sitting.
             _("{n} in {sitting}").format(n=totals.ended_by_break, sitting=long_time(totals.sitting)),
         ),
         (
             percent(share) if share is not None else _("after 1 h"),
             _("Sitting beyond 45 min"),
+            # Translators: two durations.
             _("{part} of {whole}").format(part=long_time(totals.beyond), whole=long_time(totals.sitting))
             if totals.beyond
             else "",
@@ -228,7 +230,7 @@ def item_row(item: TimelineItem) -> tuple[str, ...]:
         "cue": _("hourly cue"),
         "sit": _("time to sit"),
         "routine": _("reminder of the session"),
-        "pulse": _("pulse of your own"),
+        "pulse": _("pulse without a prompt"),
         "session": _("session"),
     }
     if item.what in offers:

@@ -33,6 +33,7 @@ def beyond_range(low: str, high: str) -> str:
 
 
 def _range(low: str, high: str) -> str:
+    # Translators: two numbers.
     return low if low == high else _("{low} to {high}").format(low=low, high=high)
 
 

@@ -144,7 +144,7 @@ def test_the_notice_names_what_guides_instead_of_sound(tones: AudioState, voice:
         return  # tones do not yield
     line = notice(tones, voice)
     if AudioState.ON not in (tones, voice):
-        assert line.endswith("large text guides you.")
+        assert line.endswith("Large text guides you.")
     elif AudioState.NONE in (tones, voice):
         assert "large text guide" in line
     else:

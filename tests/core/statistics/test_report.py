@@ -76,7 +76,7 @@ def test_each_figure_has_what_it_is_counted_out_of() -> None:
     assert told["Breaks an hour of sitting"] == (
         "2.2",
         "10 stretches of sitting ended with a break of 20 s or more, in 4 h 36 min of sitting. "
-        "Of 10 breaks 1 were confirmed, and 9 are assumed from an absence.",
+        "Breaks confirmed: 1; assumed from an absence: 9.",
     )
     assert told["Stretches beyond 45 min"] == (
         "2 of 10",
@@ -86,7 +86,7 @@ def test_each_figure_has_what_it_is_counted_out_of() -> None:
     assert "by a curve fitted to 10 stretches" in told["W50, the usual stretch"][1]
     assert told["Corrected by hand"] == (
         "1 entered, 1 taken back",
-        "1 of 10 breaks were entered or confirmed afterwards; 1 of 11 were taken back.",
+        "Breaks entered or confirmed afterwards: 1 of 10; taken back: 1 of 11.",
     )
     assert "Sessions done" not in told, "nothing is known of a programme"
     assert "Entries of 1 of these days were lost with a damaged log." in texts(report).method
@@ -124,13 +124,13 @@ def test_sessions_tests_and_stops() -> None:
     assert told["Sessions done"][0] == "2 of 14 planned"
     assert told["Sessions done"][1].endswith("All sessions: 2 whole, 1 short, 1 in part.")
     assert told["Self-tests"] == ("1", "In 2 weeks; offered every two weeks.")
-    assert told["Stops because something hurt"] == ("2", "On 2 of 14 days, beside 4 sessions.")
+    assert told["Stops because something hurt"] == ("2", "On 2 of 14 days. Sessions in that time: 4.")
     by_week, tests, stops = texts(report).tables[1:]
     assert [row[-1] for row in rows(by_week)] == ["1 of 7", "1 of 7"]
-    assert rows(tests) == [("15 Mar 2026", "level or lower", "higher than level")]
+    assert rows(tests) == [("2026-03-15", "level or lower", "higher than level")]
     assert rows(stops) == [
-        ("11 Mar 2026", "Mini routine", "Press & relax", "Low back"),
-        ("12 Mar 2026", "gone", "moved", "not said"),
+        ("2026-03-11", "Mini routine", "Press & relax", "Low back"),
+        ("2026-03-12", "gone", "moved", "not said"),
     ]
 
 
@@ -139,8 +139,8 @@ def test_only_the_latest_stops_are_listed() -> None:
         programme_facts.PainReported(at(FIRST + timedelta(days=n), 18), "mini", "presses") for n in range(10)
     ]
     stops = texts(report_of([], hurt)).tables[-1]
-    assert len(stops.rows) == 8 and stops.notes == ("2 earlier ones are not listed.",)
-    assert rows(stops)[-1][0] == "11 Mar 2026"
+    assert len(stops.rows) == 8 and stops.notes == ("2 earlier entries are not listed.",)
+    assert rows(stops)[-1][0] == "2026-03-11"
 
 
 @pytest.mark.parametrize(("days", "planned"), [(7, 7), (14, 14), (21, 17), (42, 26), (49, 29)])

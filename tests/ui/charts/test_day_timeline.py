@@ -67,7 +67,7 @@ def test_the_text_of_every_outcome(qtbot: QtBot) -> None:
         "14:40, a prompt: you chose Skip",
         "15:34, a prompt: withdrawn, because you left",
         "16:20, a prompt: you started, and stopped early",
-        "17:05, a pulse of your own: done",
+        "17:05, a pulse without a prompt: you started, and it was done",
     ):
         assert expected in texts
 

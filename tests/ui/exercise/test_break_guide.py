@@ -243,7 +243,7 @@ def test_the_notice_is_hidden_while_empty(played: PlayedBreak) -> None:
 def test_no_text_is_clipped(played: PlayedBreak, step: Step, size: float, smallest: bool) -> None:
     window = played.window
     window.setFont(times(window.font(), size))
-    window.show_notice("There is no sound and no speech here: large text guides you.")
+    window.show_notice("There is no sound and no speech here. Large text guides you.")
     if smallest:
         window.resize(window.minimumSizeHint().expandedTo(window.minimumSize()))
     for part in THIRTY:

@@ -82,7 +82,7 @@ def test_it_shows_the_progress_and_starts_todays_session(qtbot: QtBot) -> None:
     assert shown.texts[0] == "Week 2, day 9; 7 of 9 sessions."
     assert "Today: Mini routine" in shown.texts
     assert "3:58 min, about 1 minute to set up." in shown.texts
-    assert "You need a couch or bench." in shown.texts
+    assert "You need: a couch or bench." in shown.texts
     shown.button("Start").click()
     shown.button("On the floor, without a couch: 1:44 min").click()
     assert shown.requested == [OpenRoutine("mini"), OpenRoutine("mini-no-couch")]
