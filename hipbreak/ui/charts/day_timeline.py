@@ -161,7 +161,7 @@ class DayTimeline(AccessibleChart):
         band, top = self._band, self._axis_top()
         painter.setPen(QPen(QColor(tokens.away), 1))
         painter.drawLine(QPointF(band.left(), band.bottom() + 0.5), QPointF(band.right(), band.bottom() + 0.5))
-        label_width = self.text_width("00:00") * 1.6
+        label_width = max(self.text_width(clock(hour)) for hour in self._hours) + self.text_width("00:00") * 0.6
         width = band.width() / max(len(self._hours) - 1, 1)
         step = next((n for n in _STEPS if n * width >= label_width), 24)
         for hour in self._hours:
@@ -172,7 +172,9 @@ class DayTimeline(AccessibleChart):
             )
             if labelled:
                 painter.setPen(QColor(tokens.muted))
-                painter.drawText(QRectF(x - width, top, 2 * width, self.unit * 1.2), CENTRE, clock(hour))
+                half = self.text_width(clock(hour)) / 2 + 1
+                centre = min(max(x, half), self.width() - half)
+                painter.drawText(QRectF(centre - half, top, 2 * half, self.unit * 1.2), CENTRE, clock(hour))
 
     def _paint_names(self, painter: QPainter, tokens: Tokens) -> None:
         """Paint each kind's name in its longest stretch, where it fits."""

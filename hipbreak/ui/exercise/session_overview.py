@@ -19,6 +19,7 @@ from hipbreak.ui.theme.sizes import PAGE_MARGIN, RING_SPACE
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.min_size_button import MinSizeButton
 from hipbreak.ui.widgets.responsive_row import SIDE_BY_SIDE, STACKED
+from hipbreak.ui.widgets.safety_text import SafetyText
 from hipbreak.ui.widgets.scroll_page import vertical_scroll_area
 from hipbreak.ui.widgets.wrapping import muted_label, show_text, wrapping_label
 
@@ -49,7 +50,7 @@ class SessionOverview(QWidget):
         self.resume_button.clicked.connect(self.resume)
         self.blocks_title = wrapping_label(session_text.blocks_title())
         self.options_title = wrapping_label(session_text.options_title())
-        self.during = wrapping_label(health_screening_text.during_exercise())
+        self.during = SafetyText(health_screening_text.during_exercise)
         self.tip = muted_label(sitting_tip_at_start())
         self.blocks = QWidget()
         self._grid = QGridLayout(self.blocks)

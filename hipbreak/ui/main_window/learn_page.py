@@ -1,6 +1,6 @@
 """The page of what is worth knowing: tips, mistakes, questions, reasons, signs, pain, and about Hipbreak."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -13,6 +13,7 @@ from hipbreak.core.text.notes import Note
 from hipbreak.ui.figure.view import StillFigure
 from hipbreak.ui.theme.themed_window import PaperView
 from hipbreak.ui.theme.tokens import Tokens
+from hipbreak.ui.widgets.english_switch import EnglishSwitch
 from hipbreak.ui.widgets.expandable_row import ExpandableRow
 from hipbreak.ui.widgets.scroll_page import ScrollPage
 from hipbreak.ui.widgets.wrapping import wrapping_label
@@ -36,16 +37,16 @@ class _Articles(ScrollPage):
             (learn_text.questions(), notes_text.answers()),
             (learn_text.reasons(), notes_text.reasons()),
         ):
-            self._add_section(title, notes, self._add_row)
+            self._add_section(title, notes)
         self._add_legend(learn_text.signs(), notes_text.signs())
-        self._add_section(learn_text.pain(), pain_notes(), self._add_open)
-        self._add_section(learn_text.about_hipbreak(), learn_text.about(), self._add_row)
+        self._add_pain(learn_text.pain())
+        self._add_section(learn_text.about_hipbreak(), learn_text.about())
         self.add_stretch()
 
-    def _add_section(self, title: str, notes: Sequence[Note], add: Callable[[Note], None]) -> None:
+    def _add_section(self, title: str, notes: Sequence[Note]) -> None:
         self.add_text(title, "heading", 4)
         for note in notes:
-            add(note)
+            self._add_row(note)
         self.column.addSpacing(16)
 
     def _add_legend(self, title: str, notes: Sequence[Note]) -> None:
@@ -77,10 +78,25 @@ class _Articles(ScrollPage):
         self.rows.append(row)
         self.add(row, 4)
 
-    def _add_open(self, note: Note) -> None:
-        if note.title:
-            self.add_text(note.title, "strong", 4)
-        self.add_text(note.text, gap=12)
+    def _add_pain(self, title: str) -> None:
+        """What to do if it hurts, with the English original at a click."""
+        self.add_text(title, "heading", 4)
+        english = EnglishSwitch()
+        self.column.addWidget(english, 0, Qt.AlignmentFlag.AlignLeft)
+        shown = []
+        for note in pain_notes():
+            heading = self.add_text(note.title, "strong", 4) if note.title else None
+            shown.append((heading, self.add_text(note.text, gap=12)))
+
+        def show_texts() -> None:
+            with english.texts():
+                for (heading, text), note in zip(shown, pain_notes(), strict=True):
+                    if heading is not None:
+                        heading.setText(note.title)
+                    text.setText(note.text)
+
+        english.toggled.connect(show_texts)
+        self.column.addSpacing(16)
 
     def _note_content(self, note: Note) -> QWidget:
         content, row, texts = QWidget(), QHBoxLayout(), QVBoxLayout()

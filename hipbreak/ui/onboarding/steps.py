@@ -24,6 +24,7 @@ from hipbreak.ui.settings.window_row import WindowRow
 from hipbreak.ui.theme.sizes import LARGE_BUTTON_HEIGHT
 from hipbreak.ui.theme.tokens import Tokens, reduced_motion
 from hipbreak.ui.widgets.min_size_button import MinSizeButton
+from hipbreak.ui.widgets.safety_text import SafetyText
 from hipbreak.ui.widgets.scroll_page import ScrollPage
 from hipbreak.ui.widgets.state_row import StateRow
 from hipbreak.ui.widgets.wrapping import show_text
@@ -98,7 +99,9 @@ class WhatStep(ScrollPage):
         row.addWidget(self.figure, 0, Qt.AlignmentFlag.AlignTop)
         top.setLayout(row)
         self.add(top, 20)
-        self.add_text(health_screening_text.disclaimer(), "muted", 0)
+        disclaimer = SafetyText(health_screening_text.disclaimer)
+        self.set_role(disclaimer.label, "muted")
+        self.add(disclaimer, 0)
         self.add_stretch()
 
 

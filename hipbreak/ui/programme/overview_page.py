@@ -30,6 +30,7 @@ from hipbreak.ui.theme.locale_format import long_date
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.min_size_button import MinSizeButton
 from hipbreak.ui.widgets.responsive_row import ResponsiveRow
+from hipbreak.ui.widgets.safety_text import SafetyText
 from hipbreak.ui.widgets.wrapping import muted_label, show_text, wrapping_label
 
 _INDENT = 28  # px, of the text of a check box
@@ -182,7 +183,9 @@ class OverviewPage(ProgrammePage):
         self._footer.set_parts([(self._screening, 0)], [(self._end, 0), (QWidget(), 1)])
         self.add(self._footer, 24)
         self.add_stretch()
-        self.add_text(health_screening_text.disclaimer(), "muted", 0)
+        disclaimer = SafetyText(health_screening_text.disclaimer)
+        self.set_role(disclaimer.label, "muted")
+        self.add(disclaimer, 0)
         self.show_model(model)
 
     def _add_introduction(self, model: ProgrammeViewModel) -> QWidget:

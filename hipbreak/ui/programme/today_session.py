@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from hipbreak.core.exercise.routine import Routine
 from hipbreak.core.exercise.routine_text import translate
+from hipbreak.core.i18n import is_translated
 from hipbreak.core.programme.health_screening import Clearance, clearance_of
 from hipbreak.core.programme.schedule import DayPlan
 from hipbreak.core.text import health_screening as health_screening_text
@@ -17,6 +18,7 @@ from hipbreak.ui.programme.view_model import ProgrammeViewModel
 from hipbreak.ui.theme.buttons import make_primary
 from hipbreak.ui.theme.fonts import emphasised
 from hipbreak.ui.theme.tokens import Tokens
+from hipbreak.ui.widgets.english_switch import EnglishSwitch
 from hipbreak.ui.widgets.min_size_button import MinSizeButton
 from hipbreak.ui.widgets.wrapping import muted_label, show_text, wrapping_label
 
@@ -37,6 +39,8 @@ class TodaySession(QWidget):
             muted_label(),
             muted_label(),
         )
+        self._english = EnglishSwitch()
+        self._english.toggled.connect(self._show_advice)
         self.start, self._floor = MinSizeButton(programme_view_text.start_session()), QPushButton()
         self._optional, self._start_optional = wrapping_label(), QPushButton(programme_view_text.start_optional())
         self._figure = StillFigure("couch_relax", 240, 200, collapsible=True)
@@ -51,6 +55,7 @@ class TodaySession(QWidget):
         column.setSpacing(4)
         for label in (self._title, self._length, self._needs):
             column.addWidget(label)
+        column.addWidget(self._english, 0, Qt.AlignmentFlag.AlignLeft)
         buttons.setContentsMargins(0, 12, 0, 4)
         buttons.setSpacing(8)
         for button in (self.start, self._floor):
@@ -75,15 +80,21 @@ class TodaySession(QWidget):
         routine, optional = (None, None) if needs_advice else (model.routine(plan.today), model.routine(plan.optional))
         self._name, self._optional_name = plan.today or "", plan.optional or ""
         self._show_routine(model, routine)
-        if routine is None:
-            self._title.setText(_no_session_text(model, plan, needs_advice))
-            show_text(
-                self._length,
-                " ".join(health_screening_text.clearance_text(Clearance.ASK_FIRST)[1:]) if needs_advice else "",
-            )
+        self._english.setVisible(needs_advice and is_translated())
+        if needs_advice:
+            self._show_advice()
+        elif routine is None:
+            self._title.setText(_no_session_text(model, plan))
         show_text(self._optional, programme_text.optional_sentence(optional.title) if optional else "")
         self._start_optional.setVisible(optional is not None)
         show_text(self._next, "" if needs_advice else _next_session(plan, model))
+
+    def _show_advice(self) -> None:
+        """To ask a clinician first, in the language of the switch."""
+        with self._english.texts():
+            first, *others = health_screening_text.clearance_text(Clearance.ASK_FIRST)
+        self._title.setText(first)
+        show_text(self._length, " ".join(others))
 
     def _show_routine(self, model: ProgrammeViewModel, routine: Routine | None) -> None:
         floor = model.routine(f"{self._name}-no-couch") if routine else None
@@ -113,10 +124,8 @@ class TodaySession(QWidget):
         self.start.set_minimum(10 * self.fontMetrics().height(), 44)
 
 
-def _no_session_text(model: ProgrammeViewModel, plan: DayPlan, needs_advice: bool) -> str:
+def _no_session_text(model: ProgrammeViewModel, plan: DayPlan) -> str:
     """Why there is no session today."""
-    if needs_advice:
-        return health_screening_text.clearance_text(Clearance.ASK_FIRST)[0]
     had_pain = any(pain.day == model.today for pain in model.programme.pains)
     return programme_view_text.rest_after_pain() if had_pain else programme_text.today_sentence(plan, None, None)
 

@@ -15,7 +15,8 @@ class EnglishSwitch(QPushButton):
         super().__init__(show_in_english())
         self.setCheckable(True)
         self.setAutoDefault(False)
-        self.setVisible(i18n.is_translated())
+        if not i18n.is_translated():
+            self.hide()
 
     def texts(self) -> AbstractContextManager[None]:
         """In this block texts are looked up in the language to show."""
