@@ -191,7 +191,7 @@ def pain_window(tokens: Tokens) -> Iterator[WindowState]:
     """The advice before and after the choice of a place."""
     with _visible(PainWindow(tokens)) as window:
         move = routine("mini").blocks[0].moves[0].name
-        window.begin(routine("mini"), ReportPain("mini", move, verb("press"), window.close, window.close))
+        window.begin(routine("mini"), ReportPain("mini", move, verb("press"), lambda: None, window.close))
         yield "pain", window
         for place, button in window.panel.places.items():
             button.click()
