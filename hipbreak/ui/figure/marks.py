@@ -150,8 +150,8 @@ def _paint_mark(painter: QPainter, skin: Skin, drawn: Drawn, mark: Mark, tokens:
             turn = skin.body.turns[Bone.NEAR_SHANK]
             paint_arrow(painter, skin, knee, _HEEL_IN, tokens.working, width, turn)
         case Mark.SETTLE if drawn.ghost:
-            y = skeleton(drawn.ghost).spots[Spot.NEAR_KNEE].y + 0.042
-            paint_level(painter, skin, skin.at(knee.x + 0.09, y), 0.36, tokens, 0.8 * width)
+            before = skeleton(drawn.ghost).spots[Spot.NEAR_KNEE]
+            paint_level(painter, skin, skin.at(before.x + 0.085, before.y + 0.042), 0.36, tokens, 0.8 * width)
         case Mark.LOOK:
             _eye(painter, skin, Point(hip.x + 0.43, hip.y + 0.115), tokens, width)
         case Mark.LEVEL:
