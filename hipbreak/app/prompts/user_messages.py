@@ -9,7 +9,7 @@ from hipbreak.core.facts.base import Fact
 from hipbreak.core.text import prompt as prompt_text
 from hipbreak.core.text import status as status_text
 from hipbreak.core.tracking import inputs
-from hipbreak.core.tracking.state import Sitting, State
+from hipbreak.core.tracking.state import Sitting, Standing, State
 from hipbreak.desktop.dbus.connection import BusConnection
 from hipbreak.desktop.notifications.base import Action, NotificationHints, Notifier, NotifierListener
 from hipbreak.ui.tray.menu import Request
@@ -48,10 +48,16 @@ def question_of(fact: Fact) -> Question | None:
                 prompt_text.welcome_back(start, end),
                 prompt_text.undo(),
                 inputs.RevertToSitting(start),
-                lambda state: isinstance(state.logged.posture, Sitting) and _last_break_start(state) == start,
+                lambda state: _is_back(state) and _last_break_start(state) == start,
                 is_note=True,
             )
     return None
+
+
+def _is_back(state: State) -> bool:
+    """Whether the person sits, or came back to a raised desk."""
+    posture = state.logged.posture
+    return isinstance(posture, Sitting) or (isinstance(posture, Standing) and posture.source == tracking_facts.SENSED)
 
 
 def _last_break_start(state: State) -> object:

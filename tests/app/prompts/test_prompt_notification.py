@@ -18,7 +18,7 @@ from hipbreak.core.facts.base import Fact
 from hipbreak.core.settings.display_choices import PromptsAs
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.tracking import inputs
-from hipbreak.core.tracking.state import Card, Sitting
+from hipbreak.core.tracking.state import Card, Sitting, Standing
 from hipbreak.core.tracking.status import Face, status_of
 from hipbreak.desktop.dbus.connection import BusConnection
 from hipbreak.desktop.display.platform_choice import PlatformChoice
@@ -380,6 +380,26 @@ def test_a_credited_absence_is_named_quietly_with_undo(
     server.press("yes")
     qtbot.waitUntil(lambda: any(isinstance(x, tracking_facts.Corrected) for x in app.facts))
     assert app.engine.state.sitting() == timedelta(minutes=22)
+
+
+def test_an_absence_that_ends_at_a_raised_desk_is_named_and_taken_back_too(
+    app: NotifyingApp, server: NotificationServer, qtbot: QtBot
+) -> None:
+    app.pass_time(minutes=10)
+    app.receive(inputs.Lock())
+    app.pass_time(minutes=12)
+    app.receive(inputs.DeskReport("standing"))
+    app.receive(inputs.Unlock())
+    qtbot.waitUntil(lambda: server.count("Notify") == 1)
+    app.sync(qtbot)
+    app.pass_time(minutes=5)
+    server.press("yes")
+    qtbot.waitUntil(lambda: any(isinstance(x, tracking_facts.Corrected) for x in app.facts))
+    posture = app.engine.state.logged.posture
+    assert isinstance(posture, Standing)
+    assert app.engine.state.at - posture.since == timedelta(minutes=5)
+    bouts = [x for x in app.facts if isinstance(x, tracking_facts.Bout)]
+    assert bouts[-1].end - bouts[-1].start == timedelta(minutes=22)
 
 
 def test_its_note_is_closed_when_undo_comes_from_elsewhere(
