@@ -12,7 +12,8 @@ class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002 - hatchling's signature
         """Write assets/locale and build/share."""
-        sys.path.insert(0, str(Path(__file__).parent))
+        packaging = Path(__file__).parent
+        sys.path[:0] = [str(packaging), str(packaging.parent)]
         from share_translations import write_share  # noqa: PLC0415 - found through the line above
         from translations import MO, PO, ROOT, compile_all, languages, read  # noqa: PLC0415 - found through the line above
 

@@ -1,4 +1,4 @@
-"""Makes the man page and the completions of bash, zsh and fish from the command line's parser.
+"""Makes the manual page and the completions of bash, zsh and fish from the command line's parser.
 
 Usage: python packaging/make_cli_files.py [FOLDER]          FOLDER stands for /usr/share (packaging/share).
 """
@@ -7,16 +7,19 @@ import argparse
 import re
 import sys
 from collections.abc import Iterator
+from gettext import NullTranslations
 from pathlib import Path
 from xml.etree import ElementTree
 
 from hipbreak.cli.parser import parser
+from hipbreak.core.i18n import gettext as _
+from hipbreak.core.i18n import install, untranslated
+from hipbreak.core.i18n import pgettext as _p
 from hipbreak.core.identity import VERSION
 from hipbreak.core.settings.settings import OPTIONS
 
 _FILES = {"trace", "file", "folder"}
 """The positional arguments that are names of files."""
-_EXIT_CODES = {0: "Done.", 1: "Failed; one sentence on stderr says why.", 2: "Not understood.", 3: "No app is running."}
 
 
 def make(folder: Path) -> None:
@@ -60,28 +63,52 @@ def positionals(of: argparse.ArgumentParser) -> list[argparse.Action]:
     ]
 
 
+def translated_man_page(translations: NullTranslations) -> str:
+    """The man page in another language."""
+    with untranslated():
+        install(translations)
+        parser.cache_clear()
+        try:
+            return man_page()
+        finally:
+            parser.cache_clear()
+
+
 # --- man page ----------------------------------------------------------------------------------------------
 def man_page() -> str:
     """https://man7.org/linux/man-pages/man7/man.7.html"""
     root = parser()
-    lines = [
-        f'.TH HIPBREAK 1 {release_date()} "Hipbreak {VERSION}" "User Commands"',
-        ".SH NAME",
-        r"hipbreak \- stand\-up breaks and the half\-minute pulse",
-        ".SH SYNOPSIS",
-        ".B hipbreak",
-        r"[\fB\-\-home\fR \fIDIR\fR] [\fICOMMAND\fR ...]",
-        ".SH DESCRIPTION",
-        roff(root.description or ""),
-        ".SH OPTIONS",
-        *(line for action in options(root) for line in man_argument(action)),
-        ".SH COMMANDS",
-        *(line for name, command in commands().items() for line in man_command(name, command)),
-        ".SH EXIT STATUS",
-        *(line for code, meaning in _EXIT_CODES.items() for line in (".TP", f".B {code}", roff(meaning))),
-        ".SH ENVIRONMENT",
-        *(".TP", ".B HIPBREAK_HOME", r"The same as \fB\-\-home\fR."),
-    ]
+    # Translators: in capitals, the headings that manual pages have in your language.
+    headings = (
+        _("NAME"),
+        _("SYNOPSIS"),
+        _("DESCRIPTION"),
+        _("OPTIONS"),
+        _("COMMANDS"),
+        _("EXIT STATUS"),
+        _("ENVIRONMENT"),
+    )
+    title = _("User Commands")
+    purpose = _("Stand-up breaks and the half-minute pulse")
+    # Translators: what the exit codes 0 to 3 of a command mean.
+    codes = (
+        _p("exit code", "Done."),
+        _("Failed; one sentence on stderr says why."),
+        _("Not understood."),
+        _("No app is running."),
+    )
+    sections = (
+        (rf"hipbreak \- {roff(purpose)}",),
+        (".B hipbreak", r"[\fB\-\-home\fR \fIDIR\fR] [\fICOMMAND\fR ...]"),
+        (roff(root.description or ""),),
+        (line for action in options(root) for line in man_argument(action)),
+        (line for name, command in commands().items() for line in man_command(name, command)),
+        (line for code, meaning in enumerate(codes) for line in (".TP", f".B {code}", roff(meaning))),
+        (".TP", ".B HIPBREAK_HOME", roff(_("The same as --home."))),
+    )
+    lines = [f'.TH HIPBREAK 1 {release_date()} "Hipbreak {VERSION}" "{title}"']
+    for heading, section in zip(headings, sections, strict=True):
+        lines += [f".SH {heading}", *section]
     return "\n".join(lines) + "\n"
 
 
@@ -96,7 +123,7 @@ def man_command(name: str, command: argparse.ArgumentParser) -> Iterator[str]:
     usage = re.sub(r"\s+", " ", command.format_usage()).removeprefix(f"usage: hipbreak {name}").strip()
     yield f".SS hipbreak {roff(f'{name} {usage}'.replace('[-h] ', '').replace('[-h]', '').strip())}"
     description = command.description or ""
-    yield roff(f"{description[:1].upper()}{description[1:]}.")
+    yield roff(sentence(description))
     for action in (*positionals(command), *options(command)):
         if action.help and action.dest != "help":
             yield from man_argument(action)
@@ -110,7 +137,13 @@ def man_argument(action: argparse.Action) -> Iterator[str]:
     else:
         head = rf"\fI{roff(name)}\fR"
     meaning = (action.help or "").replace("%%", "%")
-    yield from (".TP", head, roff(f"{meaning[:1].upper()}{meaning[1:]}."))
+    yield from (".TP", head, roff(sentence(_(meaning))))  # those of argparse are still in English
+
+
+def sentence(text: str) -> str:
+    """A text with a capital letter and a full stop."""
+    # Translators: ends a sentence.
+    return _("{text}.").format(text=f"{text[:1].upper()}{text[1:]}")
 
 
 def roff(text: str) -> str:

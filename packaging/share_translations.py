@@ -1,4 +1,4 @@
-"""The menu entry and the AppStream data with the texts of every language, made from packaging/share for the build."""
+"""The menu entry, AppStream data and manual page in every language, made from packaging/share for the build."""
 
 import shutil
 from collections.abc import Mapping
@@ -6,6 +6,10 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from babel.messages.catalog import Catalog
+from make_cli_files import translated_man_page
+from translations import compiled
+
+from hipbreak.store.catalogue import Catalogue
 
 METAINFO_TEXTS = ("summary", "p", "li", "caption", "keyword")
 ENTRY_TEXTS = ("Name", "GenericName", "Comment", "Keywords")
@@ -24,6 +28,10 @@ def write_share(source: Path, target: Path, catalogues: Mapping[str, Catalog]) -
     shutil.copytree(source, target)
     for file in target.rglob("*.desktop"):
         file.write_text(translated_entry(file.read_text(encoding="utf-8"), catalogues), encoding="utf-8")
+    for code, catalog in catalogues.items():
+        page = target / "man" / code / "man1" / "hipbreak.1"
+        page.parent.mkdir(parents=True)
+        page.write_text(translated_man_page(Catalogue(compiled(catalog))), encoding="utf-8")
     for file in target.rglob("*.metainfo.xml"):
         if catalogues:
             file.write_text(translated_metainfo(file.read_text(encoding="utf-8"), catalogues), encoding="utf-8")
