@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from PySide6.QtCore import QLocale, QObject, QTimer, Signal
 
+from hipbreak.core.i18n import gettext as _
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text import audio as audio_text
 from hipbreak.core.text.audio import AudioState, notice
@@ -14,6 +15,7 @@ from hipbreak.desktop.audio.base import FailureCallback, SpeechEngine, SpokenCal
 from hipbreak.desktop.audio.speech import choose_speech_engine
 from hipbreak.desktop.audio.tones import TONES, PlayedCallback, TonePlayer, choose_tone_player
 from hipbreak.desktop.audio.worker_process import AudioWorker
+from hipbreak.desktop.audio.worker_protocol import NO_LANGUAGE
 from hipbreak.store.assets import asset
 
 ShowResult = Callable[[bool, str], None]
@@ -228,4 +230,6 @@ class AudioCues(QObject):
 
 
 def _audio_state(part: TonePlayer | SpeechEngine | None) -> AudioState:
-    return AudioState.NONE if part is not None and part.problem else AudioState.ON
+    if part is None or not part.problem:
+        return AudioState.ON
+    return AudioState.NO_LANGUAGE if part.problem == _(NO_LANGUAGE) else AudioState.NONE

@@ -15,12 +15,19 @@ class AudioState(Enum):
     OFF = "off"  # switched off
     YIELDS = "yields"  # a screen reader speaks
     NONE = "none"  # not available
+    NO_LANGUAGE = "no language"  # no voice for the language of the texts
 
 
 def notice(tones: AudioState, voice: AudioState) -> str:
     """The notice in a guide when audio is missing; empty if nothing is, or one of both is switched off."""
     if tones is AudioState.ON:
-        return _("There is no speech here: tones and large text guide you.") if voice is AudioState.NONE else ""
+        missing = {
+            AudioState.NONE: _("There is no speech here: tones and large text guide you."),
+            AudioState.NO_LANGUAGE: _("There is no voice for this language here: tones and large text guide you."),
+        }
+        return missing.get(voice, "")
+    if voice is AudioState.NO_LANGUAGE:
+        voice = AudioState.NONE
     if voice is AudioState.ON:
         # Speech reports no failure where there is no loudspeaker.
         unsure = _("There is no sound for tones here: large text guides you, and the voice where it can be heard.")

@@ -16,13 +16,12 @@ from hipbreak.core.i18n import N_
 from hipbreak.core.i18n import gettext as _
 from hipbreak.desktop.audio.base import FailureCallback, SpokenCallback, do_nothing
 from hipbreak.desktop.audio.worker_process import REPLY_TIMEOUT, process_environment
-from hipbreak.desktop.audio.worker_protocol import amplitude
+from hipbreak.desktop.audio.worker_protocol import NO_LANGUAGE, amplitude
 
 START_TIMEOUT = timedelta(seconds=20)
 """How long the service may take to start, and later to begin a text: it waits for other programs that speak."""
 NO_VOICE = N_("There is no speech service with a voice here (on Linux, speech-dispatcher with espeak-ng).")
 
-NO_LANGUAGE = N_("There is no voice for the language of the texts.")
 _HANGS = N_("The speech service does not answer.")
 _ENDED = N_("The speech service has ended unexpectedly.")
 _RETRY_MS = 100

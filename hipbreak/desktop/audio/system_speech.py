@@ -12,7 +12,7 @@ from hipbreak.desktop.audio.worker_process import (
     LazyAudioWorker,
     worker_command,
 )
-from hipbreak.desktop.audio.worker_protocol import NO_WINDOWS_VOICE
+from hipbreak.desktop.audio.worker_protocol import NO_LANGUAGE, NO_WINDOWS_VOICE
 
 _START_TIMEOUT = timedelta(seconds=20)
 
@@ -24,7 +24,11 @@ try {
   $voice = New-Object System.Speech.Synthesis.SpeechSynthesizer
   $wanted = $voice.GetInstalledVoices() | Where-Object {
     $_.Enabled -and $_.VoiceInfo.Culture.Name -like 'LANGUAGE*' } | Select-Object -First 1
-  if ($wanted) { $voice.SelectVoice($wanted.VoiceInfo.Name) }
+  if (-not $wanted) {
+    Reply @{ useless = 'NO_LANGUAGE' }
+    exit
+  }
+  $voice.SelectVoice($wanted.VoiceInfo.Name)
   $voice.SetOutputToDefaultAudioDevice()
   Reply @{ ready = 'SAPI'; device = $voice.Voice.Culture.Name }
 } catch {
@@ -51,9 +55,10 @@ def speech_command(platform: str, language: str) -> tuple[str, ...]:
     """The worker of a platform, `win32` or `darwin`."""
     if platform == "win32":
         letters = "".join(filter(str.isalpha, language.partition("_")[0]))
-        script = _SAPI_SCRIPT.replace("LANGUAGE", letters).replace("NO_VOICE", NO_WINDOWS_VOICE)
+        script = _SAPI_SCRIPT.replace("NO_LANGUAGE", NO_LANGUAGE).replace("NO_VOICE", NO_WINDOWS_VOICE)
+        script = script.replace("LANGUAGE", letters)
         return "powershell.exe", "-NoLogo", "-NoProfile", "-NonInteractive", "-Command", script
-    return worker_command("say", "")
+    return worker_command("say", language)
 
 
 class WorkerSpeech:

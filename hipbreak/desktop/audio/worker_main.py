@@ -15,7 +15,7 @@ _PARENT_DEATH_SIGNAL = 1
 
 
 def main(kind: str, argument: str) -> None:
-    """`tones` and a JSON object of files by name, or `say` and nothing."""
+    """`tones` and a JSON object of files by name, or `say` and a language like `de_AT`."""
     _die_with_parent()
     handler: CommandHandler
     if kind == "tones":
@@ -25,7 +25,7 @@ def main(kind: str, argument: str) -> None:
     else:
         from hipbreak.desktop.audio.worker_say import SayHandler  # noqa: PLC0415
 
-        handler = SayHandler()
+        handler = SayHandler(argument)
     for line in sys.stdin:
         command = json.loads(line)
         handler.handle(command)

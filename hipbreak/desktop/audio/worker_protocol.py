@@ -15,6 +15,7 @@ def N_(text: str) -> str:
 NO_OUTPUT = N_("There is no sound output here.")
 NO_SAY = N_("The program say of macOS cannot be started.")
 NO_WINDOWS_VOICE = N_("Windows has no voice here.")
+NO_LANGUAGE = N_("There is no voice for the language of the texts.")
 
 
 class CommandHandler(Protocol):

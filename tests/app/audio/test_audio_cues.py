@@ -12,6 +12,7 @@ from hipbreak.app.audio.audio_cues import AudioBackends, AudioCues, spoken_langu
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text import audio as audio_text
 from hipbreak.core.text.audio import AudioState, notice
+from hipbreak.desktop.audio.worker_protocol import NO_LANGUAGE
 
 PLAIN = Settings(tone_volume=50, voice_volume=100, voice_rate=-20)
 
@@ -130,9 +131,16 @@ def test_the_notice_is_emitted_once_and_cleared(audio: Setup) -> None:
     audio.cues.play("relax", "Relax.")
     audio.sound.problem = "No device."
     audio.cues.play("press", "Press.")
+    audio.voice.problem, audio.sound.problem = NO_LANGUAGE, None
+    audio.cues.play("press", "Press.")
     audio.voice.problem = audio.sound.problem = None
     audio.cues.play("relax", "Relax.")
-    assert audio.notices == [notice(AudioState.ON, AudioState.NONE), notice(AudioState.NONE, AudioState.NONE), ""]
+    assert audio.notices == [
+        notice(AudioState.ON, AudioState.NONE),
+        notice(AudioState.NONE, AudioState.NONE),
+        notice(AudioState.ON, AudioState.NO_LANGUAGE),
+        "",
+    ]
     assert audio.cues.notice == ""
 
 
@@ -140,12 +148,12 @@ def test_the_notice_is_emitted_once_and_cleared(audio: Setup) -> None:
 @pytest.mark.parametrize("voice", AudioState)
 def test_the_notice_names_what_guides_instead_of_sound(tones: AudioState, voice: AudioState) -> None:
     """Without either, large text; what is switched off is not named while the other works."""
-    if tones is AudioState.YIELDS:
-        return  # tones do not yield
+    if tones in (AudioState.YIELDS, AudioState.NO_LANGUAGE):
+        return  # tones do not yield, and have no language
     line = notice(tones, voice)
     if AudioState.ON not in (tones, voice):
         assert line.endswith("Large text guides you.")
-    elif AudioState.NONE in (tones, voice):
+    elif AudioState.NONE in (tones, voice) or voice is AudioState.NO_LANGUAGE:
         assert "large text guide" in line
     else:
         assert line == ""

@@ -12,7 +12,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from pytestqt.qtbot import QtBot
 
-from hipbreak.desktop.audio.speech_dispatcher import NO_LANGUAGE, NO_VOICE, SpeechDispatcher
+from hipbreak.desktop.audio.speech_dispatcher import NO_VOICE, SpeechDispatcher
+from hipbreak.desktop.audio.worker_protocol import NO_LANGUAGE
 from tests.desktop.fakes import does_not_wait
 
 SHORT = timedelta(seconds=1)

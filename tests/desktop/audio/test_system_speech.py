@@ -11,9 +11,16 @@ from pytestqt.qtbot import QtBot
 
 from hipbreak.desktop.audio.system_speech import WorkerSpeech, speech_command
 from hipbreak.desktop.audio.worker_process import AudioWorker
+from hipbreak.desktop.audio.worker_protocol import NO_LANGUAGE
 from tests.desktop.fakes import does_not_wait
 
 SAY = """#!/bin/sh
+if [ "$2" = "?" ]; then
+    echo "Alex                en_US    # Most people recognize me by my voice."
+    echo "Anna                de_DE    # Hallo! Ich heiße Anna."
+    echo "Eddy (German (Austria)) de_AT    # Hallo! Ich heiße Eddy."
+    exit
+fi
 echo "$@ $(cat)" >>{spoken}
 {then}
 """
@@ -64,11 +71,11 @@ def test_say_is_run_for_each_text_and_interrupted(
     qtbot.waitUntil(lambda: voice.name == "say")
     with does_not_wait():
         voice.say("-o Press.")
-    qtbot.waitUntil(lambda: lines(spoken) == ["-r 88 -o Press."])
+    qtbot.waitUntil(lambda: lines(spoken) == ["-v Alex -r 88 -o Press."])
     voice.set_rate(1)
     voice.set_volume(0.5)
     voice.say("Relax.")
-    qtbot.waitUntil(lambda: lines(spoken) == ["-r 88 -o Press.", "-r 350 Relax."])
+    qtbot.waitUntil(lambda: lines(spoken) == ["-v Alex -r 88 -o Press.", "-v Alex -r 350 Relax."])
     voice.stop()
     process = voice.worker.current.process if voice.worker.current is not None else None
     voice.close()  # nothing is left to say
@@ -88,7 +95,7 @@ def test_the_last_text_is_finished_after_closing(
     voice.say("Press.")
     voice.close()
     qtbot.waitUntil(lambda: not AudioWorker.closing)
-    assert lines(spoken) == ["-r 175 Press.", "finished"]
+    assert lines(spoken) == ["-v Alex -r 175 Press.", "finished"]
 
 
 def test_without_the_program_the_reason_is_given(
@@ -124,3 +131,45 @@ def test_the_command_of_windows_contains_only_letters_of_the_language() -> None:
     assert program == "powershell.exe"
     assert "-like 'de*'" in script and "exit'" not in script
     assert "-like 'x*'" in speech_command("win32", "x';'")[-1]
+    assert f"Reply @{{ useless = '{NO_LANGUAGE}' }}" in script and "LANGUAGE" not in script
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the program is a shell script")
+@pytest.mark.parametrize(
+    ("language", "begin", "locale"),
+    [("de_AT", "-v Eddy (German (Austria)) ", "de_AT"), ("de", "-v Anna ", "de_DE"), ("de_CH", "-v Anna ", "de_DE")],
+)
+def test_say_speaks_with_a_voice_of_the_language(
+    qtbot: QtBot, install_say: Say, spoken: Path, stack: ExitStack, language: str, begin: str, locale: str
+) -> None:
+    install_say("true")
+    voice = WorkerSpeech(speech_command("darwin", language), print)
+    stack.callback(AudioWorker.end_all)
+    stack.callback(voice.close)
+    voice.say("Los.")
+    qtbot.waitUntil(lambda: lines(spoken) == [f"{begin}-r 175 Los."])
+    assert voice.language == locale
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the program is a shell script")
+def test_say_is_silent_without_a_voice_of_the_language(
+    qtbot: QtBot, install_say: Say, spoken: Path, stack: ExitStack
+) -> None:
+    install_say("true")
+    failures = list[str]()
+    voice = WorkerSpeech(speech_command("darwin", "ja_JP"), failures.append)
+    stack.callback(AudioWorker.end_all)
+    stack.callback(voice.close)
+    voice.say("押す。")
+    qtbot.waitUntil(lambda: failures == [NO_LANGUAGE])
+    assert (voice.problem, lines(spoken)) == (NO_LANGUAGE, [])
+
+
+def test_windows_without_a_voice_of_the_language_is_silent(qtbot: QtBot, stack: ExitStack) -> None:
+    reply = f"print('{json.dumps({'useless': NO_LANGUAGE})}')"
+    failures = list[str]()
+    voice = WorkerSpeech((sys.executable, "-c", reply), failures.append)
+    stack.callback(AudioWorker.end_all)
+    stack.callback(voice.close)
+    voice.say("Los.")
+    qtbot.waitUntil(lambda: failures == [NO_LANGUAGE])
