@@ -9,25 +9,9 @@ from PySide6.QtWidgets import QApplication
 
 from hipbreak.core import formats, i18n
 from hipbreak.core.text.diagnostics import language_problem
-from hipbreak.core.text.qt import qt_texts
 from hipbreak.store.languages import ENGLISH, Language, load_language
 
 _SHORT = QLocale.FormatType.ShortFormat
-
-
-class _QtTexts(QTranslator):
-    """Qt's own texts from the catalogue of Hipbreak."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._texts = {text: translated for text, translated in qt_texts().items() if translated != text}
-
-    def isEmpty(self) -> bool:
-        return False
-
-    def translate(self, context: str, text: str, disambiguation: str | None = None, n: int = -1) -> str:  # noqa: ARG002 - Qt's
-        """The translation; None, which is Qt's sign of no translation, for another text."""
-        return self._texts.get(text)  # type: ignore[return-value]
 
 
 class AppLanguage:
@@ -72,7 +56,9 @@ class AppLanguage:
         translator = QTranslator()
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         if not translator.load(f"qtbase_{self.language.code}", folder):
-            translator = _QtTexts()
+            from hipbreak.app.qt_texts import QtTexts
+
+            translator = QtTexts()
         QApplication.installTranslator(translator)
         self._qt_texts = translator
 

@@ -1,14 +1,26 @@
 """Texts of Qt itself, for the languages into which Qt is not translated."""
 
+from PySide6.QtCore import QTranslator
+
 from hipbreak.core.i18n import pgettext as _p
 from hipbreak.core.i18n import untranslated
 
 
-def qt_texts() -> dict[str, str]:
-    """Buttons, the menus of fields, and the file dialog, by Qt's own text."""
-    with untranslated():
-        originals = _texts()
-    return dict(zip(originals, _texts(), strict=True))
+class QtTexts(QTranslator):
+    """Buttons, the menus of fields, and the file dialog, from the catalogue of Hipbreak."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        with untranslated():
+            originals = _texts()
+        self._texts = {text: new for text, new in zip(originals, _texts(), strict=True) if new != text}
+
+    def isEmpty(self) -> bool:
+        return False
+
+    def translate(self, context: str, text: str, disambiguation: str | None = None, n: int = -1) -> str:  # noqa: ARG002 - Qt's
+        """The translation; None, which is Qt's sign of no translation, for another text."""
+        return self._texts.get(text)  # type: ignore[return-value]
 
 
 def _texts() -> tuple[str, ...]:
