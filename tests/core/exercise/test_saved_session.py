@@ -155,6 +155,7 @@ VALUES = [
 
 @pytest.mark.parametrize("value", VALUES, ids=lambda value: repr(value)[:20])
 def test_a_wrong_value_is_refused_or_can_be_played(value: object) -> None:
+    played = set()
     for path in places(RECORD):
         record = with_value(RECORD, path, value)
         try:
@@ -164,10 +165,15 @@ def test_a_wrong_value_is_refused_or_can_be_played(value: object) -> None:
         left = saved_session.left_by(found, AT)
         assert saved_session.is_resumable(left, AT)
         assert all(timedelta(0) <= getattr(fact, "held", ZERO) <= timedelta(days=1) for fact in left.facts)
-        if saved_session.matches_routine(left, routine("mini")):
+        if (resumed := repr((left.options, left.mark))) in played:
+            continue  # nothing else of it is played
+        played.add(resumed)
+        try:
             player = resume(saved_session.resume_player(left, routine("mini")), ZERO)
-            step_at(player, timedelta(seconds=10))
-            assert 0 <= held(player, timedelta(seconds=10)).total_seconds() < 86_400
+        except ValueError:
+            continue  # the routine is begun anew
+        step_at(player, timedelta(seconds=10))
+        assert 0 <= held(player, timedelta(seconds=10)).total_seconds() < 86_400
 
 
 def test_only_what_a_session_logs_is_taken() -> None:
