@@ -53,7 +53,7 @@ def main() -> None:
     ):
         guide = BreakGuideWindow(LIGHT, lambda: timedelta(0))
         guide.show_notice("There is no sound and no speech here. Large text guides you.")
-        guide.begin(break_steps(read_shipped("pulse-30"), timedelta(seconds=30)), corner, available)
+        guide.begin(break_steps(read_shipped("pulse-30"), timedelta(seconds=30)), corner)
         found[f"guide-{name}"] = frame_of(guide)
         guide.dismiss()
     print(json.dumps({"available": edges(available), "frames": found}))
