@@ -4,9 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QColor, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout
 
 from hipbreak.core.diagnostics import Finding
 from hipbreak.core.facts.programme_facts import ProgrammeBegan
@@ -18,52 +18,9 @@ from hipbreak.ui.settings.autostart_row import AutostartSwitch
 from hipbreak.ui.settings.option_page import OptionPage
 from hipbreak.ui.theme.buttons import make_primary, make_tertiary
 from hipbreak.ui.theme.themed_window import PaperWindow, bring_to_front
-from hipbreak.ui.theme.tokens import Tokens, system_tokens
+from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.scroll_page import ScrollPage
-
-_DOT_DISTANCE, _DOT_RADIUS = 1.0, 0.22  # heights of a line
-
-
-class StepDots(QWidget):
-    """One dot for each step: the current one larger, earlier ones filled, later ones as rings."""
-
-    accessible_role = QAccessible.Role.Graphic
-
-    def __init__(self, steps: int) -> None:
-        super().__init__()
-        self._steps, self._step, self._tokens = steps, 0, system_tokens()
-
-    def show_step(self, step: int) -> None:
-        """Show the current step, counted from 0."""
-        self._step = step
-        self.setAccessibleName(onboarding_text.place(step + 1, self._steps))
-        self.setToolTip(onboarding_text.place(step + 1, self._steps))
-        self.update()
-
-    def apply_theme(self, tokens: Tokens) -> None:
-        """Apply fonts and colours."""
-        self._tokens = tokens
-        self.setFixedSize(self.sizeHint())
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        line = self.fontMetrics().height()
-        return QSize(round(self._steps * _DOT_DISTANCE * line), line)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        line = self.fontMetrics().height()
-        for step in range(self._steps):
-            centre = QPointF((step + 0.5) * _DOT_DISTANCE * line, self.height() / 2)
-            later = step > self._step
-            colour = QColor(self._tokens.away if later else self._tokens.accent)
-            painter.setPen(QPen(colour, line * 0.08))
-            painter.setBrush(Qt.BrushStyle.NoBrush if later else colour)
-            radius = line * _DOT_RADIUS * (1.35 if step == self._step else 0.8)
-            painter.drawEllipse(centre, radius, radius)
-        painter.end()
-        event.accept()
+from hipbreak.ui.widgets.step_dots import StepDots
 
 
 @dataclass(frozen=True)
@@ -102,7 +59,7 @@ class WelcomeWindow(PaperWindow):
         self._offer = programme
         self._last = ProgrammeStep(programme.session, programme.is_running, autostart, find, has_history)
         self.steps: tuple[ScrollPage, ...] = (WhatStep(programme.session), TryStep(), WhenStep(), self._last)
-        self._stack, self._dots = QStackedWidget(), StepDots(len(self.steps))
+        self._stack, self._dots = QStackedWidget(), StepDots()
         self.skip, self.back, self.next = (
             QPushButton(onboarding_text.skip()),
             QPushButton(onboarding_text.back()),
@@ -161,7 +118,9 @@ class WelcomeWindow(PaperWindow):
     def _show_step(self, step: int) -> None:
         last = step == len(self.steps) - 1
         self._stack.setCurrentIndex(step)
-        self._dots.show_step(step)
+        place = onboarding_text.place(step + 1, len(self.steps))
+        self._dots.show_count(step + 1, len(self.steps), place)
+        self._dots.setToolTip(place)
         self.setWindowTitle(onboarding_text.title(step + 1, len(self.steps)))
         self.back.setEnabled(step > 0)
         self.skip.setVisible(not last)
@@ -189,6 +148,7 @@ class WelcomeWindow(PaperWindow):
 
     def apply_theme(self, tokens: Tokens) -> None:
         """Apply fonts and colours."""
+        self._dots.setFixedWidth(len(self.steps) * self.fontMetrics().height())
         self._dots.apply_theme(tokens)
         for page in self.steps:
             page.apply_theme(tokens)
