@@ -36,6 +36,8 @@ PHASES = (
     Phase(2, 15, 42, "full", 3, 4, ("Q1", "G1", "G2", "G3")),
     Phase(3, 43, None, "full", 3, 4, ("M4", "F3")),
 )
+WEEKS = 6
+"""The weeks of the phases that end."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMessageBox, QPushButton, 
 from hipbreak.core.exercise.routine_text import translate
 from hipbreak.core.facts.programme_facts import ProgrammeBegan, ProgrammeEnded, ProgressionSet, WalkDone, WalkWithdrawn
 from hipbreak.core.programme.health_screening import Clearance, clearance_of
-from hipbreak.core.programme.progress import PROGRESSIONS
+from hipbreak.core.programme.progress import PROGRESSIONS, WEEKS
 from hipbreak.core.programme.schedule import welcome_due
 from hipbreak.core.settings.settings import OPTIONS
 from hipbreak.core.text import health_screening as health_screening_text
@@ -31,9 +31,11 @@ from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.min_size_button import MinSizeButton
 from hipbreak.ui.widgets.responsive_row import ResponsiveRow
 from hipbreak.ui.widgets.safety_text import SafetyText
+from hipbreak.ui.widgets.step_dots import StepDots
 from hipbreak.ui.widgets.wrapping import muted_label, show_text, wrapping_label
 
 _INDENT = 28  # px, of the text of a check box
+_DOT = 1.2  # heights of a line, with the gap
 
 
 class WalkRow(QWidget):
@@ -161,7 +163,10 @@ class OverviewPage(ProgrammePage):
         self._now = model.now
         self._lead = self.add_text("", "lead")
         self._welcome_back = self.add_text("", "", 4)
-        self._phase = self.add_text("", "muted", 20)
+        self._phase = self.add_text("", "muted", 12)
+        self._weeks = StepDots()
+        self.column.addWidget(self._weeks, 0, Qt.AlignmentFlag.AlignLeft)
+        self.column.addSpacing(12)
         self._introduction = self._add_introduction(model)
         self._day, self._walk, self._suggestions, self._progressions = (
             TodaySession(),
@@ -171,7 +176,7 @@ class OverviewPage(ProgrammePage):
         )
         for part in (self._day, self._walk, self._suggestions, self._progressions):
             part.requested.connect(self.requested)
-            self.add(part, 0)
+            self.add(part, 20 if part is self._day else 0)
         self._reminder = ReminderRow()
         self._reminder.changed.connect(self.changed)
         self.add(self._reminder, 0)
@@ -235,6 +240,9 @@ class OverviewPage(ProgrammePage):
         began = programme_view_text.begun_on(long_date(programme.began)) if programme.began else ""
         show_text(self._phase, f"{programme_text.phase_sentence(plan)} {began}" if plan else "")
         self._introduction.setVisible(not running)
+        self._weeks.setVisible(running)
+        if plan is not None:
+            self._weeks.show_count(plan.week, WEEKS, programme_text.progress_sentence(plan))
         show_text(self._welcome_back, programme_text.welcome_back() if welcome_due(programme, model.today) else "")
         for part in (self._day, self._walk, self._suggestions, self._progressions, self._reminder):
             part.show_model(model)
@@ -253,6 +261,7 @@ class OverviewPage(ProgrammePage):
 
     def apply_theme(self, tokens: Tokens) -> None:
         super().apply_theme(tokens)
-        for part in (self._day, self._suggestions, self._progressions, self._reminder):
+        self._weeks.setFixedWidth(round(_DOT * WEEKS * self.fontMetrics().height()))
+        for part in (self._weeks, self._day, self._suggestions, self._progressions, self._reminder):
             part.apply_theme(tokens)
         self.begin.set_minimum(10 * self.fontMetrics().height(), 44)

@@ -1,6 +1,7 @@
 """Today's session on the overview page: its figure, its length, and the buttons that start it."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from hipbreak.core.exercise.routine import Routine
@@ -17,7 +18,8 @@ from hipbreak.ui.intents import OpenRoutine
 from hipbreak.ui.programme.view_model import ProgrammeViewModel
 from hipbreak.ui.theme.buttons import make_primary
 from hipbreak.ui.theme.fonts import emphasised
-from hipbreak.ui.theme.tokens import Tokens
+from hipbreak.ui.theme.sizes import PANEL_RADIUS, SPACE_16, SPACE_24
+from hipbreak.ui.theme.tokens import Tokens, system_tokens
 from hipbreak.ui.widgets.english_switch import EnglishSwitch
 from hipbreak.ui.widgets.min_size_button import MinSizeButton
 from hipbreak.ui.widgets.wrapping import muted_label, show_text, wrapping_label
@@ -26,13 +28,14 @@ _FIGURES = {"mini": "couch_relax", "full": "split_hold"}
 
 
 class TodaySession(QWidget):
-    """Hidden while the programme is not running."""
+    """A tile, hidden while the programme is not running."""
 
     requested = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
         self._name = self._optional_name = ""
+        self._tokens = system_tokens()
         self._title, self._length, self._needs, self._next = (
             wrapping_label(),
             muted_label(),
@@ -65,10 +68,20 @@ class TodaySession(QWidget):
         column.addWidget(self._start_optional, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._next)
         column.addStretch(1)
-        row.setContentsMargins(0, 0, 0, 20)
-        row.setSpacing(24)
+        row.setContentsMargins(SPACE_16, SPACE_16, SPACE_16, SPACE_16)
+        row.setSpacing(SPACE_24)
         row.addLayout(column, 1)
         row.addWidget(self._figure, 0, Qt.AlignmentFlag.AlignTop)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the tile."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QColor(self._tokens.line))
+        painter.setBrush(QColor(self._tokens.surface))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), PANEL_RADIUS, PANEL_RADIUS)
+        painter.end()
+        event.accept()
 
     def show_model(self, model: ProgrammeViewModel) -> None:
         """Show the session of today, or why there is none."""
@@ -118,8 +131,10 @@ class TodaySession(QWidget):
         """The widget that has the focus when the window opens."""
         return self._start_optional if self.start.isHidden() else self.start
 
-    def apply_theme(self, _tokens: Tokens) -> None:
-        """Apply fonts."""
+    def apply_theme(self, tokens: Tokens) -> None:
+        """Apply fonts and colours."""
+        self._tokens = tokens
+        self.update()
         self._title.setFont(emphasised(self.font()))
         self.start.set_minimum(10 * self.fontMetrics().height(), 44)
 

@@ -23,9 +23,11 @@ from hipbreak.ui.programme.calendar_page import CalendarPage
 from hipbreak.ui.programme.overview_page import Progressions, ReminderRow, WalkRow
 from hipbreak.ui.programme.routines_page import RoutinesPage
 from hipbreak.ui.programme.suggestions import Suggestions
+from hipbreak.ui.programme.today_session import TodaySession
 from hipbreak.ui.programme.view import CALENDAR, SELF_TEST, ProgrammeView
 from hipbreak.ui.programme.view import ROUTINES as ROUTINES_PAGE
 from hipbreak.ui.theme import tokens
+from hipbreak.ui.widgets.step_dots import StepDots
 from tests.ui.programmes import DAY, NOW, begun, done, fifth_week, second_week
 from tests.ui.statistics.logged_days import button, button_named, show_table, texts
 from tests.ui.window_actions import clipped, press, times
@@ -86,6 +88,23 @@ def test_it_shows_the_progress_and_starts_todays_session(qtbot: QtBot) -> None:
     shown.button("Start").click()
     shown.button("On the floor, without a couch: 1:44 min").click()
     assert shown.requested == [OpenRoutine("mini"), OpenRoutine("mini-no-couch")]
+
+
+def test_the_weeks_are_dots_that_say_where_it_is(qtbot: QtBot) -> None:
+    shown = Shown(qtbot, second_week())
+    weeks = shown.view.findChild(StepDots)
+    assert weeks.count == (2, 6) and weeks.accessibleName() == shown.texts[0]
+    shown.view.show_programme(fifth_week(), NOW)
+    assert weeks.count == (5, 6)
+    before = Shown(qtbot, Programme()).view.findChild(StepDots)
+    assert not before.isVisible()
+
+
+def test_todays_session_is_a_tile(qtbot: QtBot) -> None:
+    shown = Shown(qtbot, second_week())
+    tile = shown.view.findChild(TodaySession)
+    picture = tile.grab().toImage()
+    assert picture.pixelColor(tile.width() // 2, 3).name() == tokens.LIGHT.surface.lower() != tokens.LIGHT.paper.lower()
 
 
 def test_after_the_session_it_shows_the_next_day(qtbot: QtBot) -> None:
