@@ -23,7 +23,7 @@ from hipbreak.core.tracking.status import Status
 from hipbreak.ui.intents import Intent
 from hipbreak.ui.prompt.snooze_choices import snooze_choices
 from hipbreak.ui.theme.buttons import make_primary, make_tertiary
-from hipbreak.ui.theme.sizes import PRIMARY_BUTTON_HEIGHT, SPACE_8
+from hipbreak.ui.theme.sizes import BUTTON_HEIGHT, PRIMARY_BUTTON_HEIGHT, SPACE_8
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.responsive_row import SIDE_BY_SIDE, STACKED
 from hipbreak.ui.widgets.single_shot import single_shot
@@ -74,7 +74,7 @@ class CardMenuButton(QToolButton):
         self._menu.close()
 
     def sizeHint(self) -> QSize:
-        side = max(28, self.fontMetrics().height() + 10)
+        side = max(BUTTON_HEIGHT, self.fontMetrics().height() + 10)
         return QSize(side, side)
 
     def minimumSizeHint(self) -> QSize:

@@ -9,13 +9,12 @@ from PySide6.QtWidgets import QBoxLayout, QDateEdit, QHBoxLayout, QPushButton, Q
 from hipbreak.core.text import statistics as statistics_text
 from hipbreak.ui.theme.fonts import scaled
 from hipbreak.ui.theme.locale_format import date_pattern, qdate
-from hipbreak.ui.theme.sizes import PAGE_MARGIN, set_minimum_height
+from hipbreak.ui.theme.sizes import BUTTON_HEIGHT, PAGE_MARGIN, set_minimum_height
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.responsive_row import SIDE_BY_SIDE, STACKED
 from hipbreak.ui.widgets.tabbed_pages import tab_bar
 
 _FIRST_DATE = date(1990, 1, 1)
-_BUTTON_SIZE = 32  # px
 
 
 class PeriodBar(QWidget):
@@ -45,7 +44,7 @@ class PeriodBar(QWidget):
         self._navigation = QHBoxLayout()
         self._navigation.setSpacing(6)
         for part in (self._previous, self._date, self._next, self._today):
-            set_minimum_height(part, _BUTTON_SIZE)
+            set_minimum_height(part, BUTTON_HEIGHT)
             self._navigation.addWidget(part)
         self._navigation.addStretch(1)
         self._layout = QBoxLayout(SIDE_BY_SIDE, self)
@@ -90,7 +89,7 @@ class PeriodBar(QWidget):
         """Apply fonts."""
         for button in (self._previous, self._next):
             button.setFont(scaled(self.font(), 1.4))
-            button.setMinimumWidth(max(_BUTTON_SIZE, button.minimumSizeHint().width()))
+            button.setMinimumWidth(max(BUTTON_HEIGHT, button.minimumSizeHint().width()))
 
     # One row where it fits, else two rows
 
