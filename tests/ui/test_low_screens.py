@@ -11,9 +11,11 @@ from pytestqt.qtbot import QtBot
 from hipbreak.core.exercise.session_plan import break_steps
 from hipbreak.store.routine_library import read_shipped
 from hipbreak.ui.exercise.break_guide import BreakGuideWindow
+from hipbreak.ui.exercise.session_player_view import SessionPlayerView
 from hipbreak.ui.theme.tokens import LIGHT, Tokens
+from tests.ui import every_window
 from tests.ui.every_window import ALL_WINDOWS, WindowState
-from tests.ui.window_actions import lay_out, text_of
+from tests.ui.window_actions import lay_out, settle, text_of
 
 WindowStates = Callable[[Tokens], Iterator[WindowState]]
 PANEL, FRAME = 40, QSize(4, 36)
@@ -87,3 +89,18 @@ def test_the_guide_needs_no_scrolling(qtbot: QtBot, available_size: QSize) -> No
     lay_out()
     assert guide.size().boundedTo(available_size) == guide.size()
     assert guide.content.hidden_height() == 0
+
+
+@pytest.mark.parametrize("screen", [*list(SCREENS.values())[:2], QSize(1366, 768)])
+def test_a_session_needs_no_scrolling(qtbot: QtBot, screen: QSize) -> None:
+    """It is read from two metres, too."""
+    size = screen - QSize(0, PANEL) - FRAME
+    hidden = {}
+    for name, window in every_window.session(LIGHT):
+        view = window.findChild(SessionPlayerView)
+        if view.isVisible() and not window.isFullScreen():
+            window.resize(window.size().boundedTo(size))
+            settle()
+            hidden[name] = view.content.hidden_height()
+    assert len(hidden) > 8
+    assert {name: height for name, height in hidden.items() if height} == {}

@@ -27,8 +27,8 @@ from hipbreak.ui.widgets.countdown_ring import RING_FRAME_RATE, CountdownRing
 from hipbreak.ui.widgets.fitted_labels import BREAK_SIZE, LARGE, CueLabel, VerbLabel
 from hipbreak.ui.widgets.min_size_button import MinSizeButton
 from hipbreak.ui.widgets.mirrored_key import mirrored_key
-from hipbreak.ui.widgets.responsive_row import ResponsiveRow
-from hipbreak.ui.widgets.shrinkable_area import LeastHeightColumn, ShrinkableArea
+from hipbreak.ui.widgets.responsive_row import STACKED, ResponsiveRow
+from hipbreak.ui.widgets.shrinkable_area import LeastHeightBox, ShrinkableArea
 from hipbreak.ui.widgets.single_shot import single_shot
 from hipbreak.ui.widgets.step_dots import StepDots
 from hipbreak.ui.widgets.wash_panel import WashPanel
@@ -90,7 +90,7 @@ class BreakGuideWindow(SurfaceWindow):
             label.setWordWrap(True)
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.notice.hide()
-        side = LeastHeightColumn()
+        side = LeastHeightBox(STACKED)
         side.setSpacing(SPACE_4)
         side.addWidget(self.verb)
         side.addWidget(self.ring, 3)

@@ -6,7 +6,16 @@ from itertools import groupby
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QColor, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from hipbreak.core.exercise.player import PlayerPosition
 from hipbreak.core.exercise.routine_text import count_of, halfway
@@ -18,12 +27,22 @@ from hipbreak.ui.exercise.session_controls import PlaybackState, SessionControls
 from hipbreak.ui.figure.view import FigureView, StillFigure
 from hipbreak.ui.theme.fonts import emphasised, scaled
 from hipbreak.ui.theme.palette import ACCENT, MUTED
-from hipbreak.ui.theme.sizes import LARGE_BUTTON_HEIGHT, RING_SPACE, SPACE_4, retain_size_when_hidden
+from hipbreak.ui.theme.sizes import (
+    LARGE_BUTTON_HEIGHT,
+    RING_SPACE,
+    SPACE_4,
+    SPACE_8,
+    SPACE_12,
+    SPACE_16,
+    SPACE_24,
+    retain_size_when_hidden,
+)
 from hipbreak.ui.theme.tokens import Tokens, system_tokens
 from hipbreak.ui.widgets.announcement import announce
 from hipbreak.ui.widgets.countdown_ring import RING_FRAME_RATE, CountdownRing
 from hipbreak.ui.widgets.fitted_labels import LARGE, CueLabel, VerbLabel
-from hipbreak.ui.widgets.shrinkable_area import LeastHeightColumn, ShrinkableArea
+from hipbreak.ui.widgets.responsive_row import SIDE_BY_SIDE, STACKED
+from hipbreak.ui.widgets.shrinkable_area import LeastHeightBox, ShrinkableArea
 from hipbreak.ui.widgets.step_dots import StepDots
 from hipbreak.ui.widgets.wrapping import muted_label, show_text, wrapping_label
 
@@ -133,6 +152,7 @@ _KEY_MOMENT = 1e3  # seconds into a picture
 _BREATHS = (StepKind.IN, StepKind.OUT)
 _PREVIEW = 132, 96  # px
 _COLUMN, _COLUMN_GAP, _SIDE_SIZE = 300, 20, 30  # px
+_LOW = 600  # px: in windows lower than this nobody has to scroll either
 _HALFWAY_SHOWN = timedelta(seconds=2)
 
 
@@ -144,6 +164,7 @@ class SessionPlayerView(QWidget):
         self.reduced = False
         self._steps: tuple[Step, ...] = ()
         self._state, self._large = PlaybackState.RUNNING, False
+        self._is_low: bool | None = None
         self.progress = SessionProgress(self)
         self.during, self.left = wrapping_label(health_screening_text.during_exercise()), QLabel(self)
         self.notice = wrapping_label()
@@ -153,9 +174,10 @@ class SessionPlayerView(QWidget):
         self.verb = VerbLabel(self)
         self.ring, self.dots = CountdownRing(self), StepDots(self)
         self.ring.setMinimumSize(96, 96)
+        self._count = QBoxLayout(STACKED)
         self.cue = CueLabel(self)
         self.cue.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
-        self.feel = muted_label()
+        self.feel, self._footer = muted_label(), QWidget()
         self.next_label, self.next = QLabel(session_text.next_up(), self), QLabel(self)
         self.next.setWordWrap(True)
         self.preview = StillFigure("stand", *_PREVIEW)
@@ -181,43 +203,42 @@ class SessionPlayerView(QWidget):
         next_up.addWidget(self.next_label)
         next_up.addWidget(self.next)
         next_up.addStretch(1)
-        footer = QHBoxLayout()
+        footer = QHBoxLayout(self._footer)
+        footer.setContentsMargins(0, 0, 0, 0)
         footer.setSpacing(12)
         footer.addLayout(next_up, 1)
         footer.addWidget(self.preview)
         grid = QGridLayout()
         grid.setHorizontalSpacing(_COLUMN_GAP)
-        grid.setVerticalSpacing(8)
         grid.addWidget(self.progress, 0, 0, 1, 2)
         grid.addLayout(header, 1, 0, 1, 2)
         grid.addLayout(self._arrange_movement(), 2, 0, 1, 2)
-        words = QVBoxLayout()
-        words.setSpacing(SPACE_4)
-        words.addWidget(self.cue, 1)
-        words.addWidget(self.feel)
-        grid.addLayout(words, 3, 0)
-        grid.addLayout(footer, 3, 1)
-        grid.addWidget(self.notice, 4, 0, 1, 2)
+        grid.addWidget(self.cue, 3, 0)
+        grid.addWidget(self.notice, 5, 0, 1, 2)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         grid.setRowStretch(2, 1)
         self._grid = grid
         self.content = ShrinkableArea(grid)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 14, 24, 20)
-        column.setSpacing(8)
+        column = self._column = QVBoxLayout(self)
+        column.setSpacing(SPACE_8)
         column.addWidget(self.content, 1)
         column.addWidget(self.answers)
         column.addWidget(self.controls)
+        self._fit_height(False)
 
-    def _arrange_movement(self) -> QHBoxLayout:
+    def _arrange_movement(self) -> QBoxLayout:
         """The figure beside verb and ring, which have the whole width where there is none."""
-        side, row = LeastHeightColumn(), QHBoxLayout()
+        side, row = LeastHeightBox(STACKED), LeastHeightBox(SIDE_BY_SIDE)
         side.setSpacing(0)
-        side.addWidget(self.side)
-        side.addWidget(self.verb)
-        side.addSpacing(8)
-        side.addWidget(self.ring, 1)
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        names.addWidget(self.side)
+        names.addWidget(self.verb)
+        self._count.setSpacing(SPACE_8)
+        self._count.addLayout(names)
+        self._count.addWidget(self.ring)
+        side.addLayout(self._count, 1)
         side.addWidget(self.dots)
         row.setSpacing(_COLUMN_GAP)
         row.addWidget(self.figure, 1)
@@ -241,8 +262,24 @@ class SessionPlayerView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fit_height(self.height() < _LOW)
         self.side.fit()
         self.verb.fit()
+
+    def _fit_height(self, is_low: bool) -> None:
+        """In a low window put the ring beside the verb, and what to feel below both columns."""
+        if is_low is self._is_low:
+            return
+        self._is_low = is_low
+        self._count.setDirection(SIDE_BY_SIDE if is_low else STACKED)
+        for part, share in enumerate((3, 2) if is_low else (0, 1)):
+            self._count.setStretch(part, share)
+        self._grid.setVerticalSpacing(2 if is_low else SPACE_8)
+        self.preview.collapse(is_low)
+        above, below = (SPACE_4, SPACE_4) if is_low else (SPACE_12, SPACE_16)
+        self._column.setContentsMargins(SPACE_24, above, SPACE_24, below)
+        self._grid.addWidget(self.feel, 4, 0, 1, 2 if is_low else 1)
+        self._grid.addWidget(self._footer, 3, 1, 1 if is_low else 2, 1)
 
     def set_large(self, large: bool, tokens: Tokens) -> None:
         """Show larger text, to be read from two metres and more."""

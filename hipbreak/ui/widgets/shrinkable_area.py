@@ -1,19 +1,19 @@
 """The part of a window that gives way to its buttons on low screens."""
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLayout, QScrollArea, QWidget
 
 _LEAST_HEIGHT = 120  # px
 
 
-class LeastHeightColumn(QVBoxLayout):
-    """A column that a grid may make as low as its contents allow.
+class LeastHeightBox(QBoxLayout):
+    """A column or row that a grid may make as low as its contents allow.
 
-    Qt's grid keeps the preferred height of a column whose height depends on its width.
+    Qt's grid keeps the preferred height of a layout whose height depends on its width.
     """
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, direction: QBoxLayout.Direction) -> None:
+        super().__init__(direction)
         self._measuring = False
 
     def heightForWidth(self, width: int) -> int:
