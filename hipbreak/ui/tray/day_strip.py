@@ -59,9 +59,10 @@ class DayStrip(QWidget):
         painter.setClipPath(outline)
         painter.fillRect(self.rect(), QColor(tokens.line))
         colours = dict(zip(_KINDS, (tokens.band, tokens.standing, tokens.away, tokens.beyond), strict=True))
-        width, is_mirrored = self.width(), self.isRightToLeft()
-        for first, last, what in self._stretches:
-            left = (1 - last if is_mirrored else first) * width
-            painter.fillRect(QRectF(left, 0, max((last - first) * width, 1.0), self.height()), QColor(colours[what]))
+        width = self.width()
+        for first, last, what in self._stretches:  # from left to right in every language, as in the charts
+            painter.fillRect(
+                QRectF(first * width, 0, max((last - first) * width, 1.0), self.height()), QColor(colours[what])
+            )
         painter.end()
         event.accept()

@@ -52,6 +52,14 @@ def test_it_says_what_the_state_is_and_shows_the_day(qtbot: QtBot) -> None:
     assert {LIGHT.band.lower(), LIGHT.standing.lower(), LIGHT.beyond.lower()} <= colours
 
 
+def test_the_day_runs_in_the_direction_of_the_charts(qtbot: QtBot) -> None:
+    shown = Shown(qtbot, tracker_states.sitting())
+    strip = shown.popover.findChild(DayStrip)
+    picture = strip.grab().toImage()
+    strip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    assert strip.grab().toImage() == picture
+
+
 @pytest.mark.parametrize(
     ("tracker", "text", "expected"),
     [
