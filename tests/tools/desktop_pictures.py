@@ -13,12 +13,14 @@ from hipbreak.ui.theme.status_icon import PANEL_COLOURS
 from tests.e2e.app_process import QUICK, ROOT, AppProcess
 from tests.e2e.card import CARD
 from tests.e2e.desktop import wait_until
+from tests.sessions.editor import GUIDE
 from tests.sessions.nested import NestedSession, install_entry
 from tests.sessions.whole_desktops import DESKTOPS, WholeDesktop
 from tests.sessions.xfce import PANEL, SWITCHER_ICON, xfce_session
 
 FOLDER = ROOT / "docs" / "desktops"
 SHOWN = ("card", "menu", "guide", "notification", "switcher")
+_SHADES = 150  # brightnesses of a colour, in a window with text and figures
 _SETTLED_S = 1.5  # fades and software rendering
 _SETTINGS = QUICK | {"later_short": "5min", "later_long": "10min", "pulse_length": "30s"}
 _SKIN = ("-resize", "50%", "+dither", "-colors", "96")
@@ -84,7 +86,8 @@ def _photograph(desktop: WholeDesktop, folder: Path, style: str, stack: ExitStac
     take("menu")
     session.type("Escape")
     desktop.leave_panel()
-    wait_until(lambda: app.exit_code("stand") == 0 or session.windows("^Stand-up break"), "the guide")
+    wait_until(lambda: app.exit_code("stand") == 0 or session.windows(GUIDE), "a break")
+    _wait_until_painted(session, GUIDE)
     take("guide")
     app.quit()
     app.write_settings(_SETTINGS | {"prompts_as": "notification"})
@@ -94,11 +97,17 @@ def _photograph(desktop: WholeDesktop, folder: Path, style: str, stack: ExitStac
     take("notification")
     assert app.exit_code("skip") == 0
     wait_until(lambda: app.exit_code("open", "now") == 0, "an answer")
-    wait_until(lambda: session.windows("^Now"), "the main window")
+    _wait_until_painted(session, "^Now")
     with session.holding("alt"):
         session.type("Tab")
         take("switcher")
     app.quit()
+
+
+def _wait_until_painted(session: NestedSession, title: str) -> None:
+    """On a busy machine a window is black at first, with its title at most."""
+    (window,) = wait_until(lambda: session.windows(title), title)
+    wait_until(lambda: len(set(session.pixels(session.place(window)))) > _SHADES, f"{title} to be painted")
 
 
 if __name__ == "__main__":
