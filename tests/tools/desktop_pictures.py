@@ -23,7 +23,7 @@ SHOWN = ("card", "menu", "guide", "notification", "switcher")
 _SHADES = 150  # brightnesses of a colour, in a window with text and figures
 _SETTLED_S = 1.5  # fades and software rendering
 _SETTINGS = QUICK | {"later_short": "5min", "later_long": "10min", "pulse_length": "30s"}
-_SKIN = ("-resize", "50%", "+dither", "-colors", "96")
+_HALF = ("-resize", "50%")
 
 
 @contextmanager
@@ -55,7 +55,10 @@ def main(names: list[str]) -> None:
                     _photograph(desktop, Path(folder), style, stack)
             sheet = [str(Path(folder, f"{what}-{style}.png")) for what in SHOWN for style in ("light", "dark")]
             place = ["-tile", "2x", "-geometry", "640x400+4+4", "-background", "#808080"]
-            subprocess.run(["montage", *sheet, *place, *_SKIN[2:], str(FOLDER / f"{name}.png")], check=True)
+            whole = str(Path(folder, "whole.png"))
+            subprocess.run(["montage", *sheet, *place, whole], check=True)
+            few = ["+dither", "-colors", "255"]  # a quarter of the size
+            subprocess.run(["convert", whole, *few, f"PNG8:{FOLDER / name}.png"], check=True)
 
 
 def _set_plain_wallpaper(session: NestedSession, folder: Path) -> None:
@@ -74,7 +77,7 @@ def _photograph(desktop: WholeDesktop, folder: Path, style: str, stack: ExitStac
     def take(what: str) -> None:
         time.sleep(_SETTLED_S)
         picture = str(folder / f"{what}-{style}.png")
-        session.run_on_host("import", "-silent", "-window", "root", *_SKIN[:2], picture)
+        session.run_on_host("import", "-silent", "-window", "root", *_HALF, picture)
 
     desktop.leave_panel()
     app.start()
