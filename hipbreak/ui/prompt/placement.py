@@ -1,11 +1,12 @@
 """The geometry of card and guide on a screen, and the shape of the card."""
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QLibraryInfo, QPoint, QRect, QSize, Qt, QVersionNumber
 from PySide6.QtGui import QBitmap, QCursor, QGuiApplication, QPainter, QScreen
 
 from hipbreak.ui.theme.sizes import CARD_RADIUS
 
 MARGIN = 16  # px
+_OFFSET_NOT_SCALED = QVersionNumber(6, 9)
 
 
 def screen_at(position: QPoint | None) -> QScreen:
@@ -26,8 +27,8 @@ def has_panel_below(screen: QScreen) -> bool:
 def area_without_panels(screen: QScreen) -> QRect:
     """The area of the screen that no panel takes."""
     available = screen.availableGeometry()
-    if QGuiApplication.platformName() == "xcb":
-        # WORKAROUND: on X11 Qt scales the size of this and not its offset from the screen's corner (Qt 6.11).
+    if QGuiApplication.platformName() == "xcb" and QLibraryInfo.version() >= _OFFSET_NOT_SCALED:
+        # WORKAROUND: on X11 Qt scales the size of this and not its offset from the screen's corner (6.9 to 6.11).
         corner = screen.geometry().topLeft()
         available.moveTopLeft(corner + (available.topLeft() - corner) / screen.devicePixelRatio())
     return available
