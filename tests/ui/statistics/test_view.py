@@ -3,6 +3,7 @@
 import gc
 import time
 import weakref
+from contextlib import ExitStack
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -229,9 +230,9 @@ def test_a_closed_window_is_deleted_with_its_parts(qtbot: QtBot) -> None:
     assert widgets() <= before
 
 
-def test_a_long_log_is_shown_quickly(qtbot: QtBot) -> None:
+def test_a_long_log_is_shown_quickly(stack: ExitStack, qtbot: QtBot) -> None:
     """The limits are far above those of `make bench`; they find a page that reads too much."""
-    event_log = EventLog.in_memory()
+    event_log = stack.enter_context(EventLog.in_memory())
     generate(event_log, days=280)
     last = date(2017, 1, 20)
 
