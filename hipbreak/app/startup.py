@@ -22,6 +22,7 @@ from hipbreak.desktop.display.availability import NoDisplay
 from hipbreak.desktop.display.platform_choice import choose_platform
 from hipbreak.desktop.display.qt_platform import NoPlatform, require_platform_plugin
 from hipbreak.desktop.ipc.protocol import NoAnswer, NoRunningApp
+from hipbreak.desktop.system.ui_languages import with_system_languages
 from hipbreak.store.paths import AppPaths, create_folders
 from hipbreak.store.settings_store import SettingsStore
 from hipbreak.store.writer_lock import WriterLock
@@ -65,7 +66,7 @@ def run(paths: AppPaths, page: Intent | None = None) -> int:
     qt.setApplicationDisplayName(status_text.APP)
     qt.setDesktopFileName(APP_ID)
     qt.setQuitOnLastWindowClosed(False)
-    language = AppLanguage(environment, stored.settings.language)
+    language = AppLanguage(with_system_languages(environment), stored.settings.language)
     app = Application(paths, lock, stored, display, environment, language, hanging, page)
     QTimer.singleShot(0, resume_garbage_collection)
     qt.aboutToQuit.connect(app.close)

@@ -7,12 +7,14 @@ from pathlib import Path
 
 from hipbreak.core import formats, i18n
 from hipbreak.core.text.diagnostics import language_problem
+from hipbreak.desktop.system.ui_languages import with_system_languages
 from hipbreak.store.languages import DOMAIN, ENGLISH, SYSTEM, catalogue_folder, load_language, stored_choice
 
 
 def use_language(settings: Path | None) -> None:
     """Speak the language that the settings file or the environment names."""
-    language = load_language(stored_choice(settings) if settings else SYSTEM, os.environ)
+    choice = stored_choice(settings) if settings else SYSTEM
+    language = load_language(choice, with_system_languages(os.environ) if choice == SYSTEM else os.environ)
     i18n.install(language.translations, language_problem(language.missing, language.unreadable))
     folder = catalogue_folder()
     if language.code != ENGLISH and folder is not None:

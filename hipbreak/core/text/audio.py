@@ -15,7 +15,7 @@ class AudioState(Enum):
     OFF = "off"  # switched off
     YIELDS = "yields"  # a screen reader speaks
     NONE = "none"  # not available
-    NO_LANGUAGE = "no language"  # no voice for the language of the texts
+    NO_LANGUAGE = "unspoken"  # no voice for the language of the texts
 
 
 def notice(tones: AudioState, voice: AudioState) -> str:
