@@ -21,6 +21,11 @@ def format_duration(duration: timedelta) -> str:
     return _("{h} h {m} min").format(h=hours, m=rest) if rest else _("{h} h").format(h=hours)
 
 
+def percent(share: float) -> str:
+    """A share from 0 to 1 as a whole percentage."""
+    return _("{n} %").format(n=round(100 * share))
+
+
 def clock(moment: datetime) -> str:
     """Hours and minutes of a local moment."""
     return format_time(moment)

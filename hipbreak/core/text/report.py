@@ -15,7 +15,7 @@ from hipbreak.core.statistics import metrics
 from hipbreak.core.statistics.daily import median_of
 from hipbreak.core.statistics.report import Report, ReportWeek
 from hipbreak.core.text.exercise_totals import extents
-from hipbreak.core.text.formatting import format_duration
+from hipbreak.core.text.formatting import format_duration, percent
 from hipbreak.core.text.health_screening import pain_place_label
 from hipbreak.core.text.programme import self_test_note
 from hipbreak.core.text.programme_view import leg_result
@@ -143,7 +143,7 @@ def _sitting(report: Report, shortest_break: timedelta) -> Iterable[tuple[str, s
         _("Stretches beyond 45 min"),
         _("{n} of {all}").format(n=report.long_bouts, all=bouts),
         _("{share} of the sitting time ({part} of {whole}) was beyond 45 min in a stretch.").format(
-            share=_percent(totals.beyond / totals.sitting),
+            share=percent(totals.beyond / totals.sitting),
             part=long_time(totals.beyond),
             whole=long_time(totals.sitting),
         ),
@@ -269,7 +269,7 @@ def _week(week: ReportWeek) -> tuple[Cell, ...]:
         Cell(long_time(totals.sitting)),
         Cell(_decimal(totals.breaks_per_hour)) if totals.breaks_per_hour is not None else none,
         Cell(_("{n} of {all}").format(n=week.long_bouts, all=len(totals.bouts))),
-        Cell(_percent(share), share),
+        Cell(percent(share), share),
         Cell(sessions),
     )
 
@@ -347,10 +347,6 @@ def _method(report: Report, shortest_break: timedelta, version: str) -> tuple[st
 
 def _decimal(value: float) -> str:
     return format_number(value)
-
-
-def _percent(share: float) -> str:
-    return _("{n} %").format(n=round(100 * share))
 
 
 # Writing it

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from hipbreak.core.settings.durations import parse_duration
 from hipbreak.core.settings.option import LONGEST_TEXT, Option
 from hipbreak.core.text import settings as settings_text
-from hipbreak.ui.theme.locale_format import time_format
+from hipbreak.ui.theme.locale_format import keep_order, time_format
 
 
 class OptionEditor(QWidget):
@@ -49,6 +49,7 @@ class TimeBox(QTimeEdit):
 
     def __init__(self) -> None:
         super().__init__()
+        keep_order(self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setKeyboardTracking(False)  # no incomplete times
         self.setWrapping(True)

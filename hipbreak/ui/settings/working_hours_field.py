@@ -83,7 +83,8 @@ class WorkingHoursDialog(QDialog):
         bar = self.style().pixelMetric(QStyle.PixelMetric.PM_ScrollBarExtent)
         self._scroll.setMinimumWidth(self.editor.minimumSizeHint().width() + bar)
         width = self.editor.sizeHint().width() + bar + 2 * _SIDE
-        texts = 2 * self._lead.heightForWidth(width - 2 * _SIDE)  # as many lines below as above
+        lead = self._lead.heightForWidth(width - 2 * _SIDE)
+        texts = lead + max(lead, 2 * self.fontMetrics().lineSpacing())  # as many lines below as above, at least two
         height = texts + self.editor.sizeHint().height() + self._buttons.sizeHint().height() + 2 * _SIDE + 3 * _GAP
         available = self.screen().availableSize()
         self.resize(min(width, available.width() - 32), min(height, available.height() - 64))

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
 
 from hipbreak.core.text import data_operations as data_operations_text
 from hipbreak.ui.theme.buttons import make_primary
-from hipbreak.ui.theme.locale_format import date_pattern, qdate
+from hipbreak.ui.theme.locale_format import date_pattern, keep_order, qdate
 from hipbreak.ui.widgets.wrapping import show_text, wrapping_label
 from hipbreak.ui.widgets.wrapping_dialog import WrappingDialog, form_of
 
@@ -45,6 +45,7 @@ class DateRangeDialog(WrappingDialog):
         pattern = date_pattern()
         for field, day in zip((self._first, self._last), shown, strict=True):
             field.setCalendarPopup(True)
+            keep_order(field)
             field.setDisplayFormat(pattern)
             field.setDate(qdate(day))
             field.dateChanged.connect(self._select_range)

@@ -10,7 +10,7 @@ from hipbreak.core.text import day as day_text
 from hipbreak.core.text import menu as menu_text
 from hipbreak.core.tracking.inputs import LogBreakBetween
 from hipbreak.ui.theme.buttons import make_primary
-from hipbreak.ui.theme.locale_format import time_format
+from hipbreak.ui.theme.locale_format import keep_order, time_format
 from hipbreak.ui.widgets.wrapping import wrapping_label
 from hipbreak.ui.widgets.wrapping_dialog import WrappingDialog, form_of
 
@@ -31,6 +31,7 @@ class PartialBreakDialog(WrappingDialog):
         self._end = bout.end.astimezone(bout.start.tzinfo)
         self._began, self._length, self._text = QTimeEdit(), QSpinBox(), wrapping_label()
         first, last = bout.start.replace(second=0, microsecond=0), self._end - _MINUTE
+        keep_order(self._began)
         self._began.setDisplayFormat(time_format())
         self._began.setTimeRange(_time(first), _time(max(first, last)))
         self._began.setTime(_time(around.astimezone(bout.start.tzinfo)))

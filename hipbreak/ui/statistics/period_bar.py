@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QDateEdit, QHBoxLayout, QPushButton, Q
 
 from hipbreak.core.text import statistics as statistics_text
 from hipbreak.ui.theme.fonts import scaled
-from hipbreak.ui.theme.locale_format import date_pattern, qdate
+from hipbreak.ui.theme.locale_format import date_pattern, keep_order, qdate
 from hipbreak.ui.theme.sizes import BUTTON_HEIGHT, PAGE_MARGIN, set_minimum_height
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.responsive_row import SIDE_BY_SIDE, STACKED
@@ -32,6 +32,7 @@ class PeriodBar(QWidget):
         self._next = _arrow_button("\u203a", statistics_text.following(), statistics_text.following_help())
         self._date, self._today = QDateEdit(), QPushButton(statistics_text.to_today())
         self._date.setCalendarPopup(True)
+        keep_order(self._date)
         self._date.setDisplayFormat(date_pattern())
         self._date.setAccessibleName(statistics_text.date())
         self._date.setToolTip(statistics_text.date_help())

@@ -3,7 +3,10 @@
 import re
 from datetime import date
 
-from PySide6.QtCore import QDate, QLocale
+from PySide6.QtCore import QDate, QLocale, Qt
+from PySide6.QtWidgets import QDateTimeEdit
+
+from hipbreak.core.text import formatting
 
 
 def qdate(day: date) -> QDate:
@@ -72,7 +75,18 @@ def two_decimals(number: float) -> str:
 
 def percent(share: float) -> str:
     """A share from 0 to 1 as a whole percentage."""
-    return f"{QLocale().toString(round(100 * share))} {QLocale().percent()}"
+    return formatting.percent(share)
+
+
+def keep_order(field: QDateTimeEdit) -> None:
+    """Write day and hour first in a mirrored window, too, where Qt would reverse the parts.
+
+    It is called after the choice of a calendar, and before that of a format.
+    """
+    if field.isRightToLeft():
+        field.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        if field.calendarPopup():
+            field.calendarWidget().setLayoutDirection(Qt.LayoutDirection.RightToLeft)
 
 
 def unbroken_percent(share: float) -> str:
