@@ -24,7 +24,6 @@ from hipbreak.core.tracking.inputs import Input, Lock, Refused, Suspend
 from hipbreak.core.tracking.state import Guiding, LoggedState, Sitting, State
 from hipbreak.desktop.dbus.qt_startup_probe import BUS
 from hipbreak.desktop.display.platform_choice import PlatformChoice
-from hipbreak.desktop.ipc.command_server import CommandServer
 from hipbreak.desktop.timing.clock import LocalZone, SystemClock
 from hipbreak.desktop.timing.scheduler import Scheduler
 from hipbreak.desktop.tray.monitor import XEMBED, TrayMonitor
@@ -45,6 +44,7 @@ if TYPE_CHECKING:
     from hipbreak.app.ipc_commands import IpcCommandHandler
     from hipbreak.desktop.audio.music_pause import MusicPause
     from hipbreak.desktop.display.desktop_appearance import DesktopAppearance
+    from hipbreak.desktop.ipc.command_server import CommandServer
 
 _FIRST_COPY = timedelta(hours=1)  # if the screen is not locked before
 _SOURCES_REPORT_MS = 10_000  # by then every source has reported something, if it ever will
@@ -218,7 +218,9 @@ class Application:
         )
         return IpcCommandHandler(self._engine, lambda: self._sensors.idle_source.name, actions, LocalZone())
 
-    def _create_server(self) -> CommandServer:
+    def _create_server(self) -> "CommandServer":
+        from hipbreak.desktop.ipc.command_server import CommandServer
+
         return CommandServer(self._commands.get().answer, self._report_exception, self._is_own_log)
 
     def _run_command(self, command: str, args: dict[str, Any]) -> tuple[int, str, dict[str, Any]]:

@@ -11,20 +11,18 @@ from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text.messages import source_back, source_lost
 from hipbreak.core.tracking import inputs
 from hipbreak.desktop.busy.base import BusyListener, BusySwitches
-from hipbreak.desktop.busy.selection import BusySources
 from hipbreak.desktop.dbus.address import BusUnavailable, session_address, system_address
 from hipbreak.desktop.dbus.connection import BusConnection
-from hipbreak.desktop.focus.base import FocusListener, FocusSource, FocusUnavailable
-from hipbreak.desktop.focus.selection import watch_focus
 from hipbreak.desktop.idle.base import IdleSource
 from hipbreak.desktop.idle.failover import FailoverIdleSource, SourceChange
 from hipbreak.desktop.idle.selection import candidates
-from hipbreak.desktop.lock.base import LockListener, LockSource
-from hipbreak.desktop.lock.selection import SLEEP_SOURCES, watch_locks
 from hipbreak.desktop.timing.clock import ClockWatch, SystemClock
 
 if TYPE_CHECKING:
     from hipbreak.desktop.audio.screen_reader import ScreenReader
+    from hipbreak.desktop.busy.selection import BusySources
+    from hipbreak.desktop.focus.base import FocusSource
+    from hipbreak.desktop.lock.base import LockSource
     from hipbreak.desktop.tray.monitor import TrayMonitor
 
 Emit = Callable[[inputs.Input], None]
@@ -99,6 +97,9 @@ class Sensors:
 
     def attach(self, emit: Emit, wants_window_switches: Callable[[], bool]) -> None:
         """Start to listen, without blocking; `wants_window_switches` returns whether they matter now."""
+        from hipbreak.desktop.lock.base import LockListener
+        from hipbreak.desktop.lock.selection import watch_locks
+
         self._emit = emit
         listener = LockListener(
             locked=lambda: emit(inputs.Lock()),
@@ -118,6 +119,8 @@ class Sensors:
             return
         if self.busy is not None and self.is_full and switches.fullscreen != self._switches.fullscreen:
             emit(inputs.BusyChanged("fullscreen", switches.fullscreen))
+        from hipbreak.desktop.busy.selection import BusySources
+
         was_on = self.busy.reasons if self.busy is not None else {}
         if self.busy is not None:
             self.busy.close()
@@ -177,6 +180,9 @@ class Sensors:
         self._idle.retry_better()
 
     def _watch_focus(self, emit: Emit, wants_window_switches: Callable[[], bool]) -> None:
+        from hipbreak.desktop.focus.base import FocusListener, FocusUnavailable
+        from hipbreak.desktop.focus.selection import watch_focus
+
         def switched() -> None:
             if wants_window_switches():
                 emit(inputs.WindowSwitch())
@@ -228,6 +234,8 @@ class SourceHistory:
                 self._seen.pop(what, None)
 
     def _working(self) -> Mapping[str, Iterable[str]]:
+        from hipbreak.desktop.lock.selection import SLEEP_SOURCES
+
         sensors, focus = self._sensors, self._sensors.focus
         idle_works = sensors.idle() is not None  # read first: a source that has failed is replaced then
         locks = sensors.locks.names if sensors.locks is not None else ()

@@ -1,6 +1,8 @@
 """The state of the process after start-up."""
 
 import gc
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -26,3 +28,32 @@ def test_a_start_that_fails_leaves_garbage_collection_on(tmp_path: Path, capsys:
     assert main(["--home", str(home)]) == 1
     assert str(home) in capsys.readouterr().err
     assert gc.isenabled()
+
+
+def test_what_only_windows_need_is_not_loaded_before_the_icon() -> None:
+    """Decision 0030: neither modules, nor classes of Qt, which PySide6 makes when they are imported first."""
+    script = """
+import gc, sys
+import hipbreak.app.startup, hipbreak.cli.main
+print(*sys.modules)
+classes = [cls for cls in gc.get_objects() if isinstance(cls, type)]
+print(*(cls.__qualname__ for cls in classes if cls.__module__.startswith("PySide6.")))
+"""
+    shown = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True)
+    modules, qt_classes = (set(line.split()) for line in shown.stdout.splitlines())
+    own = {name for name in modules if name.startswith("hipbreak.")}
+    assert "hipbreak.app.application" in own
+    assert not own & {
+        "hipbreak.app.windows.window_placement",
+        "hipbreak.desktop.busy.selection",
+        "hipbreak.desktop.focus.selection",
+        "hipbreak.desktop.ipc.command_server",
+        "hipbreak.desktop.lock.selection",
+        "hipbreak.desktop.notifications.base",
+        "hipbreak.ui.theme.themed_window",
+        "hipbreak.ui.theme.tokens",
+        "hipbreak.ui.tray.message_window",
+    }
+    assert len(own) <= 145
+    assert "QSystemTrayIcon" in qt_classes
+    assert not qt_classes & {"QAccessible", "QEvent.Type", "QFont", "QKeySequence", "QMessageBox", "QImage"}

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact
@@ -11,9 +12,11 @@ from hipbreak.core.text import status as status_text
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.state import Sitting, Standing, State
 from hipbreak.desktop.dbus.connection import BusConnection
-from hipbreak.desktop.notifications.base import Action, NotificationHints, Notifier, NotifierListener
 from hipbreak.ui.tray.menu import Request
 from hipbreak.ui.tray.tray import Tray
+
+if TYPE_CHECKING:
+    from hipbreak.desktop.notifications.base import Notifier
 
 _ANSWER, _OPEN = "yes", "open"
 
@@ -86,6 +89,8 @@ class UserMessages:
         if self._message is None:
             self._tray.show_message(status_text.APP, text, intent)
             return
+        from hipbreak.desktop.notifications.base import Action, NotificationHints
+
         self._intent = intent or self._intent
         actions = [Action(key, prompt_text.open_label()) for key in ("default", _OPEN) if self._intent is not None]
         self._texts.append(text)
@@ -110,6 +115,8 @@ class UserMessages:
         if self._question is None:
             self._question_failed("")
             return
+        from hipbreak.desktop.notifications.base import Action, NotificationHints
+
         hints = NotificationHints(persistent=False, quiet=True, without_buttons=prompt_text.answer_in_menu())
         self._question.show(question.text, "", (Action(_ANSWER, question.answer),), hints)
 
@@ -127,10 +134,11 @@ class UserMessages:
 
     def _create_notifier(
         self, chosen: Callable[[str], None], closed: Callable[[bool], None], failed: Callable[[str], None]
-    ) -> Notifier | None:
+    ) -> "Notifier | None":
         bus = self._find_bus()
         if bus is None:
             return None
+        from hipbreak.desktop.notifications.base import NotifierListener
         from hipbreak.desktop.notifications.freedesktop import FreedesktopNotifier
 
         return FreedesktopNotifier(NotifierListener(chosen, closed, failed), bus)

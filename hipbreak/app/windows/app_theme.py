@@ -4,17 +4,17 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QGuiApplication
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from hipbreak.core.settings.display_choices import Appearance, Motion
 from hipbreak.core.settings.settings import Settings
-from hipbreak.ui.theme import tokens
-from hipbreak.ui.theme.fonts import scaled
-from hipbreak.ui.theme.tokens import Tokens
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QFont
+
     from hipbreak.ui.theme.app_style import AppStyle
+    from hipbreak.ui.theme.tokens import Tokens
 
 _SCHEMES = {
     Appearance.SYSTEM: Qt.ColorScheme.Unknown,
@@ -34,8 +34,10 @@ class AppTheme:
         self._unscaled_font: QFont | None = None
         self._text_scale = 1.0
 
-    def tokens(self) -> Tokens | None:
+    def tokens(self) -> "Tokens | None":
         """The chosen colours; None to follow the system."""
+        from hipbreak.ui.theme import tokens
+
         match self._settings().appearance:
             case Appearance.SYSTEM:
                 return None
@@ -46,6 +48,8 @@ class AppTheme:
 
     def reduced_motion(self) -> bool:
         """Whether to leave out animations."""
+        from hipbreak.ui.theme import tokens
+
         chosen = self._settings().motion
         return tokens.reduced_motion() if chosen is Motion.SYSTEM else chosen is Motion.REDUCED
 
@@ -83,6 +87,8 @@ class AppTheme:
         app = QApplication.instance()
         if not isinstance(app, QApplication) or (self._unscaled_font is None and factor == 1.0):
             return
+        from hipbreak.ui.theme.fonts import scaled
+
         self._text_scale = factor
         if self._unscaled_font is None:
             self._unscaled_font = app.font()

@@ -7,15 +7,13 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QKeySequence, QScreen, QShortcut
+from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
 from hipbreak.app.lazy import Lazy
 from hipbreak.app.windows.app_theme import AppTheme
-from hipbreak.app.windows.window_placement import FirstPlacement, is_ordinary
 from hipbreak.core.i18n import gettext as _
 from hipbreak.ui.intents import PAGES, Intent
-from hipbreak.ui.theme.themed_window import PersistentWindow, ThemedWindow, bring_to_front
 
 Window = TypeVar("Window", bound=QWidget)
 
@@ -51,6 +49,8 @@ class WindowSet:
 
     def add_shortcuts(self, window: QWidget) -> None:
         """Let the keys of every page open it from this window."""
+        from PySide6.QtGui import QKeySequence, QShortcut
+
         for keys, page in PAGE_KEYS:
             QShortcut(QKeySequence(keys), window).activated.connect(partial(self._request, page))
 
@@ -73,7 +73,12 @@ class WindowSet:
     def apply_theme(self) -> None:
         """Show the colours that the settings ask for now."""
         self._theme.apply()
-        for window in self.existing():
+        windows = self.existing()
+        if not windows:
+            return
+        from hipbreak.ui.theme.themed_window import ThemedWindow
+
+        for window in windows:
             if isinstance(window, ThemedWindow):
                 window.set_tokens(self._theme.tokens())
 
@@ -89,6 +94,7 @@ class WindowSet:
     def restore_geometry(self, name: str, window: QWidget) -> bool:
         """Move the window to where it was used last; False if that is not known."""
         from hipbreak.store.window_geometry import load_geometries
+        from hipbreak.ui.theme.themed_window import PersistentWindow
 
         if self._geometry is None:
             self._geometry = load_geometries(self._folder)
@@ -98,12 +104,18 @@ class WindowSet:
 
     def parent_of(self, window: QWidget) -> QWidget | None:
         """The window over which this one opens: the active one, else the first that is on the screen; None for none."""
+        from hipbreak.app.windows.window_placement import is_ordinary
+
         shown = [other for _, other in self.visible() if other is not window and is_ordinary(other)]
         return next((other for other in shown if other.isActiveWindow()), shown[0] if shown else None)
 
     def keep_geometry(self, name: str, window: QWidget) -> None:
         """Remember where the window is, for its next opening."""
-        if self._geometry is not None and isinstance(window, PersistentWindow):
+        if self._geometry is None:
+            return
+        from hipbreak.ui.theme.themed_window import PersistentWindow
+
+        if isinstance(window, PersistentWindow):
             self._geometry[name] = window.geometry_bytes()
 
     def outdate(self) -> None:
@@ -167,6 +179,8 @@ class WindowSlot(Lazy[Window]):
             self._windows.add_shortcuts(self._existing)
             is_placed = self._restores_geometry and self._windows.restore_geometry(self.name, self._existing)
             if self._is_centred and not is_placed:
+                from hipbreak.app.windows.window_placement import FirstPlacement
+
                 FirstPlacement(self._existing, self._windows.parent_of)
         return self._existing
 
@@ -184,6 +198,8 @@ class WindowSlot(Lazy[Window]):
 
     def raise_window(self) -> None:
         """Show the window in front of others, with the focus."""
+        from hipbreak.ui.theme.themed_window import bring_to_front
+
         bring_to_front(self.get())
 
     def discard(self) -> None:

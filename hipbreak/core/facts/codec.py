@@ -2,6 +2,7 @@
 
 from dataclasses import fields
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any, get_type_hints
 
 from hipbreak.core.facts import programme_facts
@@ -75,10 +76,11 @@ def _key(name: str, kind: object) -> str:
     return f"{name}_s" if kind is timedelta else _KEYS.get(name, name)
 
 
-_FIELDS = {
-    leaf.name: [(f.name, _key(f.name, kind), kind) for f in fields(leaf) for kind in [get_type_hints(leaf)[f.name]]]
-    for leaf in _FACT_TYPES
-}
+@cache
+def _fields_of(name: str) -> list[tuple[str, str, Any]]:
+    """Name, key in the record, and type of each field of the facts with this name."""
+    hints = get_type_hints(FACT_TYPES[name])
+    return [(field.name, _key(field.name, hints[field.name]), hints[field.name]) for field in fields(FACT_TYPES[name])]
 
 
 _LATER_FIELDS = {("stood", "since"), ("stood", "source")}
@@ -88,7 +90,7 @@ _LATER_FIELDS = {("stood", "since"), ("stood", "source")}
 def to_record(fact: Fact) -> dict[str, Any]:
     """The fact as plain JSON values: moments in ISO 8601, durations in seconds under `..._s`."""
     record: dict[str, Any] = {"at": fact.at.isoformat(), "fact": fact.name}
-    for name, key, _kind in _FIELDS[fact.name][1:]:
+    for name, key, _kind in _fields_of(fact.name)[1:]:
         value = getattr(fact, name)
         if isinstance(value, datetime):
             value = value.isoformat()
@@ -102,7 +104,7 @@ def from_record(record: dict[str, Any]) -> Fact:
     """The fact that `to_record` wrote; KeyError, TypeError or ValueError when it is not one."""
     name = record["fact"]
     values: dict[str, Any] = {}
-    for field_name, key, kind in _FIELDS[name]:
+    for field_name, key, kind in _fields_of(name):
         if key not in record and (name, field_name) in _LATER_FIELDS:
             continue
         raw = record[key]

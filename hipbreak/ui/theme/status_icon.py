@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QImage, QPainter, QPainterPath, QPainterPathStroker, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPainterPathStroker, QPixmap
 
 from hipbreak.core.tracking.status import Face
 
@@ -199,6 +199,8 @@ def face_pixmap(face: Face, fill: float, side: int, colour: str, swelling: float
 
 def face_pixels(face: Face, side: int, colour: str) -> bytes:
     """The face as RGBA bytes, row by row."""
+    from PySide6.QtGui import QImage  # noqa: PLC0415 - not for the icon; PySide6 makes a class when it is imported
+
     image = face_pixmap(face, 0, side, colour).toImage().convertToFormat(QImage.Format.Format_RGBA8888)
     return bytes(image.constBits())
 

@@ -1,63 +1,25 @@
 """The icon in the system's tray, with its tooltip, menu and messages."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QRect, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMessageBox, QPushButton, QSystemTrayIcon
+from PySide6.QtWidgets import QSystemTrayIcon
 
 from hipbreak.core.settings.settings import Settings
-from hipbreak.core.text import prompt as prompt_text
 from hipbreak.core.text.status import headline
-from hipbreak.core.tracking.inputs import ConfirmAbsence, RevertToSitting, Stand
 from hipbreak.core.tracking.status import Face, Status
 from hipbreak.ui.theme.status_icon import FILLING, PANEL_COLOURS, TEMPLATE_COLOURS, face_icon, quantised
 from hipbreak.ui.tray.menu import MainMenu, Request
+
+if TYPE_CHECKING:
+    from hipbreak.ui.tray.message_window import MessageWindow
 
 DEMONSTRATION = 5_000  # ms
 BREATH, BREATH_FRAME = (0.5, 1.0, 1.0, 0.5, 0.0), 180  # ms
 REPEATED_AFTER = 4_000  # ms
 """GNOME's tray extension drops an image that comes while it still converts one, which takes long if it is busy."""
-
-
-class MessageWindow(QMessageBox):
-    """Collects messages until it is closed; it takes no focus by itself and blocks nothing."""
-
-    def __init__(self, send: Callable[[Request], None]) -> None:
-        """`send` receives the request of a message whose button was clicked."""
-        super().__init__(QMessageBox.Icon.NoIcon, prompt_text.note_title(), "")
-        self._send = send
-        self._messages: list[str] = []
-        self._button: QPushButton | None = None
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setStandardButtons(QMessageBox.StandardButton.Close)
-        self.setDefaultButton(QMessageBox.StandardButton.Close)  # Enter was meant for another window
-        self.setModal(False)
-        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
-        self.finished.connect(self._messages.clear)
-
-    def add_message(self, text: str, request: Request | None) -> None:
-        """Show a message below those that have not been closed; only the last one has a button."""
-        self._messages.append(text)
-        self.setText("\n".join(self._messages))
-        if self._button is not None:
-            self.removeButton(self._button)
-            self._button = None
-        if request is not None:
-            self._button = self.addButton(_answer_label(request), QMessageBox.ButtonRole.AcceptRole)
-            self._button.clicked.connect(lambda: self._send(request))
-        self.show()
-
-
-def _answer_label(request: Request) -> str:
-    match request:
-        case ConfirmAbsence():
-            return prompt_text.confirm_absence()
-        case Stand():
-            return prompt_text.yes_standing()
-        case RevertToSitting():
-            return prompt_text.undo()
-    return prompt_text.open_label()
 
 
 class Tray(QObject):
@@ -135,6 +97,8 @@ class Tray(QObject):
         """Show a message; a click on it sends `request`."""
         if not self._has_balloons():
             if self._message_window is None:
+                from hipbreak.ui.tray.message_window import MessageWindow  # noqa: PLC0415 - most desktops never show it
+
                 self._prepare_window()
                 self._message_window = MessageWindow(self.requested.emit)
             self._message_window.add_message(text, request)

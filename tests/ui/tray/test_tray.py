@@ -10,7 +10,8 @@ from hipbreak.core.text.status import headline
 from hipbreak.core.tracking import inputs
 from hipbreak.ui.intents import Intent
 from hipbreak.ui.tray.menu import MainMenu, Request
-from hipbreak.ui.tray.tray import BREATH, BREATH_FRAME, REPEATED_AFTER, MessageWindow, Tray
+from hipbreak.ui.tray.message_window import MessageWindow
+from hipbreak.ui.tray.tray import BREATH, BREATH_FRAME, REPEATED_AFTER, Tray
 from tests.ui import tracker_states
 from tests.ui.tracker_states import SETTINGS, Tracker
 
