@@ -48,6 +48,7 @@ _CONNECTED = "03"
 NO_DELAY = timedelta(seconds=1)  # a sound server that hangs delays by more, a busy machine by less
 ATTEMPTS = 8
 EVERY = 17  # one sample of so many is enough to tell one tone from another
+STEP = 2  # samples, a tenth of a period of the highest tone: no peak is stepped over
 PIECES = 5  # a busy machine may lose some milliseconds between two pieces of a tone
 NEAR = Recording.RATE * 30 // 1000
 
@@ -102,13 +103,18 @@ def is_tone(samples: list[float], near: int, expected: list[int]) -> bool:
     size, missing = len(expected) // PIECES, 0.0
     for first in range(0, size * PIECES, size):
         piece = expected[first : first + size : EVERY]
-        starts = range(max(near - NEAR, 0), near + NEAR)
-        best, start = max((correlation(samples[start : start + size : EVERY], piece), start) for start in starts)
+        best, start = best_match(samples, piece, size, range(max(near - NEAR, 0), near + NEAR, STEP))
+        best, start = best_match(samples, piece, size, range(max(start - STEP, 0), start + STEP))
         missing += 1 - best
         if missing > 0.1 * PIECES:
             return False
         near = start + size
     return True
+
+
+def best_match(samples: list[float], piece: list[int], size: int, starts: range) -> tuple[float, int]:
+    """The highest correlation of a piece with what begins at one of the starts, and that start."""
+    return max((correlation(samples[start : start + size : EVERY], piece), start) for start in starts)
 
 
 def correlation(recorded: list[float], expected: list[int]) -> float:
