@@ -18,7 +18,7 @@ from hipbreak.ui.intents import OpenRoutine
 from hipbreak.ui.programme.view_model import ProgrammeViewModel
 from hipbreak.ui.theme.buttons import make_primary
 from hipbreak.ui.theme.fonts import emphasised
-from hipbreak.ui.theme.sizes import PANEL_RADIUS, SPACE_16, SPACE_24
+from hipbreak.ui.theme.sizes import PANEL_RADIUS, SPACE_12
 from hipbreak.ui.theme.tokens import Tokens, system_tokens
 from hipbreak.ui.widgets.english_switch import EnglishSwitch
 from hipbreak.ui.widgets.min_size_button import MinSizeButton
@@ -68,8 +68,8 @@ class TodaySession(QWidget):
         column.addWidget(self._start_optional, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._next)
         column.addStretch(1)
-        row.setContentsMargins(SPACE_16, SPACE_16, SPACE_16, SPACE_16)
-        row.setSpacing(SPACE_24)
+        row.setContentsMargins(SPACE_12, SPACE_12, SPACE_12, SPACE_12)
+        row.setSpacing(SPACE_12)
         row.addLayout(column, 1)
         row.addWidget(self._figure, 0, Qt.AlignmentFlag.AlignTop)
 
