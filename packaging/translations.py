@@ -189,7 +189,7 @@ def compile_all(folder: Path = MO, sources: Path = PO) -> list[Path]:
         source, target = sources / f"{language}.po", folder / language / "LC_MESSAGES" / "hipbreak.mo"
         catalog = read(source)
         for message in catalog:
-            if message.id and (found := faults(message, catalog.num_plurals)):
+            if message.id and not message.fuzzy and (found := faults(message, catalog.num_plurals)):
                 sys.exit(f"{_shown(source)}, line {message.lineno}: {', '.join(found)} of {message.id!r}")
         content = compiled(catalog)
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -144,7 +144,6 @@ ALLOWED: dict[str, tuple[str, ...]] = {
         "restore a copy",
         "today's session",
     ),
-    "ui/theme/locale_format.py": ("MMMM yyyy",),
 }
 """What no person reads as it is: names in files, words of other programs, and errors that are defects of this one."""
 

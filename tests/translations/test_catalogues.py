@@ -106,6 +106,13 @@ def test_a_broken_catalogue_stops_the_build_with_file_and_line(tmp_path: Path, t
         translations.compile_all(tmp_path / "compiled", folder)
 
 
+def test_what_is_still_to_be_checked_stops_nothing_and_is_not_shown(tmp_path: Path) -> None:
+    folder = folder_with(tmp_path, '#, fuzzy\nmsgid "{n} min"\nmsgstr "{m} Min."\n')
+    (compiled,) = translations.compile_all(tmp_path / "compiled", folder)
+    with compiled.open("rb") as file:
+        assert GNUTranslations(file).gettext("{n} min") == "{n} min"
+
+
 def test_a_catalogue_of_a_language_that_is_no_longer_listed_is_removed(tmp_path: Path) -> None:
     folder = folder_with(tmp_path, 'msgid "Start"\nmsgstr "Los"\n')
     compiled = tmp_path / "compiled"

@@ -45,6 +45,11 @@ def on_weekday(day: date) -> str:
     )[day.weekday()]
 
 
+def month_and_year(month: str, year: int) -> str:
+    """The heading of a month, like `March 2026`."""
+    return _("{month} {year}").format(month=month, year=year)
+
+
 def day_and_clock(moment: datetime, now: datetime) -> str:
     """Hours and minutes of a local moment, with the date where it is not that of `now`."""
     if moment.date() == now.date():

@@ -54,7 +54,7 @@ def month_short(day: date) -> str:
 
 
 def month_and_year(day: date) -> str:
-    return QLocale().toString(qdate(day), "MMMM yyyy")
+    return formatting.month_and_year(QLocale().standaloneMonthName(day.month), day.year)
 
 
 def time_format() -> str:
