@@ -190,7 +190,8 @@ def _gnome_shell(start: Start) -> dict[str, str]:
     command = ("gnome-shell", "--nested", "--wayland", "--unsafe-mode", "--wayland-display", "wayland-nested")
     start.run(*command, more=_sized(start))
     found = _of_mutter(start)
-    wait_until(lambda: evaluate(start.environment, "Main.overview.visible") == "true", "GNOME Shell")
+    is_ready = "Main.overview.visible && !Main.layoutManager._startingUp"  # until then an invisible actor takes clicks
+    wait_until(lambda: evaluate(start.environment, is_ready) == "true", "GNOME Shell")
     evaluate(start.environment, "Main.overview.hide()")
     wait_until(lambda: evaluate(start.environment, "Main.overview.visible") == "false", "the overview to go")
     return found | shell
