@@ -34,7 +34,7 @@ hipbreak quit
 wait
 if [ -f /usr/share/dbus-1/services/org.hipbreak.Hipbreak.service ]; then # the menu entry is started through the bus
   gdbus call --session --dest org.hipbreak.Hipbreak --object-path /org/hipbreak/Hipbreak \
-    --method org.freedesktop.Application.Activate '{}'
+    --method org.freedesktop.Application.Activate '@a{sv} {}' # typed: gdbus waits 3 s only for what would tell it
   hipbreak quit
   while hipbreak status >/dev/null 2>&1; do sleep 0.1; done
 fi
