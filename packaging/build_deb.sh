@@ -1,5 +1,6 @@
 #!/bin/sh
-# Builds the package of Debian 13 and later from this commit; usage: packaging/build_deb.sh [FOLDER]   (dist)
+# Builds the package of Debian 13 and later from this commit, or from an unpacked archive of it.
+# usage: packaging/build_deb.sh [FOLDER]   (dist)
 # Needs dpkg-dev, debhelper, dh-python, pybuild-plugin-pyproject, python3-all, python3-babel and python3-hatchling.
 set -eu
 cd "$(dirname "$0")/.."
@@ -9,7 +10,8 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct)}
 export SOURCE_DATE_EPOCH
-git archive --prefix=hipbreak/ HEAD | tar -x -C "$work"
+mkdir "$work/hipbreak"
+if [ -e .git ]; then git archive HEAD | tar -x -C "$work/hipbreak"; else cp -R . "$work/hipbreak"; fi
 cp -R "$work/hipbreak/packaging/debian" "$work/hipbreak/debian"
 cd "$work/hipbreak"
 dpkg-buildpackage --build=binary --no-sign >"$work/log" 2>&1 || { cat "$work/log" >&2; exit 1; }
