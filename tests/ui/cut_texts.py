@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QListView,
+    QMenu,
     QStyle,
     QStyleOptionComboBox,
     QTabBar,
@@ -182,6 +183,15 @@ def _header(header: QHeaderView) -> Iterator[tuple[str, str]]:
             yield "wider than its header", str(header.model().headerData(section, header.orientation()))
 
 
+def _menu(menu: QMenu) -> Iterator[tuple[str, str]]:
+    """An entry whose text the style elides between the columns of its check mark and its arrow."""
+    for action in menu.actions():
+        rect = menu.actionGeometry(action)
+        available = min(rect.width(), menu.width()) - round(0.79 * rect.height()) - 18
+        if menu.fontMetrics().horizontalAdvance(action.text().replace("&", "")) > available:
+            yield "elided in its menu", action.text()
+
+
 def _scroll(area: QAbstractScrollArea) -> Iterator[tuple[str, str]]:
     bar = area.horizontalScrollBar()
     if bar.maximum() > bar.minimum():
@@ -190,7 +200,7 @@ def _scroll(area: QAbstractScrollArea) -> Iterator[tuple[str, str]]:
 
 _CHECKS: tuple[tuple[type[QWidget], Callable[[Any], Iterator[tuple[str, str]]]], ...] = (
     (QLabel, _label), (QLabel, _direction), (QTabBar, _tabs), (QComboBox, _combo), (QLineEdit, _line),
-    (QListView, _list), (QTableView, _table), (QHeaderView, _header), (QAbstractScrollArea, _scroll),
+    (QListView, _list), (QTableView, _table), (QHeaderView, _header), (QAbstractScrollArea, _scroll), (QMenu, _menu),
 )  # fmt: skip
 
 

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QScrollArea, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QMenu, QScrollArea, QTabBar, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.cut_texts import cut_texts
@@ -118,3 +118,14 @@ def test_texts_on_each_other_and_beyond_their_window_are_found(qtbot: QtBot) -> 
     window.show()
     settle()
     assert cut_texts(window) == ["outside of its parent: Three", "covers another: One | Two"]
+
+
+def test_an_elided_entry_of_a_menu_is_found(qtbot: QtBot) -> None:
+    menu = QMenu()
+    qtbot.addWidget(menu)
+    menu.addAction(TEXT)
+    menu.popup(QPoint(0, 0))
+    assert cut_texts(menu) == []
+    menu.setFixedWidth(menu.width() - 20)
+    assert cut_texts(menu) == [f"elided in its menu: {TEXT}"]
+    menu.hide()

@@ -35,6 +35,7 @@ _CC, _CT = QStyle.ComplexControl, QStyle.ContentsType
 _PM, _SC, _STATE = QStyle.PixelMetric, QStyle.SubControl, QStyle.StateFlag
 _ROLE = QPalette.ColorRole
 _ICON_GAP = 4  # px that Qt puts between icon and text
+_MENU_CHECK = 0.79  # times its height: the width of the column for a check mark before the text of a menu entry
 _FIELD_PADDING = 6  # px between the edge of a field and its text
 _INDICATOR, _HANDLE, _THUMB = 20, 20, 6  # px: of check boxes, of sliders, the width of a scroll bar's
 _METRICS = {
@@ -90,7 +91,10 @@ class FlatStyle(QProxyStyle):
             size.setWidth(contents.width() + SPACE_24)
         elif kind == _CT.CT_PushButton or (isinstance(option, QStyleOptionToolButton) and _is_split(option)):
             size.setWidth(size.width() + SPACE_16)  # Qt's margin for buttons is that above the text as well
-        return size.expandedTo(QSize(0, _least_height(kind, option, widget)))
+        size = size.expandedTo(QSize(0, _least_height(kind, option, widget)))
+        if kind == _CT.CT_MenuItem:  # Qt elides a text that is beside a wider column of check marks than it measured
+            size.setWidth(size.width() + max(0, round(_MENU_CHECK * (size.height() - BUTTON_HEIGHT)) + 1))
+        return size
 
     def subControlRect(
         self,
