@@ -205,14 +205,18 @@ class PromptCard(ThemedWindow):
     def _update_shadow(self) -> None:
         """Create the window of the shadow, or release it."""
         is_shown = self._has_shadow and self.isVisible()
-        if not is_shown and self._shadow is not None:
-            self._shadow.close()
-            self._shadow = None
-        elif is_shown and self._shadow is None:
+        if not is_shown:
+            self._release_shadow()
+        elif self._shadow is None:
             self._shadow = CardShadow(self.geometry())
             self._shadow.setOpacity(self.windowOpacity())
             self._before_shadow_shown(int(self._shadow.winId()))
             self._shadow.show()
+
+    def _release_shadow(self) -> None:
+        if self._shadow is not None:
+            self._shadow.close()
+            self._shadow = None
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -349,3 +353,5 @@ class PromptCard(ThemedWindow):
             if self._masked:
                 self.clearMask()
                 self.setMask(rounded_mask(self.size()))
+            self._release_shadow()  # it is of the old scale
+            self._update_shadow()

@@ -482,6 +482,17 @@ def test_the_shadow_goes_and_comes_with_the_card(qtbot: QtBot) -> None:
     shown.card.hide_card()
 
 
+def test_the_shadow_follows_a_change_of_the_screen(qtbot: QtBot) -> None:
+    card = Shown(qtbot, tracker_states.card()).card
+    card.show_shadow(True)
+    (before,) = shadows()
+    screen = QGuiApplication.primaryScreen()
+    screen.geometryChanged.emit(screen.geometry())
+    qtbot.waitUntil(lambda: shadows() != [before])
+    assert [shadow.geometry() for shadow in shadows()] == [card.geometry().marginsAdded(QMargins(24, 24, 24, 24))]
+    card.hide_card()
+
+
 def test_the_shadow_fades_outwards_and_leaves_out_the_card(qtbot: QtBot) -> None:
     shadow = CardShadow(QRect(100, 100, 360, 132))
     image = QImage(shadow.size(), QImage.Format.Format_ARGB32_Premultiplied)
