@@ -331,7 +331,10 @@ class PromptCard(ThemedWindow):
 
     def _watch(self, screen: QScreen) -> None:
         for changed in (screen.geometryChanged, screen.availableGeometryChanged):
-            changed.connect(lambda _: self._replacement.start(0))
+            changed.connect(self._screen_changed)  # not a lambda, which would outlive the card
+
+    def _screen_changed(self, _geometry: QRect) -> None:
+        self._replacement.start(0)
 
     def _screen_removed(self, removed: QScreen) -> None:
         if removed is not self.on_screen:

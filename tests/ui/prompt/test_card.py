@@ -493,6 +493,17 @@ def test_the_shadow_follows_a_change_of_the_screen(qtbot: QtBot) -> None:
     card.hide_card()
 
 
+def test_a_deleted_card_ignores_a_change_of_the_screen(qtbot: QtBot) -> None:
+    """As those on further screens are with each prompt."""
+    card = PromptCard()
+    with qtbot.waitSignal(card.destroyed):
+        card.deleteLater()
+    screen = QGuiApplication.primaryScreen()
+    with qtbot.captureExceptions() as exceptions:
+        screen.geometryChanged.emit(screen.geometry())
+    assert exceptions == []
+
+
 def test_the_shadow_fades_outwards_and_leaves_out_the_card(qtbot: QtBot) -> None:
     shadow = CardShadow(QRect(100, 100, 360, 132))
     image = QImage(shadow.size(), QImage.Format.Format_ARGB32_Premultiplied)
