@@ -115,7 +115,7 @@ class X11Session:
         return process
 
 
-def _kill_speech_dispatcher(runtime: Path) -> None:
+def kill_speech_dispatcher(runtime: Path) -> None:
     """Hipbreak starts one where none runs; without a loudspeaker it hangs at its own end."""
     started = runtime / "speech-dispatcher" / "pid" / "speech-dispatcher.pid"
     if started.is_file():
@@ -137,7 +137,7 @@ class Desktop:
             "XDG_RUNTIME_DIR": str(folder / "runtime"),
             "DBUS_SYSTEM_BUS_ADDRESS": f"unix:path={folder}/nobody",  # never the machine's own
         }
-        stack.callback(_kill_speech_dispatcher, folder / "runtime")
+        stack.callback(kill_speech_dispatcher, folder / "runtime")
 
     def run(self, *command: str) -> "subprocess.Popen[bytes]":
         """A program that ends with the test."""

@@ -18,7 +18,7 @@ from tests.desktop.fake_services import status_notifier_watcher
 from tests.desktop.fakes import RealDisplay, real_bus, real_display, terminated
 from tests.desktop.gnome_session import wait_for_name
 from tests.e2e.app_process import ROOT
-from tests.e2e.desktop import LIMIT_S, wait_until
+from tests.e2e.desktop import LIMIT_S, kill_speech_dispatcher, wait_until
 
 SIZE = "1280x800"
 _MONITORS = "MUTTER_DEBUG_NUM_DUMMY_MONITORS"
@@ -318,6 +318,7 @@ def nested_session(
         ExitStack() as stack,
     ):  # the user nobody can read it
         folder = Path(name)
+        stack.callback(kill_speech_dispatcher, folder)
         for part in ("session", "system"):
             (folder / part).mkdir()
         session, system = (stack.enter_context(real_bus(folder / part)) for part in ("session", "system"))

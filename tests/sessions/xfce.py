@@ -16,7 +16,7 @@ from tests.desktop.fake_services import WATCHER
 from tests.desktop.fakes import real_bus, real_display, terminated
 from tests.desktop.gnome_session import wait_for_name
 from tests.e2e.app_process import ROOT
-from tests.e2e.desktop import wait_until
+from tests.e2e.desktop import kill_speech_dispatcher, wait_until
 from tests.sessions.nested import OF_THE_TESTER, SIZE, NestedSession
 
 _LIBRARIES = next(Path("/usr/lib").glob("*-linux-gnu/xfce4"), Path("/usr/lib/xfce4"))
@@ -112,6 +112,7 @@ def xfce_session(size: str = SIZE) -> Iterator[XfceStart]:
     """Without its panel, which the caller starts."""
     with TemporaryDirectory(prefix="hipbreak-xfce-", ignore_cleanup_errors=True) as name, ExitStack() as stack:
         folder = Path(name)
+        stack.callback(kill_speech_dispatcher, folder)
         channels = folder / _CHANNELS
         channels.mkdir(parents=True)
         (channels / "xfce4-panel.xml").write_text(_PANEL)
