@@ -89,4 +89,4 @@ def formats_of(locale: QLocale) -> formats.Formats:
     def format_number(number: float) -> str:
         return locale.toString(number, "f", 1)
 
-    return formats.Formats(format_time, format_date, format_number)
+    return formats.Formats(format_time, format_date, format_number, locale.firstDayOfWeek().value - 1)

@@ -2,6 +2,7 @@
 
 import locale
 import os
+import re
 from datetime import date, datetime
 from pathlib import Path
 
@@ -9,6 +10,13 @@ from hipbreak.core import formats, i18n
 from hipbreak.core.text.diagnostics import language_problem
 from hipbreak.desktop.system.ui_languages import with_system_languages
 from hipbreak.store.languages import DOMAIN, ENGLISH, SYSTEM, catalogue_folder, load_language, stored_choice
+
+_SUNDAY = (
+    "AG,AS,BD,BR,BS,BT,BW,BZ,CA,CO,DM,DO,ET,GT,GU,HK,HN,ID,IL,IN,IS,JM,JP,KE,KH,KR,LA,MH,MM,MO,MT,MX,MZ,NI,NP,PA,PE,PH,"
+    "PK,PR,PT,PY,SA,SG,SV,TH,TT,TW,UM,US,VE,VI,WS,YE,ZA,ZW"
+)
+_SATURDAY = "AF,BH,DJ,DZ,EG,IQ,IR,JO,KW,LY,OM,QA,SD,SY"
+"""Countries by the day on which a week begins, as in Qt's data of CLDR; elsewhere it is Monday."""
 
 
 def use_language(settings: Path | None) -> None:
@@ -41,7 +49,14 @@ def locale_formats() -> formats.Formats:
         lambda moment: _strip_zero(moment.strftime(time_form), has_halves),
         _short_date,
         lambda number: f"{number:.1f}".replace(".", point),
+        _first_weekday(name),
     )
+
+
+def _first_weekday(name: str) -> int:
+    """That of a locale like `pt_BR.UTF-8`; 0 is Monday."""
+    country = re.split("[.@]", name)[0].partition("_")[2]
+    return 6 if country in _SUNDAY.split(",") else 5 if country in _SATURDAY.split(",") else 0
 
 
 def _decimal_point() -> str:

@@ -9,6 +9,7 @@ from contextlib import ExitStack
 from datetime import UTC, date, datetime, timedelta
 
 from hipbreak.cli.errors import USAGE, CommandError, log_errors, print_warnings
+from hipbreak.core.formats import start_of_week
 from hipbreak.core.i18n import gettext as _
 from hipbreak.core.statistics.daily import Day, Totals, total_of
 from hipbreak.core.statistics.records import range_record, record_of
@@ -48,7 +49,7 @@ def _chosen_days(day: str | None, span: str | None, first: str | None, last: str
             raise ValueError(_("--from must not be later than --to"))
         return start, end
     if span == "week":
-        return today - timedelta(days=today.weekday()), today
+        return start_of_week(today), today
     if span == "month":
         return today.replace(day=1), today
     if span == "year":

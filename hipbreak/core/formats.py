@@ -1,8 +1,8 @@
-"""Formats of times, dates and numbers: those of the person's locale are installed once, and used for every text."""
+"""Formats of times, dates and numbers, and the first day of a week: those of the person's locale, installed once."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 
 def _iso_time(moment: datetime) -> str:
@@ -23,6 +23,8 @@ class Formats:
     """Day, month and year, in numbers."""
     number: Callable[[float], str] = _with_point
     """A number with one decimal place."""
+    first_weekday: int = 0
+    """The day on which a week begins; 0 is Monday."""
 
 
 _formats = Formats()
@@ -47,3 +49,8 @@ def format_date(day: date) -> str:
 def format_number(number: float) -> str:
     """A number with one decimal place."""
     return _formats.number(number)
+
+
+def start_of_week(day: date) -> date:
+    """The first day of the week that the day is in."""
+    return day - timedelta(days=(day.weekday() - _formats.first_weekday) % 7)

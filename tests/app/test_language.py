@@ -13,6 +13,7 @@ from PySide6.QtCore import QCoreApplication, QLocale, Qt
 from PySide6.QtWidgets import QApplication, QDialogButtonBox
 
 from hipbreak.app.language import AppLanguage, formats_of, locale_for
+from hipbreak.cli.language import _first_weekday
 from hipbreak.core import formats, i18n
 from hipbreak.store.languages import available
 from hipbreak.ui.tray.menu import MainMenu
@@ -92,6 +93,15 @@ def test_times_dates_and_numbers_are_written_as_the_locale_does(name: str, time:
     made = formats_of(QLocale(name))
     assert (made.time(datetime(2026, 3, 2, 17, 5, tzinfo=UTC)), made.date(date(2026, 3, 2))) == (time, day)
     assert made.number(1.5) == number
+    assert made.first_weekday == (6 if name == "en_US" else 0)
+
+
+def test_weeks_begin_on_the_command_line_as_in_windows() -> None:
+    for country in QLocale.Country:
+        code = QLocale.territoryToCode(country)
+        found = QLocale.matchingLocales(QLocale.Language.AnyLanguage, QLocale.Script.AnyScript, country)
+        if len(code) == 2 and found and code != "MV":  # on the Maldives it is Friday
+            assert _first_weekday(f"xx_{code}.UTF-8") == found[0].firstDayOfWeek().value - 1, code
 
 
 def test_texts_of_qt_are_hipbreaks_where_qt_has_none(qapp: QApplication, tmp_path: Path) -> None:

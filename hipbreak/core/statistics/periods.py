@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from hipbreak.core.formats import start_of_week
+
 REPORT_WEEKS = (2, 6, 12)
 """The lengths that a report can have."""
 _DAY = timedelta(days=1)
@@ -39,13 +41,13 @@ class Period:
 
 
 def period_of(kind: PeriodKind, day: date) -> Period:
-    """The period of that length that the day is in; weeks begin on Monday."""
+    """The period of that length that the day is in; weeks begin where the person's locale says."""
     match kind:
         case PeriodKind.DAY:
             return Period(kind, day, day)
         case PeriodKind.WEEK:
-            monday = day - timedelta(days=day.weekday())
-            return Period(kind, monday, monday + timedelta(days=6))
+            first = start_of_week(day)
+            return Period(kind, first, first + timedelta(days=6))
         case PeriodKind.MONTH:
             first = day.replace(day=1)
             return Period(kind, first, (first + timedelta(days=31)).replace(day=1) - _DAY)

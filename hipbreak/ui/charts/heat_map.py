@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from hipbreak.core.formats import start_of_week
 from hipbreak.core.statistics.daily import Day
 from hipbreak.core.text import day as day_text
 from hipbreak.core.text import statistics as statistics_text
@@ -19,11 +20,10 @@ from hipbreak.ui.theme.tokens import Tokens
 
 _FULL = 10.0  # hours of sitting that fill a square; more fills it too
 _LEGEND_HOURS = (2, 5, 10)
-_MONDAY = date(2024, 1, 1)
 
 
 class HeatMap(DailyChart):
-    """The days of one year; weeks from left to right, Monday to Sunday from top to bottom."""
+    """The days of one year; weeks from left to right, their days from top to bottom."""
 
     def __init__(self, tokens: Tokens | None = None) -> None:
         super().__init__(statistics_text.heat(), tokens)
@@ -34,11 +34,10 @@ class HeatMap(DailyChart):
     # Geometry
 
     def _left(self) -> float:
-        names = (weekday_short(_MONDAY + timedelta(days=n)) for n in range(7))
-        return max(self.text_width(name) for name in names) + self.unit * 0.6
+        return max(self.text_width(weekday_short(day)) for day in _weekdays()) + self.unit * 0.6
 
     def _weeks(self) -> int:
-        return (self._days[0].date.weekday() + len(self._days) + 6) // 7 if self._days else 53
+        return (_row(self._days[0].date) + len(self._days) + 6) // 7 if self._days else 53
 
     def _cell(self, width: int) -> float:
         return min((width - self._left()) / self._weeks(), self.unit * 1.4)
@@ -49,7 +48,7 @@ class HeatMap(DailyChart):
     def item_rects(self) -> list[QRectF]:
         if not self._days:
             return []
-        left, top, cell, first = self._left(), self.unit * 1.4, self._cell(self.width()), self._days[0].date.weekday()
+        left, top, cell, first = self._left(), self.unit * 1.4, self._cell(self.width()), _row(self._days[0].date)
         return [
             QRectF(left + (first + n) // 7 * cell + 1, top + (first + n) % 7 * cell + 1, cell - 2, cell - 2)
             for n in range(len(self._days))
@@ -104,7 +103,18 @@ class HeatMap(DailyChart):
         every = min(3, math.ceil(self.unit * 0.95 / cell)) if cell > 0 else 3
         for n in range(0, 7, every):
             row = QRectF(0, self.unit * 1.4 + n * cell, left, cell)
-            painter.drawText(row, LEFT, weekday_short(_MONDAY + timedelta(days=n)))
+            painter.drawText(row, LEFT, weekday_short(_weekdays()[n]))
         firsts: Iterable[tuple[Day, QRectF]] = zip(self._days, rects, strict=True)
         months = [(rect.left(), month_short(day.date)) for day, rect in firsts if day.date.day == 1]
         paint_labels(painter, months, 0, self.unit * 1.2)
+
+
+def _row(day: date) -> int:
+    """The place of a day in its week."""
+    return (day - start_of_week(day)).days
+
+
+def _weekdays() -> list[date]:
+    """The days of a week in order."""
+    first = start_of_week(date(2024, 1, 1))
+    return [first + timedelta(days=n) for n in range(7)]

@@ -29,7 +29,7 @@ COUNTS = (4, 12, 52)
 
 
 def weeks_of(days: Sequence[Day]) -> Iterator[Week]:
-    """The days grouped by weeks from Monday; the first and the last may be incomplete."""
+    """The days grouped by weeks; the first and the last may be incomplete."""
     for _, group in groupby(days, lambda day: period_of(PeriodKind.WEEK, day.date).first):
         week = list(group)
         yield Week(week[0].date, total_of(week))
