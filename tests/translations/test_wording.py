@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from hipbreak.ui.theme.tokens import LIGHT
+from hipbreak.ui.widgets.english_switch import EnglishSwitch
 from tests.translations.test_catalogues import LANGUAGES, catalogue, translations
 from tests.ui.every_window import ALL_WINDOWS
 from tests.ui.test_long_language import WindowStates
@@ -48,15 +49,21 @@ def test_a_banned_claim_is_found() -> None:
 
 
 def texts_with_mnemonics(window: QWidget) -> list[str]:
-    """The texts of everything that is visible and has a mnemonic."""
+    """The texts of everything that is visible and has a mnemonic, and of what only translations show."""
     texts = [
         part.text()
         for part in window.findChildren(QWidget)
-        if isinstance(part, QAbstractButton | QLabel) and part.isVisibleTo(window) and part.isEnabled()
+        if isinstance(part, QAbstractButton | QLabel) and _is_shown(part, window) and part.isEnabled()
     ]
     if isinstance(window, QMenu):
         texts += [action.text() for action in window.actions() if action.isVisible()]
     return [text for text in texts if _MNEMONIC.search(text)]
+
+
+def _is_shown(part: QWidget, window: QWidget) -> bool:
+    if isinstance(part, EnglishSwitch) and (parent := part.parentWidget()) is not None:
+        return parent.isVisibleTo(window)
+    return part.isVisibleTo(window)
 
 
 def original_of(text: str, catalog: Catalog) -> str:

@@ -61,7 +61,7 @@ def system_language() -> str:
 
 def show_in_english() -> str:
     """The button beside a translated text on which safety depends."""
-    return _("Show in &English")
+    return _("Show in English")
 
 
 def value_refused(reason: str, kept: str) -> str:
