@@ -25,17 +25,20 @@ started_at=$(date +%s%N)
 hipbreak &
 until hipbreak status >/dev/null 2>&1; do kill -0 $!; done
 echo $((($(date +%s%N) - started_at) / 1000000)) >/tmp/start-up
-hipbreak stand
+hipbreak stand || sleep 5 # a busy machine may begin it after the 2 s that a command waits; what counts is the break
 for _ in $(seq 120); do # the guide of 20 s, and what the person needs to get up
   case "$(hipbreak stats --json)" in *"\"confirmed\": $before,"*) sleep 1 ;; *) break ;; esac
 done
 hipbreak doctor --json >/tmp/doctor-running.json || true
-hipbreak quit
+end() { # also where the answer comes too late
+  until hipbreak quit; do hipbreak status >/dev/null 2>&1 || break; done
+}
+end
 wait
 if [ -f /usr/share/dbus-1/services/org.hipbreak.Hipbreak.service ]; then # the menu entry is started through the bus
   gdbus call --session --dest org.hipbreak.Hipbreak --object-path /org/hipbreak/Hipbreak \
     --method org.freedesktop.Application.Activate '@a{sv} {}' # typed: gdbus waits 3 s only for what would tell it
-  hipbreak quit
+  end
   while hipbreak status >/dev/null 2>&1; do sleep 0.1; done
 fi
 SESSION
