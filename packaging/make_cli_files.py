@@ -17,6 +17,7 @@ from hipbreak.core.i18n import install, untranslated
 from hipbreak.core.i18n import pgettext as _p
 from hipbreak.core.identity import VERSION
 from hipbreak.core.settings.settings import OPTIONS
+from hipbreak.core.text.formatting import full_stop
 
 _FILES = {"trace", "file", "folder"}
 """The positional arguments that are names of files."""
@@ -142,8 +143,7 @@ def man_argument(action: argparse.Action) -> Iterator[str]:
 
 def sentence(text: str) -> str:
     """A text with a capital letter and a full stop."""
-    # Translators: ends a sentence.
-    return _("{text}.").format(text=f"{text[:1].upper()}{text[1:]}")
+    return full_stop(f"{text[:1].upper()}{text[1:]}")
 
 
 def roff(text: str) -> str:

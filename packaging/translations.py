@@ -148,7 +148,7 @@ def faults(message: Message, plural_forms: int) -> list[str]:
             found.append("placeholders")
         if set(_COMMAND.findall(form)) != set(_COMMAND.findall(originals[-1])):
             found.append("commands")
-        if [form[:1].isspace(), form[-1:].isspace()] != [originals[-1][:1].isspace(), originals[-1][-1:].isspace()]:
+        if re.search(r"\w", originals[-1]) and _ends(form) != _ends(originals[-1]):
             found.append("spaces at the ends")
         if form.count("\n") != originals[-1].count("\n"):
             found.append("lines")
@@ -157,6 +157,11 @@ def faults(message: Message, plural_forms: int) -> list[str]:
     if len(originals) > 1 and not any("{n}" in form for form in translated) and "{n}" in names[-1]:
         found.append("the number")
     return sorted(set(found))
+
+
+def _ends(text: str) -> tuple[bool, bool]:
+    """Whether the text begins and ends with a space."""
+    return text[:1].isspace(), text[-1:].isspace()
 
 
 def _forms(text: object) -> tuple[str, ...]:

@@ -69,6 +69,7 @@ def test_translations_keep_what_a_program_reads(language: str) -> None:
         ("&Start", "&Los", []),
         ("&Start", "Los", ["mnemonic"]),
         ("Start ", "Los", ["spaces at the ends"]),
+        (", ", "、", []),
         ("Type `hipbreak quit`", "Gib `hipbreak ende` ein", ["commands"]),
         ("Start", "", []),
     ],

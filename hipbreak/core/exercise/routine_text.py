@@ -146,7 +146,7 @@ def needs_text(needs: tuple[str, ...]) -> str:
         "bed": _("a bed"),
         "room to walk": _("room to walk"),
     }
-    return ", ".join(names.get(need, translate(need)) for need in needs) or _p("equipment", "nothing")
+    return _(", ").join(names.get(need, translate(need)) for need in needs) or _p("equipment", "nothing")
 
 
 def pain_button() -> str:

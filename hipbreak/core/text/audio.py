@@ -3,6 +3,7 @@
 from enum import Enum
 
 from hipbreak.core.i18n import gettext as _
+from hipbreak.core.text.formatting import listed
 
 TONE, VOICE = "tone", "voice"
 """What a Test button tests."""
@@ -85,7 +86,7 @@ def voice_sample() -> str:
 
 
 def _named_through(name: str, through: str) -> str:
-    return ", ".join(filter(None, (name, through)))
+    return listed(filter(None, (name, through)))
 
 
 def _volume(percent: int) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from hipbreak.core.i18n import gettext as _
 from hipbreak.core.i18n import lazy
 from hipbreak.core.i18n import ngettext as _n
-from hipbreak.core.text.formatting import clock, format_duration
+from hipbreak.core.text.formatting import clock, format_duration, full_stop, listed, listed_apart
 
 _MINUTE = timedelta(minutes=1)
 
@@ -101,7 +101,7 @@ def imported(new: int, known: int, left_out: timedelta, skipped: int = 0) -> str
                 skipped,
             ).format(n=skipped)
         )
-    return f"{'; '.join(text)}."
+    return full_stop(listed_apart(text))
 
 
 def deleted(count: int, older: Sequence[str], folder: str) -> str:
@@ -110,7 +110,7 @@ def deleted(count: int, older: Sequence[str], folder: str) -> str:
     if not older:
         return text
     rest = _("Older copies of the log are still in {folder}: {names}.")
-    return f"{text} {rest.format(folder=folder, names=', '.join(older))}"
+    return f"{text} {rest.format(folder=folder, names=listed(older))}"
 
 
 def cannot_write(file: str, why: str) -> str:

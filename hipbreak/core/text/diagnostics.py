@@ -6,6 +6,7 @@ from textwrap import wrap
 from hipbreak.core.diagnostics import NONE, TESTED, Finding, failures
 from hipbreak.core.i18n import gettext as _
 from hipbreak.core.i18n import lazy
+from hipbreak.core.text.formatting import listed
 
 cannot_tell = lazy("cannot tell")
 _WIDTH = 15
@@ -77,7 +78,7 @@ def inactive_reading(what: str) -> str:
 
 
 def active_reading(reasons: Sequence[str]) -> str:
-    return _("on ({who})").format(who=", ".join(reasons))
+    return _("on ({who})").format(who=listed(reasons))
 
 
 def workaround(what: str) -> str:
@@ -231,7 +232,7 @@ def lost_sources(names: Sequence[str]) -> str:
     """The sources that were lost during this run."""
     if len(names) == 1:
         return _("{name} worked earlier and has stopped.").format(name=names[0])
-    return _("{names} worked earlier and have stopped.").format(names=", ".join(names))
+    return _("{names} worked earlier and have stopped.").format(names=listed(names))
 
 
 # The report
@@ -254,7 +255,7 @@ def summary(findings: Sequence[Finding]) -> str:
     without = [title(finding.name) for finding in findings if not finding.works]
     if not without:
         return _("Hipbreak can do its job here, and everything works.")
-    return _("Hipbreak can do its job here. It does without: {names}.").format(names=", ".join(without))
+    return _("Hipbreak can do its job here. It does without: {names}.").format(names=listed(without))
 
 
 def finding_notes(finding: Finding) -> str:

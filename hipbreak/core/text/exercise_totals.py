@@ -6,7 +6,7 @@ from hipbreak.core.i18n import gettext as _
 from hipbreak.core.i18n import lazy
 from hipbreak.core.i18n import ngettext as _n
 from hipbreak.core.statistics.exercise_totals import SessionTotals
-from hipbreak.core.text.formatting import format_duration
+from hipbreak.core.text.formatting import format_duration, full_stop, listed
 from hipbreak.core.text.programme import clock_length
 
 done = lazy("Sessions, day by day")
@@ -29,7 +29,7 @@ def sentence(totals: SessionTotals, days: int) -> str:
     if totals.walks:
         walk = _n("a walk on {n} day", "a walk on {n} days", totals.walks).format(n=totals.walks)
         parts.append(walk if parts else walk[:1].upper() + walk[1:])
-    return f"{', '.join(parts)}."
+    return full_stop(listed(parts))
 
 
 def month_before(then: SessionTotals, days: int) -> str:
@@ -52,7 +52,7 @@ def extents(whole: int, core: int, part: int) -> str:
         (core, _n("{n} short", "{n} short", core)),
         (part, _n("{n} in part", "{n} in part", part)),
     )
-    return ", ".join(text.format(n=n) for n, text in kinds if n)
+    return listed(text.format(n=n) for n, text in kinds if n)
 
 
 def figures(totals: SessionTotals) -> Sequence[tuple[str, str, str]]:

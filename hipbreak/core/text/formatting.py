@@ -1,5 +1,6 @@
 """Durations and times of day in words."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from hipbreak.core.formats import format_date, format_time
@@ -19,6 +20,22 @@ def format_duration(duration: timedelta) -> str:
     if not hours:
         return _("{n} min").format(n=rest)
     return _("{h} h {m} min").format(h=hours, m=rest) if rest else _("{h} h").format(h=hours)
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Words or numbers in a row."""
+    return _(", ").join(parts)
+
+
+def listed_apart(parts: Iterable[str]) -> str:
+    """Parts of a sentence that may have commas themselves."""
+    return _("; ").join(parts)
+
+
+def full_stop(text: str) -> str:
+    """A sentence of the text."""
+    # Translators: ends a sentence.
+    return _("{text}.").format(text=text)
 
 
 def percent(share: float) -> str:

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from hipbreak.core.formats import format_date
 from hipbreak.core.i18n import gettext as _
 from hipbreak.core.i18n import ngettext as _n
-from hipbreak.core.text.formatting import date_and_clock, format_duration
+from hipbreak.core.text.formatting import date_and_clock, format_duration, listed
 
 _DAYS_NAMED = 10
 
@@ -100,7 +100,7 @@ def incomplete_days(days: Sequence[date]) -> str:
 
 
 def _named(days: Sequence[date]) -> str:
-    named = ", ".join(format_date(day) for day in days[:_DAYS_NAMED])
+    named = listed(format_date(day) for day in days[:_DAYS_NAMED])
     more = len(days) - _DAYS_NAMED
     if more > 0:
         named = _n("{days} and {n} more day", "{days} and {n} more days", more).format(days=named, n=more)

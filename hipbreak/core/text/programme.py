@@ -9,7 +9,7 @@ from hipbreak.core.i18n import lazy
 from hipbreak.core.i18n import ngettext as _n
 from hipbreak.core.programme.progress import LoggedSession, SelfTestResult
 from hipbreak.core.programme.schedule import DayPlan
-from hipbreak.core.text.formatting import clock, on_weekday
+from hipbreak.core.text.formatting import clock, full_stop, listed, listed_apart, on_weekday
 
 begin_programme = lazy("&Begin the programme")
 end_programme = lazy("End the programme")
@@ -32,7 +32,7 @@ def progress_sentence(where: DayPlan) -> str:
         count = _("{done} of {due} to {most} sessions this week")
     count = count.format(done=where.done, due=where.due, most=where.most)
     extra = _n("{n} extra", "{n} extra", where.extra).format(n=where.extra) if where.extra else ""
-    return f"{place}; {', '.join(filter(None, (count, extra)))}."
+    return full_stop(listed_apart((place, listed(filter(None, (count, extra))))))
 
 
 def phase_sentence(where: DayPlan) -> str:

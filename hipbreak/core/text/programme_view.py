@@ -9,6 +9,7 @@ from hipbreak.core.i18n import lazy
 from hipbreak.core.i18n import ngettext as _n
 from hipbreak.core.programme.progress import Pain, SelfTestResult
 from hipbreak.core.programme.schedule import CalendarDay
+from hipbreak.core.text.formatting import full_stop, listed, listed_apart
 from hipbreak.core.text.programme import clock_length, nothing_done, self_test_answers, session_line
 
 pages = lazy("Pages")
@@ -129,10 +130,10 @@ def today_title(title: str) -> str:
 def length_line(length: timedelta, set_up: timedelta) -> str:
     """The computed length of a routine; a set-up of some seconds is left out."""
     if set_up < timedelta(seconds=30):
-        return f"{clock_length(length)}."
+        return full_stop(clock_length(length))
     minutes = max(round(set_up.total_seconds() / 60), 1)
     to_set_up = _n("about {n} minute to set up", "about {n} minutes to set up", minutes).format(n=minutes)
-    return f"{clock_length(length)}, {to_set_up}."
+    return full_stop(listed((clock_length(length), to_set_up)))
 
 
 def needs_line(needs: tuple[str, ...]) -> str:
@@ -177,7 +178,7 @@ def month_summary(days: Sequence[CalendarDay]) -> str:
     walks = sum(day.walked for day in days)
     parts = [_n("a session on {n} day", "a session on {n} days", sessions).format(n=sessions)] if sessions else []
     parts += [_n("a walk on {n} day", "a walk on {n} days", walks).format(n=walks)] if walks else []
-    return _("This month: {parts}.").format(parts=", ".join(parts)) if parts else _("Nothing was done this month.")
+    return _("This month: {parts}.").format(parts=listed(parts)) if parts else _("Nothing was done this month.")
 
 
 def calendar_hint() -> str:
@@ -211,7 +212,7 @@ def day_line(day: CalendarDay, titles: dict[str, str]) -> str:
         parts.append(_("self-test"))
     parts += [pain_line(pain) for pain in day.pains]
     if parts:
-        return f"{'; '.join(parts)}."
+        return full_stop(listed_apart(parts))
     return _("A session is planned for this day.") if day.due else nothing_done()
 
 

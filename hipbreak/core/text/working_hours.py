@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from hipbreak.core.i18n import gettext as _
 from hipbreak.core.i18n import pgettext as _p
 from hipbreak.core.settings.working_hours import DAY, Span
+from hipbreak.core.text.formatting import listed, listed_apart
 
 
 def title() -> str:
@@ -72,18 +73,18 @@ def days_between(first: str, last: str) -> str:
 
 def days(parts: Sequence[str]) -> str:
     """Days, or days in a row, that have the same hours."""
-    return _(", ").join(parts)
+    return listed(parts)
 
 
 def join_spans(spans: Sequence[str]) -> str:
     """The ranges of a day."""
     *before, last = spans
-    return _("{before} and {last}").format(before=_(", ").join(before), last=last) if before else last
+    return _("{before} and {last}").format(before=listed(before), last=last) if before else last
 
 
 def week(parts: Sequence[str]) -> str:
     """All days with their hours."""
-    return _("; ").join(parts)
+    return listed_apart(parts)
 
 
 # What is wrong
