@@ -1,5 +1,6 @@
 """The template is up to date, every catalogue has what its language needs, and a broken one stops the build."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -40,6 +41,17 @@ def test_the_template_has_every_text_of_the_sources() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_catalogue_has_the_messages_of_the_template(language: str) -> None:
     assert messages(catalogue(language)).keys() == messages(template()).keys(), "run make po"
+
+
+def test_the_table_for_translators_names_where_each_text_is_shown() -> None:
+    rows = (TOP / "docs" / "translating.md").read_text(encoding="utf-8").splitlines()
+    named = re.findall(
+        r"`([^` ]*/[^` ]*)`", "\n".join(row.partition(" | ")[0] for row in rows if row.startswith("| `"))
+    )
+    files = {file for message in template() if message.id for file, _ in message.locations}
+    texts = {file for file in files if file.startswith("hipbreak/core/text/")}
+    assert sorted(texts - set(named) - {"hipbreak/core/text/routine_listing.py"}) == []
+    assert [file for file in files if not file.startswith(tuple(named))] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
