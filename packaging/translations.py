@@ -74,7 +74,7 @@ def read(file: Path) -> Catalog:
         for number, line in enumerate(text.splitlines(), 1):
             if not _LINE.fullmatch(line):  # Babel does not look at the quotes
                 sys.exit(f"{_shown(file)}, line {number}: this is not a line of a catalogue: {line.strip()}")
-        return read_po(text.splitlines(), locale=None if file == TEMPLATE else file.stem, abort_invalid=True)
+        return read_po(text.splitlines(), locale=None if file.suffix == ".pot" else file.stem, abort_invalid=True)
     except PoFileError as error:
         sys.exit(f"{_shown(file)}, line {error.lineno + 1}: {str(error).partition(' on ')[0]}: {error.line.strip()}")
     except (OSError, ValueError, UnknownLocaleError) as error:
@@ -126,8 +126,12 @@ def _write(file: Path, catalog: Catalog) -> None:
 
 
 def _content(catalog: Catalog) -> list[object]:
+    """What a catalogue says; a comment is in several lines when it comes from a file, and no translation is empty."""
     return [
-        (m.context, m.id, m.string, m.flags, [place for place, _ in m.locations], m.auto_comments, m.user_comments)
+        (
+            (m.context, m.id, [form for form in _forms(m.string or "") if form], m.flags),
+            ([place for place, _ in m.locations], " ".join(m.auto_comments), m.user_comments),
+        )
         for m in catalog
         if m.id
     ] + [sorted(map(str, catalog.obsolete))]

@@ -153,3 +153,11 @@ def test_a_wheel_has_the_compiled_catalogues(tmp_path: Path) -> None:
     with zipfile.ZipFile(wheel) as opened:
         names = [name for name in opened.namelist() if name.endswith(".mo")]
     assert names == ["hipbreak/assets/locale/de/LC_MESSAGES/hipbreak.mo"]
+
+
+def test_a_second_make_po_changes_nothing(tmp_path: Path) -> None:
+    file = tmp_path / "hipbreak.pot"
+    shutil.copy(translations.TEMPLATE, file)
+    before = file.read_bytes()
+    translations._write(file, translations.extract())
+    assert file.read_bytes() == before, "run make po"
