@@ -407,7 +407,5 @@ class Settings:
 
 
 OPTIONS: dict[str, Option] = options_of(Settings)
-AUTOSTART = Option(
-    "autostart", "Start", "Start with your session", "Hipbreak is in the tray as soon as you log in.", False
-)
+AUTOSTART = Option("autostart", "Start", "Start with your session", "Hipbreak starts as soon as you log in.", False)
 """The one option that settings.toml does not have: the desktop keeps it."""

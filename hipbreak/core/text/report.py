@@ -326,7 +326,7 @@ def _method(report: Report, shortest_break: timedelta, version: str) -> tuple[st
     lines = [
         _(
             "By Hipbreak {version}, on this computer, from the times of keyboard and pointer input and of the locked "
-            "screen. It sees no posture: sitting is time at the desk that was not declared as standing. An absence "
+            "screen. It sees no posture: sitting is time at the desk that is not recorded as standing. An absence "
             "counts as an assumed break; what was done away from the computer is not known."
         ).format(version=version),
         _(
