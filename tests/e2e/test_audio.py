@@ -48,7 +48,7 @@ _CONNECTED = "03"
 NO_DELAY = timedelta(seconds=1)  # a sound server that hangs delays by more, a busy machine by less
 ATTEMPTS = 8
 EVERY = 17  # one sample of so many is enough to tell one tone from another
-STEP = 2  # samples, a tenth of a period of the highest tone: no peak is stepped over
+COARSE = 2  # samples, a tenth of a period of the highest tone: no peak is stepped over
 PIECES = 5  # a busy machine may lose some milliseconds between two pieces of a tone
 NEAR = Recording.RATE * 30 // 1000
 
@@ -103,8 +103,8 @@ def is_tone(samples: list[float], near: int, expected: list[int]) -> bool:
     size, missing = len(expected) // PIECES, 0.0
     for first in range(0, size * PIECES, size):
         piece = expected[first : first + size : EVERY]
-        best, start = best_match(samples, piece, size, range(max(near - NEAR, 0), near + NEAR, STEP))
-        best, start = best_match(samples, piece, size, range(max(start - STEP, 0), start + STEP))
+        best, start = best_match(samples, piece, size, range(max(near - NEAR, 0), near + NEAR, COARSE))
+        best, start = best_match(samples, piece, size, range(max(start - COARSE, 0), start + COARSE))
         missing += 1 - best
         if missing > 0.1 * PIECES:
             return False
