@@ -83,7 +83,7 @@ def is_before(a: QWidget, b: QWidget) -> bool:
     if one.bottom() < other.top() or other.bottom() < one.top():
         return one.bottom() < other.top()
     distance = one.center().x() - other.center().x()
-    return distance > 0 if a.isRightToLeft() else distance < 0
+    return distance > 0 if path_a[parted - 1].isRightToLeft() else distance < 0
 
 
 def _path(widget: QWidget) -> list[QWidget]:
