@@ -267,7 +267,7 @@ def test_it_is_not_counted_as_a_break_prompt() -> None:
     told = [piece for piece in items_of(day) if piece.what in ("routine", "session")]
     assert [day_text.item_sentence(piece) for piece in told] == [
         "10:00, the reminder of the session: you chose Skip",
-        "11:00, a session: done",
+        "11:00, a session: you started, and it was done",
     ]
     assert [statistics_text.item_row(piece)[2] for piece in told] == ["reminder of the session", "session"]
 
