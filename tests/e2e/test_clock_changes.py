@@ -20,12 +20,13 @@ pytestmark = pytest.mark.display
 
 SECOND = timedelta(seconds=1)
 BERLIN = {"TZ": "Europe/Berlin"}
-BOUND = QUICK | {"window_closes": "12s", "short_absence": "60s"}
+BOUND = QUICK | {"window_closes": "18s", "short_absence": "60s"}
+"""A busy machine may take 15 s to start the app before the clock changes."""
 
 NIGHTS = {
-    "midnight": ("2026-03-02T23:59:50+01:00", ("2026-03-02", "2026-03-03"), 0),
-    "summer time begins": ("2026-03-29T01:59:50+01:00", ("2026-03-29", "2026-03-29"), 3600),
-    "summer time ends": ("2026-10-25T02:59:50+02:00", ("2026-10-25", "2026-10-25"), -3600),
+    "midnight": ("2026-03-02T23:59:45+01:00", ("2026-03-02", "2026-03-03"), 0),
+    "summer time begins": ("2026-03-29T01:59:45+01:00", ("2026-03-29", "2026-03-29"), 3600),
+    "summer time ends": ("2026-10-25T02:59:45+02:00", ("2026-10-25", "2026-10-25"), -3600),
 }
 
 
@@ -48,10 +49,10 @@ def test_sitting_through_the_night(full_desktop: Desktop, app: AppProcess, night
     prompted = app.wait_for(tracking_facts.Prompted)
     full_desktop.window(CARD)
     before, after = sat.since, prompted.at
-    assert after - before == 12 * SECOND == prompted.sitting
-    assert before.replace(tzinfo=None) + 12 * SECOND + timedelta(seconds=jump) == after.replace(tzinfo=None)
+    assert after - before == 18 * SECOND == prompted.sitting
+    assert before.replace(tzinfo=None) + 18 * SECOND + timedelta(seconds=jump) == after.replace(tzinfo=None)
     assert (before.date().isoformat(), after.date().isoformat()) == (first, last)
-    assert app.status()["sitting_s"] >= 12
+    assert app.status()["sitting_s"] >= 18
     assert (
         not app.facts(tracking_facts.Reclocked)
         and not app.facts(tracking_facts.Left)
