@@ -12,7 +12,6 @@ from hipbreak.core.text.messages import source_back, source_lost
 from hipbreak.core.tracking import inputs
 from hipbreak.desktop.busy.base import BusyListener, BusySwitches
 from hipbreak.desktop.dbus.address import BusUnavailable, session_address, system_address
-from hipbreak.desktop.dbus.connection import BusConnection
 from hipbreak.desktop.idle.base import IdleSource
 from hipbreak.desktop.idle.failover import FailoverIdleSource, SourceChange
 from hipbreak.desktop.idle.selection import candidates
@@ -21,6 +20,7 @@ from hipbreak.desktop.timing.clock import ClockWatch, SystemClock
 if TYPE_CHECKING:
     from hipbreak.desktop.audio.screen_reader import ScreenReader
     from hipbreak.desktop.busy.selection import BusySources
+    from hipbreak.desktop.dbus.connection import BusConnection
     from hipbreak.desktop.focus.base import FocusSource
     from hipbreak.desktop.lock.base import LockSource
     from hipbreak.desktop.tray.monitor import TrayMonitor
@@ -156,18 +156,20 @@ class Sensors:
         return self._switches
 
     @property
-    def session(self) -> BusConnection | None:
+    def session(self) -> "BusConnection | None":
         """The session bus, if this desktop has one; it may be disconnected."""
         return self._bus("session")
 
-    def _bus(self, which: str) -> BusConnection | None:
+    def _bus(self, which: str) -> "BusConnection | None":
         if which not in self._buses:
             self._buses[which] = self._connect(which)
         return self._buses[which]
 
-    def _connect(self, which: str) -> BusConnection | None:
+    def _connect(self, which: str) -> "BusConnection | None":
         if self._platform in ("win32", "darwin"):
             return None
+        from hipbreak.desktop.dbus.connection import BusConnection
+
         try:
             bus = BusConnection(_ADDRESSES[which](self._environment))
         except BusUnavailable as reason:

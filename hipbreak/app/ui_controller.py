@@ -22,7 +22,6 @@ from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.engine import Engine
 from hipbreak.core.tracking.state import State
 from hipbreak.core.tracking.status import status_of
-from hipbreak.desktop.dbus.connection import BusConnection
 from hipbreak.desktop.display.platform_choice import PlatformChoice
 from hipbreak.store.paths import SAVED_SESSION, AppPaths
 from hipbreak.ui.intents import DATA_INTENTS, PAGES, ChangeRoutine, Intent, OpenRoutine, ReportPain
@@ -38,6 +37,7 @@ if TYPE_CHECKING:
     from hipbreak.app.programme.session_resume import SessionResume
     from hipbreak.core.exercise.routine import Routine
     from hipbreak.core.statistics.daily import Day
+    from hipbreak.desktop.dbus.connection import BusConnection
     from hipbreak.ui.tray.popover import Popover
 
 _PROGRAMME_INTENTS = (Intent.SESSION, Intent.HEALTH_SCREENING, Intent.SELF_TEST, Intent.ADD_ROUTINE)
@@ -48,7 +48,7 @@ class DesktopServices:
     """What the user interface uses of the desktop; the defaults are for a tray and nothing else."""
 
     display: PlatformChoice
-    session_bus: Callable[[], BusConnection | None] = lambda: None
+    session_bus: "Callable[[], BusConnection | None]" = lambda: None
     screen_reader: Callable[[], bool] = lambda: False
     tray_available: Callable[[], bool] = QSystemTrayIcon.isSystemTrayAvailable
     tray_has_balloons: Callable[[], bool] = lambda: True

@@ -46,6 +46,7 @@ print(*(cls.__qualname__ for cls in classes if cls.__module__.startswith("PySide
     assert not own & {
         "hipbreak.app.windows.window_placement",
         "hipbreak.desktop.busy.selection",
+        "hipbreak.desktop.dbus.connection",
         "hipbreak.desktop.focus.selection",
         "hipbreak.desktop.ipc.command_server",
         "hipbreak.desktop.lock.selection",

@@ -14,7 +14,6 @@ from hipbreak.core.facts.base import Fact
 from hipbreak.core.settings.display_choices import PromptsAs
 from hipbreak.core.tracking.state import Card, Guiding, Standing, State
 from hipbreak.core.tracking.status import Status, status_of
-from hipbreak.desktop.dbus.connection import BusConnection
 from hipbreak.desktop.display.platform_choice import PlatformChoice
 from hipbreak.ui.intents import ReportPain
 from hipbreak.ui.tray.menu import MainMenu
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from hipbreak.app.prompts.prompt_cards import PromptCards
     from hipbreak.app.prompts.prompt_notification import PromptNotification
     from hipbreak.core.exercise.routine import Routine
+    from hipbreak.desktop.dbus.connection import BusConnection
     from hipbreak.desktop.tray.background_status import BackgroundStatus
     from hipbreak.ui.exercise.break_guide import BreakGuideWindow
     from hipbreak.ui.tray.fallback_window import TrayFallbackWindow
@@ -39,7 +39,7 @@ class PromptController:
         tray: Tray,
         menu: MainMenu,
         messages: UserMessages,
-        find_bus: Callable[[], BusConnection | None],
+        find_bus: "Callable[[], BusConnection | None]",
         find_break: "Callable[[str], Routine | None]",
         routine_line: Callable[[str], str],
         display: PlatformChoice,

@@ -11,11 +11,11 @@ from hipbreak.core.text import prompt as prompt_text
 from hipbreak.core.text import status as status_text
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.state import Sitting, Standing, State
-from hipbreak.desktop.dbus.connection import BusConnection
 from hipbreak.ui.tray.menu import Request
 from hipbreak.ui.tray.tray import Tray
 
 if TYPE_CHECKING:
+    from hipbreak.desktop.dbus.connection import BusConnection
     from hipbreak.desktop.notifications.base import Notifier
 
 _ANSWER, _OPEN = "yes", "open"
@@ -71,7 +71,7 @@ class UserMessages:
     """Two notifications at most: one for messages, one for a question; neither replaces a prompt's."""
 
     def __init__(
-        self, tray: Tray, find_bus: Callable[[], BusConnection | None], request: Callable[[object], None]
+        self, tray: Tray, find_bus: "Callable[[], BusConnection | None]", request: Callable[[object], None]
     ) -> None:
         """`find_bus` returns the session bus, if this desktop has one."""
         self._tray, self._find_bus, self._request = tray, find_bus, request

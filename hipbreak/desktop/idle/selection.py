@@ -1,17 +1,20 @@
 """The order in which idle sources are tried on each desktop."""
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from hipbreak.core.i18n import gettext as _
-from hipbreak.desktop.dbus.connection import BusConnection
 from hipbreak.desktop.idle.base import IdleSource, IdleUnavailable
+
+if TYPE_CHECKING:
+    from hipbreak.desktop.dbus.connection import BusConnection
 
 WINDOWS, MACOS, X11, MUTTER, WAYLAND, LOGIND = "windows", "macos", "x11", "mutter", "wayland", "logind"
 
 # Their compositors are based on Mutter, or have its D-Bus interface.
 _MUTTER_DESKTOPS = {"gnome", "gnome-classic", "ubuntu", "unity", "budgie", "pantheon", "phosh", "pop"}
 
-FindBus = Callable[[], BusConnection | None]
+FindBus = Callable[[], "BusConnection | None"]
 Candidate = Callable[[], IdleSource]
 
 
@@ -81,7 +84,7 @@ def candidates(
     return tuple(factories[name] for name in candidate_names(platform, environment))
 
 
-def _require_bus(find: FindBus, missing: str) -> BusConnection:
+def _require_bus(find: FindBus, missing: str) -> "BusConnection":
     bus = find()
     if bus is None or not bus.alive:
         raise IdleUnavailable(missing)

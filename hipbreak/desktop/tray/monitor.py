@@ -5,11 +5,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from hipbreak.desktop.dbus.connection import BUS_NAME, BUS_PATH, TIMEOUT, BusConnection
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from hipbreak.desktop.dbus.connection import BusConnection
     from hipbreak.desktop.tray.x11 import TraySelection
 
 STATUS_NOTIFIER, XEMBED = "status-notifier", "xembed"
@@ -46,10 +45,12 @@ class TrayMonitor(QObject):
         self._settle_timer.setInterval(_SETTLE_MS)
         self._settle_timer.timeout.connect(self._settled)
 
-    def attach(self, bus: BusConnection | None, environment: "Mapping[str, str]", cut_off: bool = False) -> None:
+    def attach(self, bus: "BusConnection | None", environment: "Mapping[str, str]", cut_off: bool = False) -> None:
         """Start to watch; the bus or the display may be missing. `cut_off` if Qt is not on the bus."""
         self.is_known, self.is_cut_off = bus is None, cut_off
         if bus is not None:
+            from hipbreak.desktop.dbus.connection import BUS_NAME, BUS_PATH  # noqa: PLC0415 - after the icon
+
             self._bus = bus
             bus.subscribe_owner(_WATCHER, lambda _, after: self._owner_read((after,)), self)
             for member in ("StatusNotifierHostRegistered", "StatusNotifierHostUnregistered"):
@@ -102,6 +103,8 @@ class TrayMonitor(QObject):
         self._update()
 
     def _query_host(self) -> None:
+        from hipbreak.desktop.dbus.connection import TIMEOUT  # noqa: PLC0415 - after the icon
+
         member = "IsStatusNotifierHostRegistered"
         self._bus.get_property(_WATCHER, _PATH, _WATCHER, member, on_reply=self._host_read, timeout=TIMEOUT)
 
