@@ -32,7 +32,7 @@ UNUSED_MODULES = (
 LIBRARIES = ("libxcb-screensaver.so.0", "libxcb-sync.so.1", "libxcb-xfixes.so.0")
 """Libraries that the program opens by name on Linux; libpulse-simple is the system's, since miniaudio plays here."""
 OF_THE_SYSTEM = (
-    "libX11", "libX11-xcb", "libXau", "libXdmcp", "libcom_err", "libdbus-1", "libexpat", "libfontconfig", "libfreetype",
+    "libX11", "libX11-xcb", "libXau", "libXdmcp", "libdbus-1", "libexpat", "libfontconfig", "libfreetype",
     "libgcc_s", "libglib-2", "libmvec", "libstdc++", "libz",
 )  # fmt: skip
 """Libraries that every desktop on Linux has: its programs share their memory, and some must fit its other parts."""
