@@ -59,7 +59,7 @@ def test_its_windows_have_its_icon_and_its_name(full_desktop: Desktop, app: AppP
     asked = ["xprop", "-id", window, "-notype", "WM_CLASS", "_NET_WM_ICON"]
     environment = {**os.environ, **full_desktop.display.environment}
     output = subprocess.run(asked, env=environment, capture_output=True, text=True, check=True).stdout
-    assert 'WM_CLASS = "org.hipbreak.Hipbreak", "hipbreak"' in output
+    assert 'WM_CLASS = "org.hipbreak.Hipbreak", "Hipbreak"' in output
     assert [side for side in (48, 128) if f"Icon ({side} x {side}):" in output] == [48, 128]
 
 

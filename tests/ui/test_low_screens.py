@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QAbstractButton, QMenu, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -68,8 +68,9 @@ def test_every_window_fits_with_its_buttons(qtbot: QtBot, window_states: WindowS
             if isinstance(window, QMenu):
                 continue  # Qt scrolls it
             natural = window.size()
+            is_frameless = bool(window.windowFlags() & Qt.WindowType.FramelessWindowHint)
             for screen, whole in SCREENS.items():
-                available = available_on(whole)
+                available = whole - QSize(0, PANEL) if is_frameless else available_on(whole)
                 window.resize(window.size().boundedTo(available))
                 lay_out()
                 if window.width() > available.width() or window.height() > available.height():
