@@ -338,13 +338,14 @@ class SpeechDispatcher:
         process.setStandardErrorFile(QProcess.nullDevice())
         process.finished.connect(lambda code: self._start_ended(process, code == 0))
         process.errorOccurred.connect(lambda _error: self._start_ended(process, False))
+        for end in (process.finished, process.errorOccurred):  # not in a slot of ours: it may end with the application
+            end.connect(process.deleteLater)
         arguments = ["--spawn", "--communication-method", "unix_socket", "--socket-path"]
         command = self._environment.get("SPEECHD_CMD") or "speech-dispatcher"
         process.start(command, [*arguments, _socket_path(self._environment)])
 
     def _start_ended(self, process: QProcess, started: bool) -> None:
         """It continues in the background; after a failure another program may have started it."""
-        process.deleteLater()
         if process is self._starter:
             self._retry_until = time.monotonic() + (self._start_timeout.total_seconds() if started else 0)
             self._connect()
