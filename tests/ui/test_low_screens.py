@@ -105,3 +105,18 @@ def test_a_session_needs_no_scrolling(qtbot: QtBot, screen: QSize) -> None:
             hidden[name] = view.content.hidden_height()
     assert len(hidden) > 8
     assert {name: height for name, height in hidden.items() if height} == {}
+
+
+def test_the_count_stays_large_with_text_of_twice_the_size(qtbot: QtBot) -> None:
+    """Also where the session fills the screen with text for a distance."""
+    with text_of(2.0):
+        for name, window in every_window.session(LIGHT):
+            view = window.findChild(SessionPlayerView)
+            if name == "session-large":
+                window.showNormal()
+                window.resize(1920, 1080)
+                settle()
+                assert min(view.ring.width(), view.ring.height()) > 240
+                assert view.content.hidden_height() == 0
+                return
+    pytest.fail("no large session")

@@ -5,7 +5,7 @@ from datetime import timedelta
 from itertools import groupby
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAccessible, QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QGridLayout,
@@ -152,7 +152,8 @@ _KEY_MOMENT = 1e3  # seconds into a picture
 _BREATHS = (StepKind.IN, StepKind.OUT)
 _PREVIEW = 132, 96  # px
 _COLUMN, _COLUMN_GAP, _SIDE_SIZE = 300, 20, 30  # px
-_LOW = 600  # px: in windows lower than this nobody has to scroll either
+_LOW, _LOW_LINES = 600, 24  # px, and lines of text: in windows lower than this nobody has to scroll either
+_WIDE = 1.6  # times the height: there a ring beside the verb leaves room for it
 _HALFWAY_SHOWN = timedelta(seconds=2)
 
 
@@ -259,12 +260,18 @@ class SessionPlayerView(QWidget):
         self.verb.enlarge(factor)
         for column in (0, 1):  # larger text needs a wider column, or it would need a higher one
             self._grid.setColumnMinimumWidth(column, max(_COLUMN, round(self.fontMetrics().height() * 14)))
+        if self.isVisible():
+            self._fit_height(self._has_little_height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit_height(self.height() < _LOW)
+        self._fit_height(self._has_little_height())
         self.side.fit()
         self.verb.fit()
+
+    def _has_little_height(self) -> bool:
+        lines = self.height() / QFontMetrics(self.left.font()).height()
+        return self.height() < _LOW or (lines < _LOW_LINES and self.width() > _WIDE * self.height())
 
     def _fit_height(self, is_low: bool) -> None:
         """In a low window put the ring beside the verb, and what to feel below both columns."""
