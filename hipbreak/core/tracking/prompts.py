@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from hipbreak.core.facts import tracking_facts
-from hipbreak.core.tracking.state import Card, Guiding, Sitting, SnoozedCard, Standing, previewing
+from hipbreak.core.tracking.state import Absent, Card, Guiding, Sitting, SnoozedCard, Standing, previewing
 from hipbreak.core.tracking.transition import Transition
 
 _PREVIEW_TIME = timedelta(minutes=5)  # how long a card stays while its overview is read (project default)
@@ -70,7 +70,7 @@ def settle_offers(transition: Transition) -> None:
         return
     if isinstance(logged.posture, Sitting):
         _settle_stand(transition)
-    elif transition.sensors.due_trigger is not None:
+    elif transition.sensors.due_trigger is not None and not _may_go_on_sitting(logged.posture):
         transition.update_sensors(due_trigger=None)
     if isinstance(logged.posture, Standing):
         _settle_sit(transition)
@@ -78,6 +78,11 @@ def settle_offers(transition: Transition) -> None:
         _settle_routine(transition)
     if not isinstance(transition.logged.offer, Card):
         _settle_cue(transition)
+
+
+def _may_go_on_sitting(posture: Absent | Standing) -> bool:
+    """Whether the standing is still too short to have ended the bout (R6)."""
+    return isinstance(posture, Standing) and posture.bout_since is not None
 
 
 def _settle_stand(transition: Transition) -> None:

@@ -9,12 +9,13 @@ from hipbreak.desktop.idle.base import IdleSource, IdleUnavailable
 if TYPE_CHECKING:
     from hipbreak.desktop.dbus.connection import BusConnection
 
+    FindBus = Callable[[], BusConnection | None]
+
 WINDOWS, MACOS, X11, MUTTER, WAYLAND, LOGIND = "windows", "macos", "x11", "mutter", "wayland", "logind"
 
 # Their compositors are based on Mutter, or have its D-Bus interface.
 _MUTTER_DESKTOPS = {"gnome", "gnome-classic", "ubuntu", "unity", "budgie", "pantheon", "phosh", "pop"}
 
-FindBus = Callable[[], "BusConnection | None"]
 Candidate = Callable[[], IdleSource]
 
 
@@ -39,7 +40,7 @@ def candidate_names(platform: str, environment: Mapping[str, str]) -> tuple[str,
 
 
 def candidates(
-    platform: str, environment: Mapping[str, str], session: FindBus, system: FindBus
+    platform: str, environment: Mapping[str, str], session: "FindBus", system: "FindBus"
 ) -> tuple[Candidate, ...]:
     """Return the factories of the sources, best first; each imports what it needs, and may raise IdleUnavailable."""
 
@@ -84,7 +85,7 @@ def candidates(
     return tuple(factories[name] for name in candidate_names(platform, environment))
 
 
-def _require_bus(find: FindBus, missing: str) -> "BusConnection":
+def _require_bus(find: "FindBus", missing: str) -> "BusConnection":
     bus = find()
     if bus is None or not bus.alive:
         raise IdleUnavailable(missing)

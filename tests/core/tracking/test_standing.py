@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import settings as effort
 from hypothesis import strategies as st
 
@@ -143,8 +143,17 @@ def _state_of(events: str, settings: Settings | None = None) -> State:
     return state
 
 
+_HELD_BACK = (  # by full screen, from the bound on
+    *((300, inputs.InputActive()),) * 9,
+    (50, inputs.BusyChanged(what="fullscreen", on=True)),
+    (20, inputs.BusyChanged(what="fullscreen", on=False)),
+    (20, inputs.InputActive()),
+)
+
+
 @effort(max_examples=100, deadline=None)
 @given(ORDINARY, st.integers(0, 19), ORDINARY)
+@example(_HELD_BACK, 19, ((240, inputs.InputActive()), (60, inputs.InputActive())))
 def test_a_short_standing_at_any_time_leaves_no_fact(
     before: tuple[tuple[int, inputs.Input], ...], seconds: int, after: tuple[tuple[int, inputs.Input], ...]
 ) -> None:
