@@ -86,9 +86,9 @@ def test_a_package_lets_the_bus_start_the_program(tmp_path: Path) -> None:
 @needs("appstreamcli")
 def test_the_appstream_data_is_valid() -> None:
     """Pedantic, but for the capital letter of the id."""
-    code, told = run("appstreamcli", "validate", "--pedantic", "--no-net", *(SHARE / "metainfo").glob("*.xml"))
-    assert code == 0, told
-    found = [line for line in told.splitlines() if line.startswith(("P:", "W:", "E:"))]
+    code, output = run("appstreamcli", "validate", "--pedantic", "--no-net", *(SHARE / "metainfo").glob("*.xml"))
+    assert code == 0, output
+    found = [line for line in output.splitlines() if line.startswith(("P:", "W:", "E:"))]
     assert [line for line in found if "cid-contains-uppercase-letter" not in line] == []
 
 
@@ -138,8 +138,8 @@ def test_the_man_page_is_valid() -> None:
 def test_bash_completes(typed: str, offered: set[str]) -> None:
     words = " ".join(typed.split())
     code = f'. "$1"; COMP_WORDS=({words}); COMP_CWORD={len(words.split()) - 1}; _hipbreak; echo "${{COMPREPLY[@]}}"'
-    code_, told = run("bash", "-c", code, "bash", SHARE / MADE[1])
-    assert (code_, set(told.split())) == (0, offered)
+    code_, output = run("bash", "-c", code, "bash", SHARE / MADE[1])
+    assert (code_, set(output.split())) == (0, offered)
 
 
 @needs("fish")

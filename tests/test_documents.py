@@ -130,10 +130,10 @@ def make_targets() -> frozenset[str]:
 @cache
 def help_of(*command: str) -> str:
     """What `hipbreak COMMAND --help` prints, empty for no command."""
-    told, problem = StringIO(), StringIO()
-    with redirect_stdout(told), redirect_stderr(problem), suppress(SystemExit):
+    output, problem = StringIO(), StringIO()
+    with redirect_stdout(output), redirect_stderr(problem), suppress(SystemExit):
         parser().parse_args([*command, "--help"])
-    return told.getvalue()
+    return output.getvalue()
 
 
 @cache
@@ -221,9 +221,9 @@ def call_fault(words: list[str]) -> str:
     for option in (word for word in rest if word.startswith("--")):
         if option not in options_of(first):
             return f"{first} has no {option}"
-    told = help_of(first)
-    choices = [(rest[:1], positional) for positional in re.findall(r"\{([a-z,]+)\}", told)]
-    for option, chosen in re.findall(r"(--[a-z]+) ([a-z]+(?:\|[a-z]+)+)", told):
+    help_text = help_of(first)
+    choices = [(rest[:1], positional) for positional in re.findall(r"\{([a-z,]+)\}", help_text)]
+    for option, chosen in re.findall(r"(--[a-z]+) ([a-z]+(?:\|[a-z]+)+)", help_text):
         choices += [(rest[rest.index(option) + 1 :][:1], chosen.replace("|", ","))] if option in rest else []
     for word, known in choices:
         if word and re.fullmatch(r"[a-z]+", word[0]) and word[0] not in known.split(","):
@@ -317,9 +317,9 @@ def test_the_readme_is_short() -> None:
 
 def test_the_architecture_names_every_package_and_no_other() -> None:
     there = {str(file.parent.relative_to(ROOT)) for file in PACKAGE.rglob("*.py")} - {"hipbreak"}
-    told = {path.rstrip("/") for path in re.findall(r"`(hipbreak/[\w/]+/)`", read(ARCHITECTURE))}
+    documented = {path.rstrip("/") for path in re.findall(r"`(hipbreak/[\w/]+/)`", read(ARCHITECTURE))}
     assert len(there) > 30
-    assert told == there
+    assert documented == there
 
 
 def test_there_are_ten_recipes_of_at_most_ten_lines() -> None:
@@ -351,7 +351,7 @@ def test_every_decision_has_its_three_parts_and_is_in_the_list() -> None:
 
 
 def test_the_rules_name_every_number_of_theirs() -> None:
-    told = set(_INLINE.findall(read("docs/rules.md")))
+    documented = set(_INLINE.findall(read("docs/rules.md")))
     pages = ("Stand-up", "Card", "Hourly cue", "Sensing", "Times")
     ruled = {key for key, option in OPTIONS.items() if option.group in pages}
     elsewhere = {
@@ -361,7 +361,7 @@ def test_the_rules_name_every_number_of_theirs() -> None:
         "display_platform",
         *(key for key in OPTIONS if key.startswith("sense_")),
     }
-    assert ruled - elsewhere <= told
+    assert ruled - elsewhere <= documented
 
 
 def section(text: str, title: str) -> str:
@@ -380,9 +380,9 @@ def rows(text: str) -> Iterator[list[list[str]]]:
 
 def test_privacy_lists_every_fact_with_its_fields() -> None:
     facts = {name: row[1] for row in rows(section(read(PRIVACY), "The log")) for name in row[0]}
-    told = {name: set(facts[name]) for name in FACT_TYPES}
-    assert told == {name: {field.name for field in fields(kind)} - {"at"} for name, kind in FACT_TYPES.items()}
-    assert len(told) > 30
+    documented = {name: set(facts[name]) for name in FACT_TYPES}
+    assert documented == {name: {field.name for field in fields(kind)} - {"at"} for name, kind in FACT_TYPES.items()}
+    assert len(documented) > 30
 
 
 def test_privacy_lists_every_table_and_column_of_the_log() -> None:
@@ -393,13 +393,13 @@ def test_privacy_lists_every_table_and_column_of_the_log() -> None:
         columns = [row[1] for table in tables for row in connection.execute(f"PRAGMA table_info({table})")]
     assert {*tables, *columns} <= named
     assert len(columns) > 12
-    told = {name for row in rows(log) for name in row[0]} - set(FACT_TYPES)
-    assert told <= set(columns)
+    documented = {name for row in rows(log) for name in row[0]} - set(FACT_TYPES)
+    assert documented <= set(columns)
 
 
 def test_privacy_lists_every_setting() -> None:
-    told = set(_INLINE.findall(section(read(PRIVACY), "Settings")))
-    assert told - {"settings.toml"} == set(OPTIONS)
+    documented = set(_INLINE.findall(section(read(PRIVACY), "Settings")))
+    assert documented - {"settings.toml"} == set(OPTIONS)
 
 
 def test_privacy_lists_every_file_and_every_field_of_the_saved_session() -> None:
@@ -413,8 +413,8 @@ def test_privacy_lists_every_file_and_every_field_of_the_saved_session() -> None
 def test_the_command_line_page_has_every_command_and_option() -> None:
     text = read("docs/cli.md")
     calls = [words.split() for span in _INLINE.findall(text) for words in _CALL.findall(span)]
-    told = {words[0] for words in calls if words}
-    assert commands() <= told and len(commands()) > 20
+    documented = {words[0] for words in calls if words}
+    assert commands() <= documented and len(commands()) > 20
     shown = {word for span in _INLINE.findall(text) for word in re.findall(r"--[a-z][a-z-]*", span)}
     assert {option for command in commands() for option in options_of(command)} | options_of() <= shown
     (tested,) = re.findall(r"^NAME is one of (.+)\.$", text, re.MULTILINE)
@@ -422,11 +422,11 @@ def test_the_command_line_page_has_every_command_and_option() -> None:
 
 
 def test_the_command_line_page_has_every_json_key() -> None:
-    told = set(_INLINE.findall(read("docs/cli.md")))
+    documented = set(_INLINE.findall(read("docs/cli.md")))
     joined = ("breaks_confirmed", "breaks_assumed", "prompts_", "bouts_", "total_")
     top = {key for key in json_keys() if not key.startswith(joined)}
     assert len(top) > 60
-    assert top - told == set()
+    assert top - documented == set()
 
 
 def test_every_event_of_a_trace_that_the_page_names_is_read() -> None:

@@ -35,7 +35,7 @@ class HookRunner(QObject):
         super().__init__()
         self._settings, self._report, self._limit_s = settings, report, limit_s
         self._events = Events()
-        self._told: set[str] = set()
+        self._reported: set[str] = set()
         self._lock = Lock()
         self._running: set[subprocess.Popen[bytes]] = set()
         self._count = 0
@@ -58,7 +58,7 @@ class HookRunner(QObject):
 
     def _start(self, event: str, command: Sequence[str], record: dict[str, object]) -> None:
         if self._count >= _MOST_AT_ONCE:
-            self._tell(event, hook_too_many(_MOST_AT_ONCE))
+            self._report_once(event, hook_too_many(_MOST_AT_ONCE))
             return
         self._count += 1
         line = json.dumps({"event": event, **record}).encode() + b"\n"
@@ -96,11 +96,11 @@ class HookRunner(QObject):
     def _finish(self, event: str, why: str) -> None:
         self._count -= 1
         if why:
-            self._tell(event, why)
+            self._report_once(event, why)
 
-    def _tell(self, event: str, why: str) -> None:
-        if event not in self._told:
-            self._told.add(event)
+    def _report_once(self, event: str, why: str) -> None:
+        if event not in self._reported:
+            self._reported.add(event)
             self._report(hook_failed(event, why))
 
 

@@ -27,9 +27,9 @@ class HookedApp:
     def __init__(self, paths: AppPaths, *command: str, limit_s: float = 5) -> None:
         settings = replace(QUIET, hooks=Hooks(tuple((event, command) for event in EVENTS)))
         self.app = SimulatedApp(paths, settings=settings)
-        self.told: list[str] = []
+        self.messages: list[str] = []
         self.ended: list[tuple[str, str]] = []
-        self.runner = HookRunner(lambda: settings, self.told.append, limit_s)
+        self.runner = HookRunner(lambda: settings, self.messages.append, limit_s)
         self.runner.ended.connect(lambda event, why: self.ended.append((event, why)))
         self.app.engine.add_listener(self.runner.show_state)
         self.app.receive(inputs.InputActive())
@@ -69,7 +69,7 @@ def test_each_event_starts_its_program_with_one_line_of_json(
     by_event = {record["event"]: record for record in records}
     assert set(by_event) == set(EVENTS)
     assert by_event["prompted"]["kind"] == "stand" and by_event["prompted"]["at"].startswith("2026-03-02T09:4")
-    assert hooked.told == []
+    assert hooked.messages == []
 
 
 def test_arguments_are_not_read_by_a_shell(start: Callable[..., HookedApp], tmp_path: Path, qtbot: QtBot) -> None:
@@ -96,7 +96,7 @@ def test_a_failure_is_told_once_for_each_event(
         hooked.app.ui.request(inputs.Start("stand"))
         hooked.app.ui.request(inputs.Abandon(timedelta(0)))
     hooked.wait_for(qtbot, 3)
-    assert hooked.told == [f"The program for the event started failed: {why}."]
+    assert hooked.messages == [f"The program for the event started failed: {why}."]
 
 
 def test_a_program_that_takes_long_is_ended_with_its_children_and_delays_nothing(
@@ -108,7 +108,7 @@ def test_a_program_that_takes_long_is_ended_with_its_children_and_delays_nothing
     hooked.app.ui.request(inputs.Start("stand"))
     assert monotonic() - began < 2
     hooked.wait_for(qtbot, 1)
-    assert hooked.told == ["The program for the event started failed: it took longer than 2 s and was ended."]
+    assert hooked.messages == ["The program for the event started failed: it took longer than 2 s and was ended."]
     qtbot.waitUntil(lambda: not _is_running(int(child.read_text())))
 
 
@@ -117,7 +117,7 @@ def test_no_more_than_eight_run_at_once(start: Callable[..., HookedApp], qtbot: 
     for _ in range(9):
         hooked.app.ui.request(inputs.Start("stand"))
         hooked.app.ui.request(inputs.Abandon(timedelta(0)))
-    assert hooked.told == ["The program for the event started failed: 8 programs run already."]
+    assert hooked.messages == ["The program for the event started failed: 8 programs run already."]
 
 
 def test_closing_ends_what_still_runs(start: Callable[..., HookedApp], tmp_path: Path, qtbot: QtBot) -> None:

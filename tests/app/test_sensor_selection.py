@@ -192,7 +192,7 @@ def test_each_desktop_has_its_sources(qtbot, stack, tmp_path, other_platforms, n
     desktop = DESKTOPS[name]
     sensors = Sensors(started(desktop, stack, tmp_path), desktop.platform, ON_BUSES_ONLY)
     stack.callback(sensors.close)
-    sensors.attach(lambda _happening: None, lambda: False)
+    sensors.attach(lambda _event: None, lambda: False)
 
     def sources():
         sensors.idle()  # a source that has found out that it does not work is skipped when it is read
@@ -222,6 +222,6 @@ def test_xwayland_is_not_used_for_idle_time(qtbot, stack, tmp_path):
     environment = {"DISPLAY": f":{number}", "DBUS_SYSTEM_BUS_ADDRESS": f"unix:path={tmp_path}/nobody"}
     sensors = Sensors(environment, "linux", ON_BUSES_ONLY)
     stack.callback(sensors.close)
-    sensors.attach(lambda _happening: None, lambda: False)
+    sensors.attach(lambda _event: None, lambda: False)
     assert (sensors.idle_source.name, sensors.focus) == ("none", None)
     assert any("XWayland" in note for note in sensors.notes)

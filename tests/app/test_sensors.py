@@ -130,7 +130,7 @@ def test_logind_replaces_a_killed_display(qtbot, desktop):
 def test_a_killed_bus_raises_nothing(qtbot, desktop):
     desktop.logind(True)
     sensors = desktop.sensors(XDG_SESSION_TYPE="tty")
-    sensors.attach(lambda _happening: None, lambda: False)
+    sensors.attach(lambda _event: None, lambda: False)
     qtbot.waitUntil(lambda: sensors.idle() is not None)
     assert sensors.idle() < timedelta(seconds=10)
     desktop.session.kill()
@@ -223,9 +223,9 @@ def test_all_sources_work_again_when_the_buses_are_back(qtbot, desktop, stack, m
     qtbot.waitUntil(lambda: working() == whole | no_icon)
     assert tray.is_cut_off
     assert desktop.changes[1:] == [source_back("gnome-mutter")]
-    news = [(happening.what, happening.on) for happening in taken if isinstance(happening, inputs.BusyChanged)]
+    news = [(event.what, event.on) for event in taken if isinstance(event, inputs.BusyChanged)]
     for what in ("awake", "dnd"):
-        assert [on for told_of, on in news if told_of == what] == [True, False, True]
+        assert [on for name, on in news if name == what] == [True, False, True]
 
 
 def test_do_not_disturb_is_reported_and_can_be_switched_off(qtbot, desktop):
@@ -245,7 +245,7 @@ def test_do_not_disturb_is_reported_and_can_be_switched_off(qtbot, desktop):
 
 def test_without_any_source_idle_time_is_unknown(qapp):
     sensors = Sensors({}, "linux")
-    sensors.attach(lambda _happening: None, lambda: False)
+    sensors.attach(lambda _event: None, lambda: False)
     assert (sensors.idle(), sensors.idle_source.name) == (None, "none")
     assert all(note.endswith(".") for note in sensors.notes)
     sensors.close()

@@ -22,21 +22,21 @@ class Panel:
     def follow(self) -> tuple[StreamReply, list[Any]]:
         stream = self.followers.add()
         assert isinstance(stream, StreamReply)
-        told: list[Any] = []
-        stream.send_with(lambda reply: told.append(reply.out))
-        return stream, told
+        statuses: list[Any] = []
+        stream.send_with(lambda reply: statuses.append(reply.out))
+        return stream, statuses
 
 
 def test_a_follower_is_told_at_once_and_then_of_changes_only() -> None:
     panel = Panel()
-    _, told = panel.follow()
+    _, statuses = panel.follow()
     panel.status["sitting_s"] = 31
     panel.followers.update()
-    assert [status["sitting_s"] for status in told] == [1]
+    assert [status["sitting_s"] for status in statuses] == [1]
     panel.status |= {"sitting_s": 60, "sentence": "Sitting 1 min."}
     panel.followers.update()
     panel.followers.update()
-    assert [status["sitting_s"] for status in told] == [1, 60]
+    assert [status["sitting_s"] for status in statuses] == [1, 60]
 
 
 def test_one_that_comes_later_keeps_nothing_from_the_others() -> None:

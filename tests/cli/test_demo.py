@@ -28,18 +28,18 @@ def test_the_demo_prints_facts_and_saves_pictures(tmp_path: Path) -> None:
         for look in ("light", "dark"):
             assert (tmp_path / f"{name}-{look}.png").stat().st_size > 1000
     with asset("traces/a-working-day.jsonl").open(encoding="utf-8") as lines:
-        told = list(replay(read_trace(lines), Settings(), lambda *_: None))
-    replayed = [fact for fact in told if isinstance(fact, tracking_facts.Prompted)]
+        facts = list(replay(read_trace(lines), Settings(), lambda *_: None))
+    replayed = [fact for fact in facts if isinstance(fact, tracking_facts.Prompted)]
     printed = [line for line in done.stdout.splitlines() if "prompted" in line]
     assert [line.split()[0] for line in printed] == [f"{fact.at:%H:%M}" for fact in replayed]
     figures = json.loads((tmp_path / "statistics.json").read_text())["total"]
-    sitting = sum((x.end - x.start).total_seconds() for x in _standing_bouts(told))
+    sitting = sum((x.end - x.start).total_seconds() for x in _standing_bouts(facts))
     assert abs(figures["sitting_s"] - sitting) < 30, "the guide's end is a frame or two late at this pace"
 
 
-def _standing_bouts(told: list[Fact]) -> list[tracking_facts.Bout]:
+def _standing_bouts(facts: list[Fact]) -> list[tracking_facts.Bout]:
     bouts: dict[datetime, tracking_facts.Bout] = {}
-    for fact in told:
+    for fact in facts:
         if isinstance(fact, tracking_facts.Corrected) and fact.of == "bout":
             bouts.pop(fact.start, None)
         elif isinstance(fact, tracking_facts.Bout):

@@ -122,8 +122,8 @@ def test_an_impossible_time_zone_gives_one_sentence(tmp_path: Path, zone: str) -
     for words in ([], ["stats"], ["settings"]):
         command = [sys.executable, "-P", "-m", "hipbreak", "--home", str(tmp_path / "h"), *words]
         done = subprocess.run(command, check=False, capture_output=True, text=True, env={**os.environ, "TZ": zone})
-        told = "hipbreak: The time zone in TZ is a day or more from UTC, so that no day can be told.\n"
-        assert (done.returncode, done.stderr) == (1, told)
+        message = "hipbreak: The time zone in TZ is a day or more from UTC, so that no day can be told.\n"
+        assert (done.returncode, done.stderr) == (1, message)
 
 
 @pytest.fixture

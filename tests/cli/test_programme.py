@@ -50,9 +50,9 @@ def test_a_broken_custom_routine_is_reported_and_the_others_are_listed(
     folder.mkdir(parents=True)
     (folder / "mine.toml").write_text("name = ")
     assert main(["--home", home, "routine", "--list"]) == 0
-    told = capsys.readouterr()
-    assert "mine.toml" in told.err
-    assert "mini-core" in told.out
+    output = capsys.readouterr()
+    assert "mine.toml" in output.err
+    assert "mini-core" in output.out
 
 
 def test_the_current_day_is_printed(home: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -117,8 +117,8 @@ def test_a_blocking_health_answer_is_printed(home: str, capsys: pytest.CaptureFi
     assert lines[1] == "Please ask a doctor or physiotherapist first whether these exercises suit you."
     assert not any(line.startswith("Today") or "reminder" in line for line in lines)
     assert main(["--home", home, "programme", "--json"]) == 0
-    told = json.loads(capsys.readouterr().out)
-    assert (told["gate"], told["next_reminder"]) == ("ask a clinician first", None)
+    status = json.loads(capsys.readouterr().out)
+    assert (status["gate"], status["next_reminder"]) == ("ask a clinician first", None)
 
 
 @pytest.mark.parametrize("words", [["routine"], ["routine", "mini", "--list"]])

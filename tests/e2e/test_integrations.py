@@ -147,9 +147,9 @@ def test_the_height_of_a_desk_is_a_sensed_posture(app: AppProcess, command: Path
 
 def test_a_height_is_read_again_and_reported_only_if_it_says_something_else(tmp_path: Path) -> None:
     """With the line that `idasen height` prints."""
-    stand_in, height, told = tmp_path / "hipbreak", tmp_path / "height", tmp_path / "told"
-    os.mkfifo(told)
-    stand_in.write_text('#!/bin/sh\necho "$*" > "$(dirname "$0")/told"\n')
+    stand_in, height, report = tmp_path / "hipbreak", tmp_path / "height", tmp_path / "report"
+    os.mkfifo(report)
+    stand_in.write_text('#!/bin/sh\necho "$*" > "$(dirname "$0")/report"\n')
     stand_in.chmod(0o755)
     height.write_text("Base height from desk:  620mm\n1.105 meters\n")
     source = ["sh", "-c", f"echo >> {tmp_path}/readings; cat {height}"]
@@ -159,7 +159,7 @@ def test_a_height_is_read_again_and_reported_only_if_it_says_something_else(tmp_
     )
 
     def reported() -> str:
-        return told.read_text()  # a pipe: waits for the next report
+        return report.read_text()  # a pipe: waits for the next report
 
     try:
         assert reported() == "posture standing --from desk\n"

@@ -24,9 +24,9 @@ def generate(log: EventLog, days: int = 2500, seed: int = 1) -> int:
     count, batch = 0, []
     before: datetime | None = None
     for number, day in enumerate(working_days(days), 1):
-        told = list(working_day(day, before, chance))
-        before = told[-1].at
-        batch += told
+        facts = list(working_day(day, before, chance))
+        before = facts[-1].at
+        batch += facts
         if number % _BATCH_DAYS == 0 or number == days:
             log.append(batch)
             count += len(batch)
@@ -56,23 +56,23 @@ def working_day(day: date, before: datetime | None, chance: Random) -> Iterator[
     if before is not None:
         yield tracking_facts.Unobserved(at, before, at)
     yield tracking_facts.Sat(at, at)
-    told = 3
+    count = 3
     since, end_of_day = at, at + _minutes(chance.uniform(500, 560))
     while at < end_of_day:
         cycle = list(_cycle(since, chance))
         yield from cycle
-        told += len(cycle)
+        count += len(cycle)
         at = cycle[-1].at
         since = at
     if chance.random() < 0.1:
         yield tracking_facts.Paused(at, at + _minutes(30) if chance.random() < 0.5 else None)
         yield tracking_facts.Resumed(at + _minutes(5))
-        told += 2
-    while told < ENTRIES_A_DAY:  # cues, which a day full of input has many of
+        count += 2
+    while count < ENTRIES_A_DAY:  # cues, which a day full of input has many of
         yield tracking_facts.Prompted(at, "cue", "hourly", at - since)
         yield tracking_facts.Ignored(at + _minutes(0.5), "cue")
         at += _minutes(1)
-        told += 2
+        count += 2
     yield tracking_facts.Bout(at, since, at)
 
 

@@ -64,13 +64,13 @@ def _of_the_past(point: Fact, draw: st.DrawFn) -> Fact:
 @st.composite
 def recorded(draw: st.DrawFn) -> list[Fact]:
     """What an app may have recorded: anything at a moment of the past, and pieces that do not overlap."""
-    told = [_of_the_past(point, draw) for point in draw(st.lists(points, max_size=15))]
-    told = [replace(p, start=p.at - draw(spans), end=p.at) if isinstance(p, Interval) else p for p in told]
-    told = [p for p in told if not isinstance(p, Interval) or p.start <= p.end]
+    history = [_of_the_past(point, draw) for point in draw(st.lists(points, max_size=15))]
+    history = [replace(p, start=p.at - draw(spans), end=p.at) if isinstance(p, Interval) else p for p in history]
+    history = [p for p in history if not isinstance(p, Interval) or p.start <= p.end]
     cuts, zone = sorted(draw(st.sets(st.integers(0, 40 * 24 * 3600), max_size=12))), draw(offsets)
     moments = [datetime(2026, 1, 1, tzinfo=zone) + timedelta(seconds=seconds) for seconds in cuts]
     for start, end in pairwise(moments):
         if draw(st.booleans()):
             piece = draw(st.one_of([_facts_of(kind) for kind in PIECES]))
-            told.append(replace(piece, at=end, start=start, end=end))  # type: ignore[call-arg]
-    return draw(st.permutations(told))
+            history.append(replace(piece, at=end, start=start, end=end))  # type: ignore[call-arg]
+    return draw(st.permutations(history))

@@ -295,8 +295,8 @@ def test_a_change_keeps_comments_order_and_unknown_options(path: Path) -> None:
     settings, notes = change_settings(path, {"spacing": timedelta(minutes=8), "cue": False})
     assert settings == replace(Settings(), spacing=timedelta(minutes=8), tones=False, voice=False, cue=False)
     assert len(notes) == 1
-    told = f"# {OPTIONS['cue'].label}. {OPTIONS['cue'].help} (default true)\ncue = false\n\n"
-    new = HAND_WRITTEN.replace("'7min'", '"8min"').replace("# for later", f"{told}# for later")
+    added = f"# {OPTIONS['cue'].label}. {OPTIONS['cue'].help} (default true)\ncue = false\n\n"
+    new = HAND_WRITTEN.replace("'7min'", '"8min"').replace("# for later", f"{added}# for later")
     assert path.read_text() == new
 
 

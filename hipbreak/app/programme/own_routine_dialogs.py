@@ -76,12 +76,12 @@ class OwnRoutineDialogs(QObject):
         try:
             act()
         except RoutineRefused as reason:
-            self._tell(str(reason))
+            self._show_message(str(reason))
         except OSError as error:
-            self._tell(programme_view_text.cannot(str(error.filename), error.strerror or str(error)))
+            self._show_message(programme_view_text.cannot(str(error.filename), error.strerror or str(error)))
         self._changed()
 
-    def _tell(self, sentence: str) -> None:
+    def _show_message(self, sentence: str) -> None:
         box = QMessageBox(
             QMessageBox.Icon.NoIcon, programme_view_text.your_routines(), sentence, parent=self._parent_window()
         )

@@ -69,9 +69,9 @@ class PaceQuestion(QWidget):
         self._taken_back = (lambda: self._change(window_of(before, later))) if changes else (lambda: None)
         self._change(changes)
         self.requested.emit(RecordFact(fact))
-        self._tell(bool(changes), name)
+        self._show_result(bool(changes), name)
 
-    def _tell(self, has_moved: bool, name: str) -> None:
+    def _show_result(self, has_moved: bool, name: str) -> None:
         after = self._settings()
         stays = main_window_text.pace_kept if name == "right" else main_window_text.pace_at_limit
         text = main_window_text.pace_moved if has_moved else stays
@@ -83,7 +83,7 @@ class PaceQuestion(QWidget):
     def _undo(self) -> None:
         if self._taken_back is not None:
             self._taken_back()
-            self._tell(False, "right")
+            self._show_result(False, "right")
 
     def _change(self, changes: Mapping[str, object]) -> None:
         for key, value in changes.items():

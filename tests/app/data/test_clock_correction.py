@@ -318,7 +318,7 @@ steps = st.lists(
 @settings(max_examples=40)
 @given(steps, st.sampled_from((IN_1970, IN_2015, BEHIND, AHEAD, TEN_YEARS)), st.booleans())
 def test_whatever_happens_the_log_is_right_once_the_clock_is(
-    happening: list[tuple[str, int]], offset: timedelta, starts_wrong: bool
+    events: list[tuple[str, int]], offset: timedelta, starts_wrong: bool
 ) -> None:
     with tempfile.TemporaryDirectory() as folder:
         machine = Machine(Path(folder))
@@ -327,7 +327,7 @@ def test_whatever_happens_the_log_is_right_once_the_clock_is(
         machine.kill()
         machine.now += timedelta(hours=9)
         machine.start(offset if starts_wrong else RIGHT)
-        for what, minutes in happening:
+        for what, minutes in events:
             match what:
                 case "run":
                     machine.run(minutes)

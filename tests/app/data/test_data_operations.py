@@ -216,8 +216,8 @@ def test_the_time_before_is_read_from_gnome_on_a_click(
     box = top(QMessageBox)
     assert box.text() == "GNOME has recorded when you were active. Read it?"
     next(button for button in box.buttons() if button.text() == "&Read it").click()
-    told = "Before Hipbreak your longest stretches were 1 h 8 min on a normal day. 27 entries imported."
-    assert app.result(qtbot) == told
+    message = "Before Hipbreak your longest stretches were 1 h 8 min on a normal day. 27 entries imported."
+    assert app.result(qtbot) == message
     assert app.engine.state.logged.posture == Sitting(MORNING), "what runs goes on"
     found = app.recorder.comparison(app.engine.state.logged, app.engine.state.at, timedelta(minutes=5))
     assert found is not None and (found.start, found.before.days, found.since) == (TODAY, 14, None)

@@ -35,11 +35,11 @@ class SharingApp:
         self.engine = Engine(
             State(NINE), Settings(shared_folder=folder), self.desktop, self.desktop, self.desktop, self.recorder
         )
-        self.told: list[str] = []
+        self.messages: list[str] = []
         self.changes: list[bool] = []
         self.busy = False
         self.shared = SharedFolder(
-            self.path, self.engine, self.desktop, lambda: self.busy, self.told.append, self.changes.append
+            self.path, self.engine, self.desktop, lambda: self.busy, self.messages.append, self.changes.append
         )
         self.engine.launch(None)
 
@@ -91,7 +91,7 @@ def test_a_break_elsewhere_ends_the_bout_that_runs_here(app: SharingApp, laptop:
     with EventLog.read(app.path) as log:
         own = [fact for fact in log.intervals(NINE - timedelta(days=1), at(60)) if isinstance(fact, Break)]
     assert [(fact.start, fact.credit, fact.how) for fact in own] == [(at(20), "confirmed", "elsewhere")]
-    assert app.changes == [False] and app.told == []
+    assert app.changes == [False] and app.messages == []
     app.sync(qtbot)
     assert app.changes == [False], "nothing new"
 
@@ -123,7 +123,7 @@ def test_what_happens_here_is_written_soon(app: SharingApp, laptop: Machine, qtb
 def test_a_missing_folder_is_told_and_others_wait(app: SharingApp, laptop: Machine, qtbot: QtBot) -> None:
     laptop.folder.rmdir()
     app.sync(qtbot)
-    assert app.told == [
+    assert app.messages == [
         f"The shared folder {laptop.folder} is not there now. Nothing is lost: it is read and written once it is back."
     ]
     app.busy = True

@@ -106,8 +106,8 @@ def test_the_notification_has_the_cards_text_and_start_opens_the_guide(
     server.press("start")
     qtbot.waitUntil(lambda: app.visible() == {"guide"})
     guide = app.guide.geometry()
-    room = QGuiApplication.primaryScreen().availableGeometry()
-    assert 0 <= room.bottom() - guide.bottom() < 40  # where the card would have been; it is wider than this screen
+    area = QGuiApplication.primaryScreen().availableGeometry()
+    assert 0 <= area.bottom() - guide.bottom() < 40  # where the card would have been; it is wider than this screen
 
 
 def test_time_to_sit_is_a_notification_and_its_button_sits_down(

@@ -30,8 +30,8 @@ from tests.ui import tracker_states
 def distances(card: PromptCard) -> tuple[str, int, int, int]:
     """The screen that the middle of the card is on, and how far its edges are from the left, right and bottom."""
     screen = QGuiApplication.screenAt(card.geometry().center())
-    room, place = screen.availableGeometry(), card.geometry()
-    return screen.name(), place.left() - room.left(), room.right() - place.right(), room.bottom() - place.bottom()
+    area, place = screen.availableGeometry(), card.geometry()
+    return screen.name(), place.left() - area.left(), area.right() - place.right(), area.bottom() - place.bottom()
 
 
 def shown(choice: CardScreen, pointer_on: int = 0, right_to_left: bool = False) -> list[tuple[str, int, int, int]]:

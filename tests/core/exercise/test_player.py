@@ -66,7 +66,7 @@ def played(name: str, until: timedelta) -> Player:
     return player
 
 
-def wish(player: Player, now: timedelta, what: str) -> Player:
+def press(player: Player, now: timedelta, what: str) -> Player:
     moves = {"step back": -1, "step on": 1, "again": 0}
     if what in moves:
         return move(player, now, moves[what])
@@ -129,8 +129,8 @@ def test_any_commands_keep_the_sums(name: str, auto: bool, asked: list[tuple[tim
         idle += gap - ran
         assert running or ran == ZERO
         spent_before, held_before = spent(player, now), held(player, now)
-        player = wish(player, now, what)
-        assert (spent(player, now), held(player, now)) == (spent_before, held_before), "a wish takes no time"
+        player = press(player, now, what)
+        assert (spent(player, now), held(player, now)) == (spent_before, held_before), "a press takes no time"
         at = step_at(player, now)
         assert ZERO <= at.into <= at.step.length and at.into + at.left == at.step.length
         assert player.ends[-1] == length(player.steps)
@@ -145,7 +145,7 @@ def test_holds_keep_their_length_at_any_speed(name: str, asked: list[tuple[timed
     player, now = begin(name), ZERO
     for gap, what in asked:
         now += gap
-        player = wish(player, now, what)
+        player = press(player, now, what)
     for step, plain in zip(player.steps, STEPS[name], strict=True):
         if plain.fixed:
             assert step.length == plain.length
@@ -170,7 +170,7 @@ def test_an_interrupted_session_is_resumed_at_its_station(
     for gap, what in asked:
         now += gap
         if what != "more":
-            player = wish(player, now, what)
+            player = press(player, now, what)
     mark = json.loads(json.dumps(bookmark(player, now)))
     again = player_at_bookmark(STEPS[name], mark)
     was, at = step_at(player, now), step_at(again, s(9_999))

@@ -38,10 +38,10 @@ def test_each_outcome_has_a_text(result: Clearance) -> None:
 
 @pytest.mark.parametrize("place", ["", *PAIN_PLACES])
 def test_after_pain_the_advice_and_the_red_flags_are_shown(place: str) -> None:
-    told_now = pain_advice(place)
-    assert "counts against nothing" in told_now.lines[0]
-    assert len(told_now.emergency) == 5 and len(told_now.urgent) == 4
-    assert told_now.mistake == ("arching" if place == "low back" else None)
+    advice = pain_advice(place)
+    assert "counts against nothing" in advice.lines[0]
+    assert len(advice.emergency) == 5 and len(advice.urgent) == 4
+    assert advice.mistake == ("arching" if place == "low back" else None)
     assert place == "" or health_screening_text.pain_place_label(place)
 
 

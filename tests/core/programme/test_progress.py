@@ -291,9 +291,9 @@ def test_any_history_has_a_valid_position(facts: Sequence[Fact], number: int) ->
 
 @given(st.lists(SOME, max_size=20))
 def test_programme_facts_round_trip_and_do_not_change_the_day(facts: Sequence[Fact]) -> None:
-    told = [programme_facts.ProgrammeBegan(at(1)), programme_facts.SelfTested(at(2), "rests", "floats"), *facts]
-    assert [from_record(to_record(fact)) for fact in told] == told
-    assert projection.fold(told) == projection.fold([])
+    history = [programme_facts.ProgrammeBegan(at(1)), programme_facts.SelfTested(at(2), "rests", "floats"), *facts]
+    assert [from_record(to_record(fact)) for fact in history] == history
+    assert projection.fold(history) == projection.fold([])
 
 
 @pytest.mark.parametrize("bad", [True, 3.0, "3", None])

@@ -60,5 +60,5 @@ def answers_about(lengths: list[float]) -> dict[str, object]:
 
 
 if __name__ == "__main__":
-    told = {"from": {name: version(name) for name in _PACKAGES}, "answers": [answers_about(x) for x in bouts()]}
-    ANSWERS.write_text(json.dumps(told, indent=None).replace("}, {", "},\n{") + "\n")
+    record = {"from": {name: version(name) for name in _PACKAGES}, "answers": [answers_about(x) for x in bouts()]}
+    ANSWERS.write_text(json.dumps(record, indent=None).replace("}, {", "},\n{") + "\n")

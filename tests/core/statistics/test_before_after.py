@@ -82,11 +82,11 @@ def test_the_sentences_have_numbers_and_say_what_is_not_known() -> None:
     found = compared([*day_of(date(2026, 3, 9), 68), *day_of(START, 40, 1, 30)])
     assert found is not None
     assert before_sentence(found.before) == "Before Hipbreak your longest stretches were 1 h 8 min on a normal day."
-    told = sentences(found, date.isoformat, LIMIT)
-    assert "(Median of 1 day, 2026-03-09 to 2026-03-09; from 1 h 8 min to 1 h 8 min.)" in told
-    assert "Since 2026-03-16 they are 1 h 11 min." in told
-    assert "With short breaks counted, the median since then is 40 min." in told
-    assert told.endswith("What else has changed is not known.")
+    text = sentences(found, date.isoformat, LIMIT)
+    assert "(Median of 1 day, 2026-03-09 to 2026-03-09; from 1 h 8 min to 1 h 8 min.)" in text
+    assert "Since 2026-03-16 they are 1 h 11 min." in text
+    assert "With short breaks counted, the median since then is 40 min." in text
+    assert text.endswith("What else has changed is not known.")
     assert item(found.weeks[0], date.isoformat).startswith("Week of 2026-03-09: median 1 h 8 min")
     assert [row(week, START, date.isoformat)[1] for week in found.weeks] == ["before", "since"]
 

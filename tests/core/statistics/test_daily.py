@@ -64,7 +64,7 @@ def piece(kind: str, start: datetime, end: datetime) -> Interval:
 
 
 @dataclass(frozen=True)
-class Lived:
+class TiledDays:
     """Four days, tiled with pieces."""
 
     zone: ZoneInfo
@@ -73,7 +73,7 @@ class Lived:
 
 
 @st.composite
-def lives(draw: st.DrawFn, place: tuple[str, date], cut_at_changes: bool) -> Lived:
+def tiled_days(draw: st.DrawFn, place: tuple[str, date], cut_at_changes: bool) -> TiledDays:
     zone, day = ZoneInfo(place[0]), place[1]
     days = [day + timedelta(days=n) for n in range(-1, 3)]
     start, end = midnight(days[0], zone), midnight(days[-1] + timedelta(days=1), zone)
@@ -82,7 +82,7 @@ def lives(draw: st.DrawFn, place: tuple[str, date], cut_at_changes: bool) -> Liv
     cuts |= set(changes(start, end, zone)) if cut_at_changes else set()
     moments = [local(moment, zone) for moment in sorted({start, end, *cuts})]
     kinds = draw(st.lists(st.sampled_from(KINDS), min_size=len(moments), max_size=len(moments)))
-    return Lived(zone, days, [piece(kind, a, b) for kind, (a, b) in zip(kinds, pairwise(moments), strict=False)])
+    return TiledDays(zone, days, [piece(kind, a, b) for kind, (a, b) in zip(kinds, pairwise(moments), strict=False)])
 
 
 def observed(day: Day) -> timedelta:
@@ -92,9 +92,9 @@ def observed(day: Day) -> timedelta:
 @pytest.mark.parametrize("place", PLACES.values(), ids=PLACES)
 @given(data=st.data())
 def test_a_day_has_the_hours_of_its_local_clock(place: tuple[str, date], data: st.DataObject) -> None:
-    lived = data.draw(lives(place, cut_at_changes=True))
-    for day in days_of(lived.pieces, lived.days[0], lived.days[-1]):
-        length = midnight(day.date + timedelta(days=1), lived.zone) - midnight(day.date, lived.zone)
+    tiled = data.draw(tiled_days(place, cut_at_changes=True))
+    for day in days_of(tiled.pieces, tiled.days[0], tiled.days[-1]):
+        length = midnight(day.date + timedelta(days=1), tiled.zone) - midnight(day.date, tiled.zone)
         assert observed(day) == length == sum((span.length for span in day.spans), ZERO)
 
 
@@ -105,9 +105,9 @@ KNOWABLE = {name: place for name, place in PLACES.items() if name not in UNKNOWA
 @pytest.mark.parametrize("place", KNOWABLE.values(), ids=KNOWABLE)
 @given(data=st.data())
 def test_one_piece_over_several_midnights_and_a_clock_change(place: tuple[str, date], data: st.DataObject) -> None:
-    lived = data.draw(lives(place, cut_at_changes=False))
-    for day in days_of(lived.pieces, lived.days[0], lived.days[-1]):
-        length = midnight(day.date + timedelta(days=1), lived.zone) - midnight(day.date, lived.zone)
+    tiled = data.draw(tiled_days(place, cut_at_changes=False))
+    for day in days_of(tiled.pieces, tiled.days[0], tiled.days[-1]):
+        length = midnight(day.date + timedelta(days=1), tiled.zone) - midnight(day.date, tiled.zone)
         assert observed(day) == length == sum((span.length for span in day.spans), ZERO)
 
 
@@ -115,17 +115,17 @@ def test_one_piece_over_several_midnights_and_a_clock_change(place: tuple[str, d
 @given(data=st.data())
 def test_clock_changes_neither_lose_nor_add_time(place: tuple[str, date], data: st.DataObject) -> None:
     """Also where the clocks change at midnight itself within a piece: which day gets the hour is then unknown."""
-    lived = data.draw(lives(place, cut_at_changes=False))
-    days = days_of(lived.pieces, lived.days[0] - timedelta(days=1), lived.days[-1] + timedelta(days=1))
+    tiled = data.draw(tiled_days(place, cut_at_changes=False))
+    days = days_of(tiled.pieces, tiled.days[0] - timedelta(days=1), tiled.days[-1] + timedelta(days=1))
     total = total_of(days)
-    bouts = [x.end - x.start for x in lived.pieces if isinstance(x, tracking_facts.Bout)]
-    assert sum((observed(day) for day in days), ZERO) == lived.pieces[-1].end - lived.pieces[0].start
+    bouts = [x.end - x.start for x in tiled.pieces if isinstance(x, tracking_facts.Bout)]
+    assert sum((observed(day) for day in days), ZERO) == tiled.pieces[-1].end - tiled.pieces[0].start
     assert total.sitting == sum(bouts, ZERO) == sum(total.bouts, ZERO)
     assert sorted(total.bouts) == sorted(bouts)
     assert total.prolonged == sum((x for x in bouts if x >= timedelta(minutes=30)), ZERO)
     assert total.beyond == sum((max(ZERO, x - timedelta(minutes=45)) for x in bouts), ZERO)
     assert total.ended_by_break == sum(
-        isinstance(a, tracking_facts.Bout) and isinstance(b, tracking_facts.Break) for a, b in pairwise(lived.pieces)
+        isinstance(a, tracking_facts.Bout) and isinstance(b, tracking_facts.Break) for a, b in pairwise(tiled.pieces)
     )
 
 
@@ -134,11 +134,11 @@ def at(hour: float) -> datetime:
 
 
 def test_a_bout_over_midnight_is_split_in_time_and_counted_on_its_first_day() -> None:
-    told = [
+    facts = [
         tracking_facts.Bout(at(25), at(23), at(25)),
         tracking_facts.Break(at(25.5), at(25), at(25.5), "assumed", "away"),
     ]
-    first, second = days_of(told, date(2026, 3, 2), date(2026, 3, 3))
+    first, second = days_of(facts, date(2026, 3, 2), date(2026, 3, 3))
     assert (first.sum.sitting, second.sum.sitting) == (timedelta(hours=1), timedelta(hours=1))
     assert (first.sum.bouts, second.sum.bouts) == ((timedelta(hours=2),), ())
     assert (first.sum.ended_by_break, second.sum.ended_by_break) == (1, 0)
@@ -151,12 +151,12 @@ def test_a_bout_over_midnight_is_split_in_time_and_counted_on_its_first_day() ->
     "end", [tracking_facts.Away(at(12), at(10), at(12)), tracking_facts.Unobserved(at(12), at(10), at(12))]
 )
 def test_a_bout_without_a_break_at_its_end_counts_only_in_the_time(end: Interval) -> None:
-    told = [
+    facts = [
         tracking_facts.Bout(at(9), at(8), at(9)),
         tracking_facts.Break(at(9), at(9), at(9.01), "confirmed", "pulse"),
         tracking_facts.Bout(at(10), at(9.01), at(10)),
     ]
-    (day,) = days_of([*told, end], date(2026, 3, 2), date(2026, 3, 2))
+    (day,) = days_of([*facts, end], date(2026, 3, 2), date(2026, 3, 2))
     assert day.sum.ended_by_break == 1
     assert len(day.sum.bouts) == 2
     assert day.sum.breaks_per_hour == pytest.approx(1 / 1.99)
@@ -192,17 +192,17 @@ def test_the_parts_of_a_piece_are_contiguous_and_on_its_days(
 
 
 def test_pieces_of_zero_length_are_ignored() -> None:
-    told: list[Fact] = [
+    facts: list[Fact] = [
         tracking_facts.Bout(at(9), at(9), at(9)),
         tracking_facts.Break(at(9), at(9), at(9), "confirmed", "said"),
     ]
-    (day,) = days_of(told, date(2026, 3, 2), date(2026, 3, 2))
+    (day,) = days_of(facts, date(2026, 3, 2), date(2026, 3, 2))
     assert (day.sum, day.spans) == (days_of([], day.date, day.date)[0].sum, ())
 
 
 def test_one_bout_of_zero_length_removes_no_measure() -> None:
-    told: list[Fact] = [tracking_facts.Bout(at(n + 0.1 * n), at(n), at(n + 0.1 * n)) for n in range(12)]
-    record = range_record(days_of(told, date(2026, 3, 2), date(2026, 3, 2)))["total"]
+    facts: list[Fact] = [tracking_facts.Bout(at(n + 0.1 * n), at(n), at(n + 0.1 * n)) for n in range(12)]
+    record = range_record(days_of(facts, date(2026, 3, 2), date(2026, 3, 2)))["total"]
     assert isinstance(record, dict)
     assert record["bouts"]["count"] == 11 and record["alpha"] is not None and record["w50_min"] is not None
 
@@ -218,10 +218,10 @@ def test_a_day_without_a_new_bout_has_the_one_that_reaches_into_it() -> None:
 
 @given(st.data())
 def test_a_day_is_the_same_in_any_range(data: st.DataObject) -> None:
-    lived = data.draw(lives(PLACES["Berlin, 23 h"], cut_at_changes=False))
-    whole = days_of(lived.pieces, lived.days[0], lived.days[-1])
-    for n, day in enumerate(lived.days):
-        touching = [p for p in lived.pieces if p.start.date() <= day <= p.end.date()]
+    tiled = data.draw(tiled_days(PLACES["Berlin, 23 h"], cut_at_changes=False))
+    whole = days_of(tiled.pieces, tiled.days[0], tiled.days[-1])
+    for n, day in enumerate(tiled.days):
+        touching = [p for p in tiled.pieces if p.start.date() <= day <= p.end.date()]
         assert days_of(touching, day, day)[0].sum.sitting == whole[n].sum.sitting
         assert days_of(touching, day, day)[0].spans == whole[n].spans
 

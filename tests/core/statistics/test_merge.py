@@ -22,16 +22,16 @@ MAKERS = {
     "away": Away,
     "off": Unobserved,
 }
-Told = tuple[str, float, float]
+Piece = tuple[str, float, float]
 
 
 def at(minute: float) -> datetime:
     return NINE + timedelta(minutes=minute)
 
 
-def facts(*told: Told) -> list[Fact]:
+def facts(*pieces: Piece) -> list[Fact]:
     """Each as its kind, from and to in minutes."""
-    return [MAKERS[kind](at(end), at(start), at(end)) for kind, start, end in told]
+    return [MAKERS[kind](at(end), at(start), at(end)) for kind, start, end in pieces]
 
 
 def kind_of(fact: Fact) -> str:
@@ -40,7 +40,7 @@ def kind_of(fact: Fact) -> str:
     return {Bout: "sit", Away: "away", Unobserved: "off"}[type(fact)]
 
 
-def told(found: Sequence[Fact]) -> list[Told]:
+def pieces_of(found: Sequence[Fact]) -> list[Piece]:
     minute = timedelta(minutes=1)
     return [
         (kind_of(fact), (fact.start - NINE) / minute, (fact.end - NINE) / minute)
@@ -63,13 +63,13 @@ def test_what_one_machine_knows_of_the_desk_holds_for_all() -> None:
 
 
 def test_sitting_at_two_machines_at_once_is_sitting_once() -> None:
-    assert told(merged([facts(("sit", 0, 40)), facts(("sit", 20, 60))], LIMIT)) == [("sit", 0, 60)]
+    assert pieces_of(merged([facts(("sit", 0, 40)), facts(("sit", 20, 60))], LIMIT)) == [("sit", 0, 60)]
 
 
 def test_sitting_at_one_is_no_absence_from_the_other() -> None:
     desktop = facts(("sit", 0, 30), ("gone", 30, 80), ("sit", 80, 90))
     laptop = facts(("off", 0, 35), ("sit", 35, 60), ("away", 60, 200))
-    assert told(merged([desktop, laptop], LIMIT)) == [
+    assert pieces_of(merged([desktop, laptop], LIMIT)) == [
         ("sit", 0, 30),
         ("gone", 30, 35),
         ("sit", 35, 60),
@@ -82,12 +82,12 @@ def test_sitting_at_one_is_no_absence_from_the_other() -> None:
 def test_the_walk_from_one_machine_to_the_other_is_no_break() -> None:
     desktop = facts(("sit", 0, 30), ("gone", 30, 80), ("sit", 80, 90))
     laptop = facts(("off", 0, 32), ("sit", 32, 78))
-    assert told(merged([desktop, laptop], LIMIT)) == [("sit", 0, 90)]
+    assert pieces_of(merged([desktop, laptop], LIMIT)) == [("sit", 0, 90)]
 
 
 def test_a_short_absence_that_only_one_machine_knows_whole_stays_a_break() -> None:
     desktop = facts(("sit", 0, 30), ("gone", 30, 32), ("sit", 32, 60))
-    assert told(merged([desktop, facts(("off", 0, 100))], LIMIT)) == [
+    assert pieces_of(merged([desktop, facts(("off", 0, 100))], LIMIT)) == [
         ("sit", 0, 30),
         ("gone", 30, 32),
         ("sit", 32, 60),
@@ -99,7 +99,7 @@ def test_a_confirmed_break_counts_on_the_other_machine_and_once() -> None:
     laptop = facts(("sit", 0, 40), ("pulse", 40, 40.5), ("sit", 40.5, 60))
     desktop = facts(("sit", 0, 60))
     found = merged([desktop, laptop], LIMIT)
-    assert told(found) == [("sit", 0, 40), ("pulse", 40, 40.5), ("sit", 40.5, 60)]
+    assert pieces_of(found) == [("sit", 0, 40), ("pulse", 40, 40.5), ("sit", 40.5, 60)]
     taken_over = facts(("sit", 0, 40), ("said", 40, 40.5), ("sit", 40.5, 60))
     day = total_of(days_of(merged([taken_over, laptop], LIMIT), NINE.date(), NINE.date()))
     assert (day.confirmed, day.ended_by_break, day.sitting) == (1, 1, timedelta(minutes=59.5))
@@ -108,7 +108,7 @@ def test_a_confirmed_break_counts_on_the_other_machine_and_once() -> None:
 @st.composite
 def machine(draw: st.DrawFn) -> list[Fact]:
     """Intervals one after another, with gaps."""
-    minute, found = draw(st.integers(0, 30)), list[Told]()
+    minute, found = draw(st.integers(0, 30)), list[Piece]()
     for kind, gap, length in draw(
         st.lists(st.tuples(st.sampled_from(sorted(MAKERS)), st.integers(0, 2), st.integers(1, 40)), max_size=7)
     ):
@@ -132,7 +132,7 @@ def test_the_order_of_machines_and_intervals_does_not_matter(machines: list[list
 def covered(found: Sequence[Fact], kinds: set[str]) -> set[float]:
     return {
         minute / 2
-        for kind, start, end in told(found)
+        for kind, start, end in pieces_of(found)
         if kind in kinds
         for minute in range(int(2 * start), int(2 * end))
     }

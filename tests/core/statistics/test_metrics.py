@@ -14,20 +14,20 @@ VECTOR = [12, 8, 33, 47, 5, 62, 21, 28, 40, 15]
 DAY = date(2026, 3, 2)
 
 
-def told_in_a_row(minutes: list[float], last_ends_in_a_break: bool = True) -> list[Fact]:
+def bouts_in_a_row(minutes: list[float], last_ends_in_a_break: bool = True) -> list[Fact]:
     """Bouts of these lengths with breaks of a minute after each."""
-    at, told = datetime(2026, 3, 2, 8, tzinfo=UTC), list[Fact]()
+    at, facts = datetime(2026, 3, 2, 8, tzinfo=UTC), list[Fact]()
     for number, length in enumerate(minutes, 1):
         end = at + timedelta(minutes=length)
-        told.append(tracking_facts.Bout(end, at, end))
+        facts.append(tracking_facts.Bout(end, at, end))
         at = end + timedelta(minutes=1)
         if number < len(minutes) or last_ends_in_a_break:
-            told.append(tracking_facts.Break(at, end, at, "confirmed", "pulse"))
-    return told
+            facts.append(tracking_facts.Break(at, end, at, "confirmed", "pulse"))
+    return facts
 
 
 def total(minutes: list[float], last_ends_in_a_break: bool = True) -> dict[str, float]:
-    record = range_record(days_of(told_in_a_row(minutes, last_ends_in_a_break), DAY, DAY))["total"]
+    record = range_record(days_of(bouts_in_a_row(minutes, last_ends_in_a_break), DAY, DAY))["total"]
     assert isinstance(record, dict)
     return record
 

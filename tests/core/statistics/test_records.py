@@ -23,8 +23,8 @@ def stats(events: str, days: int = 1, settings: Settings | None = None) -> dict[
     back = {(x.of, x.start) for x in facts if isinstance(x, tracking_facts.Corrected)}
     assert not back, "the log leaves out what was taken back; this does not"
     running = running_interval(fold(facts), read_trace(trace_of(events))[-1].at)
-    days_told = days_of([*facts, *([running] if running else [])], TODAY, TODAY + timedelta(days=days - 1))
-    return range_record(days_told)
+    read_days = days_of([*facts, *([running] if running else [])], TODAY, TODAY + timedelta(days=days - 1))
+    return range_record(read_days)
 
 
 def test_the_times_of_a_day_add_up() -> None:

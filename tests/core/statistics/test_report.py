@@ -71,24 +71,24 @@ def test_each_figure_has_what_it_is_counted_out_of() -> None:
     ]
     report = report_of(facts, corrections=taken)
     assert (report.kept, report.long_bouts, report.breaks, report.entered, report.taken_back) == (10, 2, 10, 1, 1)
-    told = figures(report)
-    assert told["Days with data"][0] == "10 of 14 days"
-    assert told["Breaks an hour of sitting"] == (
+    shown = figures(report)
+    assert shown["Days with data"][0] == "10 of 14 days"
+    assert shown["Breaks an hour of sitting"] == (
         "2.2",
         "10 stretches of sitting ended with a break of 20 s or more, in 4 h 36 min of sitting. "
         "Breaks confirmed: 1; assumed from an absence: 9.",
     )
-    assert told["Stretches beyond 45 min"] == (
+    assert shown["Stretches beyond 45 min"] == (
         "2 of 10",
         "6 % of the sitting time (16 min of 4 h 36 min) was beyond 45 min in a stretch.",
     )
-    assert told["Longest stretch of a day"] == ("20 min", "Median of 10 days; from 20 min to 1 h.")
-    assert "by a curve fitted to 10 stretches" in told["W50, the usual stretch"][1]
-    assert told["Corrected by hand"] == (
+    assert shown["Longest stretch of a day"] == ("20 min", "Median of 10 days; from 20 min to 1 h.")
+    assert "by a curve fitted to 10 stretches" in shown["W50, the usual stretch"][1]
+    assert shown["Corrected by hand"] == (
         "1 entered, 1 taken back",
         "Breaks entered or confirmed afterwards: 1 of 10; taken back: 1 of 11.",
     )
-    assert "Sessions done" not in told, "nothing is known of a programme"
+    assert "Sessions done" not in shown, "nothing is known of a programme"
     assert "Entries of 1 of these days were lost with a damaged log." in texts(report).method
 
 
@@ -120,11 +120,11 @@ def test_sessions_tests_and_stops() -> None:
         programme_facts.PainReported(at(date(2026, 3, 12), 18), "gone", "moved"),
     ]
     report = report_of(morning(FIRST, 20), programme)
-    told = figures(report)
-    assert told["Sessions done"][0] == "2 of 14 planned"
-    assert told["Sessions done"][1].endswith("All sessions: 2 whole, 1 short, 1 in part.")
-    assert told["Self-tests"] == ("1", "In 2 weeks; offered every two weeks.")
-    assert told["Stops because something hurt"] == ("2", "On 2 of 14 days. Sessions in that time: 4.")
+    shown = figures(report)
+    assert shown["Sessions done"][0] == "2 of 14 planned"
+    assert shown["Sessions done"][1].endswith("All sessions: 2 whole, 1 short, 1 in part.")
+    assert shown["Self-tests"] == ("1", "In 2 weeks; offered every two weeks.")
+    assert shown["Stops because something hurt"] == ("2", "On 2 of 14 days. Sessions in that time: 4.")
     by_week, tests, stops = texts(report).tables[1:]
     assert [row[-1] for row in rows(by_week)] == ["1 of 7", "1 of 7"]
     assert rows(tests) == [("2026-03-15", "level or lower", "higher than level")]

@@ -31,11 +31,11 @@ def test_each_phase_has_a_text() -> None:
 def test_the_reminder_has_the_length_and_the_reason() -> None:
     assert card_sentence("routine", timedelta(seconds=30)) == "Time for today's session."
     session = programme_text.title_with_length("Mini routine", timedelta(seconds=230))
-    told = [
+    reasons = [
         card_reason("routine", trigger, False, timedelta(0), timedelta(0), session)
         for trigger in ("bound", "coarse", "asked")
     ]
-    assert told == [
+    assert reasons == [
         "Mini routine, 3:50 min. You chose this time.",
         "Mini routine, 3:50 min. It has waited for a good moment.",
         "Mini routine, 3:50 min. You asked to be reminded now.",
@@ -118,7 +118,7 @@ def test_short_texts() -> None:
 
 
 def test_the_notes_speak_of_back_pain_the_core_and_the_four_steps() -> None:
-    told = {note.title: note.text for note in (*notes_text.answers(), *notes_text.mistakes(), *notes_text.reasons())}
-    assert told["Can tight hip flexors be part of back pain?"].startswith("Nobody can tell from how a hip feels.")
-    assert "glutes and core" in told["Leaving out glutes and core"]
-    assert "assess, reset, integrate, maintain" in told["What of the author's method is here"]
+    notes = {note.title: note.text for note in (*notes_text.answers(), *notes_text.mistakes(), *notes_text.reasons())}
+    assert notes["Can tight hip flexors be part of back pain?"].startswith("Nobody can tell from how a hip feels.")
+    assert "glutes and core" in notes["Leaving out glutes and core"]
+    assert "assess, reset, integrate, maintain" in notes["What of the author's method is here"]

@@ -26,8 +26,8 @@ class Day:
         self.state: State = initial_state(moment("09:00"))
         self.take("09:00", inputs.Launch())
 
-    def take(self, at: str, happening: inputs.Input) -> "Day":
-        self.state, facts = step(self.state, happening, moment(at), SETTINGS)
+    def take(self, at: str, event: inputs.Input) -> "Day":
+        self.state, facts = step(self.state, event, moment(at), SETTINGS)
         self.facts += facts
         return self
 

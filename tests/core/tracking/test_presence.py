@@ -54,11 +54,11 @@ def test_r2_a_restart_of_59_seconds_changes_nothing() -> None:
 
 def test_r2_a_gap_of_sixty_seconds_is_an_absence() -> None:
     state, _ = step(initial_state(moment("09:00")), inputs.Launch(), moment("09:00"), Settings())
-    told_facts: list[Fact] = []
+    all_facts: list[Fact] = []
     for at in ("09:00:30", "09:01:00", "09:02:00", "09:02:30"):
         state, facts = step(state, inputs.Beat(timedelta(0)), moment(at), Settings())
-        told_facts += facts
-    pieces = [x for x in told_facts if isinstance(x, Interval)]
+        all_facts += facts
+    pieces = [x for x in all_facts if isinstance(x, Interval)]
     assert pieces == [
         tracking_facts.Bout(moment("09:02"), moment("09:00"), moment("09:01")),
         tracking_facts.Break(moment("09:02"), moment("09:01"), moment("09:02"), "assumed", "away"),

@@ -102,8 +102,8 @@ def test_r12_a_snooze_ends_exactly_and_at_most_twice() -> None:
         "09:00 active\n09:45:10 later minutes=5\n09:50:30 later minutes=10\n"
         "10:00:40 later minutes=5\n10:00:50 skip\n10:01 end"
     )
-    told_lines = list(replayed(events, PROMPTS))
-    assert told_lines == [
+    lines = list(replayed(events, PROMPTS))
+    assert lines == [
         "09:45:00 prompted stand bound 45:00",
         "09:45:10 later 09:50:10",
         "09:50:10 prompted stand asked 50:10",

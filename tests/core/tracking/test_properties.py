@@ -71,30 +71,30 @@ ANYTHING = st.lists(st.tuples(GAPS, st.one_of(SENSED, SAID, RESTARTS, CORRECTION
 OPTIONS = Settings(standing_limit=timedelta(minutes=15))
 
 
-def live(day: DAY, tick: int = 0, start: datetime = START) -> tuple[list[Fact], list[State]]:
-    """The facts of a day and its states after each happening; with `tick` time also settles every so many seconds."""
+def play(day: DAY, tick: int = 0, start: datetime = START) -> tuple[list[Fact], list[State]]:
+    """The facts of a day and its states after each event; with `tick` time also settles every so many seconds."""
     state, facts = step(initial_state(start), inputs.Launch(), start, OPTIONS)
-    told, states, now = list(facts), [state], start
-    for gap, happening in day:
+    history, states, now = list(facts), [state], start
+    for gap, event in day:
         then = now + timedelta(seconds=gap)
         while tick and (now := now + timedelta(seconds=tick)) < then:
             if state.running:
                 state, facts = step(state, inputs.Settle(), now, OPTIONS)
-                told += facts
+                history += facts
         now = then
         try:
-            state, facts = step(state, happening, now, OPTIONS)
+            state, facts = step(state, event, now, OPTIONS)
         except inputs.Refused:
             state, facts = step(state, inputs.Settle(), now, OPTIONS)
-        told += facts
+        history += facts
         states.append(state)
-    return told, states
+    return history, states
 
 
-def pieces_of(told: list[Fact]) -> list[Interval]:
+def pieces_of(history: list[Fact]) -> list[Interval]:
     """The pieces of the day that no correction has withdrawn."""
     pieces: dict[tuple[str, datetime], Interval] = {}
-    for fact in told:
+    for fact in history:
         if isinstance(fact, tracking_facts.Corrected):
             pieces.pop((fact.of, fact.start), None)
         elif isinstance(fact, Interval) and not isinstance(fact, tracking_facts.Asked):
@@ -104,14 +104,14 @@ def pieces_of(told: list[Fact]) -> list[Interval]:
 
 @given(ANYTHING)
 def test_sitting_is_between_zero_and_the_elapsed_time(day: DAY) -> None:
-    for state in live(day)[1]:
+    for state in play(day)[1]:
         assert timedelta(0) <= state.sitting() <= state.at - START
 
 
 @given(WITH_RESTARTS)
 def test_pieces_have_neither_gaps_nor_overlaps(day: DAY) -> None:
-    told, states = live((*day, (400, inputs.Settle())))
-    pieces = sorted(pieces_of(told), key=lambda x: (x.start, x.end))
+    history, states = play((*day, (400, inputs.Settle())))
+    pieces = sorted(pieces_of(history), key=lambda x: (x.start, x.end))
     last = states[-1]
     if last.running:
         running = running_interval(last.logged, last.at)
@@ -126,25 +126,25 @@ def test_pieces_have_neither_gaps_nor_overlaps(day: DAY) -> None:
 
 @given(ANYTHING)
 def test_the_sums_of_a_day_are_the_observed_time(day: DAY) -> None:
-    told, states = live((*day, (400, inputs.Launch())))
+    history, states = play((*day, (400, inputs.Launch())))
     last = states[-1]
     running = running_interval(last.logged, last.at)
-    whole = [*pieces_of(told), *([running] if running else [])]
+    whole = [*pieces_of(history), *([running] if running else [])]
     figures = total_of(days_of(whole, START.date(), last.at.date()))
     assert figures.sitting + figures.standing + figures.away + figures.unobserved == last.at - START
 
 
 @given(ANYTHING)
 def test_never_two_prompts_within_five_minutes_and_never_two_cards(day: DAY) -> None:
-    told, _ = live(day)
-    prompts = [x.at for x in told if isinstance(x, tracking_facts.Prompted)]
+    history, _ = play(day)
+    prompts = [x.at for x in history if isinstance(x, tracking_facts.Prompted)]
     assert all(later - sooner >= OPTIONS.spacing for sooner, later in itertools.pairwise(prompts))
 
 
 @given(ANYTHING)
 def test_the_routine_reminder_comes_once_a_day_unless_snoozed_or_withdrawn(day: DAY) -> None:
     last: dict[object, Fact] = {}
-    for fact in live(day)[0]:
+    for fact in play(day)[0]:
         if getattr(fact, "kind", "") != "routine" or isinstance(fact, tracking_facts.Finished | tracking_facts.Stopped):
             continue
         date = fact.at.date()
@@ -158,39 +158,39 @@ def test_the_routine_reminder_comes_once_a_day_unless_snoozed_or_withdrawn(day: 
 def test_no_prompt_in_a_block_or_an_absence(day: DAY) -> None:
     """Seen from outside: a prompt never falls in a call, full screen, Do Not Disturb, a lock or a pause."""
     on: dict[str, bool] = {}
-    told, now, state = [], START, step(initial_state(START), inputs.Launch(), START, OPTIONS)[0]
-    for gap, happening in day:
+    facts, now, state = [], START, step(initial_state(START), inputs.Launch(), START, OPTIONS)[0]
+    for gap, event in day:
         now += timedelta(seconds=gap)
-        for move in (inputs.Settle(), happening):
+        for move in (inputs.Settle(), event):
             try:
-                state, told = step(state, move, now, OPTIONS)
+                state, facts = step(state, move, now, OPTIONS)
             except inputs.Refused:
                 continue
-            shown = [x for x in told if isinstance(x, tracking_facts.Prompted)]
-            if move is happening and isinstance(happening, inputs.BusyChanged):
-                on[happening.what] = happening.on
-            if move is happening and isinstance(happening, inputs.Lock | inputs.Unlock):
-                on["lock"] = isinstance(happening, inputs.Lock)
+            shown = [x for x in facts if isinstance(x, tracking_facts.Prompted)]
+            if move is event and isinstance(event, inputs.BusyChanged):
+                on[event.what] = event.on
+            if move is event and isinstance(event, inputs.Lock | inputs.Unlock):
+                on["lock"] = isinstance(event, inputs.Lock)
             assert not (shown and any(v for k, v in on.items() if k != "awake")), (shown, on)
             assert not (shown and (state.logged.paused or state.logged.call_until is not None))
 
 
 @given(ANYTHING)
 def test_the_state_is_a_fold_over_the_facts(day: DAY) -> None:
-    told, states = live(day)
-    assert fold(told) == states[-1].logged
+    history, states = play(day)
+    assert fold(history) == states[-1].logged
 
 
 @given(ANYTHING)
 def test_facts_round_trip(day: DAY) -> None:
-    told, _ = live(day)
-    assert [from_record(to_record(x)) for x in told] == told
+    history, _ = play(day)
+    assert [from_record(to_record(x)) for x in history] == history
 
 
 @settings(max_examples=40, deadline=None)
 @given(ORDINARY, st.sampled_from([1, 7, 30]))
 def test_beats_of_any_length_give_the_same_facts(day: DAY, tick: int) -> None:
-    assert live(day, tick)[0] == live(day)[0]
+    assert play(day, tick)[0] == play(day)[0]
 
 
 @given(ORDINARY, st.integers(0, 39), st.integers(0, 59))
@@ -199,8 +199,8 @@ def test_a_short_restart_changes_no_fact(day: DAY, where: int, gap: int) -> None
     quiet = (*day, (0, inputs.Finish()), (0, inputs.Unlock()), (0, inputs.Wake()), (0, inputs.InputActive()))
     tail: DAY = ((1900, inputs.Settle()), (1900, inputs.Settle()))
     blocks = tuple((0, inputs.BusyChanged(what, False)) for what in ("call", "fullscreen", "dnd", "awake"))
-    whole, _ = live((*quiet, *blocks, (300, inputs.Settle()), (gap, inputs.Settle()), *tail))
-    cut, _ = live((*quiet, *blocks, (300, inputs.Halt()), (gap, inputs.Launch()), *tail))
+    whole, _ = play((*quiet, *blocks, (300, inputs.Settle()), (gap, inputs.Settle()), *tail))
+    cut, _ = play((*quiet, *blocks, (300, inputs.Halt()), (gap, inputs.Launch()), *tail))
     pieces = (tracking_facts.Bout, tracking_facts.Break)
     assert [x for x in cut if isinstance(x, pieces)] == [x for x in whole if isinstance(x, pieces)]
 
@@ -210,26 +210,26 @@ def test_setting_the_wall_clock_keeps_every_length(day: DAY, seconds: int, where
     """A pause ends at a moment of the wall clock, so days with one are left out."""
     day = tuple(x for x in day if not isinstance(x[1], inputs.Pause))
     by = timedelta(seconds=seconds)
-    plain, _ = live(day)
+    plain, _ = play(day)
     where = min(where, len(day))
     state, facts = step(initial_state(START), inputs.Launch(), START, OPTIONS)
-    told, now = list(facts), START
-    for n, (gap, happening) in enumerate((*day, (0, inputs.Settle()))):
+    history, now = list(facts), START
+    for n, (gap, event) in enumerate((*day, (0, inputs.Settle()))):
         if n == where:
             state, facts = step(state, inputs.ClockSet(by), now, OPTIONS)
-            told += facts
+            history += facts
             now += by
         now += timedelta(seconds=gap)
         try:
-            state, facts = step(state, happening, now, OPTIONS)
+            state, facts = step(state, event, now, OPTIONS)
         except inputs.Refused:
             state, facts = step(state, inputs.Settle(), now, OPTIONS)
-        told += facts
+        history += facts
 
     def lengths(facts: list[Fact]) -> list[tuple[str, timedelta]]:
         return [(x.name, x.end - x.start) for x in facts if isinstance(x, Interval)]
 
-    assert lengths([x for x in told if not isinstance(x, tracking_facts.Reclocked)]) == lengths(plain)
+    assert lengths([x for x in history if not isinstance(x, tracking_facts.Reclocked)]) == lengths(plain)
 
 
 @given(ORDINARY, st.integers(-12, 12))
@@ -237,4 +237,4 @@ def test_a_change_of_zone_adds_no_time(day: DAY, hours: int) -> None:
     """A routine's reminder belongs to a local day, and midnight is elsewhere there, so days with one are left out."""
     day = tuple(x for x in day if not isinstance(x[1], inputs.RoutineAt))
     there = START.astimezone(timezone(timedelta(hours=hours)))
-    assert live(day, start=there)[0] == live(day)[0]
+    assert play(day, start=there)[0] == play(day)[0]

@@ -126,12 +126,14 @@ def test_r7_a_log_of_a_clock_ahead_gives_no_negative_sitting() -> None:
     state, facts = step(initial_state(moment("10:00")), inputs.Launch(), moment("10:00"), settings)
     state, more = step(state, inputs.Settle(), moment("10:50"), settings)
     logged, last_alive, now = fold((*facts, *more)), moment("10:50"), moment("09:30")
-    state, told_now = step(State(now, logged=logged), inputs.Launch(last_alive), now, settings)
+    state, new_facts = step(State(now, logged=logged), inputs.Launch(last_alive), now, settings)
     assert state.sitting() == timedelta(0)
-    assert [(x.start, x.end) for x in told_now if isinstance(x, tracking_facts.Bout)] == [(moment("10:00"), last_alive)]
+    assert [(x.start, x.end) for x in new_facts if isinstance(x, tracking_facts.Bout)] == [
+        (moment("10:00"), last_alive)
+    ]
     state, facts = step(state, inputs.Settle(), moment("10:16"), settings)
     assert [x.at for x in facts if isinstance(x, tracking_facts.Prompted)] == [moment("10:15")]
-    assert fold(told_now, logged) is not None and state.sitting() == timedelta(minutes=46)
+    assert fold(new_facts, logged) is not None and state.sitting() == timedelta(minutes=46)
 
 
 def test_r2_after_a_gap_only_input_is_the_return() -> None:

@@ -264,12 +264,12 @@ def test_it_is_not_counted_as_a_break_prompt() -> None:
     events = '10:00:20 skip\n11:00 start kind="routine"\n11:06 finish\n12:00 end'
     facts = facts_of(f"{NINE.format(chosen('10:00'))}{events}", ONLY_IT)
     (day,) = days_of(facts, MORNING.date(), MORNING.date())
-    told = [piece for piece in items_of(day) if piece.what in ("routine", "session")]
-    assert [day_text.item_sentence(piece) for piece in told] == [
+    items = [piece for piece in items_of(day) if piece.what in ("routine", "session")]
+    assert [day_text.item_sentence(piece) for piece in items] == [
         "10:00, the reminder of the session: you chose Skip",
         "11:00, a session: you started, and it was done",
     ]
-    assert [statistics_text.item_row(piece)[2] for piece in told] == ["reminder of the session", "session"]
+    assert [statistics_text.item_row(piece)[2] for piece in items] == ["reminder of the session", "session"]
 
 
 # What short traces cannot contain: restarts, zones, and what is shown
@@ -277,13 +277,13 @@ def test_it_is_not_counted_as_a_break_prompt() -> None:
 PLUS_1, PLUS_2 = timezone(timedelta(hours=1)), timezone(timedelta(hours=2))
 MORNING = datetime(2026, 3, 2, 9, tzinfo=PLUS_1)
 TEN = MORNING + timedelta(hours=1)
-Lived = Sequence[tuple[inputs.Input, datetime]]
+TimedInputs = Sequence[tuple[inputs.Input, datetime]]
 
 
-def lived(happenings: Lived, state: State | None = None) -> tuple[State, list[Fact]]:
-    state, facts = state or initial_state(happenings[0][1]), []
-    for happening, now in happenings:
-        state, new = step(state, happening, now, ONLY_IT)
+def play(events: TimedInputs, state: State | None = None) -> tuple[State, list[Fact]]:
+    state, facts = state or initial_state(events[0][1]), []
+    for event, now in events:
+        state, new = step(state, event, now, ONLY_IT)
         facts += new
     return state, facts
 
@@ -294,7 +294,7 @@ def prompts(facts: Sequence[Fact]) -> list[datetime]:
 
 def to_ten() -> tuple[State, list[Fact]]:
     at = MORNING
-    return lived(
+    return play(
         [(inputs.RoutineAt(TEN), at), (inputs.Launch(), at), (inputs.InputActive(), at), (inputs.Settle(), TEN)]
     )
 
@@ -302,9 +302,9 @@ def to_ten() -> tuple[State, list[Fact]]:
 @pytest.mark.parametrize("gap", [timedelta(seconds=20), timedelta(minutes=30)])
 def test_it_comes_once_despite_a_restart(gap: timedelta) -> None:
     state, facts = to_ten()
-    answered, more = lived([(inputs.Skip(), TEN), (inputs.Halt(), TEN)], state)
+    answered, more = play([(inputs.Skip(), TEN), (inputs.Halt(), TEN)], state)
     again = State(TEN, logged=fold([*facts, *more]), last_alive=TEN)
-    later, new = lived(
+    later, new = play(
         [(inputs.RoutineAt(TEN), TEN), (inputs.Launch(TEN), TEN + gap), (inputs.Settle(), TEN + timedelta(hours=3))],
         again,
     )
@@ -315,20 +315,20 @@ def test_it_comes_once_despite_a_restart(gap: timedelta) -> None:
 def test_the_card_returns_after_a_restart() -> None:
     _, facts = to_ten()
     again = State(TEN, logged=fold(facts), last_alive=TEN)
-    soon, _ = lived([(inputs.RoutineAt(TEN), TEN), (inputs.Launch(TEN), TEN + timedelta(seconds=20))], again)
+    soon, _ = play([(inputs.RoutineAt(TEN), TEN), (inputs.Launch(TEN), TEN + timedelta(seconds=20))], again)
     assert isinstance(soon.logged.offer, Card)
     half_past = TEN + timedelta(minutes=30)
     later = half_past + timedelta(minutes=5)
-    _, new = lived([(inputs.RoutineAt(TEN), TEN), (inputs.Launch(TEN), half_past), (inputs.Settle(), later)], again)
+    _, new = play([(inputs.RoutineAt(TEN), TEN), (inputs.Launch(TEN), half_past), (inputs.Settle(), later)], again)
     assert prompts(new) == [half_past + timedelta(minutes=1)]
 
 
 def test_a_snooze_survives_a_restart() -> None:
     state, facts = to_ten()
-    _, more = lived([(inputs.Snooze(timedelta(minutes=10)), TEN), (inputs.Halt(), TEN)], state)
+    _, more = play([(inputs.Snooze(timedelta(minutes=10)), TEN), (inputs.Halt(), TEN)], state)
     again = State(TEN, logged=fold([*facts, *more]), last_alive=TEN)
     at = TEN + timedelta(minutes=2)
-    _, new = lived(
+    _, new = play(
         [(inputs.RoutineAt(TEN), TEN), (inputs.Launch(TEN), at), (inputs.Settle(), TEN + timedelta(hours=1))], again
     )
     assert prompts(new) == [TEN + timedelta(minutes=10)]
@@ -336,11 +336,11 @@ def test_a_snooze_survives_a_restart() -> None:
 
 def test_a_zone_change_over_midnight_is_a_day_with_its_own_reminder() -> None:
     state, facts = to_ten()
-    state, _ = lived([(inputs.Skip(), TEN)], state)
+    state, _ = play([(inputs.Skip(), TEN)], state)
     evening = datetime(2026, 3, 2, 23, 50, tzinfo=PLUS_1)
     there = evening.astimezone(PLUS_2)  # 0:50 on Tuesday
     tuesday = there.replace(hour=10, minute=0)
-    _, new = lived(
+    _, new = play(
         [
             (inputs.Settle(), evening),
             (inputs.RoutineAt(tuesday), evening),
@@ -354,10 +354,10 @@ def test_a_zone_change_over_midnight_is_a_day_with_its_own_reminder() -> None:
 
 def test_a_zone_change_to_the_west_does_not_repeat_it() -> None:
     state, _ = to_ten()
-    state, _ = lived([(inputs.Skip(), TEN)], state)
+    state, _ = play([(inputs.Skip(), TEN)], state)
     there = TEN.astimezone(timezone(timedelta(hours=-5)))  # 4:00 on the same Monday
     again = there.replace(hour=10)
-    _, new = lived(
+    _, new = play(
         [(inputs.RoutineAt(again), TEN), (inputs.Settle(), there), (inputs.Settle(), again + timedelta(hours=8))], state
     )
     assert prompts(new) == []
@@ -366,22 +366,22 @@ def test_a_zone_change_to_the_west_does_not_repeat_it() -> None:
 def test_a_snoozed_reminder_is_in_the_status_and_can_be_skipped() -> None:
     state, _ = to_ten()
     assert status_of(state, ONLY_IT).card is not None
-    state, _ = lived([(inputs.Snooze(timedelta(minutes=10)), TEN)], state)
+    state, _ = play([(inputs.Snooze(timedelta(minutes=10)), TEN)], state)
     status = status_of(state, ONLY_IT)
     assert (status.card, status.routine_snooze_ends_in, status.snooze_ends_in) == (None, timedelta(minutes=10), None)
-    state, _ = lived([(inputs.Skip(), TEN)], state)
+    state, _ = play([(inputs.Skip(), TEN)], state)
     assert status_of(state, ONLY_IT).routine_snooze_ends_in is None
-    _, new = lived([(inputs.Settle(), TEN + timedelta(hours=2))], state)
+    _, new = play([(inputs.Settle(), TEN + timedelta(hours=2))], state)
     assert prompts(new) == []
-    tomorrow, _ = lived([(inputs.Snooze(timedelta(days=1)), TEN)], to_ten()[0])
+    tomorrow, _ = play([(inputs.Snooze(timedelta(days=1)), TEN)], to_ten()[0])
     assert status_of(tomorrow, ONLY_IT).routine_snooze_ends_in is None
 
 
 def test_an_opened_session_shows_no_card() -> None:
-    state, _ = lived([(inputs.Preview(), TEN)], to_ten()[0])
+    state, _ = play([(inputs.Preview(), TEN)], to_ten()[0])
     status = status_of(state, ONLY_IT)
     assert (status.card, status.phase) == (None, "sitting")
-    early, _ = lived([(inputs.Launch(), MORNING), (inputs.Settle(), TEN)])
+    early, _ = play([(inputs.Launch(), MORNING), (inputs.Settle(), TEN)])
     with pytest.raises(inputs.Refused, match="No prompt"):
         step(early, inputs.Preview(), TEN, ONLY_IT)
 

@@ -172,10 +172,10 @@ def test_a_short_standing_at_any_time_leaves_no_fact(
 
 def _run(state: State, day: tuple[tuple[int, inputs.Input], ...]) -> tuple[State, list[Fact]]:
     facts: list[Fact] = []
-    for gap, happening in day:
+    for gap, event in day:
         at = state.at + timedelta(seconds=gap)
         try:
-            state, more = step(state, happening, at, OPTIONS)
+            state, more = step(state, event, at, OPTIONS)
         except inputs.Refused:
             state, more = step(state, inputs.Present(), at, OPTIONS)
         facts += more

@@ -29,24 +29,24 @@ Day = list[tuple[int, inputs.Input]]
 Step = tuple[inputs.Input, State, tuple[Fact, ...]]
 
 
-def lived(day: Day) -> list[Step]:
-    """Each happening with the state and the facts after it; time alone is settled before."""
+def steps_of(day: Day) -> list[Step]:
+    """Each event with the state and the facts after it; time alone is settled before."""
     state, facts = step(initial_state(START), inputs.Launch(), START, OPTIONS)
     steps: list[Step] = [(inputs.Launch(), state, facts)]
-    for gap, happening in day:
+    for gap, event in day:
         now = state.at + timedelta(seconds=gap)
-        for event in (inputs.Settle(), happening):
+        for received in (inputs.Settle(), event):
             try:
-                state, facts = step(state, event, now, OPTIONS)
+                state, facts = step(state, received, now, OPTIONS)
             except inputs.Refused:
                 state, facts = step(state, inputs.Present(), now, OPTIONS)
-            steps.append((event, state, facts))
+            steps.append((received, state, facts))
     return steps
 
 
 @given(DAYS)
 def test_time_to_sit_is_asked_of_nobody_who_does_not_stand(day: Day) -> None:
-    for _event, state, _facts in lived(day):
+    for _event, state, _facts in steps_of(day):
         card, posture = state.logged.offer, state.logged.posture
         if isinstance(card, Card | SnoozedCard) and card.kind == "sit":
             assert isinstance(posture, Standing)
@@ -55,7 +55,7 @@ def test_time_to_sit_is_asked_of_nobody_who_does_not_stand(day: Day) -> None:
 
 @given(DAYS)
 def test_the_question_and_the_card_never_come_within_five_minutes(day: Day) -> None:
-    facts = [fact for _event, _state, facts in lived(day) for fact in facts]
+    facts = [fact for _event, _state, facts in steps_of(day) for fact in facts]
     asked = [
         fact
         for fact in facts
@@ -68,7 +68,7 @@ def test_the_question_and_the_card_never_come_within_five_minutes(day: Day) -> N
 @given(DAYS)
 def test_a_desk_moves_nobody_behind_a_lock(day: Day) -> None:
     is_locked = False
-    for event, _state, facts in lived(day):
+    for event, _state, facts in steps_of(day):
         is_locked = isinstance(event, inputs.Lock) or (is_locked and not isinstance(event, inputs.Unlock))
         if is_locked and isinstance(event, inputs.DeskReport):
             assert not [fact for fact in facts if isinstance(fact, tracking_facts.Stood | tracking_facts.Sat)]
@@ -82,14 +82,14 @@ def test_a_repeated_report_changes_nothing(day: Day) -> None:
     for gap, event in day:
         last = [(0, event)] if isinstance(event, inputs.DeskReport) else last
         often += [(gap, event), *last]
-    assert [fact for _e, _s, facts in lived(often) for fact in facts] == [
-        fact for _e, _s, facts in lived(day) for fact in facts
+    assert [fact for _e, _s, facts in steps_of(often) for fact in facts] == [
+        fact for _e, _s, facts in steps_of(day) for fact in facts
     ]
 
 
 @given(DAYS)
 def test_the_state_and_the_day_follow_from_the_facts(day: Day) -> None:
-    steps = lived(day)
+    steps = steps_of(day)
     facts = [fact for _event, _state, facts in steps for fact in facts]
     assert fold(facts) == steps[-1][1].logged
     pieces = sorted(pieces_of(facts), key=lambda piece: (piece.start, piece.end))

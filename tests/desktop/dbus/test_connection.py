@@ -219,19 +219,19 @@ def test_a_bus_that_hung_at_first_is_joined_when_it_answers(qtbot, stack, daemon
 @pytest.mark.display
 def test_an_unsubscribed_owner_receives_nothing(qtbot, bus, daemon, service):
     """Also when the bus is lost; other owners still do."""
-    received, guest = [], object()
-    for who, owner in (("guest", guest), ("host", None)):
-        bus.subscribe(lambda _signal, who=who: received.append(who), interface=NAME, member="Moved", owner=owner)
-        bus.on_disconnect(lambda who=who: received.append(f"{who} lost"), owner)
+    received, owner = [], object()
+    for who, subscriber in (("owner", owner), ("other", None)):
+        bus.subscribe(lambda _signal, who=who: received.append(who), interface=NAME, member="Moved", owner=subscriber)
+        bus.on_disconnect(lambda who=who: received.append(f"{who} lost"), subscriber)
     subscribed(qtbot, bus)
     service.signal(PATH, f"{NAME}.Moved")
-    qtbot.waitUntil(lambda: received == ["guest", "host"])
-    bus.unsubscribe(guest)
+    qtbot.waitUntil(lambda: received == ["owner", "other"])
+    bus.unsubscribe(owner)
     subscribed(qtbot, bus)
     service.signal(PATH, f"{NAME}.Moved")
-    qtbot.waitUntil(lambda: received[2:] == ["host"])
+    qtbot.waitUntil(lambda: received[2:] == ["other"])
     daemon.kill()
-    qtbot.waitUntil(lambda: received[3:] == ["host lost"])
+    qtbot.waitUntil(lambda: received[3:] == ["other lost"])
 
 
 def test_the_delays_increase_to_the_last(qtbot):

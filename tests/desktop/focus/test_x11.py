@@ -28,7 +28,7 @@ app = QApplication([])
 window = QWidget()
 window.resize(200, 100)
 window.show()
-told = QSocketNotifier(0, QSocketNotifier.Type.Read)
+notifier = QSocketNotifier(0, QSocketNotifier.Type.Read)
 def turn():
     word = os.read(0, 1)
     if not word:
@@ -37,7 +37,7 @@ def turn():
         window.showFullScreen()
     else:
         window.showNormal()
-told.activated.connect(turn)
+notifier.activated.connect(turn)
 os.write({fd}, f"{{int(window.winId())}}\\n".encode())
 app.exec()
 """
@@ -91,7 +91,7 @@ class Screen:
         self.qtbot.waitUntil(lambda: self.received == list(words))
 
 
-def tell(process, word):
+def send(process, word):
     process.stdin.write(word)
     process.stdin.flush()
 
@@ -120,11 +120,11 @@ def test_full_screen_and_its_end_are_reported(screen):
     _, other = screen.window()
     screen.activate(film_number)
     screen.listen()
-    tell(film, b"f")
+    send(film, b"f")
     screen.expect("full screen")
-    tell(film, b"n")
+    send(film, b"n")
     screen.expect("full screen", "windows")
-    tell(film, b"f")
+    send(film, b"f")
     screen.expect("full screen", "windows", "full screen")
     screen.activate(other)
     screen.expect("full screen", "windows", "full screen", "switched", "windows")
@@ -135,20 +135,20 @@ def test_full_screen_can_be_switched_off_and_on(screen):
     film, number = screen.window()
     _, other = screen.window()
     screen.activate(number)
-    senses = Sensors({**screen.display.environment, "DBUS_SYSTEM_BUS_ADDRESS": "disabled:"}, "linux", NOTHING)
-    screen.stack.callback(senses.close)
-    senses.attach(screen.received.append, lambda: True)
-    tell(film, b"f")
+    sensors = Sensors({**screen.display.environment, "DBUS_SYSTEM_BUS_ADDRESS": "disabled:"}, "linux", NOTHING)
+    screen.stack.callback(sensors.close)
+    sensors.attach(screen.received.append, lambda: True)
+    send(film, b"f")
     screen.expect(inputs.BusyChanged("fullscreen", True))
-    senses.use(replace(NOTHING, fullscreen=False))
+    sensors.use(replace(NOTHING, fullscreen=False))
     screen.expect(inputs.BusyChanged("fullscreen", True), inputs.BusyChanged("fullscreen", False))
-    senses.use(NOTHING)
+    sensors.use(NOTHING)
     screen.expect(
         inputs.BusyChanged("fullscreen", True),
         inputs.BusyChanged("fullscreen", False),
         inputs.BusyChanged("fullscreen", True),
     )
-    senses.use(replace(NOTHING, fullscreen=False))
+    sensors.use(replace(NOTHING, fullscreen=False))
     screen.received.clear()
     screen.activate(other)
     screen.expect(inputs.WindowSwitch())
@@ -158,7 +158,7 @@ def test_full_screen_can_be_switched_off_and_on(screen):
 
 def test_full_screen_at_the_start_is_reported(screen):
     film, number = screen.window()
-    tell(film, b"f")
+    send(film, b"f")
     screen.qtbot.waitUntil(
         lambda: "WIDTH=800" in screen.display.xdotool("getwindowgeometry", "--shell", number), timeout=10_000
     )
@@ -173,7 +173,7 @@ def test_windows_that_vanish_raise_nothing(screen):
     screen.window()
     screen.activate(number)
     screen.listen()
-    tell(film, b"f")
+    send(film, b"f")
     screen.expect("full screen")
     film.kill()
     screen.qtbot.waitUntil(lambda: screen.received[-1] == "windows")

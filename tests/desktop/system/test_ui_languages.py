@@ -11,7 +11,7 @@ APPLE = '(\n    "zh-Hant-TW",\n    "de-AT",\n    "sr-Latn",\n    en\n)\n'
 
 
 @pytest.mark.parametrize(
-    ("platform", "told", "found"),
+    ("platform", "reported", "found"),
     [
         ("darwin", APPLE, ["zh_TW", "de_AT", "sr", "en", "zh_TW"]),
         ("darwin", "", []),
@@ -19,8 +19,8 @@ APPLE = '(\n    "zh-Hant-TW",\n    "de-AT",\n    "sr-Latn",\n    en\n)\n'
         ("linux", "pt_BR", []),
     ],
 )
-def test_the_languages_of_the_settings_are_wanted(platform: str, told: str, found: list[str]) -> None:
-    assert wanted("system", with_system_languages({}, platform, lambda _platform: told)) == found
+def test_the_languages_of_the_settings_are_wanted(platform: str, reported: str, found: list[str]) -> None:
+    assert wanted("system", with_system_languages({}, platform, lambda _platform: reported)) == found
 
 
 @pytest.mark.parametrize("name", ["LC_ALL", "LC_MESSAGES", "LANG"])

@@ -49,10 +49,10 @@ def test_the_log_keeps_the_order_of_its_facts(batches: list[list[Fact]]) -> None
 
 @settings(max_examples=60)
 @given(st.lists(facts, max_size=25), moments, moments)
-def test_between_equals_a_filter_of_all_entries(told: list[Fact], a: datetime, b: datetime) -> None:
+def test_between_equals_a_filter_of_all_entries(appended: list[Fact], a: datetime, b: datetime) -> None:
     start, end = min(a, b), max(a, b)
     with EventLog.in_memory() as log:
-        log.append(told)
+        log.append(appended)
         entries = list(log.entries())
         taken_back = {entry.of for entry in entries}
         pieces, points = [], []
@@ -85,7 +85,7 @@ def test_between_equals_a_filter_of_all_entries(told: list[Fact], a: datetime, b
 
 
 def test_a_withdrawn_entry_is_in_the_log_and_not_in_the_day(log: EventLog) -> None:
-    told = [
+    appended = [
         tracking_facts.Bout(at(10), at(9), at(10)),
         tracking_facts.Corrected(at(11), "bout", at(9)),
         tracking_facts.Bout(at(11), at(9), at(9.5)),
@@ -93,12 +93,12 @@ def test_a_withdrawn_entry_is_in_the_log_and_not_in_the_day(log: EventLog) -> No
         tracking_facts.Bout(at(11), at(9.6), at(10)),
         tracking_facts.Corrected(at(12), "bout", at(9)),
     ]
-    log.append(told[:3])
-    log.append(told[3:])
-    assert log.between(DAY, DAY + timedelta(days=1)) == [told[3], told[4]]
+    log.append(appended[:3])
+    log.append(appended[3:])
+    assert log.between(DAY, DAY + timedelta(days=1)) == [appended[3], appended[4]]
     entries = list(log.entries())
     assert [entry.of for entry in entries] == [None, entries[0].id, None, None, None, entries[2].id]
-    assert log.recent(DAY) == told
+    assert log.recent(DAY) == appended
 
 
 def test_a_correction_without_an_entry_withdraws_nothing(log: EventLog) -> None:
@@ -147,14 +147,14 @@ def test_recent_includes_the_last_pause_of_any_age(log: EventLog) -> None:
 
 
 def test_recent_has_no_gaps_when_the_clock_was_set_back(log: EventLog) -> None:
-    told = [
+    appended = [
         tracking_facts.Began(at(9)),
         tracking_facts.Reclocked(at(-100), timedelta(hours=-109)),
         tracking_facts.Sat(at(-99), at(-99)),
         tracking_facts.Began(at(10)),
     ]
-    log.append([tracking_facts.Began(at(-200)), *told])
-    assert log.recent(at(8)) == told
+    log.append([tracking_facts.Began(at(-200)), *appended])
+    assert log.recent(at(8)) == appended
 
 
 def test_recent_ignores_a_clock_that_was_years_ahead(log: EventLog) -> None:

@@ -77,10 +77,12 @@ def test_an_intact_log_is_salvaged_completely(sound: Path) -> None:
 
 
 def test_long_texts_over_several_pages_are_salvaged(path: Path) -> None:
-    told = [tracking_facts.Finished(at(9), "x" * length, timedelta(1)) for length in (10, 4000, 5000, 20_000, 100_000)]
+    logged = [
+        tracking_facts.Finished(at(9), "x" * length, timedelta(1)) for length in (10, 4000, 5000, 20_000, 100_000)
+    ]
     with EventLog.open(path) as log:
-        log.append(told)
-    assert [row[3][8] for row in salvage(path).rows] == [f'{{"kind":"{fact.kind}"}}' for fact in told]
+        log.append(logged)
+    assert [row[3][8] for row in salvage(path).rows] == [f'{{"kind":"{fact.kind}"}}' for fact in logged]
 
 
 @pytest.mark.parametrize("version", range(1, CHECKSUMS_SINCE))
@@ -91,12 +93,12 @@ def test_a_damaged_older_log_is_salvaged_and_migrated(path: Path, version: int) 
             "INSERT INTO entry(id, fact, at, at_offset, body) VALUES (?, 'began', 1772442000000000, 3600, '')",
             (bytes(16),),
         )
-    told = [tracking_facts.Began(datetime.fromisoformat("2026-03-02T10:00:00+01:00"))]
-    assert facts(path) == told
+    logged = [tracking_facts.Began(datetime.fromisoformat("2026-03-02T10:00:00+01:00"))]
+    assert facts(path) == logged
     assert [identity for _, identity, _, _ in salvage(path).rows] == [bytes(16)]
     with EventLog.open(path) as log:
         assert log.notes == []
-    assert facts(path) == told
+    assert facts(path) == logged
 
 
 CUTS = (1, 15, 31, 32, 33, 56, 99, 100, 101, 107, 108, 511, 512, 4095, 4096, 4097, *range(6_000, 60_000, 4_999))
@@ -105,11 +107,11 @@ CUTS = (1, 15, 31, 32, 33, 56, 99, 100, 101, 107, 108, 511, 512, 4095, 4096, 409
 @pytest.mark.parametrize("ending", ["", "-wal"])
 def test_a_log_of_any_length_is_opened(path: Path, tmp_path: Path, ending: str) -> None:
     """What is left of it is saved, and never a fault of this program."""
-    told = [tracking_facts.Skipped(at(24 * n), "stand") for n in range(300)]
+    logged = [tracking_facts.Skipped(at(24 * n), "stand") for n in range(300)]
     with EventLog.open(path) as log:
-        log.append(told[:200])
+        log.append(logged[:200])
         log.checkpoint()
-        log.append(told[200:])
+        log.append(logged[200:])
         for number, length in enumerate(CUTS):
             killed = tmp_path / str(number) / "hipbreak.sqlite"
             kill_copy(log, killed, "", "-wal")
@@ -118,7 +120,7 @@ def test_a_log_of_any_length_is_opened(path: Path, tmp_path: Path, ending: str) 
         with EventLog.open(tmp_path / str(number) / "hipbreak.sqlite") as log:
             left = [entry.fact for entry in log.entries()]
             assert len(log.notes) <= 1
-        assert left == [fact for fact in told if fact in left], length
+        assert left == [fact for fact in logged if fact in left], length
         shutil.rmtree(tmp_path / str(number))
 
 
@@ -149,9 +151,9 @@ UNUSABLE: dict[str, Callable[[Path], None]] = {
 @pytest.mark.parametrize("kind", UNUSABLE)
 def test_what_is_no_file_beside_the_log_is_set_aside(tmp_path: Path, kind: str, ending: str) -> None:
     paths = find_paths(tmp_path)
-    told = [tracking_facts.Skipped(at(9), "stand")]
+    logged = [tracking_facts.Skipped(at(9), "stand")]
     with EventLog.open(paths.log) as log:
-        log.append(told)
+        log.append(logged)
     UNUSABLE[kind](paths.log.with_name(paths.log.name + ending))
     recorder = EventRecorder(paths)
     recorder.past()
@@ -160,7 +162,7 @@ def test_what_is_no_file_beside_the_log_is_set_aside(tmp_path: Path, kind: str, 
     renamed = f"{paths.log.name}{ending}.unusable-"
     assert any(renamed in note for note in recorder.notes) == (kind != "big" or ending == "-held")
     recorder.close()
-    assert facts(paths.log) == [*told, tracking_facts.Skipped(at(10), "stand")]
+    assert facts(paths.log) == [*logged, tracking_facts.Skipped(at(10), "stand")]
 
 
 def test_an_invalid_byte_in_a_text_loses_one_entry_and_its_day_is_named(tmp_path: Path) -> None:
@@ -246,17 +248,17 @@ def test_a_wal_of_another_log_changes_nothing(path: Path, tmp_path: Path, entrie
     for place in (path, other):
         with EventLog.open(place) as log:
             log.append([tracking_facts.Skipped(at(n), place.parent.name[:5]) for n in range(entries)])
-    told = facts(path)
+    logged = facts(path)
     with EventLog.open(other) as log:
         log.append([tracking_facts.Skipped(at(500 + n), "foreign") for n in range(foreign)])
         kill_copy(log, path, "-wal")
     with EventLog.read(path) as log:
-        assert [entry.fact for entry in log.entries()] == told
+        assert [entry.fact for entry in log.entries()] == logged
         assert log.notes == [f"The file {path}-wal belongs to another log, so it is left out."]
     with EventLog.open(path) as log:
         assert (len(log.notes), log.lost_days()) == (1, [])
         assert log.notes[0].startswith(f"The file {path}-wal belonged to another log: it was renamed to {path}-wal.for")
-    assert facts(path) == told
+    assert facts(path) == logged
     assert len([p for p in path.parent.iterdir() if "-wal.foreign-" in p.name]) == 1
     with EventLog.open(path) as log:
         assert log.notes == []

@@ -40,8 +40,8 @@ def test_a_break_on_the_laptop_counts_on_the_desktop_when_it_arrives(pair: tuple
     assert desktop.sync().new == 0 and desktop.day() == [sat(0, 60)]
     laptop.sync()
     carry(laptop, desktop)
-    told = desktop.sync()
-    assert (told.new, told.breaks, told.notes) == (3, [was_up(40, 40.5)], [])
+    result = desktop.sync()
+    assert (result.new, result.breaks, result.notes) == (3, [was_up(40, 40.5)], [])
     assert desktop.day() == both(pair)
     assert was_up(40, 40.5) in desktop.day()
     assert desktop.sync().new == 0, "what was read once is not read again"
@@ -129,12 +129,12 @@ def test_a_clock_that_is_ahead_is_told_and_loses_nothing(pair: tuple[Machine, Ma
     laptop.now = NOW + hour
     laptop.sync()
     carry(laptop, desktop)
-    told = desktop.sync()
-    assert told.notes == ["The clock of laptop is ahead by 1 h. Its entries are read once their time has come."]
-    assert told.new == 3
+    result = desktop.sync()
+    assert result.notes == ["The clock of laptop is ahead by 1 h. Its entries are read once their time has come."]
+    assert result.new == 3
     desktop.now = NOW + hour
-    told = desktop.sync()
-    assert (told.new, told.notes) == (2, [])
+    result = desktop.sync()
+    assert (result.new, result.notes) == (2, [])
 
 
 def test_an_unmounted_folder_is_one_sentence_and_loses_nothing(pair: tuple[Machine, Machine]) -> None:
@@ -144,8 +144,8 @@ def test_an_unmounted_folder_is_one_sentence_and_loses_nothing(pair: tuple[Machi
     desktop.folder.rename(away)
     for minute in (100, 200):
         desktop.record(sat(minute, minute + 10))
-        told = desktop.sync()
-        assert told.notes == [
+        result = desktop.sync()
+        assert result.notes == [
             f"The shared folder {desktop.folder} is not there now. "
             "Nothing is lost: it is read and written once it is back."
         ]
@@ -220,8 +220,8 @@ def test_a_deletion_waits_while_the_present_is_in_these_days(pair: tuple[Machine
     laptop.sync()
     carry(laptop, desktop)
     desktop.now = NOW - DAY / 24
-    told = desktop.sync()
-    assert not told.has_deleted and desktop.own_facts() == [sat(0, 60)]
+    result = desktop.sync()
+    assert not result.has_deleted and desktop.own_facts() == [sat(0, 60)]
     desktop.now = NOW + DAY
     assert desktop.sync().has_deleted and desktop.own_facts() == []
 

@@ -67,8 +67,8 @@ def write(folder: Path, *buckets: dict[str, Any]) -> Path:
 def pieces(events: Events, folder: Path) -> list[tuple[str, float, float]]:
     """What is read of them, in minutes."""
     (found,) = run_to_end(read_buckets(write(folder, bucket(events))))
-    told = [piece for _, piece in facts_of(found, SETTINGS, BERLIN)]
-    return [(p.name, (p.start - DAY) / timedelta(minutes=1), (p.end - DAY) / timedelta(minutes=1)) for p in told]
+    intervals = [piece for _, piece in facts_of(found, SETTINGS, BERLIN)]
+    return [(p.name, (p.start - DAY) / timedelta(minutes=1), (p.end - DAY) / timedelta(minutes=1)) for p in intervals]
 
 
 def bring(log: EventLog, file: Path, host: str | None = None) -> ImportResult:
@@ -140,8 +140,8 @@ def test_recorded_times_are_left_out(log: EventLog, tmp_path: Path) -> None:
     log.append([own])
     done = bring(log, write(tmp_path, bucket(DAY_OF_EVENTS)))
     assert done.left_out == timedelta(minutes=60)
-    told = [(p.name, p.start, p.end) for p in log.intervals(at(0), at(1440)) if isinstance(p, Interval)]
-    assert told == [("bout", at(480), at(500)), ("bout", at(500), at(560)), ("bout", at(560), at(610))]
+    intervals = [(p.name, p.start, p.end) for p in log.intervals(at(0), at(1440)) if isinstance(p, Interval)]
+    assert intervals == [("bout", at(480), at(500)), ("bout", at(500), at(560)), ("bout", at(560), at(610))]
     again = bring(log, write(tmp_path, bucket(DAY_OF_EVENTS)))
     assert again.new == 0
 
@@ -170,10 +170,10 @@ def test_unobserved_time_is_corrected(log: EventLog, tmp_path: Path) -> None:
     )
     log.beat(at(700))
     assert bring(log, write(tmp_path, bucket(DAY_OF_EVENTS))).left_out == timedelta(0)
-    told = [p for p in log.intervals(at(0), at(1440)) if isinstance(p, Interval)]
-    assert [p.name for p in told] == ["bout", "unobserved", "bout", "break", "bout", "unobserved"]
-    assert all(a.end == b.start for a, b in pairwise(told))
-    assert sum((p.end - p.start for p in told), timedelta()) == timedelta(minutes=300)
+    intervals = [p for p in log.intervals(at(0), at(1440)) if isinstance(p, Interval)]
+    assert [p.name for p in intervals] == ["bout", "unobserved", "bout", "break", "bout", "unobserved"]
+    assert all(a.end == b.start for a, b in pairwise(intervals))
+    assert sum((p.end - p.start for p in intervals), timedelta()) == timedelta(minutes=300)
     assert fold(log.recent(at(0))).posture == Sitting(at(700))
     before = list(log.entries())
     assert bring(log, write(tmp_path, bucket(DAY_OF_EVENTS))).new == 0
@@ -193,9 +193,9 @@ def test_overlapping_computers_need_a_choice(log: EventLog, tmp_path: Path) -> N
 def test_computers_without_overlap_are_all_imported(log: EventLog, tmp_path: Path) -> None:
     old, new = bucket([("not-afk", 0, 30), ("not-afk", 5000, 5030)]), bucket([("not-afk", 2000, 2030)], "laptop")
     bring(log, write(tmp_path, old, new))
-    told = [p for p in log.intervals(at(-1), at(9000)) if isinstance(p, Interval)]
-    assert [p.name for p in told] == ["bout", "unobserved", "bout", "unobserved", "bout"]
-    assert all(a.end == b.start for a, b in pairwise(told))
+    intervals = [p for p in log.intervals(at(-1), at(9000)) if isinstance(p, Interval)]
+    assert [p.name for p in intervals] == ["bout", "unobserved", "bout", "unobserved", "bout"]
+    assert all(a.end == b.start for a, b in pairwise(intervals))
 
 
 def test_other_shapes_of_export_are_read(tmp_path: Path) -> None:
@@ -261,8 +261,8 @@ def test_an_invalid_event_is_skipped_and_counted(
     raw["events"][0] |= wrong
     done = run_to_end(import_activitywatch(log, write(tmp_path, raw), SETTINGS, None, ZoneInfo(zone)))
     assert (done.skipped, done.new) == (1, 4)
-    told = [(p.name, p.start, p.end) for p in log.intervals(at(0), at(1440)) if isinstance(p, Interval)]
-    assert told == [
+    intervals = [(p.name, p.start, p.end) for p in log.intervals(at(0), at(1440)) if isinstance(p, Interval)]
+    assert intervals == [
         ("bout", at(480), at(530)),
         ("break", at(530), at(545)),
         ("bout", at(545), at(600)),
@@ -303,12 +303,12 @@ def test_pieces_cover_the_time_from_the_first_to_the_last_event(desk: Any, away:
 
     sat = joined(desk)
     made = Bucket("b", "h", tuple(sat), tuple(subtract(joined(away), sat)))
-    told = [piece for _, piece in facts_of(made, SETTINGS, BERLIN)]
-    assert all(a.end == b.start for a, b in pairwise(told))
-    if told:
+    intervals = [piece for _, piece in facts_of(made, SETTINGS, BERLIN)]
+    assert all(a.end == b.start for a, b in pairwise(intervals))
+    if intervals:
         moments = [m for stretch in (*made.desk, *made.away) for m in stretch]
-        assert (told[0].start, told[-1].end) == (min(moments), max(moments))
-    for before, piece, after in zip(told, told[1:], told[2:], strict=False):
+        assert (intervals[0].start, intervals[-1].end) == (min(moments), max(moments))
+    for before, piece, after in zip(intervals, intervals[1:], intervals[2:], strict=False):
         assert not isinstance(piece, tracking_facts.Break) or (before.name, after.name) == ("bout", "bout")
     for start, end in made.desk:
-        assert any(isinstance(p, tracking_facts.Bout) and p.start <= start and end <= p.end for p in told)
+        assert any(isinstance(p, tracking_facts.Bout) and p.start <= start and end <= p.end for p in intervals)

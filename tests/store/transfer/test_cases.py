@@ -33,8 +33,8 @@ def bring(log: EventLog, name: str, zone: str = "UTC", host: str | None = None, 
 
 def pieces(log: EventLog) -> list[tuple[str, str, str]]:
     found = log.intervals(datetime(1900, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC))
-    told = [(p.name, p.start.astimezone(UTC), p.end.astimezone(UTC)) for p in found if isinstance(p, Interval)]
-    return [(name, f"{start:%d %H:%M:%S}", f"{end:%d %H:%M:%S}") for name, start, end in told]
+    intervals = [(p.name, p.start.astimezone(UTC), p.end.astimezone(UTC)) for p in found if isinstance(p, Interval)]
+    return [(name, f"{start:%d %H:%M:%S}", f"{end:%d %H:%M:%S}") for name, start, end in intervals]
 
 
 def test_a_future_end_is_cut_at_now(log: EventLog) -> None:
@@ -228,9 +228,9 @@ def test_a_table_of_an_older_log_has_no_formulas(log: EventLog, tmp_path: Path) 
 
 def test_days_around_a_gap_of_decades_are_exported(log: EventLog, tmp_path: Path) -> None:
     """The time is linear in the number of days, since a long piece is cut only at the midnights asked for."""
-    told = [Unobserved(NOW - 3650 * 24 * HOUR, NOW - 13_000 * 24 * HOUR, NOW - 3650 * 24 * HOUR)]
-    told += [Bout(start + HOUR, start, start + HOUR) for n in range(3650) for start in [NOW - (n + 1) * 24 * HOUR]]  # type: ignore[misc]
-    log.append(told, live=False)
+    facts = [Unobserved(NOW - 3650 * 24 * HOUR, NOW - 13_000 * 24 * HOUR, NOW - 3650 * 24 * HOUR)]
+    facts += [Bout(start + HOUR, start, start + HOUR) for n in range(3650) for start in [NOW - (n + 1) * 24 * HOUR]]  # type: ignore[misc]
+    log.append(facts, live=False)
     rows = run_to_end(export(log, tmp_path / "table.csv"))
     assert 13_000 <= rows - 3650 - 4 <= 13_002
 

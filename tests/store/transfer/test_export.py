@@ -43,21 +43,21 @@ def test_sixty_days_round_trip_with_equal_statistics(log: EventLog, tmp_path: Pa
         assert entries(other) == entries(log)
         assert other.last_alive() == log.last_alive()
         first, last = (moment.date() for moment in span(60))
-        told = [days_between(one, first, last) for one in (log, other)]
-        assert range_record(told[0]) == range_record(told[1])
-        assert told[0] == told[1]
+        periods = [days_between(one, first, last) for one in (log, other)]
+        assert range_record(periods[0]) == range_record(periods[1])
+        assert periods[0] == periods[1]
         since = span(60)[1] - timedelta(days=2)
         assert fold(other.recent(since)) == fold(log.recent(since))
 
 
 @settings(max_examples=40)
 @given(recorded())
-def test_any_log_round_trips(told: list[Fact]) -> None:
+def test_any_log_round_trips(facts: list[Fact]) -> None:
     with tempfile.TemporaryDirectory() as folder, EventLog.in_memory() as one, EventLog.in_memory() as two:
-        one.append(told)
+        one.append(facts)
         file = Path(folder) / "log.jsonl"
         run_to_end(export(one, file))
-        if told:
+        if facts:
             run_to_end(import_log(two, file))
         assert entries(two) == entries(one)
         assert two.last_alive() == one.last_alive()
@@ -183,6 +183,6 @@ def test_the_table_of_weeks_equals_the_statistics(log: EventLog, tmp_path: Path)
     assert sum(int(row["bouts_count"]) for row in days) == total["bouts"]["count"]
     assert sum(row["row"] == "bout" for row in rows) == total["bouts"]["count"]
     assert sum(row["row"] == "break" for row in rows) == sum(total["breaks"].values())
-    told = {row["measure"]: row["value"] for row in rows if row["row"] == "measure"}
-    assert told == {name: str(total[name] or "") for name in ("w50_min", "gini", "alpha", "hazard")}
-    assert float(told["gini"]) > 0
+    measures = {row["measure"]: row["value"] for row in rows if row["row"] == "measure"}
+    assert measures == {name: str(total[name] or "") for name in ("w50_min", "gini", "alpha", "hazard")}
+    assert float(measures["gini"]) > 0

@@ -42,8 +42,8 @@ def test_it_is_entered_once_with_breaks_of_five_minutes_or_more(tmp_path: Path) 
     with EventLog.open(tmp_path / "hipbreak.sqlite") as log:
         first, again = (run_to_end(import_gnome_history(log, file, Settings(), BERLIN, NOW)) for _ in range(2))
         assert (first.new, again.new, again.known) == (3, 0, 3)
-        told = [(fact.name, minutes([(fact.start, fact.end)])[0]) for fact in log.intervals(DAY, NOW)]  # type: ignore[attr-defined]
-    assert told == [("bout", (480, 530)), ("break", (530, 545)), ("bout", (545, 620))]
+        intervals = [(fact.name, minutes([(fact.start, fact.end)])[0]) for fact in log.intervals(DAY, NOW)]  # type: ignore[attr-defined]
+    assert intervals == [("bout", (480, 530)), ("break", (530, 545)), ("bout", (545, 620))]
 
 
 def test_what_hipbreak_recorded_stays(tmp_path: Path) -> None:
@@ -54,8 +54,8 @@ def test_what_hipbreak_recorded_stays(tmp_path: Path) -> None:
         assert run_to_end(import_file(log, file, Settings())).left_out == timedelta(minutes=31)
         facts = log.intervals(DAY, NOW)
         assert [fact for fact in facts if fact in own] == own
-        told = [minutes([(fact.start, fact.end)])[0] for fact in facts]  # type: ignore[attr-defined]
-    assert told == [(480, 500), (500, 530), (530, 531), (531, 600)]
+        intervals = [minutes([(fact.start, fact.end)])[0] for fact in facts]  # type: ignore[attr-defined]
+    assert intervals == [(480, 500), (500, 530), (530, 531), (531, 600)]
 
 
 def test_a_crashed_session_and_the_future_are_skipped(tmp_path: Path) -> None:

@@ -19,9 +19,9 @@ from tests.store.log_generator import generate
 from tests.store.moments import DAY, at
 
 
-def exported(told: list[Fact], file: Path) -> Path:
+def exported(facts: list[Fact], file: Path) -> Path:
     with EventLog.in_memory() as other:
-        other.append(told)
+        other.append(facts)
         run_to_end(export(other, file))
     return file
 

@@ -77,8 +77,8 @@ def test_observed_time_replaces_unobserved_time(log: EventLog, tmp_path: Path) -
 
 
 def test_a_withdrawn_piece_covers_no_time(log: EventLog, tmp_path: Path) -> None:
-    told = [bout(0, 60), Corrected(at(61), "bout", at(0)), bout(0, 30), bout(40, 60)]
-    assert run_to_end(import_log(log, write(tmp_path, told))) == ImportResult(4, 0)
+    facts = [bout(0, 60), Corrected(at(61), "bout", at(0)), bout(0, 30), bout(40, 60)]
+    assert run_to_end(import_log(log, write(tmp_path, facts))) == ImportResult(4, 0)
     assert pieces(log) == [("bout", 0, 30), ("bout", 40, 60)]
 
 
@@ -100,10 +100,10 @@ def fact(kind: str, start: int, length: int) -> Fact:
 
 @settings(max_examples=60)
 @given(files)
-def test_overlapping_imports_cover_their_union_exactly(told: list[list[tuple[str, int, int]]]) -> None:
+def test_overlapping_imports_cover_their_union_exactly(spans: list[list[tuple[str, int, int]]]) -> None:
     with tempfile.TemporaryDirectory() as folder, EventLog.in_memory() as log:
         observed, any_kind = set[int](), set[int]()
-        for number, one in enumerate(told):
+        for number, one in enumerate(spans):
             if not one:
                 continue
             file = write(Path(folder), [fact(*span) for span in one], f"{number}.jsonl")
@@ -149,8 +149,8 @@ def test_any_split_of_an_export_gives_the_same_log(long_export: Path, cuts: list
             run_to_end(import_log(log, file))
         run_to_end(export(log, Path(folder) / "again.jsonl"))
         again = [json.loads(line) for line in (Path(folder) / "again.jsonl").read_text().splitlines()]
-        told = [json.loads(line) for line in lines]
-    for records in (again, told):
+        original = [json.loads(line) for line in lines]
+    for records in (again, original):
         for record in records:
             record.pop("heard", None)
-    assert sorted(again, key=lambda r: r["id"]) == sorted(told, key=lambda r: r["id"])
+    assert sorted(again, key=lambda r: r["id"]) == sorted(original, key=lambda r: r["id"])
