@@ -63,8 +63,8 @@ class Application:
         display: PlatformChoice,
         environment: Mapping[str, str],
         language: AppLanguage,
-        hanging: str = "",
-        page: Intent | None = None,
+        hanging: str,
+        page: Intent | None,
     ) -> None:
         """`environment` is that of the session; `hanging` is what Qt was kept off (see `qt_startup_probe`).
 

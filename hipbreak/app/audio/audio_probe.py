@@ -21,9 +21,9 @@ _VALID_FOR = timedelta(minutes=1)
 class AudioProbe(QObject):
     """The first `findings` starts the probe; one that comes a minute later starts it again."""
 
-    def __init__(self, backends: AudioBackends | None = None, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._backends = backends or AudioBackends()
+        self._backends = AudioBackends()
         self._findings: dict[str, Finding] = {}
         self._parts: dict[str, tuple[TonePlayer | SpeechEngine, Callable[[], str]]] = {}  # and its device or language
         self._names: dict[str, str] = {}

@@ -41,7 +41,7 @@ class HealthCheck(QObject):
         paths: AppPaths,
         find_display: Callable[[], PlatformChoice],
         lost_days: Callable[[], Sequence[date]],
-        other_machines: Callable[[], str] = lambda: "",
+        other_machines: Callable[[], str],
     ) -> None:
         """`log_problem` returns one sentence while the log cannot be written; `find_display` may raise NoDisplay.
 
@@ -57,7 +57,7 @@ class HealthCheck(QObject):
         """What starts this profile with the session."""
         self._display, self._card_on_request = _display(find_display)
         self._notifier: Notifier | None = None
-        self._audio = AudioProbe(parent=self)
+        self._audio = AudioProbe(self)
         self._other_reminders = OtherReminders(os.environ, sensors.session if sys.platform == "linux" else None)
 
     def findings(self) -> tuple[Finding, ...]:

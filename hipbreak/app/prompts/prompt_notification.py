@@ -35,7 +35,7 @@ class PromptNotification:
         context: UiContext,
         find_bus: Callable[[], BusConnection | None],
         show_card: Callable[[], None],
-        card_on_request: bool = False,
+        card_on_request: bool,
     ) -> None:
         """`show_card` is called when the card has to take over; `by_card` is true then.
 

@@ -110,7 +110,7 @@ def next_side(side: str) -> str:
     return _("Next the right side.") if side == "right" else _("Next the left side.")
 
 
-def change_cue(side: str, turn: str = "") -> str:
+def change_cue(side: str, turn: str) -> str:
     """What is shown while sides are changed; `turn` is how."""
     if side == "right":
         wait = _("Next the right side. Press any key when you are there.")
@@ -119,7 +119,7 @@ def change_cue(side: str, turn: str = "") -> str:
     return f"{turn} {wait}".strip()
 
 
-def change_announcement(side: str, turn: str = "") -> str:
+def change_announcement(side: str, turn: str) -> str:
     """The same for the voice, the side first."""
     parts = (side_announcement(side), _("Change sides."), turn, _("Press any key when you are there."))
     return " ".join(filter(None, parts))

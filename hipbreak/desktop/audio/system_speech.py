@@ -5,7 +5,6 @@ from datetime import timedelta
 
 from hipbreak.desktop.audio.base import FailureCallback, SpokenCallback, do_nothing
 from hipbreak.desktop.audio.worker_process import (
-    REPLY_TIMEOUT,
     RESTART_DELAY,
     AudioWorker,
     AudioWorkerListener,
@@ -78,7 +77,7 @@ class WorkerSpeech:
         self._volume, self._rate = 1.0, 0.0
 
         def create(listener: AudioWorkerListener) -> AudioWorker:
-            return AudioWorker(command, listener, None, _START_TIMEOUT, REPLY_TIMEOUT)
+            return AudioWorker(command, listener, start_timeout=_START_TIMEOUT)
 
         listener = AudioWorkerListener(self._ready, lambda _reason: None, self._ended, self._command_done)
         self.worker = LazyAudioWorker(create, listener, max_delay, RESTART_DELAY)

@@ -10,7 +10,6 @@ from typing import Protocol
 from hipbreak.core.i18n import gettext as _
 from hipbreak.desktop.audio.base import do_nothing
 from hipbreak.desktop.audio.worker_process import (
-    REPLY_TIMEOUT,
     RESTART_DELAY,
     START_TIMEOUT,
     AudioWorker,
@@ -89,7 +88,6 @@ class WorkerTonePlayer:
         on_failure: Callable[[str], None],
         environment: Mapping[str, str] | None = None,
         start_timeout: timedelta = START_TIMEOUT,
-        reply_timeout: timedelta = REPLY_TIMEOUT,
         restart_delay: timedelta = RESTART_DELAY,
         max_delay: timedelta = MAX_DELAY,
         played: PlayedCallback = do_nothing,
@@ -104,7 +102,7 @@ class WorkerTonePlayer:
         command = worker_command("tones", json.dumps({tone: str(file) for tone, file in files.items()}))
 
         def create(listener: AudioWorkerListener) -> AudioWorker:
-            return AudioWorker(command, listener, environment, start_timeout, reply_timeout)
+            return AudioWorker(command, listener, environment, start_timeout)
 
         listener = AudioWorkerListener(self._ready, self._set_problem, self._set_problem, self._command_done)
         self.worker = LazyAudioWorker(create, listener, max_delay, restart_delay)

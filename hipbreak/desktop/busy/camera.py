@@ -24,11 +24,11 @@ class Camera:
 
     name = "camera-holders"
 
-    def __init__(self, report: ReportBusy, devices: Path = Path("/dev"), processes: Path = Path("/proc")) -> None:
+    def __init__(self, report: ReportBusy, devices: Path = Path("/dev")) -> None:
         self.is_available = False
         self.problem: str | None = None
         """One sentence while unavailable."""
-        self._report, self._devices, self._processes = report, devices, processes
+        self._report, self._devices = report, devices
         self.cameras: set[Path] = set()
         """The watched devices."""
         self._notifier: QSocketNotifier | None = None
@@ -97,7 +97,7 @@ class Camera:
 
     def _search_processes(self, cameras: set[str]) -> Iterator[bool | None]:
         """Yield True for a process of this user that holds a camera, None for each other."""
-        for process in self._processes.glob("[0-9]*"):
+        for process in Path("/proc").glob("[0-9]*"):
             is_held = False
             with suppress(OSError):  # it may end meanwhile, or belong to another user
                 is_held = process.stat().st_uid == os.getuid() and bool(cameras & _open_files(process / "fd"))

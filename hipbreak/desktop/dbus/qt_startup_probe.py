@@ -5,7 +5,6 @@ connection and never replies; when the first window is shown it calls the access
 So both are called here before Qt does.
 """
 
-import os
 import socket
 import time
 from collections.abc import Mapping
@@ -28,7 +27,7 @@ _A11Y = "org.a11y.Bus"
 _HELLO_SERIAL, _GET_SERIAL = 1, 2
 
 
-def find_hanging(environment: Mapping[str, str] = os.environ, timeout: timedelta = TIMEOUT) -> str:
+def find_hanging(environment: Mapping[str, str], timeout: timedelta = TIMEOUT) -> str:
     """Return BUS, ACCESSIBILITY, or "" if both reply, refuse or are missing; waits for `timeout` at most."""
     try:
         name = socket_names(session_address(environment))[0]

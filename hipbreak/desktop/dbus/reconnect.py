@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QTimer
 
-from hipbreak.desktop.timing.backoff import RETRY_DELAYS, Backoff
+from hipbreak.desktop.timing.backoff import Backoff
 
 _SETTLES_MS = 100  # a socket exists a moment before its server listens
 
@@ -14,9 +14,7 @@ _SETTLES_MS = 100  # a socket exists a moment before its server listens
 class ReconnectWatcher:
     """Active between `start` and `stop`; an abstract socket has no file and is retried after the delays only."""
 
-    def __init__(
-        self, names: Iterable[str], retry: Callable[[], None], retry_delays: Sequence[timedelta] = RETRY_DELAYS
-    ) -> None:
+    def __init__(self, names: Iterable[str], retry: Callable[[], None], retry_delays: Sequence[timedelta]) -> None:
         """`names` are the bus's sockets; `retry` is called from the event loop."""
         self._paths = [Path(name) for name in names if not name.startswith("\0")]
         self._backoff = Backoff(retry, retry_delays)

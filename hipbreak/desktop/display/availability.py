@@ -1,8 +1,6 @@
 """Whether a window can be opened: without a display Qt aborts instead of raising."""
 
-import os
 import socket
-import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -18,8 +16,8 @@ class NoDisplay(Exception):
 
 
 def find_display(
-    environment: Mapping[str, str] = os.environ,
-    platform: str = sys.platform,
+    environment: Mapping[str, str],
+    platform: str,
     x_reachable: Callable[[str], bool] = xcb.is_reachable,
 ) -> str:
     """Return what Qt will open windows on, like `xcb :0`; NoDisplay where it would abort."""

@@ -13,7 +13,7 @@ def is_bundle() -> bool:
     return bool(getattr(sys, "frozen", False))
 
 
-def own_command(arguments: Sequence[str] = (), environment: Mapping[str, str] = os.environ) -> tuple[str, ...]:
+def own_command(arguments: Sequence[str], environment: Mapping[str, str] = os.environ) -> tuple[str, ...]:
     """Return the command that starts this installation.
 
     Its first word is gone when the installation is removed. An AppImage is named itself, not what it has mounted.

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import QProcess, QProcessEnvironment, QTimer
 
-TIMEOUT = timedelta(seconds=2)
+_TIMEOUT = timedelta(seconds=2)
 
 OutputCallback = Callable[[str | None], None]
 
@@ -22,7 +22,7 @@ def english_environment(environment: Mapping[str, str]) -> QProcessEnvironment:
 class ProcessQuery:
     """One run of a program: `callback` is called once, from the event loop, with its output.
 
-    With None if it is not installed, fails, or does not end within `timeout`; then it is killed.
+    With None if it is not installed, fails, or does not end within 2 s; then it is killed.
     """
 
     _running: ClassVar[set["ProcessQuery"]] = set()
@@ -33,7 +33,6 @@ class ProcessQuery:
         command: Sequence[str],
         environment: Mapping[str, str],
         callback: OutputCallback,
-        timeout: timedelta = TIMEOUT,
     ) -> None:
         self._callback: OutputCallback | None = callback
         self._process = QProcess()
@@ -43,7 +42,7 @@ class ProcessQuery:
         self._timer = QTimer()
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._timed_out)
-        self._timer.start(timeout // timedelta(milliseconds=1))
+        self._timer.start(_TIMEOUT // timedelta(milliseconds=1))
         self._running.add(self)
         self._process.start(command[0], list(command[1:]), QProcess.OpenModeFlag.ReadOnly)
 

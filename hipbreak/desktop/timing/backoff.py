@@ -13,7 +13,7 @@ RETRY_DELAYS = (timedelta(seconds=5), timedelta(seconds=30), timedelta(minutes=2
 class Backoff:
     """Calls `callback` once after each `schedule`, from the event loop."""
 
-    def __init__(self, callback: Callable[[], None], delays: Sequence[timedelta] = RETRY_DELAYS) -> None:
+    def __init__(self, callback: Callable[[], None], delays: Sequence[timedelta]) -> None:
         self._delays = tuple(delays)
         self._timer = QTimer()
         self._timer.setSingleShot(True)

@@ -37,7 +37,7 @@ def gnome_history_file(environment: Mapping[str, str] = os.environ) -> Path | No
     return file if file.is_file() else None
 
 
-def read_gnome_history(file: Path, now: datetime | None = None) -> Bucket:
+def read_gnome_history(file: Path, now: datetime | None) -> Bucket:
     """The stretches at the desk and away from it, up to the last change before `now`. ImportRefused, OSError.
 
     Stretches that cannot be right are skipped: one that is active for longer than 16 h, or one in the future.

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from hipbreak.ui.charts.legend import Legend
-from hipbreak.ui.theme.tokens import Tokens, system_tokens
+from hipbreak.ui.theme.tokens import Tokens
 
 _ACTIVATION_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_Menu)
 _WRAPPED = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
@@ -33,9 +33,9 @@ class AccessibleChart(QWidget):
 
     activated = Signal(int, object)
 
-    def __init__(self, tokens: Tokens | None = None) -> None:
+    def __init__(self, tokens: Tokens) -> None:
         super().__init__()
-        self._tokens = tokens or system_tokens()
+        self._tokens = tokens
         self._texts: Sequence[str] = ()
         self._hint = self._summary = ""
         self._selected: int | None = None

@@ -34,7 +34,7 @@ def _breaks(day: Day) -> int:
 class DayBarChart(DailyChart):
     """One bar a day; days ahead stay empty."""
 
-    def __init__(self, tokens: Tokens | None = None) -> None:
+    def __init__(self, tokens: Tokens) -> None:
         super().__init__(statistics_text.bars(), tokens)
 
     # Geometry

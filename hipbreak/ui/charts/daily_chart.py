@@ -14,7 +14,7 @@ from hipbreak.ui.theme.tokens import Tokens
 class DailyChart(AccessibleChart):
     """Days in order; those ahead are items, too."""
 
-    def __init__(self, name: str, tokens: Tokens | None = None) -> None:
+    def __init__(self, name: str, tokens: Tokens) -> None:
         super().__init__(tokens)
         self._days: Sequence[Day] = ()
         self._today = date.min

@@ -25,7 +25,7 @@ _STEPS = (1, 2, 3, 4, 6, 12)  # hours between two labels
 class DayTimeline(AccessibleChart):
     """One day, midnight to midnight or less; positions follow the instants, so a day may have 23 or 25 hours."""
 
-    def __init__(self, tokens: Tokens | None = None) -> None:
+    def __init__(self, tokens: Tokens) -> None:
         super().__init__(tokens)
         self._items: tuple[TimelineItem, ...] = ()
         self._hours: list[datetime] = []

@@ -25,7 +25,7 @@ _LEGEND_HOURS = (2, 5, 10)
 class HeatMap(DailyChart):
     """The days of one year; weeks from left to right, their days from top to bottom."""
 
-    def __init__(self, tokens: Tokens | None = None) -> None:
+    def __init__(self, tokens: Tokens) -> None:
         super().__init__(statistics_text.heat(), tokens)
 
     def key_steps(self) -> dict[Qt.Key, int]:

@@ -41,7 +41,7 @@ class Series:
 class WeeklyLineChart(AccessibleChart):
     """The axis begins at zero; a week without a record leaves a gap."""
 
-    def __init__(self, series: Series, tokens: Tokens | None = None) -> None:
+    def __init__(self, series: Series, tokens: Tokens) -> None:
         super().__init__(tokens)
         self._series = series
         self._weeks: Sequence[Week] = ()
@@ -54,7 +54,7 @@ class WeeklyLineChart(AccessibleChart):
         """The weeks shown, in the order of the texts."""
         return self._weeks
 
-    def show_weeks(self, weeks: Sequence[Week], usual: tuple[float, float] | None = None, hint: str = "") -> None:
+    def show_weeks(self, weeks: Sequence[Week], usual: tuple[float, float] | None, hint: str) -> None:
         """Show these weeks, and shade the `usual` range of values, if there is one."""
         self._weeks, self._usual, self._slots = tuple(weeks), usual, max(len(weeks), 1)
         self._reserved = 0.0

@@ -50,7 +50,7 @@ def day_marks(day: CalendarDay) -> list[DayMark]:
 class MonthCalendar(AccessibleChart):
     """Weeks from top to bottom, each from the locale's first day on."""
 
-    def __init__(self, tokens: Tokens | None = None) -> None:
+    def __init__(self, tokens: Tokens) -> None:
         super().__init__(tokens)
         self._days: Sequence[CalendarDay] = ()
         self._today = date.min

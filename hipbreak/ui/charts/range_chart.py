@@ -24,7 +24,7 @@ _LABEL_EVERY = 4  # slots
 class RangeChart(AccessibleChart):
     """The axis begins at zero; the first day of the later side is marked by a line."""
 
-    def __init__(self, tokens: Tokens | None = None) -> None:
+    def __init__(self, tokens: Tokens) -> None:
         super().__init__(tokens)
         self._weeks: Sequence[LongestOfDays] = ()
         self._before, self._label = 0, ""

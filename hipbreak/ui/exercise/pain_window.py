@@ -186,7 +186,7 @@ class PainWindow(SurfaceWindow, PersistentWindow):
 
     requested = Signal(object)
 
-    def __init__(self, tokens: Tokens | None = None) -> None:
+    def __init__(self, tokens: Tokens | None) -> None:
         super().__init__(tokens)
         self.panel = PainPanel()
         self._pain: tuple[Routine, ReportPain] | None = None

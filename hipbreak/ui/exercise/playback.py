@@ -50,7 +50,7 @@ class Playback(QObject):
     progressed = Signal()
     ended = Signal()
 
-    def __init__(self, elapsed: Callable[[], timedelta], reduced: bool, parent: QObject | None = None) -> None:
+    def __init__(self, elapsed: Callable[[], timedelta], reduced: bool, parent: QObject) -> None:
         """`elapsed` is a steady clock, `reduced` whether motion is."""
         super().__init__(parent)
         self._elapsed = elapsed

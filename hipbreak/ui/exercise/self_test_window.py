@@ -35,7 +35,7 @@ class SelfTestWindow(PaperWindow):
 
     requested = Signal(object)
 
-    def __init__(self, now: Callable[[], datetime], tokens: Tokens | None = None) -> None:
+    def __init__(self, now: Callable[[], datetime], tokens: Tokens | None) -> None:
         super().__init__(tokens)
         self._now = now
         self._step, self._seen = 0, dict.fromkeys(_SIDES, "")

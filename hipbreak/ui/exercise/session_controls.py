@@ -45,7 +45,7 @@ class SessionControls(ResponsiveRow):
     action = Signal(object)
     speed_changed = Signal(float)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         texts, hints = (
             {**session_text.buttons(), SessionAction.PAIN: routine_text.pain_button()},

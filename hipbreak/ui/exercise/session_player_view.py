@@ -54,7 +54,7 @@ class SessionProgress(QWidget):
 
     accessible_role = QAccessible.Role.Graphic
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._tokens = system_tokens()
         self._segments: list[float] = []  # seconds
@@ -122,7 +122,7 @@ class SelfTestAnswers(QWidget):
 
     answered = Signal(str, str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._side: Side | None = None
         self.buttons: dict[str, QPushButton] = {}

@@ -127,7 +127,7 @@ class _Articles(ScrollPage):
 class LearnView(PaperView):
     """The page in the main window."""
 
-    def __init__(self, tokens: Tokens | None = None) -> None:
+    def __init__(self, tokens: Tokens | None) -> None:
         super().__init__(tokens)
         self.setWindowTitle(learn_text.title())
         self._articles = _Articles()

@@ -54,7 +54,7 @@ class MainWindow(PaperWindow):
     page_reopened = Signal(object)
     """Carries the page that is open now."""
 
-    def __init__(self, create: Mapping[Intent, Callable[[], PaperView]], tokens: Tokens | None = None) -> None:
+    def __init__(self, create: Mapping[Intent, Callable[[], PaperView]], tokens: Tokens | None) -> None:
         """`create` returns the page of each intent that names one; it follows the same colours as the window."""
         super().__init__(tokens)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

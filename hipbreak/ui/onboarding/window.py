@@ -47,7 +47,7 @@ class WelcomeWindow(PaperWindow):
         programme: ProgrammeOffer,
         autostart: AutostartSwitch,
         find: Callable[[], Sequence[Finding]],
-        tokens: Tokens | None = None,
+        tokens: Tokens | None,
         has_history: bool = False,
     ) -> None:
         """`find` is called once a second while the last step is visible.

@@ -38,7 +38,7 @@ class CardMenuButton(QToolButton):
 
     requested = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._colour = "#000000"
         self.setAutoRaise(True)
@@ -120,7 +120,7 @@ class CardButtons(QWidget):
     requested = Signal(object)
     enabled_changed = Signal(bool)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._usual_snooze = inputs.Snooze()
         self._start_request: inputs.Command | Intent = inputs.Start()

@@ -24,7 +24,7 @@ class CardRing(QWidget):
 
     accessible_role = QAccessible.Role.Graphic
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._tokens = system_tokens()
         self._kind, self._bout = "", timedelta(0)

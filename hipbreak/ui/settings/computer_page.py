@@ -65,7 +65,7 @@ class ComputerPage(ScrollPage):
         find: Callable[[], Sequence[Finding]],
         copy: Callable[[], None],
         autostart: AutostartSwitch,
-        tokens: Tokens | None = None,
+        tokens: Tokens | None,
     ) -> None:
         """`find` is called once a second while the page is visible; `copy` puts the report on the clipboard."""
         super().__init__()

@@ -68,7 +68,7 @@ class OptionPage(ScrollPage):
         row.changed.connect(self._change)
         self.add(row, gap)
 
-    def add_test(self, subject: str, gap: int = 16) -> None:
+    def add_test(self, subject: str, gap: int) -> None:
         """Append a Test button for the option above."""
         row = self.test_rows[subject] = TestButtonRow(subject)
         row.requested.connect(self.test_requested)

@@ -156,7 +156,7 @@ class SettingsView(PaperView):
         self,
         path: str,
         settings: Settings,
-        tokens: Tokens | None = None,
+        tokens: Tokens | None,
         create_computer_page: Callable[[], ScrollPage] | None = None,
         languages: Sequence[str] = (),
     ) -> None:

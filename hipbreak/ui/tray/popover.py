@@ -31,7 +31,7 @@ class Popover(SurfaceWindow):
         self,
         menu: MainMenu,
         today: Today,
-        tokens: Tokens | None = None,
+        tokens: Tokens | None,
         is_motion_reduced: Callable[[], bool] = reduced_motion,
     ) -> None:
         """`is_motion_reduced` is asked at each opening."""

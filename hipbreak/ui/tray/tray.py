@@ -31,7 +31,7 @@ class Tray(QObject):
     def __init__(
         self,
         menu: MainMenu,
-        parent: QObject | None = None,
+        parent: QObject,
         available: Callable[[], bool] = QSystemTrayIcon.isSystemTrayAvailable,
         has_balloons: Callable[[], bool] = lambda: True,
         prepare_window: Callable[[], None] = lambda: None,

@@ -15,7 +15,7 @@ _CUE_SIZES = (1.7, 1.55, 1.4, 1.25, 1.1, 1.0)  # times the system's font size
 class VerbLabel(QLabel):
     """As large as given, less in low windows; longer text in two lines or smaller, whichever allows the larger size."""
 
-    def __init__(self, parent: QWidget | None = None, size: int = SESSION_SIZE) -> None:
+    def __init__(self, parent: QWidget, size: int = SESSION_SIZE) -> None:
         """`size` in pixels."""
         super().__init__(parent)
         self._size, self._factor = size, 1.0
@@ -92,7 +92,7 @@ def _halves(text: str) -> list[str]:
 class CueLabel(QLabel):
     """A short text, larger than other text where that fits; the height stays."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWordWrap(True)
         self.setTextFormat(Qt.TextFormat.PlainText)

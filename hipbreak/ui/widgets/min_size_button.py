@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 class MinSizeButton(QPushButton):
     """With `setMinimumSize` a layout could make the button narrower than a longer text needs."""
 
-    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self._minimum = QSize()
 

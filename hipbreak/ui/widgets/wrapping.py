@@ -17,12 +17,12 @@ from hipbreak.ui.theme.palette import MUTED
 from hipbreak.ui.theme.sizes import BUTTON_HEIGHT, SPACE_4
 
 
-def plain_label(text: str = "", parent: QWidget | None = None) -> QLabel:
+def plain_label(text: str = "") -> QLabel:
     """A label for plain text, at the side where lines of the language begin.
 
     Qt would set a number or a Latin name at the left of a mirrored window.
     """
-    label = QLabel(text, parent)
+    label = QLabel(text)
     label.setTextFormat(Qt.TextFormat.PlainText)
     if QApplication.isRightToLeft():
         label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
