@@ -5,14 +5,14 @@ https://specifications.freedesktop.org/wm-spec/latest/ar01s08.html (compositing 
 
 import struct
 from collections.abc import Callable
-from ctypes import c_uint8, c_uint32, c_void_p
+from ctypes import c_uint32
 
 from hipbreak.desktop.display.xcb import Cookie, Display, XUnavailable, declare, declare_query, load
 from hipbreak.desktop.display.xwayland import reject_xwayland
 
 _ALL_CHANGES = 0b111  # another owner, or its window or its client has gone
 _RESPONSE = 0x7F
-_REPLACE, _CARDINAL, _BITS = 0, 6, 32
+_CARDINAL = 6  # the type of the property
 
 
 class CompositorWatch:
@@ -39,12 +39,8 @@ class CompositorWatch:
 
     def exclude_from_shadows(self, window: int) -> None:
         """Ask compositors that add shadows to leave out a window that is one itself; it must not be shown yet."""
-        xcb = load("libxcb.so.1")
-        declare(xcb, "xcb_change_property", Cookie, c_uint8, c_uint32, c_uint32, c_uint32, c_uint8, c_uint32, c_void_p)
-        name = self._display.atom(b"_GTK_FRAME_EXTENTS")  # what picom's own settings look for
-        extents = struct.pack("=4I", 0, 0, 0, 0)
-        self._display.send(xcb, "xcb_change_property", _REPLACE, window, name, _CARDINAL, _BITS, 4, extents)
-        self._display.property_bytes(window, name)  # a reply: the server has it before the window is shown
+        # What picom's own settings look for.
+        self._display.set_property(window, b"_GTK_FRAME_EXTENTS", _CARDINAL, (0, 0, 0, 0))
 
     def close(self) -> None:
         """Close the connection. Idempotent."""

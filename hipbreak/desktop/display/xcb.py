@@ -7,7 +7,7 @@ https://xcb.freedesktop.org/manual/
 import ctypes
 import struct
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from ctypes import POINTER, Structure, c_char_p, c_int, c_uint, c_uint8, c_uint16, c_uint32, c_void_p
 
 from PySide6.QtCore import QSocketNotifier, QTimer
@@ -16,7 +16,7 @@ from hipbreak.core.i18n import gettext as _
 
 STRUCTURE_CHANGES, PROPERTY_CHANGES = 1 << 17, 1 << 22  # events of a window
 _EVENT_MASK = 1 << 11  # the field of a window's attributes
-_ANY_TYPE = 0
+_ANY_TYPE, _REPLACE = 0, 0
 
 
 class XUnavailable(Exception):
@@ -173,6 +173,12 @@ class Display:
         (length,) = struct.unpack_from("=I", answer, 16)
         return answer[1], answer[32 : 32 + length * answer[1] // 8]
 
+    def set_property(self, window: int, name: bytes, kind: int, values: Sequence[int]) -> None:
+        """Replace a property by numbers of 32 bits of the type `kind`, and wait until the server has them."""
+        atom, data = self.atom(name), struct.pack(f"={len(values)}I", *values)
+        self.send(self._xcb, "xcb_change_property", _REPLACE, window, atom, kind, 32, len(values), data)
+        self.property_bytes(window, atom)
+
     def select_events(self, window: int, events: int) -> None:
         """Receive these events of a window, instead of those before."""
         if window:
@@ -256,6 +262,7 @@ def _declare_functions(xcb: ctypes.CDLL) -> ctypes.CDLL:
     declare(xcb, "xcb_get_extension_data", POINTER(_ExtensionData), POINTER(_Extension))
     declare(xcb, "xcb_setup_roots_iterator", _ScreenIterator)
     declare(xcb, "xcb_change_window_attributes", Cookie, c_uint32, c_uint32, c_void_p)
+    declare(xcb, "xcb_change_property", Cookie, c_uint8, c_uint32, c_uint32, c_uint32, c_uint8, c_uint32, c_void_p)
     declare_query(xcb, "xcb_intern_atom", c_uint8, c_uint16, c_char_p)
     declare_query(xcb, "xcb_get_selection_owner", c_uint32)
     declare_query(xcb, "xcb_get_property", c_uint8, c_uint32, c_uint32, c_uint32, c_uint32, c_uint32)
