@@ -12,7 +12,7 @@ from hipbreak.ui.settings.computer_page import ComputerPage
 from hipbreak.ui.settings.option_editors import DurationBox
 from hipbreak.ui.settings.view import BreaksPage
 from hipbreak.ui.theme.tokens import LIGHT, Tokens
-from hipbreak.ui.widgets.state_mark import StateMark
+from hipbreak.ui.widgets.state_row import StateMark
 from hipbreak.ui.widgets.step_dots import StepDots
 from tests.ui import every_window
 from tests.ui.every_window import ALL_WINDOWS, WindowState
