@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from hipbreak.core.facts.base import Fact, Interval
-from hipbreak.core.facts.programme_facts import PROGRAMME_FACT_NAMES
+from hipbreak.core.facts.programme_facts import ProgrammeFact
 from hipbreak.core.facts.tracking_facts import Corrected
 from hipbreak.core.statistics.daily import Day, days_of, running_interval
 from hipbreak.core.text import log as log_text
@@ -292,7 +292,7 @@ class EventRecorder:
 
     def programme(self) -> list[Fact]:
         """The programme's facts, in the order of the log."""
-        held = [entry.fact for entry in self._held if entry.fact.name in PROGRAMME_FACT_NAMES]
+        held = [entry.fact for entry in self._held if isinstance(entry.fact, ProgrammeFact)]
         return (self._read(self._log.programme) or []) + held
 
     def start_day(self) -> date | None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hipbreak.core.facts.base import Fact
-from hipbreak.core.facts.programme_facts import PROGRAMME_FACT_NAMES
+from hipbreak.core.facts.programme_facts import ProgrammeFact
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text.formatting import format_duration
 
@@ -33,7 +33,7 @@ class ProgrammeCache:
 
     def add_facts(self, facts: Sequence[Fact]) -> None:
         """Fold new facts, in the order of the log, which has them already."""
-        if any(fact.name in PROGRAMME_FACT_NAMES for fact in facts):
+        if any(isinstance(fact, ProgrammeFact) for fact in facts):
             from hipbreak.core.programme.progress import fold
 
             if self._read:

@@ -5,70 +5,17 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, get_type_hints
 
-from hipbreak.core.facts import programme_facts
+from hipbreak.core.facts import programme_facts, tracking_facts
 from hipbreak.core.facts.base import Fact
-from hipbreak.core.facts.tracking_facts import (
-    Asked,
-    Away,
-    Began,
-    Bout,
-    Break,
-    CallOver,
-    Corrected,
-    Finished,
-    Ignored,
-    InCall,
-    Left,
-    Paused,
-    Prompted,
-    Reclocked,
-    Resumed,
-    Sat,
-    Skipped,
-    Snoozed,
-    StandingAsked,
-    StandingConfirmed,
-    Started,
-    Stood,
-    Stopped,
-    Unobserved,
-    Withdrawn,
-)
 from hipbreak.core.i18n import gettext as _
 
-_FACT_TYPES: tuple[type[Fact], ...] = (
-    Bout,
-    Break,
-    Away,
-    Unobserved,
-    Began,
-    Sat,
-    Stood,
-    StandingAsked,
-    StandingConfirmed,
-    Left,
-    Asked,
-    Prompted,
-    Withdrawn,
-    Snoozed,
-    Skipped,
-    Ignored,
-    Started,
-    Finished,
-    Stopped,
-    Paused,
-    Resumed,
-    InCall,
-    CallOver,
-    Corrected,
-    Reclocked,
-    *programme_facts.PROGRAMME_FACTS,
-)
-
-
-FACT_TYPES: dict[str, type[Fact]] = {leaf.name: leaf for leaf in _FACT_TYPES}
-
-
+FACT_TYPES: dict[str, type[Fact]] = {
+    kind.name: kind
+    for module in (tracking_facts, programme_facts)
+    for kind in vars(module).values()
+    if isinstance(kind, type) and issubclass(kind, Fact) and kind.name
+}
+"""All facts by their logged names."""
 _KEYS = {"start": "from", "end": "to"}
 
 

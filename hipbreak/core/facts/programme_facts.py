@@ -8,21 +8,26 @@ from hipbreak.core.facts.base import Fact
 
 
 @dataclass(frozen=True, slots=True)
-class ProgrammeBegan(Fact):
+class ProgrammeFact(Fact):
+    """Base class of these facts."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeBegan(ProgrammeFact):
     """The person began the programme: the local day of `at` is day 1."""
 
     name: ClassVar[str] = "programme_began"
 
 
 @dataclass(frozen=True, slots=True)
-class ProgrammeEnded(Fact):
+class ProgrammeEnded(ProgrammeFact):
     """The person ended the programme; earlier facts stay in the log."""
 
     name: ClassVar[str] = "programme_ended"
 
 
 @dataclass(frozen=True, slots=True)
-class SessionDone(Fact):
+class SessionDone(ProgrammeFact):
     """A routine was played, as far as it got: `extent` is whole, core or part; `held` is the time exercised."""
 
     name: ClassVar[str] = "session_done"
@@ -35,7 +40,7 @@ class SessionDone(Fact):
 
 
 @dataclass(frozen=True, slots=True)
-class SessionRated(Fact):
+class SessionRated(ProgrammeFact):
     """How the last session of this routine felt: easy, right or hard."""
 
     name: ClassVar[str] = "session_rated"
@@ -44,7 +49,7 @@ class SessionRated(Fact):
 
 
 @dataclass(frozen=True, slots=True)
-class WalkDone(Fact):
+class WalkDone(ProgrammeFact):
     """A walk with intent was done (G3); `held` is zero when it was only ticked off."""
 
     name: ClassVar[str] = "walk_done"
@@ -52,14 +57,14 @@ class WalkDone(Fact):
 
 
 @dataclass(frozen=True, slots=True)
-class WalkWithdrawn(Fact):
+class WalkWithdrawn(ProgrammeFact):
     """The walk of this local day was ticked off by mistake."""
 
     name: ClassVar[str] = "walk_taken_back"
 
 
 @dataclass(frozen=True, slots=True)
-class SelfTested(Fact):
+class SelfTested(ProgrammeFact):
     """What the person saw on each side: rests, floats or not sure (Z2)."""
 
     name: ClassVar[str] = "self_tested"
@@ -68,7 +73,7 @@ class SelfTested(Fact):
 
 
 @dataclass(frozen=True, slots=True)
-class PainReported(Fact):
+class PainReported(ProgrammeFact):
     """The person reported pain: in which routine, at which move, and where if given.
 
     `move` is the move's name in the routine, the block's while setting up; logs before version 4 have its title.
@@ -81,7 +86,7 @@ class PainReported(Fact):
 
 
 @dataclass(frozen=True, slots=True)
-class HealthScreened(Fact):
+class HealthScreened(ProgrammeFact):
     """The questions before the first routine: `yes` names those answered yes, `cleared` that a clinician agreed."""
 
     name: ClassVar[str] = "gate_answered"
@@ -90,7 +95,7 @@ class HealthScreened(Fact):
 
 
 @dataclass(frozen=True, slots=True)
-class ProgressionSet(Fact):
+class ProgressionSet(ProgrammeFact):
     """A progression was switched on or off: weight, long-step, walk or single-bridge."""
 
     name: ClassVar[str] = "progression_set"
@@ -99,16 +104,8 @@ class ProgressionSet(Fact):
 
 
 @dataclass(frozen=True, slots=True)
-class TipDismissed(Fact):
+class TipDismissed(ProgrammeFact):
     """The person dismissed a tip."""
 
     name: ClassVar[str] = "tip_dismissed"
     tip: str
-
-
-PROGRAMME_FACTS: tuple[type[Fact], ...] = (
-    ProgrammeBegan, ProgrammeEnded, SessionDone, WalkDone, WalkWithdrawn, SelfTested, PainReported, HealthScreened,
-    ProgressionSet, TipDismissed, SessionRated,
-)  # fmt: skip
-PROGRAMME_FACT_NAMES = frozenset(leaf.name for leaf in PROGRAMME_FACTS)
-"""The names to query the log for."""

@@ -58,20 +58,24 @@ def test_between_equals_a_filter_of_all_entries(appended: list[Fact], a: datetim
         pieces, points = [], []
         for entry in entries:
             fact = entry.fact
-            if entry.id in taken_back or fact.name in (
-                "began",
-                "sat",
-                "stood",
-                "standing_asked",
-                "standing_confirmed",
-                "left",
-                "paused",
-                "resumed",
-                "in_call",
-                "call_over",
-                "corrected",
-                "reclocked",
-                *programme_facts.PROGRAMME_FACT_NAMES,
+            if (
+                entry.id in taken_back
+                or isinstance(fact, programme_facts.ProgrammeFact)
+                or fact.name
+                in (
+                    "began",
+                    "sat",
+                    "stood",
+                    "standing_asked",
+                    "standing_confirmed",
+                    "left",
+                    "paused",
+                    "resumed",
+                    "in_call",
+                    "call_over",
+                    "corrected",
+                    "reclocked",
+                )
             ):
                 continue
             if not isinstance(fact, Interval) or isinstance(fact, tracking_facts.Asked):
