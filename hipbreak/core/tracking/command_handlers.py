@@ -105,7 +105,7 @@ def close_guide(transition: Transition) -> None:
 def stand(transition: Transition, source: str = tracking_facts.DECLARED) -> None:
     """I'm standing, or still standing (R6); `source` as in the fact."""
     _require_presence(transition)
-    transition.update_sensors(desk_pending=False)
+    transition.update_sensors(desk_due=None)
     posture = transition.logged.posture
     if isinstance(posture, Standing):
         if posture.how == tracking_facts.STANDING_UNCONFIRMED:
@@ -131,7 +131,7 @@ def stay_up(transition: Transition, source: str = tracking_facts.DECLARED) -> No
 
 def sit(transition: Transition) -> None:
     """I'm sitting again (R6), perhaps as the card asked."""
-    transition.update_sensors(desk_pending=False)
+    transition.update_sensors(desk_due=None)
     posture, offer = transition.logged.posture, transition.logged.offer
     if isinstance(posture, Standing):
         close_guide(transition)

@@ -7,17 +7,26 @@ from hipbreak.core.tracking.transition import Transition
 
 
 def note_report(transition: Transition, posture: str) -> None:
-    """The desk reported this posture; the same once more changes nothing."""
-    if posture != transition.sensors.desk:
-        transition.update_sensors(desk=posture, desk_pending=True)
+    """The desk reported this posture; the same once more changes nothing.
+
+    A rise right after the last movement has to last as long as a break: a desk that flaps gives no breaks.
+    """
+    changed, lasting = transition.sensors.desk_changed, transition.settings.shortest_break
+    if posture == transition.sensors.desk:
+        return
+    flaps = posture == "standing" and changed is not None and transition.at - changed < lasting
+    due = transition.at + lasting if flaps else transition.at
+    transition.update_sensors(desk=posture, desk_changed=transition.at, desk_due=due)
 
 
 def settle_desk(transition: Transition) -> None:
     """Follow the last report, but not before the person is back, and the guide over."""
     sensors, logged = transition.sensors, transition.logged
-    if not sensors.desk_pending or isinstance(logged.offer, Guiding) or transition.appears_absent():
+    if sensors.desk_due is None or transition.at < sensors.desk_due:
         return
-    transition.update_sensors(desk_pending=False)
+    if isinstance(logged.offer, Guiding) or transition.appears_absent():
+        return
+    transition.update_sensors(desk_due=None)
     if sensors.desk == "sitting":
         command_handlers.sit(transition)
     elif isinstance(logged.posture, Sitting):

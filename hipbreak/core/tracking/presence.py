@@ -30,7 +30,8 @@ def launch(transition: Transition, last_alive: datetime | None, idle: timedelta 
         away=False,
         absent_since=transition.at if away else None,
         desk=None,
-        desk_pending=False,
+        desk_changed=None,
+        desk_due=None,
     )
     transition.update_sensors(app_started=transition.at)
     transition.emit(tracking_facts.Began(transition.at))
@@ -198,7 +199,7 @@ def _record_absence(transition: Transition, since: datetime) -> None:
     transition.emit(tracking_facts.Left(transition.at, since))
     transition.update_sensors(due_trigger=None)
     if isinstance(posture, Standing) and transition.sensors.desk == "standing":
-        transition.update_sensors(desk_pending=True)  # whoever comes back to a raised desk stands
+        transition.update_sensors(desk_due=transition.at)  # whoever comes back to a raised desk stands
 
 
 def _end_offer(transition: Transition, when: datetime) -> None:

@@ -86,6 +86,8 @@ def _moments(transition: Transition) -> list[datetime]:
     if isinstance(posture, Standing):
         found += (posture.since + settings.shortest_break, posture.since + settings.standing_question_after)
         found += (due,) if (due := transition.sit_due()) is not None else ()
+    if sensors.desk_due is not None:
+        found.append(sensors.desk_due)
     if sensors.absent_since is not None:
         found.append(sensors.absent_since + settings.short_absence)
     if not sensors.input_active:

@@ -167,7 +167,8 @@ class SensorState:
     preview_since: datetime | None = None  # the overview opened by the routine's card is being read
     hidden_for: timedelta = timedelta(0)  # how long the card was behind a short lock
     desk: str | None = None  # the last posture that the desk reported since the start
-    desk_pending: bool = False  # it is to be followed as soon as that is safe
+    desk_changed: datetime | None = None  # when it reported another one than before
+    desk_due: datetime | None = None  # from then on it is to be followed as soon as that is safe
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """A desk reports its posture (decision 0047): it is followed once that is safe, and a repetition changes nothing."""
 
+from datetime import timedelta
+
 import pytest
 
 from hipbreak.core.facts import tracking_facts
@@ -40,6 +42,22 @@ def test_repeated_reports_change_nothing() -> None:
     once = f"09:00 active\n09:20 {UP}\n09:50 {DOWN}\n10:00 end"
     often = f"09:00 active\n09:10 {DOWN}\n09:20 {UP}\n09:21 {UP}\n09:40 {UP}\n09:50 {DOWN}\n09:59 {DOWN}\n10:00 end"
     assert facts_of(often, without_cue()) == facts_of(once, without_cue())
+
+
+@pytest.mark.parametrize("seconds", [1, 7, 19])
+def test_a_desk_that_flaps_gives_no_breaks_and_hides_no_prompt(seconds: int) -> None:
+    moved = [moment("09:20") + timedelta(seconds=n) for n in range(0, 3600, seconds)]
+    flaps = "\n".join(f"{at:%H:%M:%S} {(UP, DOWN)[n % 2]}" for n, at in enumerate(moved))
+    events = f"09:00 active\n{flaps}\n10:20 {DOWN}\n10:20:30 end"
+    told = [fact.name for fact in kept(events) if not isinstance(fact, tracking_facts.Began | tracking_facts.Sat)]
+    assert told == ["stood", "prompted", "ignored"]
+    assert breaks_of(f"{events}\n10:30 {UP}\n10:40 {DOWN}\n10:41 end")[0][:2] == ("10:30:00", "10:40:00")
+
+
+def test_a_desk_that_rests_after_flapping_is_followed_then() -> None:
+    events = f"09:00 active\n09:20 {UP}\n09:20:05 {DOWN}\n09:20:10 {UP}\n09:50 {DOWN}\n09:51 end"
+    assert breaks_of(events) == [("09:20:30", "09:50:00", "standing_sensed")]
+    assert breaks_of(events.replace("09:50", "09:20:20 sitting\n09:50")) == []
 
 
 def test_what_the_person_says_holds_until_the_desk_moves() -> None:
