@@ -7,6 +7,7 @@ after five minutes (--repeat). The desk is only read; nothing here moves it.
 """
 
 import argparse
+import math
 import os
 import re
 import select
@@ -16,6 +17,15 @@ import time
 
 HEIGHT = re.compile(r"\s*(?:Height:)?\s*([0-9]+(?:\.[0-9]+)?) ?(mm|cm|meters|m)\b")
 IN_CENTIMETRES = {"mm": 0.1, "cm": 1, "m": 100, "meters": 100}
+LONGEST_LINE = 4096
+
+
+def positive(text):
+    """A number above 0."""
+    number = float(text)
+    if not 0 < number < math.inf:
+        raise ValueError
+    return number
 
 
 def height_of(line):
@@ -34,10 +44,11 @@ def lines_of(command, patience):
                 yield ""
                 continue
             part = os.read(source.stdout.fileno(), 4096)
+            *whole, rest = (rest + (part or b"\n")).split(b"\n")
+            yield from (line.decode(errors="replace") for line in whole)
             if not part:
                 return
-            *whole, rest = (rest + part).split(b"\n")
-            yield from (line.decode(errors="replace") for line in whole)
+            rest = rest[:LONGEST_LINE]
 
 
 class Reporter:
@@ -60,9 +71,9 @@ class Reporter:
 def main(words):
     """Follow the desk until interrupted."""
     parser = argparse.ArgumentParser(usage=__doc__)
-    parser.add_argument("--again", type=float, default=60)
-    parser.add_argument("--repeat", type=float, default=300)
-    parser.add_argument("centimetres", type=float)
+    parser.add_argument("--again", type=positive, default=60)
+    parser.add_argument("--repeat", type=positive, default=300)
+    parser.add_argument("centimetres", type=positive)
     parser.add_argument("command", nargs=argparse.REMAINDER)
     args = parser.parse_args(words)
     if not args.command:
@@ -80,3 +91,5 @@ if __name__ == "__main__":
         main(sys.argv[1:])
     except KeyboardInterrupt:
         sys.exit(130)
+    except OSError as error:  # the command, or hipbreak, cannot be started
+        sys.exit(f"desk-posture.py: {error.filename}: {error.strerror}")

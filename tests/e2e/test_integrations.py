@@ -145,12 +145,18 @@ def test_the_height_of_a_desk_is_a_sensed_posture(app: AppProcess, command: Path
     assert [fact.source for fact in app.facts(Stood)] == ["sensed"]
 
 
+def reporting_stand_in(folder: Path) -> Path:
+    """Write a stand-in for `hipbreak` into the folder; the named pipe to which it writes its arguments."""
+    report, script = folder / "report", folder / "hipbreak"
+    os.mkfifo(report)
+    script.write_text('#!/bin/sh\necho "$*" > "$(dirname "$0")/report"\n')
+    script.chmod(0o755)
+    return report
+
+
 def test_a_height_is_read_again_and_reported_only_if_it_says_something_else(tmp_path: Path) -> None:
     """With the line that `idasen height` prints."""
-    stand_in, height, report = tmp_path / "hipbreak", tmp_path / "height", tmp_path / "report"
-    os.mkfifo(report)
-    stand_in.write_text('#!/bin/sh\necho "$*" > "$(dirname "$0")/report"\n')
-    stand_in.chmod(0o755)
+    height, report = tmp_path / "height", reporting_stand_in(tmp_path)
     height.write_text("Base height from desk:  620mm\n1.105 meters\n")
     source = ["sh", "-c", f"echo >> {tmp_path}/readings; cat {height}"]
     helper = subprocess.Popen(
@@ -167,6 +173,49 @@ def test_a_height_is_read_again_and_reported_only_if_it_says_something_else(tmp_
         assert len((tmp_path / "readings").read_text()) > 2
         height.write_text("0.720 meters\n")
         assert next(line for line in iter(reported, "") if "standing" not in line) == "posture sitting --from desk\n"
+    finally:
+        helper.kill()
+        helper.wait()
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "sentence"),
+    [
+        (["95", "no-such-program"], 1, "desk-posture.py: no-such-program: No such file or directory"),
+        (["95", "echo", "1.105 meters"], 1, "desk-posture.py: hipbreak: No such file or directory"),
+        (["nan", "echo"], 2, "desk-posture.py: error: argument centimetres: invalid positive value: 'nan'"),
+        (["--again", "-1", "95", "echo"], 2, "desk-posture.py: error: argument --again: invalid positive value: '-1'"),
+        (
+            ["--repeat", "inf", "95", "echo"],
+            2,
+            "desk-posture.py: error: argument --repeat: invalid positive value: 'inf'",
+        ),
+    ],
+)
+def test_the_helper_of_a_desk_says_in_one_sentence_what_it_cannot_use(
+    tmp_path: Path, words: list[str], code: int, sentence: str
+) -> None:
+    (tmp_path / "echo").symlink_to("/bin/echo")
+    done = subprocess.run(
+        [sys.executable, FOLDER / "desk-posture.py", *words],
+        env={"PATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        timeout=LIMIT_S,
+        check=False,
+    )
+    assert (done.returncode, done.stderr.splitlines()[-1]) == (code, sentence)
+    assert "Traceback" not in done.stderr
+
+
+def test_a_height_counts_without_an_end_of_its_line(tmp_path: Path) -> None:
+    report = reporting_stand_in(tmp_path)
+    helper = subprocess.Popen(
+        [FOLDER / "desk-posture.py", "95", "printf", "1.105 meters"],
+        env={"PATH": f"{tmp_path}:{os.environ['PATH']}"},
+    )
+    try:
+        assert report.read_text() == "posture standing --from desk\n"
     finally:
         helper.kill()
         helper.wait()
