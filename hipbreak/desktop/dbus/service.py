@@ -7,7 +7,7 @@ from typing import Any
 
 from hipbreak.core.i18n import gettext as _
 from hipbreak.desktop.dbus.calls import Answer, MethodCall
-from hipbreak.desktop.dbus.connection import BUS_NAME, BUS_PATH, BusConnection
+from hipbreak.desktop.dbus.connection import BUS_NAME, BUS_PATH, BusConnection, variant_value
 
 _COMMANDS = frozenset((
     "show", "open", "status", "stand", "pulse", "later", "skip", "log", "undo", "posture", "call", "pause", "resume",
@@ -73,8 +73,8 @@ class OwnService:
         if call.path != self._path:
             return None
         match call.interface, call.member, call.body:
-            case self._name, "Command", (str() as command, list() | dict() as pairs):
-                arguments = {str(key): value for key, value in dict(pairs).items()}
+            case self._name, "Command", (str() as command, dict() as pairs):
+                arguments = {str(key): value for key, value in pairs.items()}
                 code, sentence, _status = self._execute(command, arguments)
                 return Answer("is", (code, sentence))
             case self._name, "Status", ():
@@ -95,9 +95,9 @@ class OwnService:
         return self._run(command, arguments)
 
 
-def _take_token(platform: Mapping[str, tuple[str, object]]) -> None:
+def _take_token(platform: Mapping[str, object]) -> None:
     """Let Qt raise the next window with what the desktop gave for it, which Wayland asks for."""
-    _signature, token = platform.get("activation-token", ("", ""))
+    token = variant_value(platform.get("activation-token"))
     if isinstance(token, str) and token and "\0" not in token:
         os.environ["XDG_ACTIVATION_TOKEN"] = token
 

@@ -98,6 +98,7 @@ def test_the_token_of_the_desktop_is_for_the_window_that_is_raised(
     call("org.freedesktop.Application.Activate", "a{sv}", ({"activation-token": ("s", "a-token")},))
     assert os.environ["XDG_ACTIVATION_TOKEN"] == "a-token"
     call("org.freedesktop.Application.Activate", "a{sv}", ({"activation-token": ("u", 7)},))
+    call("org.freedesktop.Application.Activate", "a{ss}", ({"activation-token": "abc"},))
     assert os.environ["XDG_ACTIVATION_TOKEN"] == "a-token"
 
 
@@ -106,6 +107,9 @@ def test_the_token_of_the_desktop_is_for_the_window_that_is_raised(
     [
         (f"{NAME}.Command", "s", ("stand",), PATH),
         (f"{NAME}.Command", "ss", ("stand", "x"), PATH),
+        (f"{NAME}.Command", "sai", ("stand", [1, 2]), PATH),
+        (f"{NAME}.Command", "sas", ("stand", ["kind"]), PATH),
+        (f"{NAME}.Command", "say", ("stand", b"ab"), PATH),
         (f"{NAME}.Other", "", (), PATH),
         (f"{NAME}.Status", "", (), "/elsewhere"),
     ],
