@@ -8,6 +8,7 @@ from pathlib import Path
 
 from hipbreak.store.assets import asset
 from hipbreak.store.catalogue import Catalogue
+from hipbreak.store.small_file import UnusableText, read_bytes
 
 DOMAIN = "hipbreak"
 ENGLISH = "en"
@@ -45,11 +46,10 @@ def available() -> tuple[str, ...]:
 
 
 def stored_choice(settings: Path) -> str:
-    """The choice in the settings file, found without reading it as a whole; `system` when there is none."""
+    """The choice in the settings file, found without reading it as TOML; `system` when there is none."""
     try:
-        with settings.open("rb") as file:
-            text = file.read(_LARGEST).decode(errors="replace")
-    except OSError:
+        text = read_bytes(settings, _LARGEST).decode("utf-8-sig", errors="replace")
+    except (OSError, UnusableText):
         return SYSTEM
     found = _SETTING.search(text)
     return found[1] if found else SYSTEM

@@ -1,5 +1,6 @@
 """The language that a person reads: from the settings, else from the environment, and English for everything else."""
 
+import os
 import shutil
 import struct
 from pathlib import Path
@@ -35,6 +36,7 @@ def test_the_choice_comes_before_the_environment() -> None:
         ('language = "pt_BR"\n', "pt_BR"),
         ("# a comment\ncue = false\nlanguage='de' # mine\n", "de"),
         ("cue = false\n", SYSTEM),
+        ('\ufefflanguage = "de"\n', "de"),
         ('language = "de\n', SYSTEM),
         ("language = 5\n", SYSTEM),
     ],
@@ -49,6 +51,11 @@ def test_the_choice_is_found_in_the_settings(tmp_path: Path, text: str, choice: 
 def test_a_settings_file_that_cannot_be_read_names_no_language(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "settings.toml").write_bytes(content)
     assert stored_choice(tmp_path / "settings.toml") == stored_choice(tmp_path / "none.toml") == SYSTEM
+
+
+def test_a_pipe_or_a_folder_in_place_of_the_settings_names_no_language(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    assert stored_choice(tmp_path / "pipe") == stored_choice(tmp_path) == SYSTEM
 
 
 @pytest.mark.parametrize("choice", ["xx", "xx_YY", "../../etc", "", "de\0"])
