@@ -1,5 +1,6 @@
 """Keeps the log in step with the folder that several machines share, in a thread (decision 0043)."""
 
+import os
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from datetime import timedelta
@@ -52,7 +53,7 @@ class SharedFolder(QObject):
     def folder(self) -> Path | None:
         """The folder that the settings name."""
         text = self._engine.settings.shared_folder
-        return Path(text).expanduser() if text else None
+        return Path(os.path.expanduser(text)) if text else None  # noqa: PTH111 - Path's own raises for ~nobody
 
     def begin(self) -> None:
         """Write and read what is new, and wait for changes."""

@@ -132,6 +132,13 @@ def test_a_missing_folder_is_told_and_others_wait(app: SharingApp, laptop: Machi
     assert list(laptop.folder.iterdir()) == [], "an import runs"
 
 
+def test_a_home_of_nobody_is_a_folder_that_is_not_there(tmp_path: Path, qtbot: QtBot) -> None:
+    app = SharingApp(tmp_path / "home", "~no-such-user/shared")
+    app.sync(qtbot)
+    assert len(app.told) == 1 and app.told[0].startswith("The shared folder ~no-such-user/shared is not there now.")
+    app.close()
+
+
 def test_a_deletion_elsewhere_is_obeyed_once_the_present_is_not_in_it(
     app: SharingApp, laptop: Machine, qtbot: QtBot
 ) -> None:
