@@ -50,12 +50,20 @@ class NotifyingApp(SimulatedApp):
 
     @property
     def face(self) -> Face:
-        """The tray's tooltip."""
+        """The face of the tray icon."""
         return status_of(self.engine.state, self.engine.settings).face
 
     @property
     def is_prompting(self) -> bool:
         return isinstance(self.engine.state.logged.offer, Card)
+
+    def pass_absence(self, begin: inputs.Input, minutes: float, *end: inputs.Input) -> None:
+        """After ten minutes, an absence that these inputs begin and end."""
+        self.pass_time(minutes=10)
+        self.receive(begin)
+        self.pass_time(minutes=minutes)
+        for event in end:
+            self.receive(event)
 
     def sync(self, qtbot: QtBot) -> None:
         """Wait until everything that the server has sent so far is received."""
@@ -344,10 +352,7 @@ def test_a_card_that_would_take_the_focus_does_not_replace_a_dead_server(
 def test_the_question_is_a_notification_with_one_button(
     app: NotifyingApp, server: NotificationServer, qtbot: QtBot
 ) -> None:
-    app.pass_time(minutes=10)
-    app.receive(inputs.InputIdle())
-    app.pass_time(minutes=3)
-    app.receive(inputs.InputActive())
+    app.pass_absence(inputs.InputIdle(), 3, inputs.InputActive())
     qtbot.waitUntil(lambda: server.count("Notify") == 1)
     assert server.shown == ("Were you up from 09:10 to 09:13?", "", ["yes"])
     app.sync(qtbot)
@@ -358,10 +363,7 @@ def test_the_question_is_a_notification_with_one_button(
 def test_answering_the_question_in_the_menu_closes_it(
     app: NotifyingApp, server: NotificationServer, qtbot: QtBot
 ) -> None:
-    app.pass_time(minutes=10)
-    app.receive(inputs.InputIdle())
-    app.pass_time(minutes=3)
-    app.receive(inputs.InputActive())
+    app.pass_absence(inputs.InputIdle(), 3, inputs.InputActive())
     app.sync(qtbot)
     app.ui.request(inputs.ConfirmAbsence())
     qtbot.waitUntil(lambda: server.count("CloseNotification") == 1)
@@ -370,10 +372,7 @@ def test_answering_the_question_in_the_menu_closes_it(
 def test_a_credited_absence_is_named_quietly_with_undo(
     app: NotifyingApp, server: NotificationServer, qtbot: QtBot
 ) -> None:
-    app.pass_time(minutes=10)
-    app.receive(inputs.Lock())
-    app.pass_time(minutes=12)
-    app.receive(inputs.Unlock())
+    app.pass_absence(inputs.Lock(), 12, inputs.Unlock())
     qtbot.waitUntil(lambda: server.count("Notify") == 1)
     assert server.shown == ("Welcome back. Away from 09:10 to 09:22, counted as a break.", "", ["yes"])
     app.sync(qtbot)
@@ -385,11 +384,7 @@ def test_a_credited_absence_is_named_quietly_with_undo(
 def test_an_absence_that_ends_at_a_raised_desk_is_named_and_taken_back_too(
     app: NotifyingApp, server: NotificationServer, qtbot: QtBot
 ) -> None:
-    app.pass_time(minutes=10)
-    app.receive(inputs.Lock())
-    app.pass_time(minutes=12)
-    app.receive(inputs.DeskReport("standing"))
-    app.receive(inputs.Unlock())
+    app.pass_absence(inputs.Lock(), 12, inputs.DeskReport("standing"), inputs.Unlock())
     qtbot.waitUntil(lambda: server.count("Notify") == 1)
     app.sync(qtbot)
     app.pass_time(minutes=5)
@@ -405,10 +400,7 @@ def test_an_absence_that_ends_at_a_raised_desk_is_named_and_taken_back_too(
 def test_its_note_is_closed_when_undo_comes_from_elsewhere(
     app: NotifyingApp, server: NotificationServer, qtbot: QtBot
 ) -> None:
-    app.pass_time(minutes=10)
-    app.receive(inputs.Lock())
-    app.pass_time(minutes=12)
-    app.receive(inputs.Unlock())
+    app.pass_absence(inputs.Lock(), 12, inputs.Unlock())
     app.sync(qtbot)
     app.ui.request(inputs.Undo())
     qtbot.waitUntil(lambda: server.count("CloseNotification") == 1)

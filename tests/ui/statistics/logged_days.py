@@ -1,6 +1,6 @@
 """Logs for the statistics window to read, with days computed by the real core, and actions on the window."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QLocale
@@ -16,6 +16,7 @@ from hipbreak.core.tracking.reducer import initial_state, step
 from hipbreak.core.tracking.state import State
 from hipbreak.core.tracking.trace import read_trace
 from hipbreak.ui.charts.chart_table import ChartTable
+from hipbreak.ui.statistics.data_source import ProgrammeData, no_programme
 from hipbreak.ui.statistics.view import TrendsView
 from hipbreak.ui.theme import tokens
 from tests.ui.days import DATE, EVENING, FULL, facts_of, trace_lines
@@ -58,9 +59,11 @@ def twelve_weeks() -> LoggedDays:
     )
 
 
-def window_of(qtbot: QtBot, log: LoggedDays, scale: float = 1) -> TrendsView:
+def window_of(
+    qtbot: QtBot, log: LoggedDays, scale: float = 1, programme: Callable[[], ProgrammeData] = no_programme
+) -> TrendsView:
     QLocale.setDefault(QLocale("en_GB"))
-    window = TrendsView(log.read, lambda: log.now, lambda: SHORTEST, tokens.LIGHT)
+    window = TrendsView(log.read, lambda: log.now, lambda: SHORTEST, tokens.LIGHT, programme)
     qtbot.addWidget(window)
     window.resize(740, 680)
     if scale != 1:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -15,10 +15,9 @@ from hipbreak.core.text import programme_view as programme_view_text
 from hipbreak.ui.charts.chart_table import ChartTable
 from hipbreak.ui.charts.month_calendar import DayMark, MonthCalendar
 from hipbreak.ui.statistics.view import PROGRAMME, TrendsView
-from hipbreak.ui.theme import tokens
 from tests.ui.programmes import DAY, NOW, begun, done
-from tests.ui.statistics.logged_days import SHORTEST, LoggedDays, button, show_page, texts
-from tests.ui.window_actions import clipped, press, times
+from tests.ui.statistics.logged_days import LoggedDays, button, show_page, texts, window_of
+from tests.ui.window_actions import clipped, press
 
 TITLES = {"mini": "Mini routine", "full": "Full routine"}
 
@@ -38,15 +37,7 @@ def two_months() -> Programme:
 
 
 def window_on(qtbot: QtBot, programme: Programme, scale: float = 1) -> TrendsView:
-    QLocale.setDefault(QLocale("en_GB"))
-    log = LoggedDays([], NOW)
-    window = TrendsView(log.read, lambda: NOW, lambda: SHORTEST, tokens.LIGHT, programme=lambda: (programme, TITLES))
-    qtbot.addWidget(window)
-    window.resize(740, 680)
-    if scale != 1:
-        window.setFont(times(window.font(), scale))
-    with qtbot.waitExposed(window):
-        window.show()
+    window = window_of(qtbot, LoggedDays([], NOW), scale, lambda: (programme, TITLES))
     show_page(window, PROGRAMME)
     return window
 
