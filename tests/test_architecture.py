@@ -169,3 +169,25 @@ def test_no_module_imports_itself_by_way_of_others() -> None:
         for name in free:
             del waiting[name]
     assert waiting == {}, "these modules form circles"
+
+
+def test_no_two_types_have_the_same_name() -> None:
+    names = Counter(
+        node.name
+        for module in MODULES
+        for node in tree_of(module).body
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+    )
+    assert {name for name, count in names.items() if count > 1} == set()
+
+
+def test_no_module_is_imported_under_one_letter() -> None:
+    aliases = {
+        f"{dotted(module)}: {alias.asname}"
+        for module in MODULES
+        for node in ast.walk(tree_of(module))
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for alias in node.names
+        if alias.asname is not None and alias.asname != "_" and len(alias.asname) == 1
+    }
+    assert aliases == set()

@@ -22,7 +22,7 @@ _ANSWER, _OPEN = "yes", "open"
 
 
 @dataclass(frozen=True)
-class Question:
+class MessageQuestion:
     """A text with one answer, shown while it `applies`."""
 
     text: str
@@ -32,22 +32,22 @@ class Question:
     is_note: bool = False  # not worth a window where neither notification nor balloon can show it
 
 
-def question_of(fact: Fact) -> Question | None:
+def question_of(fact: Fact) -> MessageQuestion | None:
     """The question that a fact leads to: "Were you up?", "Still standing?", or the note on a credited absence."""
     match fact:
         case tracking_facts.Asked(_, start, end):
-            return Question(
+            return MessageQuestion(
                 prompt_text.question((start, end)),
                 prompt_text.confirm_absence(),
                 inputs.ConfirmAbsence(),
                 lambda state: state.logged.question == (start, end),
             )
         case tracking_facts.StandingAsked():
-            return Question(
+            return MessageQuestion(
                 prompt_text.still_standing(), prompt_text.yes_standing(), inputs.Stand(), State.asks_about_standing
             )
         case tracking_facts.Break(_, start, end, "assumed", "away"):
-            return Question(
+            return MessageQuestion(
                 prompt_text.welcome_back(start, end),
                 prompt_text.undo(),
                 inputs.RevertToSitting(start),
@@ -79,7 +79,7 @@ class UserMessages:
         self._question: Notifier | None = None
         self._texts: list[str] = []
         self._intent: Request | None = None
-        self._open_question: Question | None = None
+        self._open_question: MessageQuestion | None = None
         self._reported: set[str] = set()
 
     def show(self, text: str, intent: Request | None = None) -> None:
@@ -107,7 +107,7 @@ class UserMessages:
             self._reported.add(text)
             self.report(text)
 
-    def ask(self, question: Question) -> None:
+    def ask(self, question: MessageQuestion) -> None:
         """Show the question quietly, instead of one that is shown already."""
         if self._question is None:
             self._question = self._create_notifier(self._answered, lambda _: None, self._question_failed)

@@ -25,7 +25,7 @@ _MIXERS_AND_EFFECTS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class PactlBlock:
     """One source or stream of a list; keys and values of properties in lower case."""
 
     index: str
@@ -45,7 +45,7 @@ def recording_outputs(sources: str, outputs: str) -> Iterator[str]:
             yield stream.index
 
 
-def _is_internal(stream: Block) -> bool:
+def _is_internal(stream: PactlBlock) -> bool:
     """Whether the stream is paused, a level meter, or a part of the sound server or of a chain of effects."""
     fields, properties = stream.fields, stream.properties
     driver, owner = fields.get("Driver", ""), fields.get("Owner Module", "n/a")
@@ -71,7 +71,7 @@ def _is_mixer_or_effect(name: str) -> bool:
     return name in _MIXERS_AND_EFFECTS or name.rpartition(".")[2] in _MIXERS_AND_EFFECTS or name.startswith("ee_")
 
 
-def _loudspeakers(sources: list[Block], streams: list[Block]) -> set[str]:
+def _loudspeakers(sources: list[PactlBlock], streams: list[PactlBlock]) -> set[str]:
     """The sources that carry what the loudspeakers play, also those made from such a source."""
     found = {source.index for source in sources if _is_monitor(source)}
     by_name = {source.fields.get("Name", "").lower(): source.index for source in sources}
@@ -87,7 +87,7 @@ def _loudspeakers(sources: list[Block], streams: list[Block]) -> set[str]:
     return found
 
 
-def _is_monitor(source: Block) -> bool:
+def _is_monitor(source: PactlBlock) -> bool:
     return (
         source.fields.get("Name", "").endswith(".monitor")
         or source.fields.get("Monitor of Sink", "n/a") != "n/a"
@@ -95,7 +95,7 @@ def _is_monitor(source: Block) -> bool:
     )
 
 
-def _feeds(stream: Block, source: Block) -> bool:
+def _feeds(stream: PactlBlock, source: PactlBlock) -> bool:
     """Whether the stream belongs to the module or chain that makes the source."""
     owner, group = source.fields.get("Owner Module", "n/a"), source.properties.get("node.link-group")
     by_module = owner not in ("n/a", _NO_SOURCE) and stream.fields.get("Owner Module") == owner
@@ -103,13 +103,13 @@ def _feeds(stream: Block, source: Block) -> bool:
     return (by_module and is_of_module) or (group is not None and stream.properties.get("node.link-group") == group)
 
 
-def _rows(text: str) -> list[Block]:
+def _rows(text: str) -> list[PactlBlock]:
     """A short list: index, name, driver and more, between tabs."""
     rows = [line.split("\t") for line in text.splitlines()]
-    return [Block(row[0], {"Name": row[1]}) for row in rows if len(row) > 1]
+    return [PactlBlock(row[0], {"Name": row[1]}) for row in rows if len(row) > 1]
 
 
-def _blocks(text: str, head: str) -> list[Block]:
+def _blocks(text: str, head: str) -> list[PactlBlock]:
     """A long list."""
     found = []
     for part in text.split(head)[1:]:
@@ -123,5 +123,5 @@ def _blocks(text: str, head: str) -> list[Block]:
                 properties[match[1].lower()] = match[2].lower()
             elif colon:
                 fields.setdefault(key, value)
-        found.append(Block(first.strip(), fields, properties))
+        found.append(PactlBlock(first.strip(), fields, properties))
     return found

@@ -44,9 +44,9 @@ def days_between(
     end = min(end, now or end)
     source: DayLog = shared or log
     running = None if shared else running_at_last(log)
-    pieces = with_running(source.intervals(start, end), running, first, last)
-    begun = [piece for piece in pieces if isinstance(piece, Interval) and piece.start < end]
-    cut = [piece if piece.end <= end else replace(piece, end=end) for piece in begun]
+    intervals = with_running(source.intervals(start, end), running, first, last)
+    begun = [interval for interval in intervals if isinstance(interval, Interval) and interval.start < end]
+    cut = [interval if interval.end <= end else replace(interval, end=end) for interval in begun]
     return days_of(cut, first, last, source.counts(start, end))
 
 

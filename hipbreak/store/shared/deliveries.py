@@ -48,7 +48,7 @@ class Delivered:
         self.notes[text] = None
 
 
-class _FromTheFuture(Exception):
+class _ClockAhead(Exception):
     """The clock of that machine is ahead by this; what follows waits."""
 
     def __init__(self, by: timedelta) -> None:
@@ -116,7 +116,7 @@ def _read_file(
         with EventLog.open(log_of(logs, machine)) as log:
             try:
                 yield from _read_lines(own, log, lines, before, state, now, delivered, name)
-            except _FromTheFuture as ahead:
+            except _ClockAhead as ahead:
                 delivered.note(log_text.clock_ahead(name, ahead.by))
         state.read[file.name] = before
 
@@ -193,7 +193,7 @@ def _timely(moment: datetime, now: datetime) -> datetime | None:
     if moment - now > _AHEAD:
         return None
     if moment - now > _CLOCKS_DIFFER:
-        raise _FromTheFuture(moment - now)
+        raise _ClockAhead(moment - now)
     return moment
 
 

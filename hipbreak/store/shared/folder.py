@@ -15,7 +15,15 @@ from hipbreak.store.event_log.errors import LogError
 from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.shared.deliveries import forget_machine, other_logs, read_deliveries
 from hipbreak.store.shared.own_file import write_own
-from hipbreak.store.shared.state import Mark, SharedState, load_state, new_id, save_state, shared_place, state_file
+from hipbreak.store.shared.state import (
+    DeletionMark,
+    SharedState,
+    load_state,
+    new_id,
+    save_state,
+    shared_place,
+    state_file,
+)
 from hipbreak.store.work_progress import ProgressGenerator
 
 _EARLIEST = date(1970, 1, 1)
@@ -96,7 +104,7 @@ def _obey(log: EventLog, state: SharedState, present_since: datetime) -> Progres
 def mark_deleted(log: Path, first: date | None, last: date | None, now: datetime) -> None:
     """After a deletion here: leave a mark for the others, and drop what they wrote of these days. OSError, LogError."""
     state = load_state(state_file(log))
-    state.own_marks.append(Mark(new_id(), first or _EARLIEST, min(last or now.date(), now.date()), now))
+    state.own_marks.append(DeletionMark(new_id(), first or _EARLIEST, min(last or now.date(), now.date()), now))
     state.edition = ""  # the own file is written anew
     for machine, _ in list(other_logs(shared_place(log), state)):
         forget_machine(shared_place(log), state, machine)

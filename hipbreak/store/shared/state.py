@@ -15,7 +15,7 @@ _MOMENT = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class DeletionMark:
     """Deleted days, each included: what is of them and was known at `at` is left out everywhere."""
 
     id: str
@@ -40,13 +40,13 @@ class Mark:
         }
 
 
-def read_mark(record: dict[str, str]) -> Mark:
+def read_mark(record: dict[str, str]) -> DeletionMark:
     """The mark that `record` wrote; LookupError, TypeError or ValueError if it is none."""
     at = datetime.fromisoformat(record["at"])
     if at.tzinfo is None:
         raise ValueError("a moment needs its offset from UTC")
     first, last = date.fromisoformat(record["deleted_from"]), date.fromisoformat(record["deleted_to"])
-    return Mark(str(record["mark"]), first, last, at)
+    return DeletionMark(str(record["mark"]), first, last, at)
 
 
 @dataclass(slots=True)
@@ -75,8 +75,8 @@ class SharedState:
     size: int = 0
     alive: str = ""
     read: dict[str, ReadFile] = field(default_factory=dict)
-    own_marks: list[Mark] = field(default_factory=list)
-    marks: list[Mark] = field(default_factory=list)
+    own_marks: list[DeletionMark] = field(default_factory=list)
+    marks: list[DeletionMark] = field(default_factory=list)
     obeyed: list[str] = field(default_factory=list)
     names: dict[str, str] = field(default_factory=dict)
 

@@ -16,12 +16,12 @@ from hipbreak.ui.figure.frame_cache import FrameCache
 from hipbreak.ui.figure.painter import Backdrop, paint_figure, pixel_rect, scale_in
 from hipbreak.ui.figure.picture_file import PictureFile
 from hipbreak.ui.theme.tokens import Tokens, reduced_motion, system_tokens
-from hipbreak.ui.widgets.scroll_page import Illustration
+from hipbreak.ui.widgets.scroll_page import PageIllustration
 
 _VISIBLE_MOVE = 0.2  # px: a smaller move is not painted
 
 
-class FigureView(Illustration):
+class FigureView(PageIllustration):
     """Shows one moment of one step, set by its owner; it has no timer.
 
     A picture is drawn, or a file, which does not move, or without a name nothing.

@@ -33,7 +33,7 @@ def vertical_scroll_area(content: QWidget, parent: QWidget) -> QScrollArea:
     return area
 
 
-class Illustration(QWidget):
+class PageIllustration(QWidget):
     """A drawing that a page themes, and collapses where it does not fit beside the text."""
 
     accessible_role = QAccessible.Role.Graphic
@@ -113,7 +113,7 @@ class ScrollPage(QScrollArea):
         for label, role in self._texts:
             label.setFont(fonts.get(role, QFont(self.font())))
             label.setForegroundRole(MUTED if role == "muted" else INK)
-        for illustration in self.findChildren(Illustration):
+        for illustration in self.findChildren(PageIllustration):
             illustration.apply_theme(tokens)
         self._collapse_illustrations()
         self._grow()
@@ -133,7 +133,7 @@ class ScrollPage(QScrollArea):
     def _collapse_illustrations(self) -> None:
         """Collapse those that would not fit beside a scroll bar, which collapsing may hide: not by the viewport."""
         width = self.maximumViewportSize().width() - self.verticalScrollBar().sizeHint().width()
-        found = [illustration for illustration in self.findChildren(Illustration) if illustration.collapsible]
+        found = [illustration for illustration in self.findChildren(PageIllustration) if illustration.collapsible]
         for illustration in found:
             illustration.collapse(width < _NARROW * self.fontMetrics().height())
             self._lay_out_around(illustration)
