@@ -13,8 +13,6 @@ from hipbreak.core.text.formatting import clock, full_stop, listed, listed_apart
 
 begin_programme = lazy("&Begin the programme")
 end_programme = lazy("End the programme")
-ANSWERS = ("rests", "floats", "not sure")
-"""The self-test's three answers, as the log keeps them."""
 
 
 def not_begun() -> str:

@@ -11,7 +11,6 @@ from hipbreak.core.exercise.session_steps import Side
 from hipbreak.core.text import session as session_text
 from hipbreak.ui.widgets.wrapping import muted_label, wrapping_label
 
-_EXPLANATION = "explanation"  # the object name
 _INDENT = 24  # px: below the text of a check box
 
 
