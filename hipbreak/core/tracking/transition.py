@@ -181,9 +181,8 @@ class Transition:
         posture, limit, declined = self.logged.posture, self.settings.standing_limit, self.logged.declined_at
         if not limit or not isinstance(posture, Standing):
             return None
-        if declined is None or declined <= posture.since:
-            return posture.since + limit
-        return declined + min(limit, _SIT_AGAIN)
+        due = posture.since + limit
+        return due if declined is None or declined <= posture.since else max(due, declined + min(limit, _SIT_AGAIN))
 
     def within_spacing(self) -> bool:
         """Whether the last prompt was less than five minutes ago (R19)."""

@@ -52,6 +52,13 @@ def test_sitting_down_answers_the_card_and_is_no_break_of_its_own() -> None:
     assert status_at(events).phase == "sitting"
 
 
+def test_a_limit_raised_after_skip_holds_for_the_standing_that_runs() -> None:
+    skipped = state_of("09:00 active\n09:10 standing\n09:40:10 skip\n09:41 end")
+    for limit, minutes in ((120, 89), (45, 29 + 10 / 60), (10, 9 + 10 / 60)):
+        raised = without_cue(standing_limit=timedelta(minutes=limit))
+        assert status_of(skipped, raised).sit_in == timedelta(minutes=minutes)
+
+
 def test_skipped_it_comes_again_after_half_an_hour_or_a_shorter_limit() -> None:
     skipped = "09:00 active\n09:10 standing\n{} skip\n12:00 sitting\n12:01 end"
     long = without_cue(standing_limit=timedelta(minutes=90))
