@@ -31,9 +31,8 @@ build() { # into a folder
 build dist
 echo "| artefact | MB |"
 echo "|---|---|"
-for file in dist/hipbreak* dist/*.AppImage; do
-  if [ -f "$file" ]; then echo "| $(basename "$file") | $(($(stat -c %s "$file") / 100000))e-1 |"; fi
-done | awk '{ sub(/[0-9]+e-1/, sprintf("%.1f", $4 / 10)); print }' OFS=' '
+stat -c '%s %n' dist/*.whl dist/*.deb dist/*.rpm dist/*.AppImage 2>/dev/null |
+  awk '{ sub(/dist\//, ""); printf "| %s | %.1f |\n", $2, $1 / 1000000 }'
 if [ "${1:-}" = --twice ]; then
   build build/dist-again
   cmp dist/SHA256SUMS build/dist-again/SHA256SUMS && echo "Both builds have the same bytes."
