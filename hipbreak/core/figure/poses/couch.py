@@ -24,10 +24,10 @@ _AT_SIDE = Swing(-79.0, -89.0)
 _HEEL_UP = 26.0
 
 
-def _lying(hanging: Foot | Hang, *, pelvis: float, ribs: float, sink: float = 0.0) -> Pose:
+def _lying(hanging: Foot | Hang, *, pelvis: float, ribs: float, sink: float = 0.0, trunk: float = -90.0) -> Pose:
     return posed(
         (_HIP[0], _HIP[1] - sink),
-        trunk=-90.0,
+        trunk=trunk,
         pelvis=pelvis,
         ribs=ribs,
         thoracic=4.0,
@@ -46,7 +46,7 @@ def _hanging(pitch: float) -> Foot:
 
 BOTH_ON_COUCH = _lying(flat(0.275, SEAT), pelvis=11.0, ribs=-7.0)
 SETUP = _lying(_hanging(_HEEL_UP), pelvis=11.0, ribs=-7.0)
-RIBS_DOWN = _lying(_hanging(_HEEL_UP), pelvis=11.0, ribs=1.0)
+RIBS_DOWN = _lying(_hanging(_HEEL_UP), pelvis=11.0, ribs=1.0, trunk=-93.5)
 TUCKED = _lying(_hanging(_HEEL_UP), pelvis=-3.0, ribs=1.0)
 FULL = _lying(_hanging(_HEEL_UP), pelvis=-3.0, ribs=-6.0, sink=-0.004)
 SOFT = _lying(_hanging(_HEEL_UP), pelvis=-4.0, ribs=2.0, sink=0.001)
