@@ -172,8 +172,8 @@ def json_keys() -> frozenset[str]:
     return frozenset(key for one in printed for key in keys_of(one))
 
 
-def path_fault(path: str, base: Path = ROOT) -> str:
-    found = any(base.glob(path.rstrip("/"))) if "*" in path else (base / path).exists()
+def path_fault(path: str) -> str:
+    found = any(ROOT.glob(path.rstrip("/"))) if "*" in path else (ROOT / path).exists()
     return "" if found else f"there is no {path}"
 
 

@@ -146,7 +146,7 @@ def test_at_every_pace_of_the_setting_it_is_too_with_four_or_five_breaths(breath
             steps = [s for s in build(routine(name), options) if s.kind in (StepKind.IN, StepKind.OUT)]
             steps = [s for s in steps if s.side is Side.RIGHT]
             assert 20 <= length(steps).total_seconds() <= 30 and len(steps) in (8, 10), name
-    assert 45 <= per_side("mini", "couch", breath=timedelta(seconds=breath)) <= 60
+    assert 45 <= couch_per_side("mini", breath=timedelta(seconds=breath)) <= 60
 
 
 def test_the_usual_breath_is_slower_than_five_seconds() -> None:
@@ -165,18 +165,18 @@ def test_efforts_stay_near_a_third() -> None:
     assert efforts and all(30 <= effort.percent.low <= effort.percent.high <= 40 for effort in efforts)
 
 
-def per_side(name: str, block: str, **options: object) -> float:
+def couch_per_side(name: str, **options: object) -> float:
     steps = build(routine(name), RoutineOptions(**options))  # type: ignore[arg-type]
-    time = length(s for s in steps if s.block == block and s.side is Side.RIGHT and s.part is StepPart.EXERCISE)
+    time = length(s for s in steps if s.block == "couch" and s.side is Side.RIGHT and s.part is StepPart.EXERCISE)
     return time.total_seconds()
 
 
 def test_the_lengths_that_the_source_names() -> None:
     assert PROTOCOL["M1"]["numbers"] == "45-60 s per side"
     for reps in (3, 4):
-        assert 45 <= per_side("mini", "couch", numbers=(("press.reps", reps),)) <= 60
+        assert 45 <= couch_per_side("mini", numbers=(("press.reps", reps),)) <= 60
     assert PROTOCOL["Q2"]["numbers"] == "90 s/side"
-    assert per_side("full", "couch") == 90
+    assert couch_per_side("full") == 90
     assert PROTOCOL["S5"]["numbers"] == "1-2 rounds per side"
     assert routine("couch-stretch").blocks[0].rounds == Range(1, 1, 2)
     assert PROTOCOL["Q1"]["numbers"] == "3 days/week; 8-10 min"

@@ -1,4 +1,4 @@
-"""Writes some weeks of desk time, sessions, self-tests and corrections into a log: the same for the same seed."""
+"""Writes some weeks of desk time, sessions, self-tests and corrections into a log, always the same."""
 
 from datetime import datetime, timedelta
 from random import Random
@@ -9,9 +9,9 @@ from hipbreak.store.event_log.event_log import EventLog
 from tests.store.log_generator import working_day
 
 
-def write_weeks(log: EventLog, now: datetime, weeks: int, seed: int = 1) -> int:
+def write_weeks(log: EventLog, now: datetime, weeks: int) -> int:
     """Append the working days of so many weeks before the day of `now`, with a programme; return how many days."""
-    chance = Random(seed)
+    chance = Random(1)
     first = now.date() - timedelta(days=7 * weeks - 1)
     begin = datetime.combine(first, now.timetz().replace(hour=7, minute=0, second=0, microsecond=0))
     log.append([programme_facts.ProgrammeBegan(begin)])

@@ -35,16 +35,16 @@ def moments(name: str) -> list[Drawn]:
     return [shown.at(k / (MOMENTS - 1)) for k in range(MOMENTS)] if shown.start() else []
 
 
-def page(name: str, chosen: tokens.Tokens = tokens.LIGHT) -> QImage:
+def page(name: str) -> QImage:
     """The key moment above a strip of the movement."""
     width, strip = round(HEIGHT * SHAPE), round(HEIGHT * 0.55)
     cell, row = round(strip * SHAPE), moments(name)
     image = QImage(max(width, cell * MOMENTS), HEIGHT + strip, QImage.Format.Format_RGB32)
-    image.fill(QColor(chosen.surface))
+    image.fill(QColor(tokens.LIGHT.surface))
     painter = QPainter(image)
-    paint_figure(painter, QRectF(0, 0, width, HEIGHT), picture(name).still(), chosen)
+    paint_figure(painter, QRectF(0, 0, width, HEIGHT), picture(name).still(), tokens.LIGHT)
     for k, moment in enumerate(row):
-        paint_figure(painter, QRectF(k * cell + 4, HEIGHT + 4, cell - 8, strip - 8), moment, chosen)
+        paint_figure(painter, QRectF(k * cell + 4, HEIGHT + 4, cell - 8, strip - 8), moment, tokens.LIGHT)
     painter.end()
     return image
 

@@ -26,9 +26,9 @@ SETS = {
 Cell = tuple[str, Drawn]
 
 
-def sheet(cells: list[Cell], chosen: tokens.Tokens, height: int, columns: int, shape: float = 1.2) -> QImage:
+def sheet(cells: list[Cell], chosen: tokens.Tokens, height: int, columns: int) -> QImage:
     """One image with a named cell of the given height (pixels) for each moment."""
-    width, line = round(height * shape), 18
+    width, line = round(height * 1.2), 18
     rows = -(-len(cells) // columns)
     image = QImage(width * columns, (height + line) * rows, QImage.Format.Format_RGB32)
     image.fill(QColor(chosen.surface))

@@ -61,9 +61,9 @@ class PlayedSession:
         at = playback.position()
         return at.left if at.step.kind is StepKind.CHANGE else None
 
-    def play_to_end(self, limit: int = 1_500) -> "PlayedSession":
+    def play_to_end(self) -> "PlayedSession":
         """Play to the end of the session."""
-        for _ in range(limit):
+        for _ in range(1_500):
             if not self.window.playback.player:
                 return self
             self.wait(1)

@@ -85,9 +85,9 @@ def paused(until: datetime | None = None) -> Tracker:
     return sitting().apply(inputs.Pause(until))
 
 
-def in_call(minutes: float = 30) -> Tracker:
+def in_call() -> Tracker:
     """In a call by command, with an unknown idle time."""
-    return sitting().apply(inputs.Beat(None)).apply(inputs.StartCall(timedelta(minutes=minutes)))
+    return sitting().apply(inputs.Beat(None)).apply(inputs.StartCall(timedelta(minutes=30)))
 
 
 def declared_away() -> Tracker:

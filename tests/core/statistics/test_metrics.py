@@ -14,7 +14,7 @@ VECTOR = [12, 8, 33, 47, 5, 62, 21, 28, 40, 15]
 DAY = date(2026, 3, 2)
 
 
-def bouts_in_a_row(minutes: list[float], last_ends_in_a_break: bool = True) -> list[Fact]:
+def bouts_in_a_row(minutes: list[float], last_ends_in_a_break: bool) -> list[Fact]:
     """Bouts of these lengths with breaks of a minute after each."""
     at, facts = datetime(2026, 3, 2, 8, tzinfo=UTC), list[Fact]()
     for number, length in enumerate(minutes, 1):

@@ -25,16 +25,16 @@ def at(day: date, hour: int, minute: int = 0) -> datetime:
     return datetime(day.year, day.month, day.day, hour, minute, tzinfo=ZONE)
 
 
-def morning(day: date, minutes: int, how: str = "away", credit: str = "assumed") -> list[Fact]:
+def morning(day: date, minutes: int) -> list[Fact]:
     """A bout from nine on, and the break of ten minutes that ended it."""
     begin = at(day, 9)
     end = begin + timedelta(minutes=minutes)
     after = end + timedelta(minutes=10)
-    return [tracking_facts.Bout(end, begin, end), tracking_facts.Break(after, end, after, credit, how)]
+    return [tracking_facts.Bout(end, begin, end), tracking_facts.Break(after, end, after, "assumed", "away")]
 
 
-def report_of(facts: list[Fact], programme: list[Fact] = (), corrections: list[Fact] = (), weeks: int = 2) -> Report:  # type: ignore[assignment]
-    first = first_day(weeks, TODAY)
+def report_of(facts: list[Fact], programme: list[Fact] = (), corrections: list[Fact] = ()) -> Report:  # type: ignore[assignment]
+    first = first_day(2, TODAY)
     return make_report(days_of(facts, first, TODAY), fold(programme), facts, corrections, [FIRST, date(2025, 1, 1)])
 
 

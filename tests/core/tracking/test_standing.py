@@ -133,12 +133,12 @@ def _kept(facts: list[Fact]) -> list[tuple[str, str, str]]:
     return [(x.name, f"{x.start:%H:%M:%S}", f"{x.end:%H:%M:%S}") for x in sorted(kept, key=lambda x: x.start)]
 
 
-def _state_of(events: str, settings: Settings | None = None) -> State:
+def _state_of(events: str) -> State:
     state: State | None = None
     for line in read_trace(trace_of(events)):
         if state is None:
-            state, _ = step(initial_state(line.at), inputs.Launch(), line.at, settings or Settings())
-        state, _ = step(state, line.event, line.at, settings or Settings())
+            state, _ = step(initial_state(line.at), inputs.Launch(), line.at, Settings())
+        state, _ = step(state, line.event, line.at, Settings())
     assert state is not None
     return state
 

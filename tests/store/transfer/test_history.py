@@ -27,10 +27,10 @@ NOW = datetime(2026, 11, 30, tzinfo=UTC)
 RULES = Settings()
 
 
-def weeks_at_a_desk(seed: int, days: int = 70) -> list[tuple[datetime, datetime]]:
+def weeks_at_a_desk(seed: int) -> list[tuple[datetime, datetime]]:
     """Stretches of activity as in a session where the screen turns blank after five minutes without input."""
     chance, found = Random(seed), list[tuple[datetime, datetime]]()
-    for n in range(days):
+    for n in range(70):
         day = datetime(2026, 8, 31, 7, tzinfo=UTC) + timedelta(days=n)
         at, end = day + timedelta(minutes=chance.uniform(0, 45)), day + timedelta(hours=chance.uniform(7.5, 10))
         while day.weekday() < 5 and at < end:

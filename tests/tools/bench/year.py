@@ -1,4 +1,4 @@
-"""Writes a trace of a working year for `hipbreak replay`: the same lines for the same seed."""
+"""Writes a trace of a working year for `hipbreak replay`, always the same lines."""
 
 import json
 from collections.abc import Iterator
@@ -20,16 +20,16 @@ _COMMON = ("idle",) * 60 + ("window_switch",) * 60
 _RARE = ("lock",) * 4 + ("call_start", "fullscreen_on", "start", "start", "standing", "later", "skip", "log")
 
 
-def write_year(trace: Path, days: int = 250, seed: int = 1) -> int:
+def write_year(trace: Path, days: int) -> int:
     """Write that many days of eight hours with EVENTS_A_DAY lines each; return the number of lines."""
-    lines = year_lines(days, seed)
+    lines = year_lines(days)
     trace.write_text("".join(lines))
     return len(lines)
 
 
-def year_lines(days: int = 250, seed: int = 1) -> list[str]:
+def year_lines(days: int) -> list[str]:
     """The lines of that many days."""
-    chance = Random(seed)
+    chance = Random(1)
     return [line for day in _working_days(days) for line in _day(day, chance)]
 
 

@@ -26,11 +26,11 @@ from tests.ui.window_actions import point, press, times
 RIGHT, LEFT, HOME, END = Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_Home, Qt.Key.Key_End
 
 
-def timeline_of(qtbot: QtBot, day: Day, now: datetime | None = EVENING, width: int = 860) -> DayTimeline:
+def timeline_of(qtbot: QtBot, day: Day, now: datetime | None = EVENING) -> DayTimeline:
     timeline = DayTimeline(tokens.LIGHT)
     qtbot.addWidget(timeline)
     timeline.show_day(day, now)
-    timeline.resize(width, timeline.heightForWidth(width))
+    timeline.resize(860, timeline.heightForWidth(860))
     timeline.show()
     return timeline
 

@@ -16,11 +16,11 @@ RED, BLUE = "#ff0000", "#0000ff"
 @pytest.fixture
 def wide(tmp_path: Path) -> Path:
     """A red picture, four times as wide as high."""
-    return coloured(tmp_path / "wide.png", RED, 80, 20)
+    return coloured(tmp_path / "wide.png", RED)
 
 
-def coloured(path: Path, colour: str, width: int, height: int) -> Path:
-    image = QImage(width, height, QImage.Format.Format_RGB32)
+def coloured(path: Path, colour: str) -> Path:
+    image = QImage(80, 20, QImage.Format.Format_RGB32)
     image.fill(QColor(colour))
     assert image.save(str(path))
     return path
@@ -47,7 +47,7 @@ def test_a_picture_keeps_its_aspect_and_is_as_large_as_fits(qtbot: QtBot, wide: 
 
 
 def test_the_dark_form_is_shown_in_the_dark(qtbot: QtBot, wide: Path) -> None:
-    coloured(wide.with_name("wide-dark.png"), BLUE, 80, 20)
+    coloured(wide.with_name("wide-dark.png"), BLUE)
     assert shown(qtbot, str(wide), LIGHT).pixelColor(100, 100).name() == RED
     assert shown(qtbot, str(wide), DARK).pixelColor(100, 100).name() == BLUE
 

@@ -20,8 +20,8 @@ ALL = tuple(Finding(name, "some-backend", "a reading", True) for name in ORDER)
 class OpenPage:
     """A page with findings that a test can change."""
 
-    def __init__(self, qtbot: QtBot, findings: tuple[Finding, ...] = ALL) -> None:
-        self.findings, self.find_count, self.copy_count = findings, 0, 0
+    def __init__(self, qtbot: QtBot) -> None:
+        self.findings, self.find_count, self.copy_count = ALL, 0, 0
         self.page = ComputerPage(self._find, self._copy, AUTOSTART, tokens.LIGHT)
         qtbot.addWidget(self.page)
         self.page.resize(640, 700)

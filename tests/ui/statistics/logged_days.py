@@ -85,9 +85,9 @@ def button(window: QWidget, text: str) -> QPushButton:
     return next(b for b in window.findChildren(QPushButton) if b.text() == text and b.isVisible())
 
 
-def show_table(window: QWidget, index: int = 0) -> ChartTable:
-    """Switch to the table of the chart of that index."""
-    [b for b in window.findChildren(QPushButton) if b.text() == "Table" and b.isVisible()][index].click()
+def show_table(window: QWidget) -> ChartTable:
+    """Switch to the table of the first chart."""
+    button(window, "Table").click()
     return [t for t in window.findChildren(ChartTable) if t.isVisible()][-1]
 
 

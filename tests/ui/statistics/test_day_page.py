@@ -103,9 +103,9 @@ def test_the_table_has_the_items_of_the_timeline(qtbot: QtBot) -> None:
 class CorrectableDay:
     """A window on the present day, whose requests are applied."""
 
-    def __init__(self, qtbot: QtBot, text: str = MORNING) -> None:
+    def __init__(self, qtbot: QtBot) -> None:
         QLocale.setDefault(QLocale("en_GB"))
-        self.log = CorrectableLog(trace_lines(text))
+        self.log = CorrectableLog(trace_lines(MORNING))
         self.window = TrendsView(self.log.read, lambda: self.log.now, lambda: SHORTEST, tokens.LIGHT)
         qtbot.addWidget(self.window)
         self.window.requested.connect(self.apply)
