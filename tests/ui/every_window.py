@@ -65,7 +65,7 @@ from tests.ui.comparisons import some_comparison
 from tests.ui.days import EVENING, today, today_with_target
 from tests.ui.programmes import NOW
 from tests.ui.sessions import MORNING, TICK
-from tests.ui.statistics.logged_days import SHORTEST, recorded_weeks, twelve_weeks
+from tests.ui.statistics.logged_days import recorded_weeks, source_of, twelve_weeks
 from tests.ui.tracker_states import Tracker
 
 WindowState = tuple[str, QWidget]
@@ -462,14 +462,8 @@ def statistics(tokens: Tokens) -> Iterator[WindowState]:
     """Each page of the statistics."""
     log = recorded_weeks()
     programme_data = lambda: (programmes.fifth_week(), {})  # noqa: E731
-    view = TrendsView(
-        log.read,
-        lambda: log.now,
-        lambda: SHORTEST,
-        tokens,
-        programme=programme_data,
-        comparison=lambda: (some_comparison(), timedelta(minutes=5)),
-    )
+    comparison = some_comparison(), timedelta(minutes=5)
+    view = TrendsView(source_of(log, programme_data, lambda: comparison), tokens)
     with _main_window(Intent.TRENDS, view, tokens) as window:
         for number in range(TREND, ADVANCED + 1):
             view.findChild(QTabBar).setCurrentIndex(number)
@@ -480,7 +474,7 @@ def statistics(tokens: Tokens) -> Iterator[WindowState]:
 def trend(tokens: Tokens) -> Iterator[WindowState]:
     """The trend of twelve weeks."""
     log = twelve_weeks()
-    view = TrendsView(log.read, lambda: log.now, lambda: SHORTEST, tokens, page=TREND)
+    view = TrendsView(source_of(log), tokens, TREND)
     with _main_window(Intent.TRENDS, view, tokens) as window:
         yield "trend-12", window
         view.findChild(TrendPage).count.setCurrentIndex(2)
@@ -490,7 +484,7 @@ def trend(tokens: Tokens) -> Iterator[WindowState]:
 def now(tokens: Tokens) -> Iterator[WindowState]:
     """The page of now in some states."""
     log = recorded_weeks()
-    view = NowPage(log.read, lambda: log.now, lambda: SHORTEST, tokens)
+    view = NowPage(source_of(log), tokens)
     with _main_window(Intent.NOW, view, tokens) as window:
         for name, tracker in {
             "sitting": tracker_states.sitting(),
@@ -504,7 +498,7 @@ def now(tokens: Tokens) -> Iterator[WindowState]:
         yield "now-more", window
     due = programme_facts.TipDismissed(log.now, "pace-day")
     pace = PaceQuestion(lambda: due, lambda: _SETTINGS)
-    view = NowPage(log.read, lambda: log.now, lambda: SHORTEST, tokens, pace=pace)
+    view = NowPage(source_of(log), tokens, pace=pace)
     with _main_window(Intent.NOW, view, tokens) as window:
         view.show_status(tracker_states.sitting().status)
         yield "now-pace", window

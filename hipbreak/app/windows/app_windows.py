@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from hipbreak.ui.onboarding.window import WelcomeWindow
     from hipbreak.ui.programme.view import ProgrammeView
     from hipbreak.ui.settings.view import SettingsView
-    from hipbreak.ui.statistics.data_source import Comparison
+    from hipbreak.ui.statistics.data_source import Comparison, StatisticsSource
     from hipbreak.ui.statistics.log_break_dialog import LogBreakDialog
     from hipbreak.ui.statistics.view import TrendsView
 
@@ -151,6 +151,19 @@ class AppWindows:
         state = self._context.engine.state
         return self._recorder.range(state.logged, state.at, first, last)
 
+    def _source(self) -> "StatisticsSource":
+        from hipbreak.ui.statistics.data_source import StatisticsSource
+
+        context = self._context
+        return StatisticsSource(
+            self._read,
+            lambda: context.engine.state.at,
+            lambda: context.settings.shortest_break,
+            lambda: (self._programme.programme, self._programme.titles()),
+            self._compare,
+            lambda: context.settings.standing_share,
+        )
+
     def _compare(self) -> "Comparison | None":
         state, limit = self._context.engine.state, self._context.settings.idle_limit
         found = self._recorder.comparison(state.logged, state.at, limit)
@@ -180,14 +193,11 @@ class AppWindows:
 
         context = self._context
         view = NowPage(
-            self._read,
-            lambda: context.engine.state.at,
-            lambda: context.settings.shortest_break,
+            self._source(),
             context.theme.tokens(),
             self._log_notice,
             context.theme.reduced_motion,
             PaceQuestion(self._pace_question, lambda: context.settings),
-            lambda: context.settings.standing_share,
         )
         view.changed.connect(self._change_setting)
         view.show_status(context.status())
@@ -198,18 +208,8 @@ class AppWindows:
     def _create_trends(self) -> "TrendsView":
         from hipbreak.ui.statistics.view import TREND, TrendsView
 
-        context = self._context
-        view = TrendsView(
-            self._read,
-            lambda: context.engine.state.at,
-            lambda: context.settings.shortest_break,
-            context.theme.tokens(),
-            programme=lambda: (self._programme.programme, self._programme.titles()),
-            page=TREND,
-            comparison=self._compare,
-            standing_share=lambda: context.settings.standing_share,
-        )
-        view.requested.connect(context.request)
+        view = TrendsView(self._source(), self._context.theme.tokens(), TREND)
+        view.requested.connect(self._context.request)
         self._trends = view
         return view
 

@@ -2,13 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from hipbreak.core.statistics.daily import Day
 from hipbreak.core.statistics.periods import PeriodKind, period_of
 from hipbreak.core.statistics.timeline import last_break
 from hipbreak.core.text import comparison as comparison_text
@@ -27,7 +26,7 @@ _FRIDAY = 5
 
 
 class NowPage(PaperView):
-    """Reads the days with `read`; `requested` carries a command or an intent.
+    """Shows what `source` reads; `requested` carries a command or an intent.
 
     `log_notice` returns what is not in the log yet or was lost, empty if everything is there. `changed` carries an
     option's key and value.
@@ -38,20 +37,17 @@ class NowPage(PaperView):
 
     def __init__(
         self,
-        read: Callable[[date, date], list[Day]],
-        now: Callable[[], datetime],
-        shortest_break: Callable[[], timedelta],
+        source: StatisticsSource,
         tokens: Tokens | None = None,
         log_notice: Callable[[], str] = lambda: "",
         is_motion_reduced: Callable[[], bool] = reduced_motion,
         pace: PaceQuestion | None = None,
-        standing_share: Callable[[], int] = lambda: 0,
     ) -> None:
-        """`pace` is shown above the footer; `standing_share` as for `StatisticsSource`."""
+        """`pace` is shown above the footer."""
         super().__init__(tokens)
+        self._source = source
         self._is_motion_reduced, self._has_been_shown = is_motion_reduced, False
         self.setWindowTitle(main_window_text.window_title(main_window_text.pages()["now"]))
-        self._source = StatisticsSource(read, now, shortest_break, standing_share=standing_share)
         self._log_notice = log_notice
         self._live, self._footer = LiveStatus(), StatisticsFooter()
         self._day = DayPage(self._source, self.tokens, self._live)

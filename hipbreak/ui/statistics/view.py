@@ -1,19 +1,17 @@
 """The page Trends: some weeks, a day, week, month and year, the programme, and standard measures."""
 
-from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from hipbreak.core.statistics.daily import Day
 from hipbreak.core.statistics.periods import Period, PeriodKind, period_of
 from hipbreak.core.statistics.timeline import last_break
 from hipbreak.core.text import day as day_text
 from hipbreak.core.text import main_window as main_window_text
 from hipbreak.core.text import statistics as statistics_text
 from hipbreak.core.text import trend as trend_text
-from hipbreak.ui.statistics.data_source import Comparison, ProgrammeData, StatisticsSource, no_programme
+from hipbreak.ui.statistics.data_source import StatisticsSource
 from hipbreak.ui.statistics.footer import StatisticsFooter
 from hipbreak.ui.statistics.page import StatisticsPage
 from hipbreak.ui.statistics.period_bar import PeriodBar
@@ -37,24 +35,14 @@ _PERIOD_KINDS = (PeriodKind.WEEK, *_PERIOD_PAGES, PeriodKind.MONTH)
 
 
 class TrendsView(PaperView):
-    """Reads the days with `read`; `requested` carries a command or an intent. Pages are created when first shown."""
+    """Shows what `source` reads; `requested` carries a command or an intent. Pages are created when first shown."""
 
     requested = Signal(object)
 
-    def __init__(
-        self,
-        read: Callable[[date, date], list[Day]],
-        now: Callable[[], datetime],
-        shortest_break: Callable[[], timedelta],
-        tokens: Tokens | None = None,
-        programme: Callable[[], ProgrammeData] = no_programme,
-        page: int = DAY,
-        comparison: Callable[[], Comparison | None] = lambda: None,
-        standing_share: Callable[[], int] = lambda: 0,
-    ) -> None:
-        """`page` is the one that is shown first; the functions are those of `StatisticsSource`."""
+    def __init__(self, source: StatisticsSource, tokens: Tokens | None = None, page: int = DAY) -> None:
+        """`page` is the one that is shown first."""
         super().__init__(tokens)
-        self._source = StatisticsSource(read, now, shortest_break, programme, comparison, standing_share)
+        self._source = source
         self._page = page
         self._advanced_kind = PeriodKind.WEEK
         self._day = self._source.today

@@ -83,13 +83,15 @@ def _child(path: Path, days: int, runs: int) -> None:
     times: dict[str, list[float]] = {name: [] for name in ("open", *_PAGES)}
     for _ in range(runs + 1):
         begun = time.perf_counter()
+        from hipbreak.ui.statistics.data_source import StatisticsSource  # noqa: PLC0415
         from hipbreak.ui.statistics.view import TrendsView  # noqa: PLC0415
 
-        window = TrendsView(
+        source = StatisticsSource(
             lambda a, b: days_including(log, a, b, None, b - a <= timedelta(days=7)),
             lambda: now,
             lambda: timedelta(seconds=20),
         )
+        window = TrendsView(source)
         window.show()
         app.processEvents()
         times["open"].append((time.perf_counter() - begun) * 1000)

@@ -14,7 +14,7 @@ from hipbreak.ui.theme.tokens import LIGHT
 from hipbreak.ui.widgets.status_ring import StatusRing
 from tests.ui import tracker_states
 from tests.ui.days import EVENING
-from tests.ui.statistics.logged_days import SHORTEST, LoggedDays, recorded_weeks, texts, twelve_weeks
+from tests.ui.statistics.logged_days import LoggedDays, recorded_weeks, source_of, texts, twelve_weeks
 from tests.ui.tracker_states import Tracker
 from tests.ui.window_actions import clipped, lay_out, text_of
 
@@ -25,7 +25,7 @@ class Shown:
     def __init__(self, qtbot: QtBot, tracker: Tracker, log: LoggedDays | None = None) -> None:
         self.log = log or recorded_weeks()
         self.notice = ""
-        self.view = NowPage(self.log.read, lambda: self.log.now, lambda: SHORTEST, LIGHT, lambda: self.notice)
+        self.view = NowPage(source_of(self.log), LIGHT, lambda: self.notice)
         qtbot.addWidget(self.view)
         self.requested: list[object] = []
         self.view.requested.connect(self.requested.append)
@@ -105,7 +105,7 @@ def test_no_text_is_clipped(qtbot: QtBot, tracker: Tracker, scale: float) -> Non
 def test_on_a_friday_one_line_compares_the_week(qtbot: QtBot, weekday: int, is_compared: bool) -> None:
     log = twelve_weeks()
     log.now = EVENING + timedelta(days=weekday - EVENING.weekday())
-    view = NowPage(log.read, lambda: log.now, lambda: SHORTEST)
+    view = NowPage(source_of(log))
     qtbot.addWidget(view)
     view.show()
     line = "This week: 0.9 breaks an hour, last week 0.9; 7 % beyond 45 min, last week 13 %."
@@ -114,7 +114,7 @@ def test_on_a_friday_one_line_compares_the_week(qtbot: QtBot, weekday: int, is_c
 
 def test_the_standing_is_compared_with_a_target_if_there_is_one(qtbot: QtBot) -> None:
     log, target = recorded_weeks(), [0]
-    view = NowPage(log.read, lambda: log.now, lambda: SHORTEST, LIGHT, standing_share=lambda: target[0])
+    view = NowPage(source_of(log, standing_share=lambda: target[0]), LIGHT)
     qtbot.addWidget(view)
     view.show()
     assert not [text for text in texts(view) if text.startswith("Stood")]

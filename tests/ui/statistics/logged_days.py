@@ -16,7 +16,7 @@ from hipbreak.core.tracking.reducer import initial_state, step
 from hipbreak.core.tracking.state import State
 from hipbreak.core.tracking.trace import read_trace
 from hipbreak.ui.charts.chart_table import ChartTable
-from hipbreak.ui.statistics.data_source import ProgrammeData, no_programme
+from hipbreak.ui.statistics.data_source import Comparison, ProgrammeData, StatisticsSource, no_programme
 from hipbreak.ui.statistics.view import TrendsView
 from hipbreak.ui.theme import tokens
 from tests.ui.days import DATE, EVENING, FULL, facts_of, trace_lines
@@ -59,11 +59,20 @@ def twelve_weeks() -> LoggedDays:
     )
 
 
+def source_of(
+    log: LoggedDays,
+    programme: Callable[[], ProgrammeData] = no_programme,
+    comparison: Callable[[], Comparison | None] = lambda: None,
+    standing_share: Callable[[], int] = lambda: 0,
+) -> StatisticsSource:
+    return StatisticsSource(log.read, lambda: log.now, lambda: SHORTEST, programme, comparison, standing_share)
+
+
 def window_of(
     qtbot: QtBot, log: LoggedDays, scale: float = 1, programme: Callable[[], ProgrammeData] = no_programme
 ) -> TrendsView:
     QLocale.setDefault(QLocale("en_GB"))
-    window = TrendsView(log.read, lambda: log.now, lambda: SHORTEST, tokens.LIGHT, programme)
+    window = TrendsView(source_of(log, programme), tokens.LIGHT)
     qtbot.addWidget(window)
     window.resize(740, 680)
     if scale != 1:

@@ -4,9 +4,8 @@ from datetime import date, timedelta
 
 from hipbreak.core.statistics.daily import days_of, total_of
 from hipbreak.core.statistics.periods import PeriodKind, period_of
-from hipbreak.ui.statistics.data_source import StatisticsSource
 from tests.ui.days import DATE, facts_of, trace_lines
-from tests.ui.statistics.logged_days import SHORTEST, LoggedDays
+from tests.ui.statistics.logged_days import LoggedDays, source_of
 
 YEAR = period_of(PeriodKind.YEAR, DATE)
 END = date(2026, 4, 30)  # with work until after midnight
@@ -19,10 +18,6 @@ def night_and_day() -> LoggedDays:
     return LoggedDays(
         [*facts_of(night), *facts_of(trace_lines("09:00 active|10:00 lock|10:10 unlock|11:00 stop|11:02 end"))]
     )
-
-
-def source_of(log: LoggedDays) -> StatisticsSource:
-    return StatisticsSource(log.read, lambda: log.now, lambda: SHORTEST)
 
 
 def test_a_year_read_by_months_equals_the_year() -> None:

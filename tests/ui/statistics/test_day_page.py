@@ -23,12 +23,12 @@ from hipbreak.ui.theme import tokens
 from hipbreak.ui.widgets.key_figures import KeyFigureGrid
 from tests.ui.days import EVENING, FULL, day_of, trace_lines
 from tests.ui.statistics.logged_days import (
-    SHORTEST,
     CorrectableLog,
     LoggedDays,
     button,
     recorded_weeks,
     show_table,
+    source_of,
     texts,
     window_of,
 )
@@ -106,7 +106,7 @@ class CorrectableDay:
     def __init__(self, qtbot: QtBot) -> None:
         QLocale.setDefault(QLocale("en_GB"))
         self.log = CorrectableLog(trace_lines(MORNING))
-        self.window = TrendsView(self.log.read, lambda: self.log.now, lambda: SHORTEST, tokens.LIGHT)
+        self.window = TrendsView(source_of(self.log), tokens.LIGHT)
         qtbot.addWidget(self.window)
         self.window.requested.connect(self.apply)
         with qtbot.waitExposed(self.window):

@@ -18,7 +18,15 @@ from hipbreak.ui.theme.locale_format import decimal, percent, short_date
 from hipbreak.ui.theme.tokens import LIGHT
 from tests.ui.comparisons import some_comparison
 from tests.ui.days import DATE
-from tests.ui.statistics.logged_days import SHORTEST, LoggedDays, show_page, show_table, texts, twelve_weeks, window_of
+from tests.ui.statistics.logged_days import (
+    LoggedDays,
+    show_page,
+    show_table,
+    source_of,
+    texts,
+    twelve_weeks,
+    window_of,
+)
 from tests.ui.window_actions import press
 
 
@@ -100,7 +108,7 @@ def test_the_comparison_before_and_since_follows(qtbot: QtBot) -> None:
         read.append(log)
         return some_comparison(), timedelta(minutes=5)
 
-    window = TrendsView(log.read, lambda: log.now, lambda: SHORTEST, LIGHT, comparison=compared)
+    window = TrendsView(source_of(log, comparison=compared), LIGHT)
     qtbot.addWidget(window)
     with qtbot.waitExposed(window):
         window.show()

@@ -17,6 +17,7 @@ from hipbreak.core.tracking import inputs
 from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.ui.charts.day_timeline import DayTimeline
 from hipbreak.ui.intents import Intent
+from hipbreak.ui.statistics.data_source import StatisticsSource
 from hipbreak.ui.statistics.page import StatisticsPage
 from hipbreak.ui.statistics.view import ADVANCED, DAY, MONTH, WEEK, YEAR, TrendsView
 from hipbreak.ui.theme import tokens
@@ -30,6 +31,7 @@ from tests.ui.statistics.logged_days import (
     button_named,
     recorded_weeks,
     show_page,
+    source_of,
     texts,
     window_of,
 )
@@ -215,7 +217,7 @@ def test_a_closed_window_is_deleted_with_its_parts(qtbot: QtBot) -> None:
     gc.collect()
     before = widgets()  # menus of other tests may still exist
     log = recorded_weeks()
-    window = TrendsView(log.read, lambda: log.now, lambda: SHORTEST, tokens.LIGHT)
+    window = TrendsView(source_of(log), tokens.LIGHT)
     window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     window.show()
     for page in PAGES:
@@ -247,7 +249,7 @@ def test_a_long_log_is_shown_quickly(stack: ExitStack, qtbot: QtBot) -> None:
     start_time = time.thread_time()
     window = window_of(qtbot, LoggedDays([], now))
     window.close()
-    window = TrendsView(read, lambda: now, lambda: SHORTEST, tokens.LIGHT)
+    window = TrendsView(StatisticsSource(read, lambda: now, lambda: SHORTEST), tokens.LIGHT)
     qtbot.addWidget(window)
     window.show()
     window.grab()
