@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from hipbreak.store.toml_edit import NotEditable, reset_key, set_key
 
-TOLD = "# Hourly cue. A gentle offer. (default true)"
+DESCRIPTION = "# Hourly cue. A gentle offer. (default true)"
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ new_value = st.sampled_from(
 def test_an_existing_key_gets_the_value_and_nothing_else_changes(
     document: Document, old: str, new: tuple[object, str]
 ) -> None:
-    changed = set_key(document.text(old), "cue", new[0], TOLD)  # type: ignore[arg-type]
+    changed = set_key(document.text(old), "cue", new[0], DESCRIPTION)  # type: ignore[arg-type]
     assert changed == document.text(new[1])
     assert tomllib.loads(changed)["cue"] == new[0]
 
@@ -94,9 +94,9 @@ def test_a_new_key_is_added_with_its_explanation_and_nothing_else_changes(
 ) -> None:
     text = document.text("")
     nl = "\r\n" if "\r\n" in text else "\n"
-    changed = set_key(text, "cue", new[0], TOLD)  # type: ignore[arg-type]
+    changed = set_key(text, "cue", new[0], DESCRIPTION)  # type: ignore[arg-type]
     assert tomllib.loads(changed) == tomllib.loads(text) | {"cue": new[0]}
-    before, _, after = changed.partition(f"{TOLD}{nl}cue = {new[1]}{nl}")
+    before, _, after = changed.partition(f"{DESCRIPTION}{nl}cue = {new[1]}{nl}")
     assert text in {above + below for above in up_to_two_less(before, nl) for below in (after, after.removeprefix(nl))}
 
 
@@ -106,7 +106,7 @@ def up_to_two_less(text: str, newline: str) -> set[str]:
 
 @given(documents(has_cue=True), value)
 def test_a_reset_key_is_removed_or_set_to_its_default_if_it_has_a_comment(document: Document, old: str) -> None:
-    changed = reset_key(document.text(old), "cue", True, TOLD)
+    changed = reset_key(document.text(old), "cue", True, DESCRIPTION)
     above = document.head.splitlines()[-1:]
     commented = "#" in document.after_value or (above and above[0].strip().startswith("#") and not in_value(document))
     assert changed == (document.text("true") if commented else document.head + document.tail)
@@ -123,7 +123,7 @@ def in_value(document: Document) -> bool:
 
 @given(documents(has_cue=False))
 def test_resetting_a_missing_key_changes_nothing(document: Document) -> None:
-    assert reset_key(document.text(""), "cue", True, TOLD) == document.text("")
+    assert reset_key(document.text(""), "cue", True, DESCRIPTION) == document.text("")
 
 
 @given(
@@ -167,28 +167,30 @@ def filled(text: str) -> list[str]:
     ],
 )
 def test_a_new_key_is_inserted_before_the_first_table_and_its_comment(text: str, changed: str) -> None:
-    block = f"{TOLD}\ncue = false\n"
+    block = f"{DESCRIPTION}\ncue = false\n"
     block = block.replace("\n", "\r\n") if "\r" in text else block
-    assert set_key(text, "cue", False, TOLD) == changed.format(block=block)
+    assert set_key(text, "cue", False, DESCRIPTION) == changed.format(block=block)
 
 
 @pytest.mark.parametrize(
     ("text", "changed"),
     [
-        ("{told}\ncue = 1\n", ""),
-        ("a = 1\n\n{told}\ncue = 1\n", "a = 1\n"),
-        ("a = 1\n\n{told}\ncue = 1\n\n[t]\n", "a = 1\n\n[t]\n"),
-        ("a = 1\n{told}\ncue = 1\n\n[t]\n", "a = 1\n\n[t]\n"),
-        ("# mine\n{told}\ncue = 1\nb = 2\n", "# mine\nb = 2\n"),
+        ("{description}\ncue = 1\n", ""),
+        ("a = 1\n\n{description}\ncue = 1\n", "a = 1\n"),
+        ("a = 1\n\n{description}\ncue = 1\n\n[t]\n", "a = 1\n\n[t]\n"),
+        ("a = 1\n{description}\ncue = 1\n\n[t]\n", "a = 1\n\n[t]\n"),
+        ("# mine\n{description}\ncue = 1\nb = 2\n", "# mine\nb = 2\n"),
         ("# mine\n\ncue = 1\nb = 2\n", "# mine\n\nb = 2\n"),
         ("# mine\ncue = 1\nb = 2\n", "# mine\ncue = true\nb = 2\n"),
         ("cue = 1 # mine\n", "cue = true # mine\n"),
-        ("{told}\ncue = 1 # mine\n", "{told}\ncue = true # mine\n"),
+        ("{description}\ncue = 1 # mine\n", "{description}\ncue = true # mine\n"),
         ("b = 2 # of b\ncue = 1\n", "b = 2 # of b\n"),
     ],
 )
 def test_comments_of_a_reset_key(text: str, changed: str) -> None:
-    assert reset_key(text.format(told=TOLD), "cue", True, TOLD) == changed.format(told=TOLD)
+    assert reset_key(text.format(description=DESCRIPTION), "cue", True, DESCRIPTION) == changed.format(
+        description=DESCRIPTION
+    )
 
 
 @pytest.mark.parametrize(
@@ -203,15 +205,15 @@ def test_comments_of_a_reset_key(text: str, changed: str) -> None:
 )
 def test_an_edit_that_would_lose_text_is_refused(text: str) -> None:
     with pytest.raises(NotEditable):
-        set_key(text, "cue", False, TOLD)
+        set_key(text, "cue", False, DESCRIPTION)
     with pytest.raises(NotEditable):
-        reset_key(text, "cue", True, TOLD)
+        reset_key(text, "cue", True, DESCRIPTION)
 
 
 def test_a_value_that_is_nested_too_deeply_is_refused() -> None:
     """Tomlkit 0.13, which Debian 13 has, reads it, so there it is replaced."""
     try:
-        changed = set_key(f"cue = {'[' * 150}{']' * 150}", "cue", False, TOLD)
+        changed = set_key(f"cue = {'[' * 150}{']' * 150}", "cue", False, DESCRIPTION)
     except NotEditable:
         return
     assert tomllib.loads(changed) == {"cue": False}

@@ -135,7 +135,9 @@ def test_a_missing_folder_is_told_and_others_wait(app: SharingApp, laptop: Machi
 def test_a_home_of_nobody_is_a_folder_that_is_not_there(tmp_path: Path, qtbot: QtBot) -> None:
     app = SharingApp(tmp_path / "home", "~no-such-user/shared")
     app.sync(qtbot)
-    assert len(app.messages) == 1 and app.told[0].startswith("The shared folder ~no-such-user/shared is not there now.")
+    assert len(app.messages) == 1 and app.messages[0].startswith(
+        "The shared folder ~no-such-user/shared is not there now."
+    )
     app.close()
 
 

@@ -49,8 +49,8 @@ def test_a_desk_that_flaps_gives_no_breaks_and_hides_no_prompt(seconds: int) -> 
     moved = [moment("09:20") + timedelta(seconds=n) for n in range(0, 3600, seconds)]
     flaps = "\n".join(f"{at:%H:%M:%S} {(UP, DOWN)[n % 2]}" for n, at in enumerate(moved))
     events = f"09:00 active\n{flaps}\n10:20 {DOWN}\n10:20:30 end"
-    told = [fact.name for fact in kept(events) if not isinstance(fact, tracking_facts.Began | tracking_facts.Sat)]
-    assert told == ["stood", "prompted", "ignored"]
+    names = [fact.name for fact in kept(events) if not isinstance(fact, tracking_facts.Began | tracking_facts.Sat)]
+    assert names == ["stood", "prompted", "ignored"]
     assert breaks_of(f"{events}\n10:30 {UP}\n10:40 {DOWN}\n10:41 end")[0][:2] == ("10:30:00", "10:40:00")
 
 
