@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
-from hipbreak.core.statistics.daily import Day, Span, median_of
+from hipbreak.core.statistics.daily import Day, Span
+from hipbreak.core.statistics.quantiles import median_of
 
 COMPARED = timedelta(weeks=12)
 """How far before the first day, and how far back from today, days are compared (project default)."""

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact, Interval
+from hipbreak.core.statistics.quantiles import median_of
 from hipbreak.core.statistics.split_by_day import DayPart, split_by_day
 from hipbreak.core.tracking.state import Absent, LoggedState, Sitting, Standing
 
@@ -21,14 +22,6 @@ DECIDED, FOLLOWED = "prompts decided", "prompts followed"
 """Names of counts: stand-up prompts that were started, skipped or ignored; and those that a break followed."""
 DECIDING = ("started", "skipped", "ignored")
 ENOUGH_FOR_RATES = timedelta(hours=1)  # of sitting (project default)
-
-
-def median_of(lengths: Sequence[timedelta]) -> timedelta | None:
-    """The median; None without lengths."""
-    ordered, half = sorted(lengths), len(lengths) // 2  # the library's median takes 12 ms to load
-    if not ordered:
-        return None
-    return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
 
 
 @dataclass(frozen=True, slots=True)

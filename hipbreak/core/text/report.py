@@ -12,7 +12,7 @@ from hipbreak.core.i18n import lazy
 from hipbreak.core.i18n import ngettext as _n
 from hipbreak.core.programme.progress import Pain
 from hipbreak.core.statistics import metrics
-from hipbreak.core.statistics.daily import median_of
+from hipbreak.core.statistics.quantiles import median_of
 from hipbreak.core.statistics.report import Report, ReportWeek
 from hipbreak.core.text.exercise_totals import extents
 from hipbreak.core.text.formatting import format_duration, percent

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from hipbreak.core.statistics.daily import Day, total_of
 from hipbreak.core.statistics.periods import Period, PeriodKind, period_of
-from hipbreak.core.statistics.trend import usual_range
+from hipbreak.core.statistics.quantiles import usual_range
 from hipbreak.core.text import statistics as statistics_text
 from hipbreak.core.text import trend as trend_text
 from hipbreak.ui.charts.chart_panel import ChartPanel

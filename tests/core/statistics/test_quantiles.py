@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hipbreak.core.statistics.trend import usual_range
+from hipbreak.core.statistics.quantiles import usual_range
 
 
 @pytest.mark.parametrize(
