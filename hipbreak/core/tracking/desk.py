@@ -7,11 +7,12 @@ from hipbreak.core.tracking.transition import Transition
 
 
 def note_report(transition: Transition, posture: str) -> None:
-    """The desk reported this posture; the same once more changes nothing.
+    """The desk reported this posture; the same once more changes nothing, but shows that its helper still runs.
 
     A rise right after the last movement has to last as long as a break: a desk that flaps gives no breaks.
     """
     changed, lasting = transition.sensors.desk_changed, transition.settings.shortest_break
+    transition.update_sensors(desk_heard=transition.at)
     if posture == transition.sensors.desk:
         return
     flaps = posture == "standing" and changed is not None and transition.at - changed < lasting
@@ -26,6 +27,9 @@ def settle_desk(transition: Transition) -> None:
         return
     if isinstance(logged.offer, Guiding) or transition.appears_absent():
         return
+    stale = sensors.desk_heard is not None and transition.at - sensors.desk_heard > transition.settings.presence_limit
+    if stale and sensors.desk == "standing":
+        return  # whoever returns to a desk whose helper has ended would stand for ever
     transition.update_sensors(desk_due=None)
     if sensors.desk == "sitting":
         command_handlers.sit(transition)

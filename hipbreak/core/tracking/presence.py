@@ -31,6 +31,7 @@ def launch(transition: Transition, last_alive: datetime | None, idle: timedelta 
         absent_since=transition.at if away else None,
         desk=None,
         desk_changed=None,
+        desk_heard=None,
         desk_due=None,
     )
     transition.update_sensors(app_started=transition.at)

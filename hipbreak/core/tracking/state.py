@@ -168,6 +168,7 @@ class SensorState:
     hidden_for: timedelta = timedelta(0)  # how long the card was behind a short lock
     desk: str | None = None  # the last posture that the desk reported since the start
     desk_changed: datetime | None = None  # when it reported another one than before
+    desk_heard: datetime | None = None  # when it reported last
     desk_due: datetime | None = None  # from then on it is to be followed as soon as that is safe
 
 

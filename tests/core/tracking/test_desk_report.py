@@ -99,6 +99,16 @@ def test_whoever_returns_to_a_raised_desk_stands() -> None:
     ]
 
 
+def test_a_raised_desk_that_is_not_heard_of_any_more_waits_for_its_next_report() -> None:
+    """The helper has ended, or slept with the machine: nobody stands for days because of its last report."""
+    events = f"09:00 active\n09:20 {UP}\n09:40 suspend\n12:30 resume\n12:31 active\n12:40 end"
+    assert breaks_of(events) == [("09:20:00", "09:40:00", "standing_sensed"), ("09:40:00", "12:30:00", "away")]
+    heard = events.replace("12:40 end", f"12:33 {UP}\n12:50 {DOWN}\n12:51 end")
+    assert breaks_of(heard)[2:] == [("12:33:00", "12:50:00", "standing_sensed")]
+    repeated = events.replace("09:40", f"09:35 {UP}\n09:40").replace("12:40 end", f"12:40 {DOWN}\n12:41 end")
+    assert breaks_of(repeated)[2:] == [("12:30:00", "12:40:00", "standing_sensed")]
+
+
 def test_but_not_who_said_that_they_sit_there() -> None:
     events = f"09:00 active\n09:20 {UP}\n09:30 sitting\n09:40 lock\n09:50 unlock\n10:00 end"
     assert breaks_of(events) == [("09:20:00", "09:30:00", "standing_sensed"), ("09:40:00", "09:50:00", "away")]

@@ -16,7 +16,9 @@ from tests.core.short_trace import without_cue
 from tests.core.tracking.test_properties import START, pieces_of
 
 LIMIT = timedelta(minutes=15)
-OPTIONS = without_cue(standing_limit=LIMIT, standing_question_after=timedelta(minutes=17))
+OPTIONS = without_cue(
+    standing_limit=LIMIT, standing_question_after=timedelta(minutes=17), presence_limit=timedelta(days=1)
+)
 UP, DOWN = inputs.DeskReport("standing"), inputs.DeskReport("sitting")
 EVENTS: list[inputs.Input] = [
     UP, DOWN, UP, DOWN, inputs.Stand(), inputs.Sit(), inputs.StayUp(), inputs.Skip(), inputs.Snooze(), inputs.Undo(),
