@@ -102,5 +102,9 @@ class SimulatedApp:
     def close(self) -> None:
         """End the app, with everything written."""
         self.engine.halt()
+        self.kill()
+
+    def kill(self) -> None:
+        """End the app without writing anything more."""
         self.ui.close()
         self.recorder.close()

@@ -109,8 +109,7 @@ def test_a_short_restart_keeps_the_posture(paths: AppPaths, qtbot: QtBot) -> Non
     """Killed after 20 minutes and started 30 s later: S continues (R7)."""
     first = SimulatedApp(paths)
     first.pass_time(minutes=20)
-    first.ui.close()
-    first.recorder.close()
+    first.kill()
     second = SimulatedApp(paths, MORNING + timedelta(minutes=20, seconds=30))
     posture = second.engine.state.logged.posture
     assert isinstance(posture, Sitting) and posture.since == MORNING
@@ -120,8 +119,7 @@ def test_a_short_restart_keeps_the_posture(paths: AppPaths, qtbot: QtBot) -> Non
 def test_a_long_gap_ends_the_bout_at_the_last_beat(paths: AppPaths, qtbot: QtBot) -> None:
     first = SimulatedApp(paths)
     first.pass_time(minutes=20)
-    first.ui.close()
-    first.recorder.close()
+    first.kill()
     later = MORNING + timedelta(minutes=50)
     second = SimulatedApp(paths, later)
     figures = total_of(second.recorder.days(second.engine.state.logged, later, 1))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 
 from hipbreak.ui.theme.accessible_roles import install_accessible_roles
 from hipbreak.ui.theme.app_style import AppStyle
@@ -23,3 +23,11 @@ def light_scheme(app_style: AppStyle) -> Iterator[None]:
     """Start each test in light colours."""
     yield
     app_style.request(Qt.ColorScheme.Light)
+
+
+@pytest.fixture(autouse=True)
+def default_locale() -> Iterator[None]:
+    """Restore the locale that a test has changed."""
+    before = QLocale()
+    yield
+    QLocale.setDefault(before)

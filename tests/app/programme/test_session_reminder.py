@@ -220,8 +220,7 @@ def test_a_card_survives_a_short_restart(paths: AppPaths, qtbot: QtBot) -> None:
     begin_programme(paths)
     first = start_app(paths)
     first.pass_time(hours=1, seconds=5)
-    first.ui.close()  # killed: nothing is written
-    first.recorder.close()
+    first.kill()
     second = start_app(paths, MORNING + timedelta(hours=1, seconds=25))
     assert second.visible() == {"card"}
     assert reminder_facts(second) == ["prompted"]

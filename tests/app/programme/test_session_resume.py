@@ -34,13 +34,7 @@ def start(qtbot: QtBot, paths: AppPaths) -> Iterator[Start]:
 
     yield run
     for app in made:
-        kill(app)
-
-
-def kill(app: SimulatedApp) -> None:
-    """It is removed without a message."""
-    app.ui.close()
-    app.recorder.close()
+        app.kill()
 
 
 def play(app: SimulatedApp, seconds: float, routine: str = "mini") -> None:
@@ -69,7 +63,7 @@ def test_a_session_is_resumed_after_a_kill_and_logged_once(start: Start, paths: 
     first = start()
     play(first, 100)
     held = first.session.playback.time_played()
-    kill(first)
+    first.kill()
     second = start(MORNING + 10 * MINUTE)
     assert logged_sessions(second) == []
     icon = second.ui.tray.findChild(QSystemTrayIcon)
@@ -92,7 +86,7 @@ def test_an_old_session_is_logged_as_far_as_it_got(start: Start, paths: AppPaths
     first = start()
     play(first, 100)
     left = first.desktop.now
-    kill(first)
+    first.kill()
     second = start(MORNING + timedelta(days=1))
     (entry,) = logged_sessions(second)
     assert (entry.extent, entry.routine) == ("part", "mini") and 0 < entry.percent < 100
@@ -108,7 +102,7 @@ def test_a_session_of_a_clock_that_was_ahead_was_left_now(start: Start, paths: A
     play(first, 100)
     kept = load_session(paths.state)
     assert kept is not None
-    kill(first)
+    first.kill()
     facts = tuple(replace(fact, at=kept.at + ahead) for fact in kept.facts)
     store_session(paths.state, replace(kept, at=kept.at + ahead, facts=facts))
     now = MORNING + 10 * MINUTE
@@ -139,7 +133,7 @@ def test_a_logged_session_whose_file_remains_is_not_logged_twice(start: Start, p
     kept = (paths.state / SAVED_SESSION).read_text()
     first.session.perform(SessionAction.STOP)
     assert len(logged_sessions(first)) == 1 and not (paths.state / SAVED_SESSION).exists()
-    kill(first)
+    first.kill()
     (paths.state / SAVED_SESSION).write_text(kept)
     second = start(MORNING + timedelta(days=1))
     assert len(logged_sessions(second)) == 1 and not (paths.state / SAVED_SESSION).exists()
@@ -167,7 +161,7 @@ def test_a_closed_session_expires_and_is_logged(start: Start, paths: AppPaths) -
 def test_another_routine_logs_the_saved_session(start: Start) -> None:
     first = start()
     play(first, 60)
-    kill(first)
+    first.kill()
     second = start(MORNING + 10 * MINUTE)
     second.ui.request(OpenRoutine("couch-stretch"))
     assert [entry.routine for entry in logged_sessions(second)] == ["mini"]
@@ -226,7 +220,7 @@ def test_an_unwritable_session_is_reported_and_logged_at_the_end(
 def test_deleting_its_day_in_the_app_deletes_the_session(start: Start, paths: AppPaths) -> None:
     app = start()
     play(app, 60)
-    kill(app)
+    app.kill()
     again = start()
     assert again.ui.resume.get().find() is not None
     gone: list[bool] = []
@@ -242,7 +236,7 @@ def test_deleting_its_day_in_the_app_deletes_the_session(start: Start, paths: Ap
 def test_deleting_its_day_deletes_the_saved_session(start: Start, paths: AppPaths) -> None:
     app = start()
     play(app, 60)
-    kill(app)
+    app.kill()
     today = MORNING.date()
     delete_session(paths.state, today + timedelta(days=1), None)
     assert load_session(paths.state) is not None

@@ -71,6 +71,14 @@ ANYTHING = st.lists(st.tuples(GAPS, st.one_of(SENSED, SAID, RESTARTS, CORRECTION
 OPTIONS = Settings(standing_limit=timedelta(minutes=15))
 
 
+def step_or_settle(state: State, event: inputs.Input, now: datetime) -> tuple[State, tuple[Fact, ...]]:
+    """Where the event is refused, only time passes."""
+    try:
+        return step(state, event, now, OPTIONS)
+    except inputs.Refused:
+        return step(state, inputs.Settle(), now, OPTIONS)
+
+
 def play(day: DAY, tick: int = 0, start: datetime = START) -> tuple[list[Fact], list[State]]:
     """The facts of a day and its states after each event; with `tick` time also settles every so many seconds."""
     state, facts = step(initial_state(start), inputs.Launch(), start, OPTIONS)
@@ -82,10 +90,7 @@ def play(day: DAY, tick: int = 0, start: datetime = START) -> tuple[list[Fact], 
                 state, facts = step(state, inputs.Settle(), now, OPTIONS)
                 history += facts
         now = then
-        try:
-            state, facts = step(state, event, now, OPTIONS)
-        except inputs.Refused:
-            state, facts = step(state, inputs.Settle(), now, OPTIONS)
+        state, facts = step_or_settle(state, event, now)
         history += facts
         states.append(state)
     return history, states
@@ -220,10 +225,7 @@ def test_setting_the_wall_clock_keeps_every_length(day: DAY, seconds: int, where
             history += facts
             now += by
         now += timedelta(seconds=gap)
-        try:
-            state, facts = step(state, event, now, OPTIONS)
-        except inputs.Refused:
-            state, facts = step(state, inputs.Settle(), now, OPTIONS)
+        state, facts = step_or_settle(state, event, now)
         history += facts
 
     def lengths(facts: list[Fact]) -> list[tuple[str, timedelta]]:

@@ -1,7 +1,5 @@
 """The editor of working hours: any week round-trips, and invalid hours are explained and cannot be saved."""
 
-from collections.abc import Iterator
-
 import pytest
 from hypothesis import given
 from hypothesis import settings as effort
@@ -20,11 +18,8 @@ LUNCH = "mon-fri 09:00-12:30 13:00-17:30; sat 22:00-02:00"
 
 
 @pytest.fixture(autouse=True)
-def language() -> Iterator[None]:
-    before = QLocale()
+def british_locale() -> None:
     QLocale.setDefault(QLocale("en_GB"))
-    yield
-    QLocale.setDefault(before)
 
 
 class OpenDialog:

@@ -1,19 +1,11 @@
 """Dates follow the locale; without one they are those of ISO 8601."""
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
 from PySide6.QtCore import QLocale
 
 from hipbreak.ui.theme.locale_format import day_and_month, month_and_year, short_date
-
-
-@pytest.fixture(autouse=True)
-def _locale_afterwards() -> Iterator[None]:
-    before = QLocale()
-    yield
-    QLocale.setDefault(before)
 
 
 @pytest.mark.parametrize(

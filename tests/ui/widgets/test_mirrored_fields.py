@@ -16,12 +16,10 @@ RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.Alignm
 
 @pytest.fixture
 def hebrew(qapp: QApplication) -> Iterator[None]:
-    before = QLocale()
     QLocale.setDefault(QLocale("he_IL"))
     qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     yield
     qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-    QLocale.setDefault(before)
 
 
 def test_times_and_dates_are_not_reversed(qtbot: QtBot, hebrew: None) -> None:
