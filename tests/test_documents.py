@@ -342,9 +342,9 @@ def test_the_rules_are_complete() -> None:
 def test_every_decision_has_its_three_parts_and_is_in_the_list() -> None:
     folder = ROOT / "docs/decisions"
     pages = sorted(folder.glob("[0-9]*.md"))
-    listed = re.findall(r"\]\(([^)]+)\)", read(folder / "README.md"))
+    listed = re.findall(r"^- \[([^]]+)\]\(([^)]+)\)", read(folder / "README.md"), re.MULTILINE)
     assert [int(page.name[:4]) for page in pages] == list(range(1, len(pages) + 1)) and len(pages) > 20
-    assert listed == [page.name for page in pages]
+    assert listed == [(read(page).splitlines()[0].removeprefix("# "), page.name) for page in pages]
     for page in pages:
         heads = re.findall(r"^## (.+)$", read(page), re.MULTILINE)
         assert heads == ["Context", "Decision", "Consequence"], page.name
