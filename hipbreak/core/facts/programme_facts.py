@@ -7,9 +7,10 @@ from typing import ClassVar
 from hipbreak.core.facts.base import Fact
 
 
-@dataclass(frozen=True, slots=True)
 class ProgrammeFact(Fact):
     """Base class of these facts."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
