@@ -27,6 +27,7 @@ OF_ARGPARSE = (
     N_("invalid choice: %(value)r (choose from %(choices)s)"),
     N_("one of the arguments %s is required"),
     N_("not allowed with argument %s"),
+    N_("%(prog)s: error: %(message)s\n"),
 )
 """Its own texts, which it looks up with Python's gettext (see `use_language`)."""
 
