@@ -191,3 +191,7 @@ def test_no_module_is_imported_under_one_letter() -> None:
         if alias.asname is not None and alias.asname != "_" and len(alias.asname) == 1
     }
     assert aliases == set()
+
+
+def test_single_shot_timers_are_made_in_one_way() -> None:
+    assert {module.name for module in MODULES if "setSingleShot" in text_of(module)} == {"single_shot.py"}

@@ -16,6 +16,7 @@ from hipbreak.desktop.audio.speech import choose_speech_engine
 from hipbreak.desktop.audio.tones import TONES, PlayedCallback, TonePlayer, choose_tone_player
 from hipbreak.desktop.audio.worker_process import AudioWorker
 from hipbreak.desktop.audio.worker_protocol import NO_LANGUAGE
+from hipbreak.desktop.timing.single_shot import single_shot
 from hipbreak.store.assets import asset
 
 ShowResult = Callable[[bool, str], None]
@@ -128,10 +129,8 @@ class AudioCues(QObject):
         self._voice: SpeechEngine | None = None
         self._tests: dict[str, AudioTest] = {}
         self._notice = ""
-        self._unload_timer = QTimer(self)
-        self._unload_timer.setSingleShot(True)
+        self._unload_timer = single_shot(self.unload, self)
         self._unload_timer.setInterval(_UNLOAD_MS)
-        self._unload_timer.timeout.connect(self.unload)
 
     @property
     def notice(self) -> str:

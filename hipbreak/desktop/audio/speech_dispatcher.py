@@ -17,6 +17,7 @@ from hipbreak.core.i18n import gettext as _
 from hipbreak.desktop.audio.base import FailureCallback, SpokenCallback, do_nothing
 from hipbreak.desktop.audio.worker_process import REPLY_TIMEOUT, process_environment
 from hipbreak.desktop.audio.worker_protocol import NO_LANGUAGE, amplitude
+from hipbreak.desktop.timing.single_shot import single_shot
 
 START_TIMEOUT = timedelta(seconds=20)
 """How long the service may take to start, and later to begin a text: it waits for other programs that speak."""
@@ -77,11 +78,9 @@ class SsipConnection(QObject):
         self._data = list[str]()
         self._buffer = b""
         self._is_open, self._is_closing = False, False
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
+        self._timer = single_shot(self._timed_out, self)
         self._timer.setInterval(start_timeout // _MS)
         self._reply_timeout_ms = reply_timeout // _MS
-        self._timer.timeout.connect(self._timed_out)
         self._socket = QLocalSocket(self)
         self._socket.connected.connect(self._opened)
         self._socket.errorOccurred.connect(self._broken)
@@ -206,9 +205,8 @@ class SpeechDispatcher:
         self._connection: SsipConnection | None = None
         self._starter: QProcess | None = None
         self._retry_until = -float("inf")
-        self._timer = QTimer()  # of the next attempt to connect, then of a text that does not begin
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._timer_fired)
+        # Of the next attempt to connect, then of a text that does not begin.
+        self._timer = single_shot(self._timer_fired)
 
     def prepare(self) -> None:
         if self._starter is None and self.problem is None:

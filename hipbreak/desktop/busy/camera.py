@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from PySide6.QtCore import QSocketNotifier, QTimer
+from PySide6.QtCore import QSocketNotifier
 
 from hipbreak.core.i18n import gettext as _
 from hipbreak.desktop.busy.base import ReportBusy
+from hipbreak.desktop.timing.single_shot import single_shot
 
 # https://man7.org/linux/man-pages/man7/inotify.7.html
 _CLOSED, _OPENED, _CREATED = 0x8 | 0x10, 0x20, 0x100
@@ -33,10 +34,7 @@ class Camera:
         """The watched devices."""
         self._notifier: QSocketNotifier | None = None
         self._search: Iterator[bool | None] = iter(())
-        self._settle_timer, self._search_timer = QTimer(), QTimer()
-        for timer, call in ((self._settle_timer, self._find_cameras), (self._search_timer, self._continue_search)):
-            timer.setSingleShot(True)
-            timer.timeout.connect(call)
+        self._settle_timer, self._search_timer = single_shot(self._find_cameras), single_shot(self._continue_search)
         try:
             self._events, self._watch = _inotify()
         except OSError as error:

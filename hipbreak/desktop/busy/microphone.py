@@ -1,15 +1,16 @@
 """Whether a program records from a microphone, from PulseAudio or PipeWire through `pactl`."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 
-from PySide6.QtCore import QProcess, QTimer
+from PySide6.QtCore import QProcess
 
 from hipbreak.core.i18n import gettext as _
 from hipbreak.desktop.busy.base import ReportBusy
 from hipbreak.desktop.busy.pactl_output import recording_outputs
 from hipbreak.desktop.system.process_query import ProcessQuery, english_environment
+from hipbreak.desktop.timing.single_shot import single_shot
 
 _SETTLE_MS = 300  # a program that starts to record causes several events in a row
 _RETRY_INTERVAL = timedelta(minutes=5)
@@ -36,8 +37,8 @@ class Microphone:
         self._process.readyReadStandardOutput.connect(self._readable)
         self._process.finished.connect(lambda *_: self._server_ended())
         self._process.errorOccurred.connect(self._failed)
-        self._settle_timer = _single_shot_timer(self._list_sources)
-        self._retry_timer = _single_shot_timer(self._start)
+        self._settle_timer = single_shot(self._list_sources)
+        self._retry_timer = single_shot(self._start)
         self._retry_timer.start(0)
 
     @property
@@ -127,10 +128,3 @@ def _is_server_running(environment: Mapping[str, str]) -> bool:
         return True
     runtime = environment.get("PULSE_RUNTIME_PATH") or f"{environment.get('XDG_RUNTIME_DIR', '/nonexistent')}/pulse"
     return (Path(runtime) / "native").exists()
-
-
-def _single_shot_timer(call: Callable[[], None]) -> QTimer:
-    timer = QTimer()
-    timer.setSingleShot(True)
-    timer.timeout.connect(call)
-    return timer

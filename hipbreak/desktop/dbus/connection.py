@@ -20,6 +20,7 @@ from hipbreak.desktop.dbus.calls import Answer, MethodCall
 from hipbreak.desktop.dbus.reconnect import ReconnectWatcher
 from hipbreak.desktop.dbus.subscriptions import BusSignal, Subscription
 from hipbreak.desktop.timing.backoff import RETRY_DELAYS
+from hipbreak.desktop.timing.single_shot import single_shot
 
 if TYPE_CHECKING:
     from jeepney import Message
@@ -94,9 +95,7 @@ class BusConnection:
         self._disconnect_callbacks: list[_OwnedCallback] = []
         self._reconnect_callbacks: list[_OwnedCallback] = []
         self._calls: dict[int, _Call] = {}
-        self._timeout = QTimer()
-        self._timeout.setSingleShot(True)
-        self._timeout.timeout.connect(self._timed_out)
+        self._timeout = single_shot(self._timed_out)
         self._transport: Transport | None = None
         self._hello = 0
         self._alive = True

@@ -13,6 +13,7 @@ from pathlib import Path
 from PySide6.QtCore import QSocketNotifier, QTimer
 
 from hipbreak.core.i18n import gettext as _
+from hipbreak.desktop.timing.single_shot import single_shot
 
 TIMEOUT_MS = 5000  # nothing waits for the compositor's list, and a desktop may just be starting
 _CHUNK_BYTES = 64 * 1024
@@ -63,9 +64,7 @@ class WaylandConnection:
         self._socket: socket.socket | None = _connect(_socket_path(environment))
         self._notifier = QSocketNotifier(self._socket.fileno(), QSocketNotifier.Type.Read)
         self._notifier.activated.connect(self._readable)
-        self._timeout = QTimer()
-        self._timeout.setSingleShot(True)
-        self._timeout.timeout.connect(lambda: self._fail(_("The Wayland compositor does not answer.")))
+        self._timeout = single_shot(lambda: self._fail(_("The Wayland compositor does not answer.")))
         self._timeout.start(TIMEOUT_MS)
         self._registry = self.create(_DISPLAY, _GET_REGISTRY, self._on_registry_event)
         self.create(_DISPLAY, _SYNC, lambda *_: self._registry_complete())

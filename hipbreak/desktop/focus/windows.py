@@ -7,11 +7,10 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Protocol
 
-from PySide6.QtCore import QTimer
-
 from hipbreak.core.i18n import gettext as _
 from hipbreak.desktop.busy.polling import PolledSource
 from hipbreak.desktop.focus.base import FocusListener, FocusUnavailable
+from hipbreak.desktop.timing.single_shot import single_shot
 
 INTERVAL = timedelta(seconds=5)
 """A window that fills the screen without a switch (F11) causes no event."""
@@ -53,9 +52,8 @@ class WindowsFocusSource:
             lambda _name, fullscreen: self._set_fullscreen(fullscreen),
             interval=INTERVAL,
         )
-        self._settle_timer = QTimer()  # a window fills the screen a moment after it comes to the front
-        self._settle_timer.setSingleShot(True)
-        self._settle_timer.timeout.connect(lambda: self._set_fullscreen(self._query_fullscreen() is True))
+        # A window fills the screen a moment after it comes to the front.
+        self._settle_timer = single_shot(lambda: self._set_fullscreen(self._query_fullscreen() is True))
         self._stop_watching: Callable[[], None] | None = system.watch_foreground(self._switched)
 
     def close(self) -> None:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QSocketNotifier, QTimer
+from PySide6.QtCore import QObject, QSocketNotifier
 
 from hipbreak.core.i18n import gettext as _
 from hipbreak.desktop.ipc.protocol import (
@@ -21,6 +21,7 @@ from hipbreak.desktop.ipc.protocol import (
     read_request,
     write_reply,
 )
+from hipbreak.desktop.timing.single_shot import single_shot
 
 _TIMEOUT_MS = 2000
 _MAX_CLIENTS = 64
@@ -106,10 +107,8 @@ class CommandServer(QObject):
         self._server: socket.socket | None = None
         self._notifier: QSocketNotifier | None = None
         self._clients: dict[_Client, None] = {}  # in the order in which they came
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
+        self._pause = single_shot(self._go_on, self)
         self._pause.setInterval(_GRACE_MS)
-        self._pause.timeout.connect(self._go_on)
 
     def listen(self, socket_path: str) -> str:
         """Listen on this socket, and return its path; OSError if it cannot be created.
@@ -241,9 +240,7 @@ class _Client:
         self._latest = b""  # of a stream whose client has not read the one before
         self._pending: PendingReply | StreamReply | None = None
         self._began = time.monotonic()
-        self._timer = QTimer()
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self.close)
+        self._timer = single_shot(self.close)
         self._timer.start(_TIMEOUT_MS)
         self._reading = QSocketNotifier(connection.fileno(), QSocketNotifier.Type.Read)
         self._reading.activated.connect(self.read)

@@ -6,6 +6,8 @@ from typing import ClassVar
 
 from PySide6.QtCore import QProcess, QProcessEnvironment, QTimer
 
+from hipbreak.desktop.timing.single_shot import single_shot
+
 _TIMEOUT = timedelta(seconds=2)
 
 OutputCallback = Callable[[str | None], None]
@@ -39,9 +41,7 @@ class ProcessQuery:
         self._process.setProcessEnvironment(english_environment(environment))
         self._process.finished.connect(self._finished)
         self._process.errorOccurred.connect(self._failed)
-        self._timer = QTimer()
-        self._timer.setSingleShot(True)
-        self._timer.timeout.connect(self._timed_out)
+        self._timer = single_shot(self._timed_out)
         self._timer.start(_TIMEOUT // timedelta(milliseconds=1))
         self._running.add(self)
         self._process.start(command[0], list(command[1:]), QProcess.OpenModeFlag.ReadOnly)

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, QTimer
 
 from hipbreak.desktop.timing.apscheduler_slim import BaseScheduler, DateTrigger, DebugExecutor, MemoryJobStore
 from hipbreak.desktop.timing.clock import Clock
+from hipbreak.desktop.timing.single_shot import single_shot
 
 MAX_TIMER_INTERVAL = timedelta(seconds=30)
 """QTimer stops in suspend and ignores the wall clock, so no timer runs for longer."""
@@ -126,11 +127,9 @@ class _QtLoopScheduler(BaseScheduler):  # type: ignore[misc]  # APScheduler has 
 
     def __init__(self, timezone: tzinfo, after: Callable[[], None]) -> None:
         self._after = after
-        self.timer = QTimer()
-        self.timer.setSingleShot(True)
+        self.timer = single_shot(self._process_jobs)
         # A coarse timer may fire 5 % early, and would then be needed twice.
         self.timer.setTimerType(Qt.TimerType.PreciseTimer)
-        self.timer.timeout.connect(self._process_jobs)
         super().__init__(
             timezone=timezone,
             executors={"default": DebugExecutor()},

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject
+
+from hipbreak.desktop.timing.single_shot import single_shot
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,10 +42,8 @@ class TrayMonitor(QObject):
         self.is_cut_off = False
         """Whether Qt cannot use a tray on the bus even if there is one."""
         self._selection: TraySelection | None = None
-        self._settle_timer = QTimer(self)
-        self._settle_timer.setSingleShot(True)
+        self._settle_timer = single_shot(self._settled, self)
         self._settle_timer.setInterval(_SETTLE_MS)
-        self._settle_timer.timeout.connect(self._settled)
 
     def attach(self, bus: "BusConnection | None", environment: "Mapping[str, str]", cut_off: bool = False) -> None:
         """Start to watch; the bus or the display may be missing. `cut_off` if Qt is not on the bus."""

@@ -66,7 +66,7 @@ class BreakGuideWindow(SurfaceWindow):
         self.stay_timer = QTimer(self)
         self.stay_timer.setInterval(_TICK)
         self.stay_timer.timeout.connect(self._show_stay)
-        self.close_timer = single_shot(self, self.close)
+        self.close_timer = single_shot(self.close, self)
         self.setWindowTitle(session_text.break_title())
         self.resize(960, 560)
         self._build()

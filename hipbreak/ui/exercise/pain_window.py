@@ -190,7 +190,7 @@ class PainWindow(SurfaceWindow, PersistentWindow):
         super().__init__(tokens)
         self.panel = PainPanel()
         self._pain: tuple[Routine, ReportPain] | None = None
-        self.record_timer = single_shot(self, self._record)
+        self.record_timer = single_shot(self._record, self)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.panel)

@@ -142,7 +142,7 @@ class SessionWindow(SurfaceWindow, PersistentWindow):
         self._progress = progress
         self.playback = Playback(elapsed, reduced, self)
         self.recorder = SessionRecorder(self.playback, now, self)
-        self.close_timer = single_shot(self, self._end_pause)
+        self.close_timer = single_shot(self._end_pause, self)
         self.overview, self.player_view = SessionOverview(self.tokens), SessionPlayerView()
         self.pain_panel, self.summary = PainPanel(), SessionSummary()
         self.stack = QStackedWidget(self)

@@ -78,8 +78,8 @@ class PromptCard(ThemedWindow):
         self._placed: QRect | None = None
         self._has_shadow = False
         self._shadow: CardShadow | None = None
-        self._replacement = single_shot(self, self._geometry_changed)
-        self._activation = single_shot(self, self._activate)
+        self._replacement = single_shot(self._geometry_changed, self)
+        self._activation = single_shot(self._activate, self)
         self._fade = QPropertyAnimation(self, b"windowOpacity", self)
         self._fade.setDuration(FADE_MS)
         self._fade.setStartValue(0.0)

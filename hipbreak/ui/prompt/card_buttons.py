@@ -124,7 +124,7 @@ class CardButtons(QWidget):
         super().__init__(parent)
         self._usual_snooze = inputs.Snooze()
         self._start_request: inputs.Command | Intent = inputs.Start()
-        self._ignore_timer = single_shot(self, self.accept_input)
+        self._ignore_timer = single_shot(self.accept_input, self)
         self._start, self._later = QPushButton(), SplitButton(menu_text.later())
         self._skip = QPushButton(menu_text.skip())
         self._start.clicked.connect(lambda: self._answer(self._start_request))

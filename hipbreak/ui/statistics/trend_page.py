@@ -55,7 +55,7 @@ class TrendPage(StatisticsPage):
         self.add(self._panel, 8)
         self.add_stretch()
         self._before_after: BeforeAfterPanel | None = None
-        self._comparison_timer = single_shot(self, self._compare)
+        self._comparison_timer = single_shot(self._compare, self)
 
     def initial_focus(self) -> QWidget:
         return self._charts[0]

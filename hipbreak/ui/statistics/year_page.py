@@ -26,7 +26,7 @@ class YearPage(StatisticsPage):
         self.add(self._figures, 16)
         self.add(self._by_day, 8)
         self.add_stretch()
-        self._comparison_timer = single_shot(self, self._compare)
+        self._comparison_timer = single_shot(self._compare, self)
 
     def initial_focus(self) -> QWidget:
         return self._heat_map

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer
 
 
-def single_shot(parent: QObject, callback: Callable[[], object]) -> QTimer:
+def single_shot(callback: Callable[[], object], parent: QObject) -> QTimer:
     """A stopped timer that calls `callback` once after each `start`."""
     timer = QTimer(parent)
     timer.setSingleShot(True)

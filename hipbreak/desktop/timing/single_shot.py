@@ -1,0 +1,13 @@
+"""Single-shot timers."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer
+
+
+def single_shot(callback: Callable[[], object], parent: QObject | None = None) -> QTimer:
+    """A stopped timer that calls `callback` once after each `start`."""
+    timer = QTimer(parent)
+    timer.setSingleShot(True)
+    timer.timeout.connect(callback)
+    return timer
