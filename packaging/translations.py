@@ -88,12 +88,12 @@ def _shown(file: Path) -> Path:
 def update() -> None:
     """Write the template and bring every catalogue up to date with it."""
     template = extract()
-    _write(TEMPLATE, template)
+    write(TEMPLATE, template)
     for language in languages():
         file = PO / f"{language}.po"
         catalog = read(file)
         catalog.update(template, no_fuzzy_matching=False, keep_user_comments=True)
-        _write(file, catalog)
+        write(file, catalog)
         print(f"{_shown(file)}: {_summary(catalog)}")
     messages = [message for message in template if message.id]
     words = sum(len((m.id if isinstance(m.id, str) else m.id[0]).split()) for m in messages)
@@ -114,7 +114,7 @@ def is_translated(message: Message) -> bool:
     return all(forms) and not message.fuzzy
 
 
-def _write(file: Path, catalog: Catalog) -> None:
+def write(file: Path, catalog: Catalog) -> None:
     """Write a catalogue without line numbers; one without any change keeps its dates."""
     if file.is_file():
         before = read(file)
@@ -184,7 +184,7 @@ def add(language: str) -> None:
     catalog = read(TEMPLATE)
     catalog.locale = locale
     catalog.fuzzy = False
-    _write(PO / f"{language}.po", catalog)
+    write(PO / f"{language}.po", catalog)
     listed = sorted([*languages(), language])
     LINGUAS.write_text("".join(f"{name}\n" for name in listed), encoding="utf-8")
     update()

@@ -10,7 +10,7 @@ from hipbreak.core.exercise.routine_parser import RoutineError
 from hipbreak.core.i18n import gettext as _
 from hipbreak.core.i18n import ngettext as _n
 from hipbreak.core.quoting import quoted
-from hipbreak.store.atomic_file import write_file
+from hipbreak.store.atomic_file import replacing, write_file
 from hipbreak.store.routine_archive import (
     SUFFIX,
     RoutineFiles,
@@ -123,10 +123,8 @@ def pack_routine(settings: Path, name: str, target: Path) -> Path:
     file = _file_of(read_library(settings), name)
     target = target if target.suffix == SUFFIX else target.with_name(f"{target.name}{SUFFIX}")
     content = write_archive(read_files(file))
-    part = target.with_name(f".{target.name}.part")
-    part.unlink(missing_ok=True)
-    _write_new(part, content)
-    part.replace(target)
+    with replacing(target) as packed:
+        packed.buffer.write(content)
     return target
 
 

@@ -159,5 +159,5 @@ def test_a_second_make_po_changes_nothing(tmp_path: Path) -> None:
     file = tmp_path / "hipbreak.pot"
     shutil.copy(translations.TEMPLATE, file)
     before = file.read_bytes()
-    translations._write(file, translations.extract())
+    translations.write(file, translations.extract())
     assert file.read_bytes() == before, "run make po"

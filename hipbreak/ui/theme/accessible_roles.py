@@ -15,8 +15,8 @@ def install_accessible_roles() -> None:
     QAccessible.installFactory(_create)
 
 
-class _ActiveWidget(QAccessibleWidget):
-    """A widget with actions of its own."""
+class _AccessibleWidget(QAccessibleWidget):
+    """A widget, with actions of its own if it has any."""
 
     def actionNames(self) -> list[str]:
         return [*self._actions(), *super().actionNames()]
@@ -37,4 +37,4 @@ def _create(_class_name: str, target: QObject) -> QAccessibleInterface | None:
     role = getattr(target, "accessible_role", None)
     if not isinstance(target, QWidget) or role is None:
         return None
-    return (_ActiveWidget if hasattr(target, "accessible_actions") else QAccessibleWidget)(target, role)
+    return _AccessibleWidget(target, role)
