@@ -120,7 +120,7 @@ def cleared_choice() -> str:
 def during_exercise() -> str:
     """Shown on every exercise screen."""
     return _(
-        "A light stretch at the front of the hip is fine. Pain, pinching, numbness or pressure in the low back is not: "
+        "A light stretch at the front of the hip is fine. Pressure in the low back, pinching, numbness or pain is not: "
         "stop."
     )
 
