@@ -31,7 +31,7 @@ test: ## set up what is missing and run ruff, mypy and pytest
 	@packaging/setup.sh test
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/pytest --numprocesses 5 --dist worksteal --durations 10 -m "not desktops" $(ARGS)
+	$(BIN)/pytest --numprocesses 7 --dist worksteal --durations 10 -m "not desktops" $(ARGS)
 
 test-desktops: ## the tests in whole Wayland sessions, with all of GNOME and Plasma, too, and their table in docs (270 MB of packages)
 	@packaging/setup.sh desktops
