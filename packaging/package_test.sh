@@ -22,6 +22,7 @@ check() { # SUITE ARTEFACT OLDER PREPARE INSTALL REMOVE: commands; INSTALL gets 
     first=/packages/$(basename "$older") from=$(basename "$older" | grep -o '[0-9]\+\.[0-9]\+\.[0-9]\+' | head -1)
   fi
   cp packaging/check_installed.sh "$root/"
+  cp -L /etc/ssl/certs/ca-certificates.crt "$root/packages/" 2>/dev/null || true # pip trusts what this machine trusts
   mknod -m 666 "$root/dev/fuse" c 10 229 # for the AppImage
   if ! { in_root "apt-get update -qq; apt-get install -qq $session $4 >/dev/null 2>&1" &&
     in_root "package=$first; $5" && in_root /check_installed.sh &&
@@ -79,7 +80,8 @@ for file in dist/*.AppImage; do
 done
 for file in dist/*.whl; do
   if wanted "$file" "$@"; then
-    check bookworm "$file" "" "pipx $libraries" "PIPX_BIN_DIR=/usr/local/bin pipx install --force \$package" \
+    check bookworm "$file" "" "pipx $libraries" "export PIPX_BIN_DIR=/usr/local/bin
+      export REQUESTS_CA_BUNDLE=/packages/ca-certificates.crt; pipx install --force \$package" \
       "PIPX_BIN_DIR=/usr/local/bin pipx uninstall hipbreak"
   fi
 done
