@@ -14,6 +14,7 @@ from hipbreak.core.i18n import gettext as _
 from hipbreak.core.statistics.daily import Day, Totals, total_of
 from hipbreak.core.statistics.records import range_record, record_of
 from hipbreak.core.text.day import standing_share
+from hipbreak.core.text.formatting import percent
 from hipbreak.core.text.status import day_sentence
 from hipbreak.core.time_limits import check_day, clip_days
 from hipbreak.store.event_log.days import DayLog, days_between, running_at_last
@@ -120,13 +121,9 @@ def _print_record(days: Sequence[Day], form: str, is_range: bool) -> None:
     writer.writerows(row.values() for row in rows)
 
 
-def _percent(share: float) -> str:
-    return f"{round(100 * share)} %"
-
-
 def _print_sentences(days: Sequence[Day], is_range: bool, target: int) -> None:
     def sentence(figures: Totals) -> str:
-        return " ".join(filter(None, (day_sentence(figures), standing_share(figures, target, _percent))))
+        return " ".join(filter(None, (day_sentence(figures), standing_share(figures, target, percent))))
 
     for day in days:
         print(f"{day.date}  {sentence(day.sum)}")

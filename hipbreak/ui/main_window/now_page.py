@@ -12,12 +12,13 @@ from hipbreak.core.statistics.periods import PeriodKind, period_of
 from hipbreak.core.statistics.timeline import last_break
 from hipbreak.core.text import comparison as comparison_text
 from hipbreak.core.text import main_window as main_window_text
+from hipbreak.core.text.formatting import percent
 from hipbreak.core.tracking.status import Status
 from hipbreak.ui.main_window.pace_question import PaceQuestion
 from hipbreak.ui.statistics.data_source import StatisticsSource
 from hipbreak.ui.statistics.day_page import DayPage
 from hipbreak.ui.statistics.footer import StatisticsFooter
-from hipbreak.ui.theme.locale_format import decimal, percent
+from hipbreak.ui.theme.locale_format import decimal
 from hipbreak.ui.theme.themed_window import PaperView
 from hipbreak.ui.theme.tokens import Tokens, reduced_motion
 from hipbreak.ui.widgets.live_status import LiveStatus

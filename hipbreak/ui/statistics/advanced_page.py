@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QVBoxLayout, QWidg
 from hipbreak.core.statistics.periods import Period, PeriodKind
 from hipbreak.core.text import metrics as metrics_text
 from hipbreak.core.text import statistics as statistics_text
+from hipbreak.core.text.formatting import percent
 from hipbreak.core.text.metrics import Measure
 from hipbreak.ui.charts.chart_panel import ChartPanel
 from hipbreak.ui.statistics.data_source import StatisticsSource
 from hipbreak.ui.statistics.page import StatisticsPage
 from hipbreak.ui.statistics.range_page import period_name
 from hipbreak.ui.theme.fonts import emphasised, title
-from hipbreak.ui.theme.locale_format import percent, two_decimals
+from hipbreak.ui.theme.locale_format import two_decimals
 from hipbreak.ui.theme.palette import INK, MUTED
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.wrapping import muted_label, show_text, wrapping_label

@@ -12,11 +12,12 @@ from hipbreak.core.statistics.periods import Period, PeriodKind, period_of
 from hipbreak.core.statistics.quantiles import usual_range
 from hipbreak.core.text import statistics as statistics_text
 from hipbreak.core.text import trend as trend_text
+from hipbreak.core.text.formatting import percent
 from hipbreak.ui.charts.chart_panel import ChartPanel
 from hipbreak.ui.charts.line_chart import Series, Week, WeeklyLineChart
 from hipbreak.ui.statistics.data_source import StatisticsSource
 from hipbreak.ui.statistics.page import StatisticsPage
-from hipbreak.ui.theme.locale_format import decimal, percent, short_date
+from hipbreak.ui.theme.locale_format import decimal, short_date
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.single_shot import single_shot
 from hipbreak.ui.widgets.tab_order import reach_after

@@ -5,12 +5,13 @@ from PySide6.QtWidgets import QWidget
 from hipbreak.core.statistics.daily import Day, recorded
 from hipbreak.core.statistics.periods import Period, PeriodKind
 from hipbreak.core.text import statistics as statistics_text
+from hipbreak.core.text.formatting import percent
 from hipbreak.ui.charts.chart_panel import ChartPanel
 from hipbreak.ui.charts.heat_map import HeatMap
 from hipbreak.ui.statistics.data_source import StatisticsSource
 from hipbreak.ui.statistics.figure_section import FigureSection
 from hipbreak.ui.statistics.page import StatisticsPage
-from hipbreak.ui.theme.locale_format import day_with_weekday, decimal, percent
+from hipbreak.ui.theme.locale_format import day_with_weekday, decimal
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.single_shot import single_shot
 

@@ -73,11 +73,6 @@ def two_decimals(number: float) -> str:
     return QLocale().toString(number, "f", 2)
 
 
-def percent(share: float) -> str:
-    """A share from 0 to 1 as a whole percentage."""
-    return formatting.percent(share)
-
-
 def keep_order(field: QDateTimeEdit) -> None:
     """Write day and hour first in a mirrored window, too, where Qt would reverse the parts.
 
@@ -90,5 +85,5 @@ def keep_order(field: QDateTimeEdit) -> None:
 
 
 def unbroken_percent(share: float) -> str:
-    """The same for a text that wraps."""
-    return percent(share).replace(" ", "\N{NO-BREAK SPACE}")
+    """A share from 0 to 1 as a whole percentage, for a text that wraps."""
+    return formatting.percent(share).replace(" ", "\N{NO-BREAK SPACE}")

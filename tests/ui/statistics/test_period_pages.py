@@ -11,11 +11,12 @@ from pytestqt.qtbot import QtBot
 
 from hipbreak.core.statistics.periods import PeriodKind
 from hipbreak.core.text import statistics as statistics_text
+from hipbreak.core.text.formatting import percent
 from hipbreak.ui.charts.bar_chart import DayBarChart
 from hipbreak.ui.charts.heat_map import HeatMap
 from hipbreak.ui.statistics.view import DAY, MONTH, WEEK, YEAR, TrendsView
 from hipbreak.ui.theme import tokens
-from hipbreak.ui.theme.locale_format import day_with_weekday, decimal, percent
+from hipbreak.ui.theme.locale_format import day_with_weekday, decimal
 from tests.ui.days import DATE, EVENING, facts_of, trace_lines
 from tests.ui.statistics.logged_days import (
     SHORTEST,

@@ -9,12 +9,13 @@ from pytestqt.qtbot import QtBot
 
 from hipbreak.core.statistics.before_after import BeforeAfter
 from hipbreak.core.text import statistics as statistics_text
+from hipbreak.core.text.formatting import percent
 from hipbreak.ui.charts.line_chart import WeeklyLineChart
 from hipbreak.ui.charts.range_chart import RangeChart
 from hipbreak.ui.statistics.before_after_panel import BeforeAfterPanel
 from hipbreak.ui.statistics.trend_page import TrendPage, weeks_of
 from hipbreak.ui.statistics.view import TREND, WEEK, TrendsView
-from hipbreak.ui.theme.locale_format import decimal, percent, short_date
+from hipbreak.ui.theme.locale_format import decimal, short_date
 from hipbreak.ui.theme.tokens import LIGHT
 from tests.ui.comparisons import some_comparison
 from tests.ui.days import DATE
