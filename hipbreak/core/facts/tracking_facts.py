@@ -12,6 +12,8 @@ STANDING_ASKED = "standing_asked"
 """The `how` of a standing that the person confirmed when asked."""
 STANDING_SENSED = "standing_sensed"
 """The `how` of a standing that the desk reported."""
+STANDING = ("standing", STANDING_UNCONFIRMED, STANDING_ASKED, STANDING_SENSED)
+"""Every `how` of a standing."""
 DECLARED, SENSED = "declared", "sensed"
 """Sources of a posture: the person, or the desk."""
 

@@ -24,12 +24,6 @@ RESTART_AFTER = timedelta(hours=2)
 """A fixed timer counts anew after an absence of this length: the computer was off (project default)."""
 
 _KEPT_COMMANDS = (inputs.Stand, inputs.Sit, inputs.StartCall, inputs.EndCall, inputs.Leave)
-_STANDING = (
-    "standing",
-    tracking_facts.STANDING_UNCONFIRMED,
-    tracking_facts.STANDING_ASKED,
-    tracking_facts.STANDING_SENSED,
-)
 Stretch = tuple[datetime, datetime]
 
 
@@ -216,7 +210,7 @@ def _is_sitting(fact: Fact) -> bool:
 
 
 def _is_standing(fact: Fact) -> bool:
-    return isinstance(fact, tracking_facts.Break) and fact.how in _STANDING
+    return isinstance(fact, tracking_facts.Break) and fact.how in tracking_facts.STANDING
 
 
 def _joined(facts: Iterable[Fact]) -> list[Stretch]:

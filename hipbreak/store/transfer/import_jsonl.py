@@ -15,9 +15,7 @@ from hipbreak.core.facts.codec import from_record, read_moment
 from hipbreak.core.facts.tracking_facts import (
     DECLARED,
     SENSED,
-    STANDING_ASKED,
-    STANDING_SENSED,
-    STANDING_UNCONFIRMED,
+    STANDING,
     Away,
     Corrected,
     Unobserved,
@@ -42,17 +40,7 @@ _LARGEST_NUMBER = 2**63
 _LONGEST_DURATION = timedelta(days=100 * 366)  # a clock of 1970 is set by decades
 _ALLOWED = {
     "credit": ("confirmed", "assumed", ""),
-    "how": (
-        "pulse",
-        "standing",
-        STANDING_UNCONFIRMED,
-        STANDING_ASKED,
-        STANDING_SENSED,
-        "said",
-        "asked",
-        "elsewhere",
-        "away",
-    ),
+    "how": ("pulse", *STANDING, "said", "asked", "elsewhere", "away"),
     "kind": ("stand", "cue", "pulse", "routine", "sit"),
     "source": (DECLARED, SENSED),
     "of": ("bout", "break", "away", "unobserved"),
