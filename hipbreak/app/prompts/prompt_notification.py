@@ -106,8 +106,7 @@ class PromptNotification:
         length = self._context.settings.pulse_length
         title = card_sentence(card.kind, length, status.standing, self._session)
         why = after_call(status.long_call) if card.kind == "stand" else ""
-        bout = status.standing_for if card.kind == "sit" else status.sitting
-        text = why or card_reason(card.kind, card.trigger, card.pulse_due, bout, length, self._session)
+        text = why or card_reason(card.kind, card.trigger, card.pulse_due, status.card_bout, length, self._session)
         face = Picture(_SIDE, _face(card.kind))
         hints = NotificationHints(quiet=card.kind == "cue", without_buttons=prompt_text.answer_in_menu(), picture=face)
         self.notifier.show(title, text, self._actions(status), hints)

@@ -62,6 +62,11 @@ class Status:
     breaks_today: int
     pulses_today: int
 
+    @property
+    def card_bout(self) -> timedelta:
+        """How long the person has been standing or sitting, whichever the card is about."""
+        return self.standing_for if self.card is not None and self.card.kind == "sit" else self.sitting
+
 
 def status_of(state: State, settings: Settings) -> Status:
     """The status of a state, at its own moment."""

@@ -119,8 +119,7 @@ class PromptCard(ThemedWindow):
         assert card is not None, "the status has a prompt to show"
         text = card_sentence(card.kind, length, status.standing, session)
         why = after_call(status.long_call) if card.kind == "stand" else ""
-        bout = status.standing_for if card.kind == "sit" else status.sitting
-        reason = note or why or card_reason(card.kind, card.trigger, card.pulse_due, bout, length, session)
+        reason = note or why or card_reason(card.kind, card.trigger, card.pulse_due, status.card_bout, length, session)
         appears = not self.isVisible()
         self._active = True
         previous = (self.accessibleName(), self.accessibleDescription())

@@ -33,7 +33,7 @@ class CardRing(QWidget):
     def show_status(self, status: Status, closes: timedelta) -> None:
         """Show the minutes that the card is about, of sitting those until the window `closes`, or the mark."""
         self._kind = status.card.kind if status.card is not None else ""
-        self._bout = status.standing_for if self._kind == "sit" else status.sitting
+        self._bout = status.card_bout
         self._closes = closes
         self.update()
 
