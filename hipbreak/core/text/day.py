@@ -87,8 +87,8 @@ def item_sentence(item: TimelineItem) -> str:
     if item.what == "sit":
         # Translators: an item of the day: the prompt to sit down after a long standing.
         text = _("{time}, time to sit: {outcome}")
-        told = _("you sat down") if item.outcome == "finished" else _outcome_sentence(item.outcome)
-        return text.format(time=clock(item.start), outcome=told)
+        answer = _("you sat down") if item.outcome == "finished" else _outcome_sentence(item.outcome)
+        return text.format(time=clock(item.start), outcome=answer)
     if item.what == "pulse":
         return _("{time}, a pulse without a prompt: {outcome}").format(
             time=clock(item.start), outcome=_outcome_sentence(item.outcome)

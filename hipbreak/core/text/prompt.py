@@ -56,8 +56,8 @@ def card_reason(kind: str, trigger: str, pulse_due: bool, bout: timedelta, lengt
         how_long, reason = _("Standing {time}"), _("as you asked") if trigger == "asked" else ""
     else:
         how_long, reason = _("Sitting {time}"), _break_reason(trigger, pulse_due)
-    told = how_long.format(time=format_duration(bout)) if minutes(bout) else ""
-    line = " · ".join(filter(None, (told, reason)))
+    lasted = how_long.format(time=format_duration(bout)) if minutes(bout) else ""
+    line = " · ".join(filter(None, (lasted, reason)))
     return line[:1].upper() + line[1:]
 
 

@@ -85,7 +85,8 @@ def _moments(transition: Transition) -> list[datetime]:
     posture = transition.logged.posture
     if isinstance(posture, Standing):
         found += (posture.since + settings.shortest_break, posture.since + settings.standing_question_after)
-        found += (due,) if (due := transition.sit_due()) is not None else ()
+        if (due := transition.sit_due()) is not None:
+            found.append(due)
     if sensors.desk_due is not None:
         found.append(sensors.desk_due)
     if sensors.absent_since is not None:
