@@ -151,19 +151,28 @@ _HELD_BACK = (  # by full screen, from the bound on
 )
 
 
+_REPORTED_LONG_AGO = (  # by a desk, and not followed since
+    (0, inputs.DeskReport("standing")),
+    *((2700, inputs.RoutineAt(None)),) * 4,
+    (0, inputs.Suspend()),
+    (100, inputs.Lock()),
+)
+
+
 @effort(max_examples=100, deadline=None)
 @given(ORDINARY, st.integers(0, 19), ORDINARY)
+@example(_REPORTED_LONG_AGO, 9, ((0, inputs.DeskReport("standing")),))
 @example(_HELD_BACK, 19, ((240, inputs.InputActive()), (60, inputs.InputActive())))
 def test_a_short_standing_at_any_time_leaves_no_fact(
     before: tuple[tuple[int, inputs.Input], ...], seconds: int, after: tuple[tuple[int, inputs.Input], ...]
 ) -> None:
-    """Compared with a day in which the person is only known to be there at both moments."""
+    """Compared with a day in which the person says at both moments that they sit, which answers the desk as well."""
     state, _ = step(initial_state(START), inputs.Launch(), START, OPTIONS)
     state, _ = _run(state, before)
     state, _ = _run(state, ((0, inputs.Unlock()), (0, inputs.Wake()), (0, inputs.InputActive())))
     posture, offer = state.logged.posture, state.logged.offer
     assume(isinstance(posture, Sitting) and not isinstance(offer, Card | Guiding) and state.logged.question is None)
-    plain, facts = _run(state, ((0, inputs.Present()), (seconds, inputs.Present())))
+    plain, facts = _run(state, ((0, inputs.Sit()), (seconds, inputs.Sit())))
     assume(not any(isinstance(x, tracking_facts.Prompted) for x in facts))
     stood, _ = _run(state, ((0, inputs.Stand()), (seconds, inputs.Sit())))
     assert stood.logged == plain.logged
