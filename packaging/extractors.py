@@ -14,10 +14,7 @@ from share_translations import ENTRY_TEXTS, METAINFO_TEXTS, NOT_TRANSLATED, plai
 Message = tuple[int, str | None, str | tuple[str, ...], list[str]]
 """Line, name of the function (as in the keywords), text, comments for translators."""
 
-_OPTION_TEXTS: dict[str, dict[str, int | None]] = {
-    "option": {"group": 0, "label": 2, "help": 3, "form": None},
-    "Option": {"group": 1, "label": 2, "help": 3, "form": None},
-}
+_OPTION_TEXTS: dict[str, int | None] = {"group": 0, "label": 1, "help": 2, "form": None}
 """The texts in the calls that declare an option, by name or by position."""
 _NOTE = re.compile(r"\s*# Translators: (.*)")
 _MORE = re.compile(r"\s*# (.*)")
@@ -59,8 +56,8 @@ def extract_options(file: IO[bytes], keywords: Any, tags: Any, options: Any) -> 
     yield from extract_texts(file, keywords, tags, options)
     file.seek(0)
     for node in ast.walk(ast.parse(file.read())):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-            for name, position in _OPTION_TEXTS.get(node.func.id, {}).items():
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Option":
+            for name, position in _OPTION_TEXTS.items():
                 values: list[ast.expr] = [word.value for word in node.keywords if word.arg == name]
                 if position is not None:
                     values += node.args[position : position + 1]

@@ -30,6 +30,8 @@ OUTSIDE: dict[str, set[str]] = {
     "cli": {"PySide6"},
     "package": set(),
 }
+DATA = "msgspec"
+"""Its Structs are the data of all layers (decision 0050)."""
 CORE_ORDER = (
     "i18n",
     "identity",
@@ -117,7 +119,7 @@ def _may_import(layer: str, name: str) -> bool:
     package = name.split(".", maxsplit=1)[0]
     if package == "hipbreak":
         return layer_of(name) in LAYERS[layer]
-    return package in sys.stdlib_module_names or package in OUTSIDE[layer]
+    return package in sys.stdlib_module_names or package == DATA or package in OUTSIDE[layer]
 
 
 def test_the_packages_of_the_core_are_ordered() -> None:

@@ -8,13 +8,13 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing, redirect_stderr, redirect_stdout, suppress
-from dataclasses import fields
 from datetime import UTC, datetime
 from functools import cache
 from io import StringIO
 from pathlib import Path
 
 import pytest
+from msgspec.structs import fields
 from PySide6 import QtCore, QtGui, QtWidgets
 
 import hipbreak

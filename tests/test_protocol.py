@@ -2,11 +2,11 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from hipbreak.core.exercise.routine import Move, MoveKind, Range
 from hipbreak.core.exercise.session_plan import RoutineOptions, build, lengths

@@ -2,11 +2,12 @@
 
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta, tzinfo
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from hipbreak.app.lazy import Lazy
 from hipbreak.app.status_followers import StatusFollowers
@@ -27,8 +28,7 @@ if TYPE_CHECKING:
     from hipbreak.app.diagnostics.diagnostics_controller import DiagnosticsController
 
 
-@dataclass(frozen=True)
-class IpcActions:
+class IpcActions(Struct, frozen=True):
     """What a command may start besides the engine."""
 
     show: Callable[[], None]

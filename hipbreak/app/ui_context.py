@@ -1,9 +1,10 @@
 """What the controllers of windows share."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from hipbreak.app.lazy import Lazy
 from hipbreak.app.windows.app_theme import AppTheme
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
     from hipbreak.app.audio.audio_cues import AudioCues
 
 
-@dataclass(frozen=True)
-class UiContext:
+class UiContext(Struct, frozen=True):
     """`request` executes a command or an intent; `elapsed` is a clock that cannot be set."""
 
     engine: Engine

@@ -1,10 +1,10 @@
 """The user interface: shows each state, and routes what the person asks for to the engine or to a window."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, QRect
 from PySide6.QtWidgets import QSystemTrayIcon
 
@@ -43,8 +43,7 @@ if TYPE_CHECKING:
 _PROGRAMME_INTENTS = (Intent.SESSION, Intent.HEALTH_SCREENING, Intent.SELF_TEST, Intent.ADD_ROUTINE)
 
 
-@dataclass(frozen=True)
-class DesktopServices:
+class DesktopServices(Struct, frozen=True):
     """What the user interface uses of the desktop; the defaults are for a tray and nothing else."""
 
     display: PlatformChoice

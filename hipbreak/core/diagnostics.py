@@ -1,8 +1,10 @@
 """Findings: what works on this desktop, for the command line and the diagnostics page."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 NONE = "none"
 
@@ -28,8 +30,7 @@ TESTED = tuple(name for name in ORDER if name != "display")
 """Those with a test; the display is tested by reading any result."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One sensor or output: its backend, its last reading, and advice if it does not work."""
 
     name: str

@@ -1,8 +1,9 @@
 """Formats of times, dates and numbers, and the first day of a week: those of the person's locale, installed once."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+
+from msgspec import Struct
 
 
 def _iso_time(moment: datetime) -> str:
@@ -13,8 +14,7 @@ def _with_point(number: float) -> str:
     return f"{number:.1f}"
 
 
-@dataclass(frozen=True, slots=True)
-class Formats:
+class Formats(Struct, frozen=True):
     """How times, dates and numbers are written; without a locale as in ISO 8601."""
 
     time: Callable[[datetime], str] = _iso_time

@@ -1,7 +1,9 @@
 """Diagnosis of what works on this desktop, from the parts of the running app."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from hipbreak.core.diagnostics import NONE, Finding
 from hipbreak.core.text import diagnostics as diagnostics_text
@@ -14,8 +16,7 @@ from hipbreak.desktop.notifications.base import Notifier
 from hipbreak.desktop.system.autostart import Autostart
 
 
-@dataclass(frozen=True, slots=True)
-class DesktopParts:
+class DesktopParts(Struct, frozen=True):
     """The parts of the running app; None for one that does not exist here."""
 
     idle: IdleSource

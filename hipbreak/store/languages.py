@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from gettext import NullTranslations
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from hipbreak.store.assets import asset
 from hipbreak.store.catalogue import Catalogue
@@ -18,8 +19,7 @@ _LARGEST = 65_536  # bytes, as of the settings file
 _VARIANTS = {"zh": "zh_CN", "zh_SG": "zh_CN", "zh_HK": "zh_TW", "zh_MO": "zh_TW", "iw": "he", "in": "id", "pt": "pt_BR"}
 
 
-@dataclass(frozen=True, slots=True)
-class Language:
+class Language(Struct, frozen=True):
     """A language to speak, like `de` or `pt_BR`, and why it is not the one that is wanted, if it is not."""
 
     code: str

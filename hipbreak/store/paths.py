@@ -4,8 +4,9 @@ import errno
 import os
 import stat
 import sys
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from hipbreak.core.i18n import gettext as _
 
@@ -19,8 +20,7 @@ SAVED_SESSION = "session.json"
 _BESIDE_LOG = ("hipbreak.lock", "hipbreak.sock", "settings.toml")
 
 
-@dataclass(frozen=True, slots=True)
-class AppPaths:
+class AppPaths(Struct, frozen=True):
     """The path of every file; `socket` is text because on Windows it is the name of a pipe."""
 
     settings: Path

@@ -4,9 +4,10 @@ import stat
 import struct
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from hipbreak.core.exercise.picture_check import MAX_PICTURE_BYTES, is_plain_name
 from hipbreak.core.i18n import gettext as _
@@ -31,8 +32,7 @@ class UnusableArchive(ValueError):
     """The file is no routine that can be read; the text is a clause."""
 
 
-@dataclass(frozen=True, slots=True)
-class RoutineFiles:
+class RoutineFiles(Struct, frozen=True):
     """A routine as files: the name and content of its TOML file, and its pictures by name."""
 
     name: str

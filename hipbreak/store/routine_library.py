@@ -1,9 +1,11 @@
 """The routines on disk: those that come with Hipbreak, and the person's own beside the settings file."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from hipbreak.core.exercise.picture_check import MAX_PICTURE_BYTES, dark_variant, is_plain_name, why_unusable
 from hipbreak.core.exercise.routine import Routine
@@ -19,8 +21,7 @@ _UNREADABLE = (LookupError, TypeError, ValueError, AttributeError, OverflowError
 _MAX_OWN = 200  # files of one's own
 
 
-@dataclass(frozen=True, slots=True)
-class RoutineLibrary:
+class RoutineLibrary(Struct, frozen=True):
     """Every routine that can be used, in the order of lists, and a sentence for each file that cannot.
 
     `files` are those of the person's own, by name.

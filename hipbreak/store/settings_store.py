@@ -1,7 +1,8 @@
 """The settings in use: the file as read last, and changes that could not be written to it yet."""
 
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from hipbreak.core.i18n import gettext as _
 from hipbreak.store.settings_file import change_settings, load_settings
@@ -24,7 +25,7 @@ class SettingsStore:
         try:
             self.settings, notes = change_settings(self._path, changes)
         except OSError as error:
-            self.settings = replace(self.settings, **{key: value})  # type: ignore[arg-type]  # they are an option's
+            self.settings = replace(self.settings, **{key: value})
             self._unsaved = changes
             return [
                 _("Settings cannot be saved to {path}: {why}.").format(path=self._path, why=error.strerror or error)

@@ -2,9 +2,9 @@
 
 import re
 import tomllib
-from dataclasses import dataclass
 
 import tomlkit
+from msgspec import Struct
 from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import Item, Table
 
@@ -52,8 +52,7 @@ def reset_key(text: str, key: str, default: bool | int | str, explanation: str) 
     return before + found.after
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(Struct, frozen=True):
     """The statement of a key, its comment, the statement above it, and all the text before and after."""
 
     before: str

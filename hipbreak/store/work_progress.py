@@ -1,14 +1,14 @@
 """Long work as a generator that yields its progress after each slice."""
 
 from collections.abc import Generator
-from dataclasses import dataclass
 from typing import TypeVar
+
+from msgspec import Struct
 
 _Result = TypeVar("_Result")
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(Struct, frozen=True):
     """How much is done of the total; the unit is arbitrary.
 
     `irreversible` once it cannot be cancelled any more.

@@ -9,10 +9,11 @@ import os
 import stat
 import sys
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Self
+
+from msgspec import Struct
 
 from hipbreak.core.i18n import gettext as _
 from hipbreak.store.file_lock import WITHOUT_LOCKS, lock_descriptor
@@ -26,8 +27,7 @@ _LOCKED_BYTE = 1 << 30  # Windows refuses to read what is locked
 _SOCKET = "socket: "
 
 
-@dataclass(frozen=True, slots=True)
-class LockHolder:
+class LockHolder(Struct, frozen=True):
     """The content of a lock file about the process that holds it; it may be wrong or empty."""
 
     process: str = ""

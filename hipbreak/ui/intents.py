@@ -1,8 +1,9 @@
 """Requests from windows that are no commands of the engine."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 
 class Intent(Enum):
@@ -35,8 +36,7 @@ DATA_INTENTS = frozenset((Intent.REPORT, Intent.EXPORT, Intent.IMPORT, Intent.HI
 """What is done with the log as a whole."""
 
 
-@dataclass(frozen=True, slots=True)
-class OpenRoutine:
+class OpenRoutine(Struct, frozen=True):
     """Open the routine of this name."""
 
     name: str
@@ -50,16 +50,14 @@ class RoutineAction(Enum):
     REMOVE = "remove"
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeRoutine:
+class ChangeRoutine(Struct, frozen=True):
     """Change the person's own routine of this name."""
 
     name: str
     action: RoutineAction
 
 
-@dataclass(frozen=True, slots=True)
-class ReportPain:
+class ReportPain(Struct, frozen=True):
     """Pain was reported at this `move` of a routine, which is paused; `at` is the moment as text.
 
     `stop` ends what is paused; `go_on` continues it, if the report was a mistake.

@@ -1,8 +1,7 @@
 """The findings of `doctor` for real and fake parts."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from hipbreak.core.diagnostics import Finding
 from hipbreak.desktop.busy.base import BusyListener, BusySwitches

@@ -1,11 +1,11 @@
 """Facts of every kind with any content, for properties of the log."""
 
-from dataclasses import fields, replace
 from datetime import datetime, timedelta, timezone
 from itertools import pairwise
 from typing import get_type_hints
 
 from hypothesis import strategies as st
+from msgspec.structs import fields, replace
 
 from hipbreak.core.facts.base import Fact, Interval
 from hipbreak.core.facts.codec import FACT_TYPES

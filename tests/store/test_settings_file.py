@@ -4,7 +4,6 @@ import os
 import sys
 import tomllib
 from contextlib import ExitStack
-from dataclasses import replace
 from datetime import time, timedelta
 from pathlib import Path
 from subprocess import PIPE, Popen
@@ -13,6 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from hipbreak.core.settings.contradictions import ORDERED, contradiction
 from hipbreak.core.settings.display_choices import LanguageCode, Motion

@@ -1,10 +1,10 @@
 """The settings in use follow the file, and stay when it is invalid."""
 
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from hipbreak.core.settings.settings import Settings
 from hipbreak.store.settings_file import ChangeRefused, load_settings

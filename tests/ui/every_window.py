@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TypeVar
 
+from msgspec.structs import replace
 from PySide6.QtCore import QPoint, QRect, QTime
 from PySide6.QtWidgets import QApplication, QTabBar, QWidget
 

@@ -1,7 +1,8 @@
 """States of a day for the windows to show, each computed by the real core from a few inputs."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+
+from msgspec.structs import replace
 
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.tracking import inputs

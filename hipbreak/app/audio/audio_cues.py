@@ -1,9 +1,9 @@
 """Tones and voice of a guide or session, loaded when it opens and unloaded when it is over, and their Test buttons."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import timedelta
 
+from msgspec import Struct
 from PySide6.QtCore import QLocale, QObject, QTimer, Signal
 
 from hipbreak.core.i18n import gettext as _
@@ -42,8 +42,7 @@ def spoken_language(texts: QLocale, system: QLocale) -> str:
     return texts.name() if texts.language() == system.language() else QLocale(texts.language()).name()
 
 
-@dataclass(frozen=True)
-class AudioBackends:
+class AudioBackends(Struct, frozen=True):
     """Factories of tone player and voice, which load nothing.
 
     Their arguments: the callback for the reason of a failure, the delay after which a tone or text is dropped, and the

@@ -1,10 +1,10 @@
 """Report, export, import and deletion of the log; afterwards the engine continues from what the log has."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -35,8 +35,7 @@ Answer = Callable[[bool, str], None]
 """Takes whether an operation succeeded, and the sentence about it."""
 
 
-@dataclass(frozen=True)
-class DataHost:
+class DataHost(Struct, frozen=True):
     """What the operations need of the app.
 
     `log_changed` is called when what was read from the log is outdated, `days_deleted` with the first and the last

@@ -2,8 +2,9 @@
 
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
 _ANSWER, _OPEN = "yes", "open"
 
 
-@dataclass(frozen=True)
-class MessageQuestion:
+class MessageQuestion(Struct, frozen=True):
     """A text with one answer, shown while it `applies`."""
 
     text: str

@@ -2,10 +2,12 @@
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import accumulate
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from hipbreak.core.exercise.session_steps import Step, StepPart, length, scaled
 
@@ -15,8 +17,7 @@ MORE_TIME = timedelta(seconds=20)  # WCAG 2.2.1: at least 20 s by a simple actio
 _RESTART_MARGIN = timedelta(seconds=3)  # within it Back goes to the station before
 
 
-@dataclass(frozen=True, slots=True)
-class Player:
+class Player(Struct, frozen=True):
     """The state of a session. `base_steps` are at speed 1, `steps` as played; `running_since` is the steady time of the
     last start, None while halted; `spent` and `covered` hold, for each step, the time spent in it (repeats count
     again) and how much of it was played, 0 to 1."""
@@ -31,8 +32,7 @@ class Player:
     running_since: timedelta | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PlayerPosition:
+class PlayerPosition(Struct, frozen=True):
     """The step being played: its index, the elapsed and the remaining time."""
 
     index: int

@@ -1,8 +1,9 @@
 """Routines: blocks of moves with sides, numbers, texts and pictures, as read from `assets/routines`."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct
 
 ALLOWED_PICTURES = frozenset((
     "stand", "ribs", "tuck", "squeeze", "release", "couch_setup", "couch_ribs", "couch_tuck", "couch_ribs_tuck",
@@ -27,8 +28,7 @@ class MoveKind(StrEnum):
     LOOK = "look"
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(Struct, frozen=True):
     """A number of the programme: its lowest, usual and highest value, in seconds, times, centimetres or per cent."""
 
     low: float
@@ -40,16 +40,14 @@ class Range:
         return min(max(number, self.low), self.high)
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(Struct, frozen=True):
     """A line of cue with the protocol ids it carries; `{side}` and `{other}` stand for right and left."""
 
     text: str
     ids: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SetUp:
+class SetUp(Struct, frozen=True):
     """One thing to do before a move begins: a verb, a line, a picture, and how many seconds it takes."""
 
     verb: str
@@ -59,8 +57,7 @@ class SetUp:
     ids: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Effort:
+class Effort(Struct, frozen=True):
     """How hard to press, in words and in per cent of full effort; nothing here measures it."""
 
     text: str
@@ -68,8 +65,7 @@ class Effort:
     ids: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(Struct, frozen=True):
     """A movement and its numbers: `reps` breaths, presses, repetitions or holds of `seconds`, in `sets` with `rest`."""
 
     name: str
@@ -114,8 +110,7 @@ class Move:
                 yield from part.ids
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A part of a routine done in one place; with `sides`, one side before the other (I4, project default)."""
 
     name: str
@@ -150,8 +145,7 @@ class Block:
             yield from move.pictures
 
 
-@dataclass(frozen=True, slots=True)
-class Routine:
+class Routine(Struct, frozen=True):
     """A session as data: `kind` is exercise or test; `core` names the blocks that alone count as its core (I1)."""
 
     name: str
@@ -163,7 +157,7 @@ class Routine:
     kind: str = "exercise"
     order: int = 100  # its position in lists
     ids: tuple[str, ...] = ()
-    own: bool = field(default=False, compare=False)  # the person's, not shipped
+    own: bool = False  # the person's, not shipped
 
     def protocol_ids(self) -> frozenset[str]:
         """All protocol ids that it carries."""

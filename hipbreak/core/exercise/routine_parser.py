@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any, TypeVar, cast
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from hipbreak.core.exercise.picture_check import is_picture_file
 from hipbreak.core.exercise.routine import ALLOWED_PICTURES, Block, Cue, Effort, Move, MoveKind, Range, Routine, SetUp
@@ -44,8 +46,7 @@ class RoutineError(ValueError):
         return RoutineError(self.file, self.problem, self.inside, self.keys, line)
 
 
-@dataclass(frozen=True, slots=True)
-class TomlPath:
+class TomlPath(Struct, frozen=True):
     """A place in the file, for error messages; reads typed values from tables.
 
     `picture_file` gives the path of a picture file, ValueError with a clause; without it only drawn pictures are known.

@@ -1,8 +1,9 @@
 """Variants of a routine: gentler, with a light weight, with numbers chosen inside the programme's ranges."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from hipbreak.core.exercise.routine import Block, Cue, Move, MoveKind, Range, Routine
 

@@ -1,8 +1,10 @@
 """An interrupted session, saved over a restart: to be resumed, or logged as it is."""
 
-from dataclasses import dataclass, fields, replace
 from datetime import datetime, timedelta
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from hipbreak.core.exercise.player import Player, bookmark, player_at_bookmark
 from hipbreak.core.exercise.routine import Routine
@@ -20,8 +22,7 @@ RESUMABLE_FOR = timedelta(hours=2)
 """How long it can be resumed (project default); afterwards it is logged as it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class SavedSession:
+class SavedSession(Struct, frozen=True):
     """`at` is when it was last played, `mark` where, `facts` what is logged if it is not resumed."""
 
     routine: str
@@ -76,7 +77,7 @@ def session_to_record(kept: SavedSession) -> dict[str, Any]:
     """Plain JSON values."""
     return {
         "routine": kept.routine,
-        "options": {field.name: _plain(getattr(kept.options, field.name)) for field in fields(RoutineOptions)},
+        "options": {name: _plain(getattr(kept.options, name)) for name in RoutineOptions.__struct_fields__},
         "mark": kept.mark,
         "at": kept.at.isoformat(),
         "percent": kept.percent,
@@ -89,7 +90,7 @@ def session_from_record(plain: dict[str, Any]) -> SavedSession:
     try:
         at = read_moment(plain["at"], "at")
         facts = tuple(from_record(record) for record in plain["facts"])
-        durations = [getattr(fact, field.name) for fact in facts for field in fields(fact) if field.name == "held"]
+        durations = [fact.held for fact in facts if isinstance(fact, _FACTS)]
         percent = int(plain["percent"])
         is_of_session = all(isinstance(fact, _FACTS) and fact.at == at for fact in facts)
         is_possible = all(timedelta(0) <= held <= _LONGEST for held in durations)

@@ -1,11 +1,13 @@
 """Build the steps of a session from a routine and options, and compute its length."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import lru_cache
 from itertools import accumulate
 from math import ceil, floor
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from hipbreak.core.exercise import routine_text
 from hipbreak.core.exercise.routine import Block, Cue, Move, Range, Routine, SetUp
@@ -17,8 +19,7 @@ _ZERO = timedelta(0)
 _SET_UP_KINDS = (StepKind.SET_UP, StepKind.CHANGE)
 
 
-@dataclass(frozen=True, slots=True)
-class RoutineOptions:
+class RoutineOptions(Struct, frozen=True):
     """The person's choices for a routine; `numbers` as for `with_numbers`."""
 
     first_side: Side = Side.RIGHT  # the source's example (S2)
@@ -36,8 +37,7 @@ class RoutineOptions:
     speed: float = 1.0  # for everything that is not a hold, 0.5 to 2
 
 
-@dataclass(frozen=True, slots=True)
-class RoutineLengths:
+class RoutineLengths(Struct, frozen=True):
     """The length of a session by what the time is for."""
 
     exercise: timedelta

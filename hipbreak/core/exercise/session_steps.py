@@ -1,9 +1,11 @@
 """The steps of a session, each with a picture, a verb, a cue and a length."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from hipbreak.core.exercise.routine_text import halfway, number_text
 
@@ -63,8 +65,7 @@ _COUNTED_BY_TONE = (StepKind.TIMED,)
 _EXTENDABLE = (StepPart.REST, StepPart.SET_UP)
 
 
-@dataclass(frozen=True, slots=True)
-class AudioCue:
+class AudioCue(Struct, frozen=True):
     """A tone inside a step, `after` its start, and the speech with it."""
 
     after: timedelta
@@ -72,8 +73,7 @@ class AudioCue:
     speech: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One moment of a session; `count` is the repetition and of how many, `station` the stop for Back and Next."""
 
     kind: StepKind

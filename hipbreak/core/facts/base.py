@@ -1,12 +1,12 @@
 """Base classes of the facts in the log."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+
+class Fact(Struct, frozen=True):
     """Something that happened; `at` is the moment it became known (aware, with the local offset)."""
 
     name: ClassVar[str] = ""
@@ -14,8 +14,7 @@ class Fact:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Interval(Fact):
+class Interval(Fact, frozen=True):
     """An interval of the day from `start` to `end`; bouts, breaks, away and unobserved intervals tile the time."""
 
     start: datetime

@@ -1,6 +1,5 @@
 """Encode facts as records of plain values, and decode them."""
 
-from dataclasses import fields
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any, get_type_hints
@@ -27,7 +26,7 @@ def _key(name: str, kind: object) -> str:
 def _fields_of(name: str) -> list[tuple[str, str, Any]]:
     """Name, key in the record, and type of each field of the facts with this name."""
     hints = get_type_hints(FACT_TYPES[name])
-    return [(field.name, _key(field.name, hints[field.name]), hints[field.name]) for field in fields(FACT_TYPES[name])]
+    return [(field, _key(field, hints[field]), hints[field]) for field in FACT_TYPES[name].__struct_fields__]
 
 
 _LATER_FIELDS = {("stood", "since"), ("stood", "source")}

@@ -1,34 +1,28 @@
 """Facts of the exercise programme."""
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import ClassVar
 
 from hipbreak.core.facts.base import Fact
 
 
-class ProgrammeFact(Fact):
+class ProgrammeFact(Fact, frozen=True):
     """Base class of these facts."""
 
-    __slots__ = ()
 
-
-@dataclass(frozen=True, slots=True)
-class ProgrammeBegan(ProgrammeFact):
+class ProgrammeBegan(ProgrammeFact, frozen=True):
     """The person began the programme: the local day of `at` is day 1."""
 
     name: ClassVar[str] = "programme_began"
 
 
-@dataclass(frozen=True, slots=True)
-class ProgrammeEnded(ProgrammeFact):
+class ProgrammeEnded(ProgrammeFact, frozen=True):
     """The person ended the programme; earlier facts stay in the log."""
 
     name: ClassVar[str] = "programme_ended"
 
 
-@dataclass(frozen=True, slots=True)
-class SessionDone(ProgrammeFact):
+class SessionDone(ProgrammeFact, frozen=True):
     """A routine was played, as far as it got: `extent` is whole, core or part; `held` is the time exercised."""
 
     name: ClassVar[str] = "session_done"
@@ -40,8 +34,7 @@ class SessionDone(ProgrammeFact):
     weight: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class SessionRated(ProgrammeFact):
+class SessionRated(ProgrammeFact, frozen=True):
     """How the last session of this routine felt: easy, right or hard."""
 
     name: ClassVar[str] = "session_rated"
@@ -49,23 +42,20 @@ class SessionRated(ProgrammeFact):
     effort: str
 
 
-@dataclass(frozen=True, slots=True)
-class WalkDone(ProgrammeFact):
+class WalkDone(ProgrammeFact, frozen=True):
     """A walk with intent was done (G3); `held` is zero when it was only ticked off."""
 
     name: ClassVar[str] = "walk_done"
     held: timedelta
 
 
-@dataclass(frozen=True, slots=True)
-class WalkWithdrawn(ProgrammeFact):
+class WalkWithdrawn(ProgrammeFact, frozen=True):
     """The walk of this local day was ticked off by mistake."""
 
     name: ClassVar[str] = "walk_taken_back"
 
 
-@dataclass(frozen=True, slots=True)
-class SelfTested(ProgrammeFact):
+class SelfTested(ProgrammeFact, frozen=True):
     """What the person saw on each side: rests, floats or not sure (Z2)."""
 
     name: ClassVar[str] = "self_tested"
@@ -73,8 +63,7 @@ class SelfTested(ProgrammeFact):
     right: str
 
 
-@dataclass(frozen=True, slots=True)
-class PainReported(ProgrammeFact):
+class PainReported(ProgrammeFact, frozen=True):
     """The person reported pain: in which routine, at which move, and where if given.
 
     `move` is the move's name in the routine, the block's while setting up; logs before version 4 have its title.
@@ -86,8 +75,7 @@ class PainReported(ProgrammeFact):
     where: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class HealthScreened(ProgrammeFact):
+class HealthScreened(ProgrammeFact, frozen=True):
     """The questions before the first routine: `yes` names those answered yes, `cleared` that a clinician agreed."""
 
     name: ClassVar[str] = "gate_answered"
@@ -95,8 +83,7 @@ class HealthScreened(ProgrammeFact):
     cleared: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ProgressionSet(ProgrammeFact):
+class ProgressionSet(ProgrammeFact, frozen=True):
     """A progression was switched on or off: weight, long-step, walk or single-bridge."""
 
     name: ClassVar[str] = "progression_set"
@@ -104,8 +91,7 @@ class ProgressionSet(ProgrammeFact):
     on: bool
 
 
-@dataclass(frozen=True, slots=True)
-class TipDismissed(ProgrammeFact):
+class TipDismissed(ProgrammeFact, frozen=True):
     """The person dismissed a tip."""
 
     name: ClassVar[str] = "tip_dismissed"

@@ -1,6 +1,5 @@
 """Facts of the day: entries of the log, most of them printed by `replay`."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import ClassVar
 
@@ -18,15 +17,13 @@ DECLARED, SENSED = "declared", "sensed"
 """Sources of a posture: the person, or the desk."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bout(Interval):
+class Bout(Interval, frozen=True):
     """A sitting bout: uninterrupted desk time."""
 
     name: ClassVar[str] = "bout"
 
 
-@dataclass(frozen=True, slots=True)
-class Break(Interval):
+class Break(Interval, frozen=True):
     """What ended a bout, confirmed or assumed; `how` is pulse, standing(_unconfirmed, _asked, _sensed), said, asked,
     elsewhere or away.
     """
@@ -36,32 +33,28 @@ class Break(Interval):
     how: str
 
 
-@dataclass(frozen=True, slots=True)
-class Away(Interval):
+class Away(Interval, frozen=True):
     """An absence with an unknown end, because the app stopped: no break is credited (R2)."""
 
     name: ClassVar[str] = "away"
     in_replay_output: ClassVar[bool] = False
 
 
-@dataclass(frozen=True, slots=True)
-class Unobserved(Interval):
+class Unobserved(Interval, frozen=True):
     """Time in which the app itself was not running (R2)."""
 
     name: ClassVar[str] = "unobserved"
     in_replay_output: ClassVar[bool] = False
 
 
-@dataclass(frozen=True, slots=True)
-class Began(Fact):
+class Began(Fact, frozen=True):
     """The app started."""
 
     name: ClassVar[str] = "began"
     in_replay_output: ClassVar[bool] = False
 
 
-@dataclass(frozen=True, slots=True)
-class Sat(Fact):
+class Sat(Fact, frozen=True):
     """A sitting bout is running since `since`."""
 
     name: ClassVar[str] = "sat"
@@ -69,8 +62,7 @@ class Sat(Fact):
     since: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Stood(Fact):
+class Stood(Fact, frozen=True):
     """Standing (R6) from now or, after the guide, from the start of its break; `source` is declared or sensed."""
 
     name: ClassVar[str] = "stood"
@@ -79,22 +71,19 @@ class Stood(Fact):
     source: str = DECLARED
 
 
-@dataclass(frozen=True, slots=True)
-class StandingAsked(Fact):
+class StandingAsked(Fact, frozen=True):
     """The question "Still standing?" was asked (R6)."""
 
     name: ClassVar[str] = "standing_asked"
 
 
-@dataclass(frozen=True, slots=True)
-class StandingConfirmed(Fact):
+class StandingConfirmed(Fact, frozen=True):
     """The person answered yes to it."""
 
     name: ClassVar[str] = "standing_confirmed"
 
 
-@dataclass(frozen=True, slots=True)
-class Left(Fact):
+class Left(Fact, frozen=True):
     """An absence is known, and began at `since`."""
 
     name: ClassVar[str] = "left"
@@ -102,15 +91,13 @@ class Left(Fact):
     since: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Asked(Interval):
+class Asked(Interval, frozen=True):
     """The question "Were you up?" over an unexplained idle (R5)."""
 
     name: ClassVar[str] = "asked"
 
 
-@dataclass(frozen=True, slots=True)
-class Prompted(Fact):
+class Prompted(Fact, frozen=True):
     """A card was shown."""
 
     name: ClassVar[str] = "prompted"
@@ -121,16 +108,14 @@ class Prompted(Fact):
     again: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Withdrawn(Fact):
+class Withdrawn(Fact, frozen=True):
     """The card was withdrawn because its reason no longer holds."""
 
     name: ClassVar[str] = "withdrawn"
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Snoozed(Fact):
+class Snoozed(Fact, frozen=True):
     """The person snoozed the card (Later); `until` is None for the end of the call or meeting that is sensed."""
 
     name: ClassVar[str] = "later"
@@ -138,24 +123,21 @@ class Snoozed(Fact):
     until: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped(Fact):
+class Skipped(Fact, frozen=True):
     """The person skipped the card."""
 
     name: ClassVar[str] = "skipped"
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Ignored(Fact):
+class Ignored(Fact, frozen=True):
     """The card was dismissed unanswered."""
 
     name: ClassVar[str] = "ignored"
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Started(Fact):
+class Started(Fact, frozen=True):
     """A guided pulse began, or with the kind sit the person sat down; `prompted` when a prompt led to it."""
 
     name: ClassVar[str] = "started"
@@ -163,8 +145,7 @@ class Started(Fact):
     prompted: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Finished(Fact):
+class Finished(Fact, frozen=True):
     """A guided pulse was finished; `held` is the time spent in it."""
 
     name: ClassVar[str] = "finished"
@@ -172,8 +153,7 @@ class Finished(Fact):
     held: timedelta
 
 
-@dataclass(frozen=True, slots=True)
-class Stopped(Fact):
+class Stopped(Fact, frozen=True):
     """A guided pulse was stopped too early to be a break."""
 
     name: ClassVar[str] = "stopped"
@@ -181,38 +161,33 @@ class Stopped(Fact):
     held: timedelta
 
 
-@dataclass(frozen=True, slots=True)
-class Paused(Fact):
+class Paused(Fact, frozen=True):
     """The person paused prompts until a moment, or until resumed."""
 
     name: ClassVar[str] = "paused"
     until: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class Resumed(Fact):
+class Resumed(Fact, frozen=True):
     """The pause is over."""
 
     name: ClassVar[str] = "resumed"
 
 
-@dataclass(frozen=True, slots=True)
-class InCall(Fact):
+class InCall(Fact, frozen=True):
     """The person declared a call until a moment."""
 
     name: ClassVar[str] = "in_call"
     until: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class CallOver(Fact):
+class CallOver(Fact, frozen=True):
     """The declared call is over."""
 
     name: ClassVar[str] = "call_over"
 
 
-@dataclass(frozen=True, slots=True)
-class Corrected(Fact):
+class Corrected(Fact, frozen=True):
     """The bout or break that began at `start` is withdrawn; what holds instead follows as new entries (R21)."""
 
     name: ClassVar[str] = "corrected"
@@ -220,8 +195,7 @@ class Corrected(Fact):
     start: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Reclocked(Fact):
+class Reclocked(Fact, frozen=True):
     """The wall clock was set by `by`; every running moment moves with it (R8)."""
 
     name: ClassVar[str] = "reclocked"

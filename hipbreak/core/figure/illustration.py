@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from math import pi, sin
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from hipbreak.core.figure.pose import Arm, Pose, interpolate
 from hipbreak.core.figure.scene import Drawn, Inset, Mark, Muscle, Prop, Scene
@@ -29,8 +31,7 @@ class MovementFrame(NamedTuple):
     moment: int
 
 
-@dataclass(frozen=True)
-class Illustration:
+class Illustration(Struct, frozen=True):
     """A key pose with its scene and marks; the way there starts at the picture `before`, past the poses of `way`.
 
     Each pose of `way` has the share of the way at which it is reached. `loop` repeats instead, every `seconds`.

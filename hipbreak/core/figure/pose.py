@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from cmath import rect
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
 from functools import cached_property
 from math import acos, atan2, cos, degrees, hypot, pi, radians, sin
 from types import MappingProxyType
 
+from msgspec import Struct
+
 from hipbreak.core.figure.body import ANKLE_HEIGHT, LINKS, SHANK, SOLE, THIGH, Bone, Point, Spot
 
 
-@dataclass(frozen=True)
-class Leg:
+class Leg(Struct, frozen=True):
     """Flexion in degrees: thigh forward, heel to seat, foot towards shin, toes up."""
 
     hip: float = 0.0
@@ -22,8 +22,7 @@ class Leg:
     toes: float = 0.0
 
 
-@dataclass(frozen=True)
-class Arm:
+class Arm(Struct, frozen=True):
     """Flexion in degrees: upper arm forward of the chest, hand towards shoulder, wrist and fingers likewise."""
 
     shoulder: float = 0.0
@@ -32,16 +31,14 @@ class Arm:
     grip: float = 0.0
 
 
-@dataclass(frozen=True)
-class Anchor:
+class Anchor(Struct, frozen=True):
     """A spot of the body pinned to a point of the world (body units)."""
 
     spot: Spot
     at: Point
 
 
-@dataclass(frozen=True)
-class Pose:
+class Pose(Struct, frozen=True, dict=True, weakref=True):
     """Joint angles in degrees; all zero is standing straight.
 
     `trunk` turns the whole person forward (90 is prone, -90 supine); `pelvis` tips the pelvis forward on
@@ -55,11 +52,11 @@ class Pose:
     thoracic: float = 0.0
     neck: float = 0.0
     nod: float = 0.0
-    near_leg: Leg = field(default=Leg())
-    far_leg: Leg = field(default=Leg())
-    near_arm: Arm = field(default=Arm())
-    far_arm: Arm = field(default=Arm())
-    anchor: Anchor = field(default=Anchor(Spot.NEAR_ANKLE, Point(0.0, ANKLE_HEIGHT)))
+    near_leg: Leg = Leg()
+    far_leg: Leg = Leg()
+    near_arm: Arm = Arm()
+    far_arm: Arm = Arm()
+    anchor: Anchor = Anchor(Spot.NEAR_ANKLE, Point(0.0, ANKLE_HEIGHT))
     planted: tuple[Anchor, ...] = ()
 
     @cached_property
@@ -73,8 +70,7 @@ class Pose:
         return _forward_kinematics(self.anchor, turns)
 
 
-@dataclass(frozen=True)
-class Skeleton:
+class Skeleton(Struct, frozen=True):
     """The position of each spot (body units), and the clockwise angle of each bone (degrees)."""
 
     spots: Mapping[Spot, Point]
@@ -215,4 +211,4 @@ def _mix(a: float, b: float, k: float) -> float:
 
 
 def _mixed(a: Leg | Arm, b: Leg | Arm, k: float) -> list[float]:
-    return [_mix(getattr(a, f.name), getattr(b, f.name), k) for f in fields(a)]
+    return [_mix(getattr(a, name), getattr(b, name), k) for name in a.__struct_fields__]

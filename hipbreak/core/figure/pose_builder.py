@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import cos, radians, sin
+
+from msgspec import Struct
 
 from hipbreak.core.figure.body import ANKLE_HEIGHT, SHANK, SOLE, THIGH, Point, Spot
 from hipbreak.core.figure.pose import Anchor, Arm, Leg, Pose, reach, two_bones
@@ -11,8 +12,7 @@ from hipbreak.core.figure.pose import Anchor, Arm, Leg, Pose, reach, two_bones
 UPPER_ARM, FOREARM = 0.170, 0.145
 
 
-@dataclass(frozen=True)
-class Foot:
+class Foot(Struct, frozen=True):
     """A planted foot: its pinned part, the point, and the pitch (heel up) of the foot."""
 
     x: float
@@ -22,8 +22,7 @@ class Foot:
     toes: float | None = None
 
 
-@dataclass(frozen=True)
-class Hang:
+class Hang(Struct, frozen=True):
     """A free leg: clockwise angles of thigh, shank and foot in the world, 0 hanging down."""
 
     thigh: float
@@ -32,8 +31,7 @@ class Hang:
     toes: float = 0.0
 
 
-@dataclass(frozen=True)
-class Hand:
+class Hand(Struct, frozen=True):
     """A wrist at a point of the world; the angle of the hand, by default in line, and how far it is closed."""
 
     x: float
@@ -42,8 +40,7 @@ class Hand:
     grip: float = 0.0
 
 
-@dataclass(frozen=True)
-class Swing:
+class Swing(Struct, frozen=True):
     """A free arm: clockwise angles of upper arm, forearm and hand in the world, 0 hanging down."""
 
     upper: float

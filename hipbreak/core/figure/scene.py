@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from hipbreak.core.figure.body import Spot
 from hipbreak.core.figure.pose import Pose
@@ -102,8 +103,7 @@ class InsetKind(StrEnum):
     HIPS_FRONT = "hips from the front"
 
 
-@dataclass(frozen=True)
-class Inset:
+class Inset(Struct, frozen=True):
     """A small picture inside the picture; that of the trunk shows a pose, and ribs and pelvis of the one before."""
 
     kind: InsetKind
@@ -131,8 +131,7 @@ class Surface(NamedTuple):
         return self.left < x < self.right and not spot.startswith(self.free)
 
 
-@dataclass(frozen=True)
-class Scene:
+class Scene(Struct, frozen=True):
     """The surroundings of a movement.
 
     `ticks` draws marks on a moving floor; `turned` hides the face; `on_arms` lays chest and head on the arms.
@@ -153,8 +152,7 @@ class Scene:
         return max((s.top for s in self.surfaces if s.carries(spot, x)), default=0.0)
 
 
-@dataclass(frozen=True)
-class Drawn:
+class Drawn(Struct, frozen=True):
     """One moment: `strength` and the numbers of `props` are opacities, `breath` is -1 (out) .. 1 (in).
 
     `effort` is the opacity of the muscles, that of the marks by default.

@@ -1,9 +1,11 @@
 """Progress in the programme, as a fold over its facts; a missed day resets nothing (I15)."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from hipbreak.core.facts import programme_facts
 from hipbreak.core.facts.base import Fact
@@ -18,8 +20,7 @@ PROGRESSIONS = {"weight": ("G1",), "long-step": ("G2",), "walk": ("G3",), "singl
 """What is offered from day 15 on, and the protocol ids behind it; taking it up is the person's choice."""
 
 
-@dataclass(frozen=True, slots=True)
-class Phase:
+class Phase(Struct, frozen=True):
     """A phase: its first and last day, the routine of its sessions, and how many a week are due and at most meant."""
 
     number: int
@@ -40,8 +41,7 @@ WEEKS = 6
 """The weeks of the phases that end."""
 
 
-@dataclass(frozen=True, slots=True)
-class LoggedSession:
+class LoggedSession(Struct, frozen=True):
     """A session as far as it got, on its local day; `held` is the time exercised."""
 
     day: date
@@ -62,8 +62,7 @@ class LoggedSession:
         return self.extent == "whole" and self.counts and self.routine not in _SHORT_ROUTINES
 
 
-@dataclass(frozen=True, slots=True)
-class SelfTestResult:
+class SelfTestResult(Struct, frozen=True):
     """What was seen in a self-test: `rests`, `floats` or `not sure` for each leg."""
 
     day: date
@@ -71,8 +70,7 @@ class SelfTestResult:
     right: str
 
 
-@dataclass(frozen=True, slots=True)
-class Pain:
+class Pain(Struct, frozen=True):
     """A stop because something hurt."""
 
     day: date
@@ -81,8 +79,7 @@ class Pain:
     where: str
 
 
-@dataclass(frozen=True, slots=True)
-class HealthAnswers:
+class HealthAnswers(Struct, frozen=True):
     """The last answers to the questions before the first routine."""
 
     day: date
@@ -90,8 +87,7 @@ class HealthAnswers:
     cleared: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Programme:
+class Programme(Struct, frozen=True):
     """The programme as it follows from the log; `began` is day 1, None while it does not run."""
 
     began: date | None = None

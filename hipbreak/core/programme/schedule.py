@@ -1,7 +1,8 @@
 """The schedule: what is due on a day, and the calendar of what was done."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+
+from msgspec import Struct
 
 from hipbreak.core.exercise.routine import Routine
 from hipbreak.core.exercise.session_plan import RoutineOptions
@@ -30,8 +31,7 @@ _TEST_EVERY = timedelta(days=14)
 _AWAY_DAILY, _AWAY = 4, 8  # days from the last session on
 
 
-@dataclass(frozen=True, slots=True)
-class DayPlan:
+class DayPlan(Struct, frozen=True):
     """Where the person is on a day.
 
     `done` of `due` sessions: in phase 1 of all its days so far, later of the programme's week; `most` with the
@@ -54,8 +54,7 @@ class DayPlan:
     next_day: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarDay:
+class CalendarDay(Struct, frozen=True):
     """What was done on a day; `number` is the programme's day, None before it began."""
 
     date: date

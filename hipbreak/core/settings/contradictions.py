@@ -1,8 +1,9 @@
 """Options that contradict each other: which may not be longer than which."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from hipbreak.core.i18n import gettext as _
 from hipbreak.core.settings.settings import OPTIONS, Settings

@@ -1,7 +1,8 @@
 """Programs that Hipbreak starts at events, as the table `[hooks]` of the settings names them; none by default."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from hipbreak.core.i18n import gettext as _
 from hipbreak.core.quoting import quoted, visible
@@ -10,8 +11,7 @@ EVENTS = ("prompted", "started", "finished", "skipped", "away", "back")
 _MOST_WORDS, _LONGEST_WORD = 30, 1_000
 
 
-@dataclass(frozen=True, slots=True)
-class Hooks:
+class Hooks(Struct, frozen=True):
     """A program with its arguments for each event that has one."""
 
     commands: tuple[tuple[str, tuple[str, ...]], ...] = ()

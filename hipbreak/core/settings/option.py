@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import MISSING, dataclass, field, fields
 from datetime import time, timedelta
 from enum import Enum
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import fields, replace
 
 from hipbreak.core.i18n import gettext as _
 from hipbreak.core.quoting import quoted
@@ -20,20 +22,20 @@ _LANGUAGE = re.compile(r"system|[a-z]{2,3}(_[A-Z]{2})?")
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
-    """The declaration of a setting: key, group, texts, default and inclusive bounds."""
+class Option(Struct, frozen=True):
+    """The declaration of a setting, written in the annotation of its field: group, texts and inclusive bounds."""
 
-    key: str
     group: str
     """The heading under Fine-tune."""
     label: str
     help: str
-    default: Any
     low: Any = None
     high: Any = None
     form: str = ""
     """How it is written in the file, where a window has other means."""
+    key: str = ""
+    """The field's name; it and the default come from the field."""
+    default: Any = None
 
     @property
     def kind(self) -> type:
@@ -136,23 +138,10 @@ _READERS: dict[type, Callable[[object, Option], Any]] = {
 }
 
 
-def option(
-    group: str, default: Any, label: str, help_text: str, low: Any = None, high: Any = None, form: str = ""
-) -> Any:
-    """Declare an option as the default of a dataclass field."""
-    declaration = {"group": group, "label": label, "help": help_text, "low": low, "high": high, "form": form}
-    return field(default=default, metadata=declaration)
-
-
-def options_of(record: type) -> dict[str, Option]:
-    """The options that a dataclass declares, in its order, by key."""
+def options_of(record: type[Struct]) -> dict[str, Option]:
+    """The options that a record declares in the annotations of its fields, in its order, by key."""
     return {
-        f.name: Option(
-            f.name,
-            default=f.default,
-            **{k: v for k, v in f.metadata.items() if k != "help"},
-            help=f.metadata["help"],
-        )
+        f.name: replace(declaration, key=f.name, default=f.default)
         for f in fields(record)
-        if f.default is not MISSING and f.metadata
+        for declaration in getattr(f.type, "__metadata__", ())
     }

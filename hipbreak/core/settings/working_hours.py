@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
+
+from msgspec import Struct
 
 from hipbreak.core.i18n import N_
 from hipbreak.core.i18n import gettext as _
@@ -22,8 +23,7 @@ Span = tuple[int, int]
 """From when until when, in minutes; at most a day long."""
 
 
-@dataclass(frozen=True, slots=True)
-class WorkingHours:
+class WorkingHours(Struct, frozen=True):
     """Ranges in minutes since Monday 00:00; a range may run past the end of the week. None means always."""
 
     ranges: tuple[Span, ...] = ()

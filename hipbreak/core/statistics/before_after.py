@@ -5,9 +5,10 @@ stretch here, on both sides; standing does not end one, since the other program 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
+
+from msgspec import Struct
 
 from hipbreak.core.statistics.daily import Day, Span
 from hipbreak.core.statistics.quantiles import median_of
@@ -19,8 +20,7 @@ _AT_DESK = ("sitting", "standing")
 _WEEK = 7
 
 
-@dataclass(frozen=True, slots=True)
-class LongestOfDays:
+class LongestOfDays(Struct, frozen=True):
     """The longest stretch of each day from `first` to `last` that counts: how many days, the median and the range."""
 
     first: date
@@ -31,8 +31,7 @@ class LongestOfDays:
     high: timedelta
 
 
-@dataclass(frozen=True, slots=True)
-class BeforeAfter:
+class BeforeAfter(Struct, frozen=True):
     """`start` is the first day with Hipbreak. `since` is None until a day since then counts.
 
     `with_short_breaks` is the same as `since`, but every break ends a stretch. `weeks` are those of seven days from

@@ -3,8 +3,9 @@
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+
+from msgspec import Struct, field
 
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact, Interval
@@ -24,8 +25,7 @@ DECIDING = ("started", "skipped", "ignored")
 ENOUGH_FOR_RATES = timedelta(hours=1)  # of sitting (project default)
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A stretch of one day: `kind` sitting, standing, away or unobserved; `credit` when it was a break."""
 
     kind: str
@@ -39,8 +39,7 @@ class Span:
         return self.end - self.start
 
 
-@dataclass(frozen=True, slots=True)
-class Totals:
+class Totals(Struct, frozen=True):
     """Figures of one day or of several together; durations are timedelta, bouts whole even over midnight."""
 
     sitting: timedelta = _ZERO
@@ -125,8 +124,7 @@ class Totals:
         return median_of(self.bouts)
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(Struct, frozen=True):
     """One local calendar day: its spans in order, what was prompted when, and its figures."""
 
     date: date

@@ -1,15 +1,15 @@
 """What was done of the programme in a period: counts and time, and nothing about what was missed."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from hipbreak.core.programme.progress import LoggedSession, Programme
 
 _NOT_PLAYED = ("walk", "self-test")
 
 
-@dataclass(frozen=True, slots=True)
-class SessionTotals:
+class SessionTotals(Struct, frozen=True):
     """Days with a session, the sessions by how far they got, the time truly exercised, and days with a walk."""
 
     days: int

@@ -1,10 +1,12 @@
 """The intervals of several machines of one person as one: sitting at two at once is sitting once (decision 0043)."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 from operator import itemgetter
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from hipbreak.core.facts.base import Fact, Interval
 from hipbreak.core.facts.tracking_facts import Away, Bout, Break, Unobserved
@@ -13,8 +15,7 @@ _UNOBSERVED, _AWAY, _ASSUMED, _SITTING, _BREAK = range(5)
 """What wins over what was recorded for the same moment elsewhere: the later."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(Struct, frozen=True):
     """What is so from `start` to `end`; `cut` if the interval that says so is longer."""
 
     start: datetime

@@ -1,8 +1,9 @@
 """Days, weeks, months and years on the calendar, and what is before and after them."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+
+from msgspec import Struct
 
 from hipbreak.core.formats import start_of_week
 
@@ -20,8 +21,7 @@ class PeriodKind(StrEnum):
     YEAR = "year"
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Struct, frozen=True):
     """From the first to the last day, both included."""
 
     kind: PeriodKind

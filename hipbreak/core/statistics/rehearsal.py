@@ -6,8 +6,10 @@ as the guide's. All else stays as it was recorded.
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact, Interval
@@ -27,8 +29,7 @@ _KEPT_COMMANDS = (inputs.Stand, inputs.Sit, inputs.StartCall, inputs.EndCall, in
 Stretch = tuple[datetime, datetime]
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """How many prompts there were, how many of them in a call or at an empty chair, and the sitting that was left."""
 
     prompts: int
@@ -42,8 +43,7 @@ class Outcome:
         return sum(bout > BEYOND for bout in self.bouts)
 
 
-@dataclass(frozen=True, slots=True)
-class Rehearsal:
+class Rehearsal(Struct, frozen=True):
     """What was recorded, with no prompts; with Hipbreak, which asked at `asked`; and with each of TIMERS."""
 
     recorded: Outcome
@@ -54,8 +54,7 @@ class Rehearsal:
     knows_calls: bool
 
 
-@dataclass(slots=True)
-class _Presence:
+class _Presence(Struct):
     """When the person was away from the desk, or in a call, by the trace alone; in order."""
 
     away: list[Stretch] = field(default_factory=list)

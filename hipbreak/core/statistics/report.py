@@ -1,8 +1,9 @@
 """The figures of the report on some weeks: of the log and the programme, each with what it is counted out of."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact
@@ -15,8 +16,7 @@ from hipbreak.core.statistics.exercise_totals import SessionTotals, session_tota
 _WEEK = 7
 
 
-@dataclass(frozen=True, slots=True)
-class ReportWeek:
+class ReportWeek(Struct, frozen=True):
     """Seven days: how many have data, their totals, and the days with a session out of the sessions planned."""
 
     first: date
@@ -32,8 +32,7 @@ class ReportWeek:
         return _long(self.totals)
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """The weeks in order, and what is told of them together; `last` is the day that the report was made.
 
     `longest` has the longest bout of each day with data that has one. `entered` breaks were entered by hand, and

@@ -2,8 +2,9 @@
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta, tzinfo
+
+from msgspec import Struct
 
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.statistics.daily import BEYOND, OUTCOMES, Day
@@ -16,8 +17,7 @@ _MORNING = time(9)
 _AT_DESK = ("sitting", "standing")
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineItem:
+class TimelineItem(Struct, frozen=True):
     """One thing of the day to point at: a stretch, or a prompt or pulse, which have no length."""
 
     what: str  # sitting, standing, away, unobserved; stand, sit or cue (prompts), pulse (no prompt led to it)

@@ -1,15 +1,15 @@
 """Texts about safety: first run, health questions, gentle mode, pain, and when to call for help."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from hipbreak.core.i18n import gettext as _
 from hipbreak.core.programme.health_screening import PAIN_PLACES, Clearance
 from hipbreak.core.text.notes import Note
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """A health question, answered yes or no; `ids` of the source's cautions, empty for the project's own."""
 
     name: str
@@ -17,8 +17,7 @@ class Question:
     ids: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Advice:
+class Advice(Struct, frozen=True):
     """The text after "Something hurts": lines, red flags, and the mistake that fits, if any."""
 
     lines: tuple[str, ...]

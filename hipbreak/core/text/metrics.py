@@ -1,8 +1,9 @@
 """Texts of the advanced measures of sitting bouts: definitions and sources."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
+
+from msgspec import Struct
 
 from hipbreak.core.i18n import gettext as _
 from hipbreak.core.i18n import ngettext as _n
@@ -13,8 +14,7 @@ from hipbreak.core.text.formatting import format_duration
 Writer = Callable[[float], str]
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(Struct, frozen=True):
     """A measure as it is shown; `value` may be the words for why there is none."""
 
     name: str

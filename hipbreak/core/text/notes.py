@@ -1,13 +1,12 @@
 """Tips for sitting, standing, sleeping and stretching, and the five mistakes of the programme's author."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from hipbreak.core.i18n import gettext as _
 from hipbreak.core.text.programme import self_test_meaning
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """A tip, a mistake to avoid, a question with its answer, or a reason why."""
 
     name: str

@@ -1,8 +1,9 @@
 """The report on some weeks, as headings, sentences and tables for a file to print or give to a physiotherapist."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from hipbreak.core.exercise.routine import Routine
 from hipbreak.core.exercise.routine_text import translate
@@ -27,16 +28,14 @@ dialog_title = lazy("Report - Hipbreak")
 writing = lazy("Writing the report...")
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A cell of a table; `share` (0 to 1) is also shown as a bar."""
 
     text: str
     share: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ReportTable:
+class ReportTable(Struct, frozen=True):
     """A heading, a table of equally long rows, and notes below it; `widths` of the columns are in per cent."""
 
     heading: str
@@ -46,8 +45,7 @@ class ReportTable:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ReportText:
+class ReportText(Struct, frozen=True):
     """All texts of a report, in their order."""
 
     title: str

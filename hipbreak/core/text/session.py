@@ -1,7 +1,8 @@
 """Texts around the steps of a session or a stand-up break: overview, controls, pain stop and end."""
 
-from dataclasses import dataclass
 from datetime import timedelta
+
+from msgspec import Struct
 
 from hipbreak.core.exercise.player import Player, spent
 from hipbreak.core.exercise.routine import Routine
@@ -289,8 +290,7 @@ def break_announced(verb: str, cue: str, seconds: int) -> str:
 _ZERO = timedelta(0)
 
 
-@dataclass(frozen=True, slots=True)
-class SessionResult:
+class SessionResult(Struct, frozen=True):
     """The summary at the end: a title, a sentence, a line for each block."""
 
     routine: Routine

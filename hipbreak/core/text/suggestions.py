@@ -1,7 +1,8 @@
 """Suggestions beside today's session, each shown until it is dismissed: tip, note, self-test (D4, K3)."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from hipbreak.core.i18n import gettext as _
 from hipbreak.core.i18n import lazy
@@ -46,8 +47,7 @@ SLEEP, STRENGTH, SELF_TEST = "sleep", "strength", "self-test"
 """The names under which they are dismissed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
+class Suggestion(Struct, frozen=True):
     """A suggestion: `menu` is its line in the menu, `action` the routine that it offers."""
 
     note: Note

@@ -1,9 +1,10 @@
 """The engine: holds the state, calls `step`, appends facts to the log, notifies listeners, sets the next beat."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Protocol
+
+from msgspec.structs import replace
 
 from hipbreak.core.facts.base import Fact
 from hipbreak.core.facts.tracking_facts import Prompted

@@ -1,7 +1,8 @@
 """Inputs to the reducer: observations of the desktop and commands of the person."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+
+from msgspec import Struct
 
 from hipbreak.core.facts.base import Fact
 
@@ -13,87 +14,81 @@ class Refused(Exception):
     """A command that does not fit the state; the text gives the reason in one sentence."""
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(Struct, frozen=True):
     """Base of everything that `step` accepts."""
 
 
-class Observation(Input):
+class Observation(Input, frozen=True):
     """Reported by the desktop or the app."""
 
 
-class Command(Input):
+class Command(Input, frozen=True):
     """Given by the person; also proves presence."""
 
 
-@dataclass(frozen=True, slots=True)
-class Launch(Observation):
+class Launch(Observation, frozen=True):
     """The app starts; `last_alive` is the last moment at which an earlier run was alive, `idle` as in a beat."""
 
     last_alive: datetime | None = None
     idle: timedelta | None = None
 
 
-class Halt(Observation):
+class Halt(Observation, frozen=True):
     """The app stops."""
 
 
-@dataclass(frozen=True, slots=True)
-class Beat(Observation):
+class Beat(Observation, frozen=True):
     """Time has passed; `idle` is the time since the last input, None if it cannot be measured."""
 
     idle: timedelta | None
 
 
-class Settle(Observation):
+class Settle(Observation, frozen=True):
     """Time has passed; nothing else is known."""
 
 
-class InputActive(Observation):
+class InputActive(Observation, frozen=True):
     """Input continues from here."""
 
 
-class InputIdle(Observation):
+class InputIdle(Observation, frozen=True):
     """The last input was here."""
 
 
-class Lock(Observation):
+class Lock(Observation, frozen=True):
     """The screen is locked."""
 
 
-class Unlock(Observation):
+class Unlock(Observation, frozen=True):
     """The screen is unlocked by the person."""
 
 
-class Suspend(Observation):
+class Suspend(Observation, frozen=True):
     """The machine is about to be suspended."""
 
 
-class Wake(Observation):
+class Wake(Observation, frozen=True):
     """The machine is awake again."""
 
 
-class WindowSwitch(Observation):
+class WindowSwitch(Observation, frozen=True):
     """Another window has become the active one."""
 
 
-@dataclass(frozen=True, slots=True)
-class DeskReport(Observation):
+class DeskReport(Observation, frozen=True):
     """The desk is at the height for this posture: sitting or standing; it proves no presence."""
 
     posture: str
 
 
-@dataclass(frozen=True, slots=True)
-class BusyChanged(Observation):
+class BusyChanged(Observation, frozen=True):
     """`what` (call, fullscreen, dnd or awake) has begun or ended."""
 
     what: str
     on: bool
 
 
-@dataclass(frozen=True, slots=True)
-class RoutineAt(Observation):
+class RoutineAt(Observation, frozen=True):
     """The reminder of the programme's next session is due at `moment`, in the local offset; None for no reminder (R18).
 
     Holds until the next one: the end of the day or a completed session comes as another RoutineAt.
@@ -102,134 +97,122 @@ class RoutineAt(Observation):
     moment: datetime | None
 
 
-@dataclass(frozen=True, slots=True)
-class BreakElsewhere(Observation):
+class BreakElsewhere(Observation, frozen=True):
     """A break from `start` to `end`, confirmed on another machine of the same person (decision 0043)."""
 
     start: datetime
     end: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class ClockSet(Observation):
+class ClockSet(Observation, frozen=True):
     """The wall clock was moved by `by`; no time has passed."""
 
     by: timedelta
 
 
-class Present(Command):
+class Present(Command, frozen=True):
     """Presence alone: what remains of a refused command."""
 
 
-@dataclass(frozen=True, slots=True)
-class Start(Command):
+class Start(Command, frozen=True):
     """Open the guide; `kind` is stand or pulse where no card gives it, routine for an exercise session."""
 
     kind: str = "stand"
 
 
-class Preview(Command):
+class Preview(Command, frozen=True):
     """Start on the routine's card: the session's overview opens first; the card stays, hidden, meanwhile."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finish(Command):
+class Finish(Command, frozen=True):
     """The guided pulse is done; `held` if the guide was paused meanwhile, else the time since Start."""
 
     held: timedelta | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Abandon(Command):
+class Abandon(Command, frozen=True):
     """The guide was stopped early; `held` as for Finish."""
 
     held: timedelta | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Snooze(Command):
+class Snooze(Command, frozen=True):
     """Later: bring the card back after `delay`, None for the shorter choice, or `after_meeting`."""
 
     delay: timedelta | None = None
     after_meeting: bool = False
 
 
-class Skip(Command):
+class Skip(Command, frozen=True):
     """Skip the card."""
 
 
-class Stand(Command):
+class Stand(Command, frozen=True):
     """I'm standing."""
 
 
-class StayUp(Command):
+class StayUp(Command, frozen=True):
     """I'm staying up: standing goes on from the start of the guided break that ended just now."""
 
 
-class Sit(Command):
+class Sit(Command, frozen=True):
     """I'm sitting."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pause(Command):
+class Pause(Command, frozen=True):
     """Show no prompts until this moment, or until resumed."""
 
     until: datetime | None = None
 
 
-class Resume(Command):
+class Resume(Command, frozen=True):
     """End the pause."""
 
 
-@dataclass(frozen=True, slots=True)
-class StartCall(Command):
+class StartCall(Command, frozen=True):
     """I'm in a call, for `length` from now."""
 
     length: timedelta
 
 
-class EndCall(Command):
+class EndCall(Command, frozen=True):
     """The call is over."""
 
 
-class Leave(Command):
+class Leave(Command, frozen=True):
     """I'm away; any other command ends it."""
 
 
-class ConfirmAbsence(Command):
+class ConfirmAbsence(Command, frozen=True):
     """I was up: the answer to the question about an unexplained idle time."""
 
 
-@dataclass(frozen=True, slots=True)
-class LogBreak(Command):
+class LogBreak(Command, frozen=True):
     """A break taken without the app: it began `ago` before now and lasted `length`; no `ago`: it ended just now."""
 
     ago: timedelta | None = None
     length: timedelta = timedelta(seconds=30)
 
 
-@dataclass(frozen=True, slots=True)
-class LogBreakBetween(Command):
+class LogBreakBetween(Command, frozen=True):
     """A break taken without the app, from `start` to `end`."""
 
     start: datetime
     end: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class RecordFact(Command):
+class RecordFact(Command, frozen=True):
     """Record a fact of the programme (a session done, a self-test) now or, if earlier, at the moment `when`."""
 
     fact: Fact
     when: datetime | None = None
 
 
-class Undo(Command):
+class Undo(Command, frozen=True):
     """Undo the last break."""
 
 
-@dataclass(frozen=True, slots=True)
-class RevertToSitting(Command):
+class RevertToSitting(Command, frozen=True):
     """Correct the break or absence at `start` to sitting."""
 
     start: datetime

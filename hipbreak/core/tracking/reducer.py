@@ -1,7 +1,8 @@
 """The reducer: `step(state, event, now, settings)` gives the next state and its facts, live as in replay."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta, timezone
+
+from msgspec.structs import replace
 
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact
@@ -274,5 +275,5 @@ def _set_busy(transition: Transition, what: str, on: bool) -> None:
 def _set_clock(transition: Transition, by: timedelta) -> None:
     transition.emit(tracking_facts.Reclocked(transition.at, by))
     transition.at += by
-    moved = tuple(n for n in SensorState.__slots__ if isinstance(getattr(transition.sensors, n), datetime))
+    moved = tuple(n for n in SensorState.__struct_fields__ if isinstance(getattr(transition.sensors, n), datetime))
     transition.sensors = shift(transition.sensors, by, moved)

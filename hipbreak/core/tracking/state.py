@@ -1,7 +1,8 @@
 """The state of the day: what follows from the log, and what the sensors report now."""
 
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+
+from msgspec import Struct, field
 
 from hipbreak.core.facts.tracking_facts import (
     DECLARED,
@@ -12,15 +13,13 @@ from hipbreak.core.facts.tracking_facts import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Sitting:
+class Sitting(Struct, frozen=True):
     """At the desk, the bout running since `since`."""
 
     since: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """At the desk and standing; `bout_since` until it is long enough to have ended the bout (R6)."""
 
     since: datetime
@@ -39,8 +38,7 @@ class Standing:
         return STANDING_UNCONFIRMED if self.question_asked else "standing"
 
 
-@dataclass(frozen=True, slots=True)
-class Absent:
+class Absent(Struct, frozen=True):
     """Absent since `since`."""
 
     since: datetime
@@ -49,8 +47,7 @@ class Absent:
 Posture = Sitting | Standing | Absent | None
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """A prompt is shown."""
 
     kind: str
@@ -60,8 +57,7 @@ class Card:
     pulse_due: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class SnoozedCard:
+class SnoozedCard(Struct, frozen=True):
     """A prompt that the person snoozed; it comes back at `until`, None for the end of the meeting."""
 
     kind: str
@@ -69,8 +65,7 @@ class SnoozedCard:
     since: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Guiding:
+class Guiding(Struct, frozen=True):
     """The guide is open; `answers` when it was the answer to a prompt, shown or snoozed."""
 
     kind: str
@@ -81,8 +76,7 @@ class Guiding:
 Offer = Card | SnoozedCard | Guiding | None
 
 
-@dataclass(frozen=True, slots=True)
-class RecentInterval:
+class RecentInterval(Struct, frozen=True):
     """A recent bout, break or absence, kept for corrections."""
 
     kind: str
@@ -92,8 +86,7 @@ class RecentInterval:
     how: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Struct, frozen=True):
     """Breaks and finished pulses of one local day."""
 
     day: date
@@ -101,8 +94,7 @@ class Tally:
     pulses: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Reminder:
+class Reminder(Struct, frozen=True):
     """The routine's reminder (R18); one that is still due lapses with its day."""
 
     last_day: date | None = None  # on which it came last
@@ -113,8 +105,7 @@ class Reminder:
     session_ended: datetime | None = None  # the end of the last guided routine; its result is recorded only afterwards
 
 
-@dataclass(frozen=True, slots=True)
-class LoggedState:
+class LoggedState(Struct, frozen=True):
     """What follows from the log: the same after a restart as before (R7)."""
 
     posture: Posture = None
@@ -142,8 +133,7 @@ class LoggedState:
         return since if self.declined_at is None or self.declined_at < since else self.declined_at
 
 
-@dataclass(frozen=True, slots=True)
-class SensorState:
+class SensorState(Struct, frozen=True):
     """What the sensors report now; not kept over a restart."""
 
     last_input: datetime
@@ -172,8 +162,7 @@ class SensorState:
     desk_due: datetime | None = None  # from then on it is to be followed as soon as that is safe
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """The whole state; `at` is the moment up to which everything is settled."""
 
     at: datetime

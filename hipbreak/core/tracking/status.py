@@ -1,8 +1,9 @@
 """What is shown of a state: the tray icon, the values of `status`."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
+
+from msgspec import Struct
 
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.tracking.state import Absent, Card, Guiding, Sitting, SnoozedCard, Standing, State
@@ -24,8 +25,7 @@ class Face(Enum):
     LONG_SIT = "long sit"
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(Struct, frozen=True):
     """The state as tray, window and command line show it; durations count from its moment."""
 
     at: datetime

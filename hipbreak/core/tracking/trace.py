@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+
+from msgspec import Struct
 
 from hipbreak.core.facts.base import Fact
 from hipbreak.core.i18n import gettext as _
@@ -124,8 +125,7 @@ _EVENTS: dict[str, Callable[[dict[str, Any]], inputs.Input]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class TraceLine:
+class TraceLine(Struct, frozen=True):
     """One line of a trace: its number in the file, its moment and its input."""
 
     number: int

@@ -1,8 +1,9 @@
 """The working copy of a state inside one `step`, and the facts emitted so far."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
+
+from msgspec.structs import replace
 
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact

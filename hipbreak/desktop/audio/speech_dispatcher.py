@@ -5,10 +5,10 @@ import re
 import time
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
+from msgspec import Struct
 from PySide6.QtCore import QCoreApplication, QLocale, QObject, QProcess, QTimer
 from PySide6.QtNetwork import QLocalSocket
 
@@ -44,8 +44,7 @@ def _ignore(_code: int, _data: Sequence[str]) -> None:
     """Leave a setting that the service refuses as it is."""
 
 
-@dataclass(slots=True)
-class _Request:
+class _Request(Struct):
     """A command, and the text that follows it when the service asks for one."""
 
     line: str

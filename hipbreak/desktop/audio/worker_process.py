@@ -3,10 +3,10 @@
 import json
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import ClassVar
 
+from msgspec import Struct
 from PySide6.QtCore import QProcess, QProcessEnvironment, QTimer
 
 from hipbreak.core.i18n import gettext as _
@@ -24,8 +24,7 @@ _MS = timedelta(milliseconds=1)
 _KILLED_MS = 1_000  # a killed process ends within a few
 
 
-@dataclass(frozen=True, slots=True)
-class AudioWorkerListener:
+class AudioWorkerListener(Struct, frozen=True):
     """Callbacks, from the event loop on the GUI thread; none after `close`."""
 
     ready: Callable[[str, str], None]

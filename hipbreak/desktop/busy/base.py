@@ -1,12 +1,12 @@
 """Interfaces of the sources for calls, Do Not Disturb and a screen kept awake."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Protocol
 
+from msgspec import Struct, field
 
-@dataclass(frozen=True, slots=True)
-class BusyListener:
+
+class BusyListener(Struct, frozen=True):
     """Callbacks for each start (True) and end (False), from the event loop on the GUI thread."""
 
     call: Callable[[bool], None]
@@ -14,8 +14,7 @@ class BusyListener:
     dnd: Callable[[bool], None]
 
 
-@dataclass(frozen=True, slots=True)
-class BusySwitches:
+class BusySwitches(Struct, frozen=True):
     """Which sources the user has enabled."""
 
     microphone: bool = True
@@ -43,8 +42,7 @@ class BusySource(Protocol):
     is_available: bool
 
 
-@dataclass
-class BusyAggregator:
+class BusyAggregator(Struct):
     """On while any source reports True; calls `changed` once for each change."""
 
     changed: Callable[[bool], None]

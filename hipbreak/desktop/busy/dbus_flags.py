@@ -1,7 +1,8 @@
 """Boolean queries to D-Bus services, repeated only when the service signals a change."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from hipbreak.desktop.busy.base import ReportBusy
 from hipbreak.desktop.dbus.connection import BACKGROUND_TIMEOUT, PROPERTIES, BusConnection, variant_value
@@ -10,8 +11,7 @@ from hipbreak.desktop.dbus.subscriptions import BusSignal
 CHANGED = f"{PROPERTIES}.PropertiesChanged"
 
 
-@dataclass(frozen=True, slots=True)
-class FlagQuery:
+class FlagQuery(Struct, frozen=True):
     """A query: `read` turns the first value of the reply into True or False, or None if it is invalid.
 
     After each of `signals` the query is repeated; each is a full name and the first argument, "" for any.

@@ -6,7 +6,8 @@ https://docs.pipewire.org/page_man_pipewire-props_7.html
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 _NO_SOURCE = "4294967295"  # the stream is not connected, or records one program only
 _LOWEST_RATE = 1_000  # Hz; level meters ask for some values a second
@@ -24,8 +25,7 @@ _MIXERS_AND_EFFECTS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class PactlBlock:
+class PactlBlock(Struct, frozen=True):
     """One source or stream of a list; keys and values of properties in lower case."""
 
     index: str

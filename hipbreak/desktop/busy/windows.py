@@ -8,8 +8,9 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from ctypes import c_int, c_uint, c_void_p
-from dataclasses import dataclass
 from typing import Any, Protocol
+
+from msgspec import Struct
 
 from hipbreak.core.i18n import gettext as _
 from hipbreak.desktop.busy.base import BusySource, BusySwitches, ReportBusy
@@ -27,8 +28,7 @@ _1601 = 11_644_473_600  # seconds from 1601 to 1970
 _CHANGE_FILTER = 0x1 | 0x4  # REG_NOTIFY_CHANGE_NAME, REG_NOTIFY_CHANGE_LAST_SET
 
 
-@dataclass(frozen=True, slots=True)
-class DeviceUse:
+class DeviceUse(Struct, frozen=True):
     """The last use of a device by a program, in 100 ns since 1601; `ended` is 0 while in use."""
 
     started: int

@@ -1,10 +1,9 @@
 """Method calls of other programs, and the answers to them."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class MethodCall:
+class MethodCall(Struct, frozen=True):
     """A call of another program; its body is not validated."""
 
     path: str
@@ -13,8 +12,7 @@ class MethodCall:
     body: tuple[object, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """The body of a reply, and its signature."""
 
     signature: str = ""

@@ -7,12 +7,13 @@ which cannot send an unsigned integer through it. See docs/decisions/0019 and 00
 import math
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QTimer
 
 from hipbreak.desktop.dbus.address import BusUnavailable, socket_names
@@ -44,8 +45,7 @@ def variant_value(value: object) -> object:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Call:
+class _Call(Struct, frozen=True):
     """A call without a reply yet; the times are in seconds, `until` on the monotonic clock."""
 
     on_reply: ReplyCallback
@@ -53,8 +53,7 @@ class _Call:
     until: float
 
 
-@dataclass(frozen=True, slots=True)
-class _OwnedCallback:
+class _OwnedCallback(Struct, frozen=True):
     """A callback, and the owner under which it is unsubscribed."""
 
     call: Callable[[], None]

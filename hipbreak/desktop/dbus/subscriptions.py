@@ -1,11 +1,11 @@
 """D-Bus signals and subscriptions to them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class BusSignal:
+class BusSignal(Struct, frozen=True):
     """A signal from the bus; its body is not validated."""
 
     sender: str
@@ -15,8 +15,7 @@ class BusSignal:
     body: tuple[object, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Subscription:
+class Subscription(Struct, frozen=True, eq=False):
     """Which signals `callback` is called for; an empty field matches anything."""
 
     interface: str

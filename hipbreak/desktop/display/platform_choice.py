@@ -8,8 +8,9 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from hipbreak.core.settings.display_choices import DisplayPlatform
 from hipbreak.core.text import diagnostics as diagnostics_text
@@ -21,8 +22,7 @@ _KEEP_THE_FOCUS = ("GNOME Shell", "Mutter", "KWin", "wlroots")
 """Prefixes of the names of window managers that leave the focus where it is when an unmanaged window appears."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlatformChoice:
+class PlatformChoice(Struct, frozen=True):
     """What Qt is to use."""
 
     display: str

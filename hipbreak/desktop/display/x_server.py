@@ -2,8 +2,9 @@
 
 import select
 import time
-from dataclasses import dataclass
 from datetime import timedelta
+
+from msgspec import Struct
 
 from hipbreak.desktop.display.xcb import PROPERTY_CHANGES, Display, XUnavailable
 from hipbreak.desktop.display.xwayland import is_xwayland
@@ -12,8 +13,7 @@ TIMEOUT = timedelta(seconds=1)
 """A compositor that starts Xwayland on demand begins to manage its windows a little later."""
 
 
-@dataclass(frozen=True, slots=True)
-class XServer:
+class XServer(Struct, frozen=True):
     """An X server that can be reached."""
 
     is_xwayland: bool

@@ -1,12 +1,12 @@
 """Interface of the sources of window switches and full screen."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Protocol
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class FocusListener:
+
+class FocusListener(Struct, frozen=True):
     """Callbacks, from the event loop on the GUI thread."""
 
     window_switched: Callable[[], None]

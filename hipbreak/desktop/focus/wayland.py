@@ -2,7 +2,8 @@
 
 import struct
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from hipbreak.core.i18n import gettext as _
 from hipbreak.desktop.display.wayland import WaylandConnection, WaylandUnavailable, unpack_uints
@@ -15,8 +16,7 @@ _DESTROY = 7
 _MINIMIZED, _ACTIVE, _FULLSCREEN = 1, 2, 3
 
 
-@dataclass(slots=True)
-class _Window:
+class _Window(Struct):
     """The states of a window, and the pending ones, which apply with the event `done`."""
 
     states: tuple[int, ...] = ()

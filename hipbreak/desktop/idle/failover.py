@@ -1,9 +1,9 @@
 """Failover among the sources of idle time: a failed one is replaced at once and retried later."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 
+from msgspec import Struct
 from PySide6.QtCore import QTimer
 
 from hipbreak.desktop.idle.base import IdleSource, IdleUnavailable, NoIdleSource
@@ -17,8 +17,7 @@ PROBATION = timedelta(seconds=6)
 """The same for a source that is retried; longer than the timeouts of all of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class SourceChange:
+class SourceChange(Struct, frozen=True):
     """A working source was lost (with a reason) or is back (without); `current` is the one in use, or empty."""
 
     reason: str

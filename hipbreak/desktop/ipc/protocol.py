@@ -9,8 +9,9 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
 
 from hipbreak.core.i18n import gettext as _
 
@@ -37,8 +38,7 @@ class BadRequest(ValueError):
     """An invalid command; the message is one sentence."""
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """A command by name, with arguments as JSON gave them."""
 
     command: str
@@ -47,8 +47,7 @@ class Request:
     """The log of the profile that is meant; empty for whichever answers."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(Struct, frozen=True):
     """The answer: an exit code (0 done, 1 failed, 2 not understood), a JSON value, and on failure one sentence."""
 
     code: int = 0

@@ -1,12 +1,12 @@
 """Lock and suspend sources: their interface, their listener, and the aggregate of several."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Protocol
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class LockListener:
+
+class LockListener(Struct, frozen=True):
     """Callbacks, from the event loop on the GUI thread."""
 
     locked: Callable[[], None]

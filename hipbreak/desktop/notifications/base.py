@@ -1,28 +1,26 @@
 """Interface of the notifiers: one notification at a time, with buttons where possible."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Action:
+
+class Action(Struct, frozen=True):
     """A button with the key that `chosen` gets; the key "default" is a click on the notification itself."""
 
     key: str
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A square picture: `side` pixels, each of four bytes (red, green, blue, opacity; not premultiplied)."""
 
     side: int
     pixels: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class NotificationHints:
+class NotificationHints(Struct, frozen=True):
     """How to show it, as far as the desktop can."""
 
     persistent: bool = True
@@ -38,8 +36,7 @@ class NotificationHints:
 PLAIN = NotificationHints()
 
 
-@dataclass(frozen=True, slots=True)
-class NotifierListener:
+class NotifierListener(Struct, frozen=True):
     """Callbacks, from the event loop on the GUI thread; none after `close`."""
 
     chosen: Callable[[str], None]

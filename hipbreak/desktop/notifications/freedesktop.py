@@ -2,9 +2,9 @@
 
 import html
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 
+from msgspec import Struct
 from PySide6.QtCore import QTimer
 
 from hipbreak.core.i18n import gettext as _
@@ -28,8 +28,7 @@ A critical one it shows with its buttons until it is answered or closed (measure
 """
 
 
-@dataclass(frozen=True, slots=True)
-class _Request:
+class _Request(Struct, frozen=True):
     title: str
     body: str
     actions: tuple[Action, ...]

@@ -3,9 +3,9 @@
 import math
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, tzinfo
 
+from msgspec import Struct
 from PySide6.QtCore import Qt, QTimer
 
 from hipbreak.desktop.timing.apscheduler_slim import BaseScheduler, DateTrigger, DebugExecutor, MemoryJobStore
@@ -18,8 +18,7 @@ MAX_TIMER_INTERVAL = timedelta(seconds=30)
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - gets the scheduler's own zone
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Entry:
+class _Entry(Struct, frozen=True, eq=False):
     """A scheduled alarm; compared by identity."""
 
     name: str

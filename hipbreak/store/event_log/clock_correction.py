@@ -3,9 +3,11 @@
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, fields, replace
 from datetime import datetime, timedelta
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from hipbreak.core.facts.base import Fact, Interval
 from hipbreak.core.facts.tracking_facts import Corrected, Reclocked, Unobserved
@@ -24,16 +26,14 @@ _ZERO = timedelta(0)
 _UNREADABLE = (LookupError, TypeError, ValueError, OverflowError)
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(Struct, frozen=True):
     seq: int
     id: bytes
     of: bytes | None
     fact: Fact
 
 
-@dataclass(frozen=True, slots=True)
-class ClockCorrection:
+class ClockCorrection(Struct, frozen=True):
     """Entries as they were before the correction, and the moments in them by what became of them."""
 
     originals: Sequence[_Row]
@@ -44,8 +44,7 @@ class ClockCorrection:
     """Whether it would be wrong if the clock is behind now."""
 
 
-@dataclass(slots=True)
-class _Section:
+class _Section(Struct):
     """Entries made without a change of the clock: from a start of the app, or a change, up to the next one.
 
     `start` and `end` are by the clock of that time; the first `opening` rows tell what was before the start.
@@ -260,7 +259,7 @@ class _Mover:
         if isinstance(fact, Corrected):
             return replace(fact, at=at, start=self._starts.get((fact.of, fact.start), fact.start))
         changes: dict[str, Any] = {"at": at}
-        for name in (each.name for each in fields(fact)):
+        for name in fact.__struct_fields__:
             value = getattr(fact, name)
             if name == "until" and isinstance(value, datetime):
                 changes[name] = (value + section.shift).astimezone(self._now.tzinfo)

@@ -1,8 +1,9 @@
 """The days of a range from the log, with the interval that was running at the last heartbeat."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Protocol
+
+from msgspec.structs import replace
 
 from hipbreak.core.facts.base import Fact, Interval
 from hipbreak.core.statistics.daily import Day, days_of, running_interval

@@ -5,10 +5,11 @@ import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Self
+
+from msgspec import Struct
 
 from hipbreak.core.facts.base import Fact
 from hipbreak.core.facts.tracking_facts import Corrected
@@ -41,8 +42,7 @@ _EPOCH = date(1970, 1, 1)
 _UNREADABLE = (LookupError, TypeError, ValueError, OverflowError)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A fact as an entry of the log: with its id (UUIDv7, 16 bytes) and the id of the entry it takes back."""
 
     id: bytes

@@ -4,9 +4,10 @@ import errno
 import json
 import os
 import stat
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from hipbreak.core.facts.base import Fact
 from hipbreak.core.facts.codec import from_record, to_record
@@ -18,16 +19,14 @@ _LARGEST = 64 * 1024 * 1024  # 300,000 facts
 _UNREADABLE = (LookupError, TypeError, ValueError, OverflowError)
 
 
-@dataclass(frozen=True, slots=True)
-class PendingEntry:
+class PendingEntry(Struct, frozen=True):
     """A fact with the id that its entry will have: written twice, it is one entry."""
 
     id: bytes
     fact: Fact
 
 
-@dataclass(frozen=True, slots=True)
-class HeldFacts:
+class HeldFacts(Struct, frozen=True):
     """What the file holds, in order.
 
     `alive` is the last moment at which the app was alive meanwhile. `lacks_past`: the run could not read the log, so

@@ -3,8 +3,9 @@
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from hipbreak.store.event_log.rows import COLUMNS, Row, checksum
 from hipbreak.store.event_log.schema import checksum_key, register_checksum
@@ -17,8 +18,7 @@ _INSERT = f"INSERT INTO entry(seq, id, of, {COLUMNS}, checksum) VALUES (?, ?, ?,
 _LAST = "SELECT at FROM entry ORDER BY seq DESC LIMIT 1"
 
 
-@dataclass(slots=True)
-class InsertionPoint:
+class InsertionPoint(Struct):
     """The log's end before the first insertion.
 
     Old entries go before all others, later ones after the end, each in their own order; the few between are inserted

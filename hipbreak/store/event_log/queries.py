@@ -1,7 +1,8 @@
 """SQL queries of the log."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from hipbreak.core.statistics.daily import DECIDING, FOLLOWED_WITHIN, STARTED_UNPROMPTED
 from hipbreak.core.time_limits import EARLIEST
@@ -25,8 +26,7 @@ IN_RANGE_OR_CORRECTING = f"({IN_RANGE} OR (of IS NOT NULL AND of IN (SELECT id F
 """The same, and all corrections of such entries."""
 
 
-@dataclass(frozen=True, slots=True)
-class LocalRange:
+class LocalRange(Struct, frozen=True):
     """A range of local days as the numbers that the conditions above compare with (microseconds of a local clock)."""
 
     start: int

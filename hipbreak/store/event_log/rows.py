@@ -3,7 +3,6 @@
 import json
 from binascii import crc32
 from collections.abc import Callable
-from dataclasses import fields
 from datetime import UTC, datetime, timedelta, timezone
 from functools import lru_cache
 from operator import attrgetter
@@ -17,14 +16,16 @@ Row = tuple[str, int, int, int | None, int | None, int | None, int | None, int |
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
-_SPANS = {name: [f.name for f in fields(kind) if f.type is timedelta] for name, kind in FACT_TYPES.items()}
+_SPANS = {
+    name: [n for n in kind.__struct_fields__ if kind.__annotations__.get(n) is timedelta]
+    for name, kind in FACT_TYPES.items()
+}
 _STARTED, _ENDED = (
-    {name for name, kind in FACT_TYPES.items() if column in (f.name for f in fields(kind))}
-    for column in ("start", "end")
+    {name for name, kind in FACT_TYPES.items() if column in kind.__struct_fields__} for column in ("start", "end")
 )
 _START, _END = attrgetter("start"), attrgetter("end")
 _RESTS = {
-    name: [f.name for f in fields(kind) if f.name not in ("at", "start", "end", *_SPANS[name])]
+    name: [n for n in kind.__struct_fields__ if n not in ("at", "start", "end", *_SPANS[name])]
     for name, kind in FACT_TYPES.items()
 }
 _TIMED = {
@@ -147,9 +148,9 @@ def _rest(name: str, body: str) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
     fact = from_record({**_SOME_RECORD, **spans, **json.loads(body), "fact": name})
     values: tuple[list[Any], list[Any]] = ([], [])
     passed = False
-    for field in fields(fact)[1:]:
-        if field.name in ("start", "end", *_SPANS[name]):
+    for field in fact.__struct_fields__[1:]:
+        if field in ("start", "end", *_SPANS[name]):
             passed = True
         else:
-            values[passed].append(getattr(fact, field.name))
+            values[passed].append(getattr(fact, field))
     return tuple(values[0]), tuple(values[1])

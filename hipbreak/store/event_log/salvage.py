@@ -6,11 +6,12 @@ The format: https://www.sqlite.org/fileformat2.html
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from hipbreak.store.event_log.rows import Row, checksum, key_of, to_fact, to_moment
 from hipbreak.store.event_log.wal import all_pages, wal_path
@@ -30,8 +31,7 @@ SalvagedRow = tuple[int, bytes, bytes | None, Row]
 """seq, id, the id of what it takes back, the columns."""
 
 
-@dataclass(slots=True)
-class Salvaged:
+class Salvaged(Struct):
     """The good rows in the order of the log, the heartbeat, and what is known of the others."""
 
     rows: list[SalvagedRow] = field(default_factory=list)

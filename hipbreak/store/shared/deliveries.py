@@ -3,10 +3,11 @@
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, ValidationError, field
 
 from hipbreak.core.facts.base import Fact, Interval
 from hipbreak.core.facts.codec import FACT_TYPES, read_moment
@@ -30,11 +31,10 @@ _BATCH = 500
 _CLOCKS_DIFFER = timedelta(minutes=2)
 _AHEAD = timedelta(days=1)
 """An entry that is farther in the future is left out: no clock is set by so much."""
-_UNUSABLE = (ValueError, TypeError, LookupError, OverflowError, RecursionError)
+_UNUSABLE = (ValidationError, ValueError, TypeError, LookupError, OverflowError, RecursionError)
 
 
-@dataclass(slots=True)
-class Delivered:
+class Delivered(Struct):
     """What came: how many entries, the confirmed breaks among them, and sentences for the person."""
 
     new: int = 0

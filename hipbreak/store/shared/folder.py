@@ -4,9 +4,10 @@ import errno
 import platform
 from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from hipbreak.core.facts.tracking_facts import Break
 from hipbreak.core.text import log as log_text
@@ -29,8 +30,7 @@ from hipbreak.store.work_progress import ProgressGenerator
 _EARLIEST = date(1970, 1, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class SyncResult:
+class SyncResult(Struct, frozen=True):
     """How many entries came, the confirmed breaks among them, and sentences for the person.
 
     `has_changed` if what others wrote before has changed, `has_deleted` if the own log has lost days.
@@ -43,8 +43,7 @@ class SyncResult:
     notes: Sequence[str] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class OtherMachine:
+class OtherMachine(Struct, frozen=True):
     """Another machine: its name, and when it last wrote; None if its log cannot be read."""
 
     name: str

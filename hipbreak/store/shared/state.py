@@ -1,27 +1,28 @@
 """What this machine has written to the shared folder and read from it, in a file of its own."""
 
-import json
 import os
-from dataclasses import asdict, dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Annotated
+
+import msgspec
+from msgspec import Meta, Struct, field
 
 from hipbreak.core.facts.base import Fact, Interval
 from hipbreak.store.atomic_file import write_file
-from hipbreak.store.small_file import UnusableText, parse_json, read_text
+from hipbreak.store.small_file import UnusableText, read_text
 
 _LARGEST = 4_000_000
 _MOMENT = timedelta(microseconds=1)
 
 
-@dataclass(frozen=True, slots=True)
-class DeletionMark:
+class DeletionMark(Struct, frozen=True):
     """Deleted days, each included: what is of them and was known at `at` is left out everywhere."""
 
-    id: str
-    first: date
-    last: date
-    at: datetime
+    id: str = field(name="mark")
+    first: date = field(name="deleted_from")
+    last: date = field(name="deleted_to")
+    at: Annotated[datetime, Meta(tz=True)]
 
     def holds(self, fact: Fact) -> bool:
         """Whether the fact is of these days and was known by then."""
@@ -40,17 +41,12 @@ class DeletionMark:
         }
 
 
-def read_mark(record: dict[str, str]) -> DeletionMark:
-    """The mark that `record` wrote; LookupError, TypeError or ValueError if it is none."""
-    at = datetime.fromisoformat(record["at"])
-    if at.tzinfo is None:
-        raise ValueError("a moment needs its offset from UTC")
-    first, last = date.fromisoformat(record["deleted_from"]), date.fromisoformat(record["deleted_to"])
-    return DeletionMark(str(record["mark"]), first, last, at)
+def read_mark(record: object) -> DeletionMark:
+    """The mark that `record` wrote; ValidationError if it is none."""
+    return msgspec.convert(record, DeletionMark)
 
 
-@dataclass(slots=True)
-class ReadFile:
+class ReadFile(Struct):
     """How far a file was read: its first line, the bytes, and by which version of the reader."""
 
     first: str
@@ -59,8 +55,7 @@ class ReadFile:
     machine: str
 
 
-@dataclass(slots=True)
-class SharedState:
+class SharedState(Struct):
     """The id of this machine, its file, what was read of the others, and the marks of deleted days.
 
     `seq`, `count` and `sum` describe the entries that the own file has, `size` is its length. `obeyed` names the marks
@@ -103,20 +98,11 @@ def new_id() -> str:
 def load_state(file: Path) -> SharedState:
     """The state in a file; a new one if it cannot be used. OSError if it cannot be read."""
     try:
-        record = parse_json(read_text(file, _LARGEST))
-        state = SharedState(**record)
-        state.read = {name: ReadFile(**one) for name, one in record["read"].items()}
-        state.own_marks, state.marks = ([read_mark(one) for one in record[key]] for key in ("own_marks", "marks"))
-    except FileNotFoundError:
+        return msgspec.json.decode(read_text(file, _LARGEST), type=SharedState)
+    except (FileNotFoundError, UnusableText, msgspec.DecodeError):
         return SharedState(new_id())
-    except (UnusableText, LookupError, TypeError, ValueError, AttributeError):
-        return SharedState(new_id())
-    return state
 
 
 def save_state(file: Path, state: SharedState) -> None:
     """Write the state; OSError."""
-    record = asdict(state)
-    for key in ("own_marks", "marks"):
-        record[key] = [mark.record() for mark in getattr(state, key)]
-    write_file(file, json.dumps(record))
+    write_file(file, msgspec.json.encode(state).decode())

@@ -8,11 +8,12 @@ The format as aw-server writes it: `GET /api/0/export` and `/api/0/buckets/ID/ex
 
 import heapq
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Interval
@@ -38,8 +39,7 @@ _LENGTH_BITS = 46  # of a year in microseconds, and one for the status
 _STATUSES = {"not-afk": 0, "afk": 1}
 
 
-@dataclass(frozen=True, slots=True)
-class Bucket:
+class Bucket(Struct, frozen=True):
     """What one computer's AFK watcher recorded: stretches at the desk and away from it; `skipped` are unusable events.
 
     Each in order, none overlapping, cut at `now`.
@@ -214,8 +214,7 @@ def _local(moment: datetime, zone: tzinfo | None) -> datetime:
 # Reading
 
 
-@dataclass(slots=True)
-class _RawBucket:
+class _RawBucket(Struct):
     """A bucket as it is read; an event is one number, so that a million of them take 50 MB and can be sorted."""
 
     now: datetime

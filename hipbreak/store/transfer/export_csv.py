@@ -6,9 +6,10 @@ and replaced as a whole, and a spreadsheet filters by the first column.
 
 import csv
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, TextIO
+
+from msgspec.structs import replace
 
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact, Interval

@@ -3,9 +3,10 @@
 import heapq
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from pathlib import Path
+
+from msgspec import Struct
 
 from hipbreak.core.i18n import gettext as _
 from hipbreak.core.settings.settings import Settings
@@ -20,8 +21,7 @@ from hipbreak.store.work_progress import run_to_end
 _HEAD = 4096
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(Struct, frozen=True):
     """A recorded time: `kind` is gnome, activitywatch or trace."""
 
     kind: str

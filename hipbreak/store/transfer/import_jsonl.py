@@ -6,9 +6,11 @@ import re
 import stat
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from hipbreak.core.facts.base import Fact, Interval
 from hipbreak.core.facts.codec import from_record, read_moment
@@ -51,8 +53,7 @@ _HEAD = 4096
 _SPACE_FACTOR = 3  # times the file: the entries, as much in the -wal file, and the table in which they are gathered
 
 
-@dataclass(frozen=True, slots=True)
-class ImportResult:
+class ImportResult(Struct, frozen=True):
     """What an import did: entries that are new, entries and time that the log had, and what could not be used."""
 
     new: int
@@ -191,8 +192,8 @@ def entry_of(line: bytes) -> tuple[Entry, datetime | None]:
         raise ValueError(_("only a correction takes an entry back"))
     of = _id(record["of_id"]) if record.get("of_id") is not None else None
     alive = read_moment(record["heard"], "heard") if "heard" in record else None
-    for field in fields(fact):
-        _require_usable(field.name, getattr(fact, field.name))
+    for name in fact.__struct_fields__:
+        _require_usable(name, getattr(fact, name))
     _require_usable("heard", alive)
     return Entry(_id(record["id"]), of, fact), alive
 
@@ -227,7 +228,7 @@ def is_plausible(fact: Fact, now: datetime) -> bool:
 def _plausible(fact: Fact, now: datetime) -> Fact | None:
     """The fact, an interval cut at `now`; None if a wrong clock recorded it."""
     if not isinstance(fact, Interval):
-        moments = ((field.name, getattr(fact, field.name)) for field in fields(fact))
+        moments = ((name, getattr(fact, name)) for name in fact.__struct_fields__)
         limits = ((moment, now + LONGEST if name == "until" else now) for name, moment in moments)
         return fact if all(is_past(m, limit) for m, limit in limits if isinstance(m, datetime)) else None
     if isinstance(fact, Unobserved | Away):  # of any length

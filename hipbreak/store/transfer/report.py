@@ -1,9 +1,10 @@
 """Writes the report on some weeks of the log: HTML, or what a function makes of it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
+
+from msgspec import Struct
 
 from hipbreak.core.programme.progress import fold
 from hipbreak.core.statistics.daily import days_of
@@ -20,8 +21,7 @@ MakePdf = Callable[[str, str, str], bytes]
 """Takes the HTML, the title and the name of the program."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReportOrder:
+class ReportOrder(Struct, frozen=True):
     """What to report: so many weeks up to `now`; `settings` is the settings file, beside which routines lie."""
 
     weeks: int

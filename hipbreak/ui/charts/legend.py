@@ -2,8 +2,8 @@
 
 import math
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 
@@ -13,8 +13,7 @@ from hipbreak.ui.theme.tokens import Tokens
 PaintSwatch = Callable[[QPainter, QRectF, Tokens], None]
 
 
-@dataclass(frozen=True, slots=True)
-class LegendEntry:
+class LegendEntry(Struct, frozen=True):
     """A name and its swatch; one without a swatch introduces the entries after it."""
 
     text: str
@@ -24,8 +23,7 @@ class LegendEntry:
 PlacedEntry = tuple[LegendEntry, QRectF]
 
 
-@dataclass(frozen=True, slots=True)
-class Legend:
+class Legend(Struct, frozen=True):
     """Entries in as many lines as they need, each group on lines of its own; sizes in pixels."""
 
     groups: tuple[tuple[LegendEntry, ...], ...]

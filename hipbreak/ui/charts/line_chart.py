@@ -2,10 +2,10 @@
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from msgspec import Struct
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
@@ -19,16 +19,14 @@ from hipbreak.ui.theme.tokens import Tokens
 _NAMED_WEEKS = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Week:
+class Week(Struct, frozen=True):
     """The days of a week that are shown, and their totals."""
 
     first: date
     sum: Totals
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(Struct, frozen=True):
     """A trend: its name, the value of a week and its format, the smallest step of the axis, decimal places shown."""
 
     name: str

@@ -1,7 +1,6 @@
 """The options of a session: gentle, with a weight, first side, rounds, optional blocks."""
 
-from dataclasses import replace
-
+from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QSpinBox, QVBoxLayout, QWidget
 

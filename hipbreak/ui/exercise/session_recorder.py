@@ -1,9 +1,9 @@
 """What the engine and the log receive of a session: start, end, progress, pain, and its entry in the log."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime, timedelta
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from hipbreak.core.exercise.routine import Routine

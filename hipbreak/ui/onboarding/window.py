@@ -1,9 +1,9 @@
 """The window of the first start: four steps that can be skipped at any time."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from msgspec import Struct
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout
@@ -23,8 +23,7 @@ from hipbreak.ui.widgets.scroll_page import ScrollPage
 from hipbreak.ui.widgets.step_dots import StepDots
 
 
-@dataclass(frozen=True)
-class ProgrammeOffer:
+class ProgrammeOffer(Struct, frozen=True):
     """The programme that can be begun at a moment `now`; `session` is the length of its daily session."""
 
     session: timedelta

@@ -1,8 +1,8 @@
 """The calendar page: a month as a grid or a table, with navigation to other months."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
+from msgspec.structs import replace
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from hipbreak.core.programme.progress import phase_of

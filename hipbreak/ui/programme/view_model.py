@@ -1,8 +1,9 @@
 """The data of the programme's pages: the programme at a moment, and the routines."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from msgspec import Struct
 
 from hipbreak.core.exercise.routine import Routine
 from hipbreak.core.exercise.session_plan import RoutineLengths, lengths
@@ -17,8 +18,7 @@ from hipbreak.core.text.suggestions import Suggestion, suggestions_for
 _DEFAULTS = Settings()
 
 
-@dataclass(frozen=True, slots=True)
-class ProgrammeViewModel:
+class ProgrammeViewModel(Struct, frozen=True):
     """`reminder` is the time of the next one; `notes` are about unusable routine files."""
 
     programme: Programme

@@ -1,8 +1,8 @@
 """The switch that starts the app with the session."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from hipbreak.core.settings.settings import AUTOSTART
@@ -12,8 +12,7 @@ from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.wrapping import muted_label, show_text, wrapping_label
 
 
-@dataclass(frozen=True)
-class AutostartSwitch:
+class AutostartSwitch(Struct, frozen=True):
     """`switch` returns an error message, empty on success; `place` is where the setting is stored.
 
     `problem` returns a message if autostart is on and would start nothing.

@@ -1,7 +1,6 @@
 """A page of options, in Settings and at the first start."""
 
-from dataclasses import replace
-
+from msgspec.structs import replace
 from PySide6.QtCore import QMargins, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
@@ -78,7 +77,7 @@ class OptionPage(ScrollPage):
         return contradiction(self._settings, key, value, settings_text.quoted_label)
 
     def _change(self, key: str, value: object) -> None:
-        self._settings = replace(self._settings, **{key: value})  # type: ignore[arg-type]
+        self._settings = replace(self._settings, **{key: value})
         self.changed.emit(key, value)
 
     def show_settings(self, settings: Settings) -> None:

@@ -1,9 +1,10 @@
 """The source of the pages' data: days of the log, read when needed and cached until the log changes."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from hipbreak.core.statistics.daily import Day, Totals, total_of
 from hipbreak.core.statistics.periods import Period, PeriodKind, period_of

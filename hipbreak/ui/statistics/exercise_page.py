@@ -1,7 +1,6 @@
 """The page of the programme in a month: sessions by day, a comparison, and all self-tests."""
 
-from dataclasses import replace
-
+from msgspec.structs import replace
 from PySide6.QtWidgets import QWidget
 
 from hipbreak.core.programme.progress import Programme

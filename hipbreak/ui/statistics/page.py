@@ -1,8 +1,8 @@
 """The base of the pages of Trends: the period, its summary, and a comparison."""
 
-from dataclasses import replace
 from datetime import date
 
+from msgspec.structs import replace
 from PySide6.QtCore import QMargins, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 

@@ -1,8 +1,8 @@
 """The tray icon: one shape for each face, drawn as vectors aligned to whole pixels."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPainterPathStroker, QPixmap
 
@@ -17,8 +17,7 @@ FILLING = (Face.SITTING, Face.OTHER_DUE)
 _SWELLING = 1.6  # units that a ring gets thicker
 
 
-@dataclass(frozen=True, slots=True)
-class IconColours:
+class IconColours(Struct, frozen=True):
     """Colours as '#RRGGBB' for a panel of unknown lightness: at least 3:1 on light panels and on dark ones."""
 
     sitting: str = "#13998F"

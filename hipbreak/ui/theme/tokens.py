@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
 
-@dataclass(frozen=True)
-class Tokens:
+class Tokens(Struct, frozen=True):
     """Colours as '#RRGGBB': backgrounds, lines, text, accent, states in charts and the ring, and those of the figure.
 
     `line` separates; `edge` outlines controls; `accent_ink` is text on the accent; `wash` is behind selected rows;

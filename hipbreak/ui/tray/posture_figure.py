@@ -1,7 +1,6 @@
 """A small figure that sits when the person does, stands when they stand, and has left its chair when they are away."""
 
-from dataclasses import replace
-
+from msgspec.structs import replace
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget

@@ -1,10 +1,10 @@
 """Tones and text are played only if they are switched on, failures are shown, and everything is unloaded."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QLocale
 from pytestqt.qtbot import QtBot
 

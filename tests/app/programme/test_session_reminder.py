@@ -1,10 +1,10 @@
 """The routine's reminder from the log to the card and on to the session, with the real engine and windows (R18)."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime, time, timedelta, timezone
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt, QTime
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot

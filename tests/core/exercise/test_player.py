@@ -1,12 +1,12 @@
 """The player: each second belongs to one step, and the sums are right after any commands."""
 
 import json
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from hipbreak.core.exercise import session_result
 from hipbreak.core.exercise.player import (

@@ -1,12 +1,12 @@
 """A session that was closed before its end is saved as plain values, resumed, and logged as far as it got."""
 
 import json
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from hipbreak.core.exercise import saved_session
 from hipbreak.core.exercise.player import Player, held, is_waiting, move_station, new_player, pause, resume, step_at

@@ -1,10 +1,10 @@
 """The steps of a session, and the lengths of the programme's routines (I1-I11)."""
 
-from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 
 import pytest
+from msgspec.structs import replace
 
 from hipbreak.core.exercise.routine import ALLOWED_PICTURES, Range
 from hipbreak.core.exercise.session_plan import RoutineOptions, break_steps, build, lengths

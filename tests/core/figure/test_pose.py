@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from math import dist, hypot
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from hipbreak.core.figure.body import LINKS, Bone, Point, Spot
 from hipbreak.core.figure.pose import Anchor, Arm, Leg, Pose, Skeleton, interpolate, skeleton

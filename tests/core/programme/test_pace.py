@@ -1,11 +1,11 @@
 """Too often, just right, too seldom: when it is asked, and what it changes."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from hipbreak.core.programme.pace import moved_window, question_due, window_of
 from hipbreak.core.settings.contradictions import contradiction

@@ -1,10 +1,10 @@
 """The next reminder of the programme (R18): its day and time, and when there is none."""
 
-from dataclasses import replace
 from datetime import datetime, time, timedelta, timezone
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from hipbreak.core.facts import programme_facts
 from hipbreak.core.programme.progress import Programme, fold

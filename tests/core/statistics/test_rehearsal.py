@@ -1,6 +1,5 @@
 """A recorded time played through the rules, against fixed timers: written days, and generated ones."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 from random import Random
@@ -8,6 +7,7 @@ from random import Random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.statistics.daily import BEYOND

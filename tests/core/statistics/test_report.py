@@ -1,9 +1,9 @@
 """The figures and texts of the report, from written days."""
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 
 import pytest
+from msgspec.structs import replace
 
 from hipbreak.core.exercise.routine import Block, Routine
 from hipbreak.core.facts import programme_facts, tracking_facts

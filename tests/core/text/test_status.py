@@ -1,9 +1,9 @@
 """The first line of menu and tooltip: a due break is shown in every state (R11)."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from hipbreak.core.text.prompt import after_call
 from hipbreak.core.text.status import headline, outlook

@@ -1,10 +1,10 @@
 """R18: the reminder of the session comes once on its day, and blocks, prompts and absences delay it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
 import pytest
+from msgspec.structs import replace
 
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact

@@ -4,9 +4,9 @@ import os
 import subprocess
 import sys
 from contextlib import ExitStack
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from hipbreak.app.sensors import Sensors
 from hipbreak.core.tracking import inputs

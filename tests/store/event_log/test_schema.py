@@ -3,8 +3,9 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import fields
 from hashlib import sha256
+
+from msgspec.structs import fields
 
 from hipbreak.core.facts.codec import FACT_TYPES
 from hipbreak.store.event_log.database import open_in_memory

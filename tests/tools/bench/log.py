@@ -2,10 +2,11 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from statistics import median, quantiles
+
+from msgspec.structs import replace
 
 from hipbreak.app.data.event_recorder import EventRecorder
 from hipbreak.cli.stats import read_days

@@ -1,7 +1,6 @@
 """The timeline of a day: the text and the position of every item."""
 
 from collections.abc import Callable
-from dataclasses import fields, replace
 from datetime import date, datetime, timedelta
 from itertools import combinations
 
@@ -9,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
+from msgspec.structs import fields, replace
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QAccessible, QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication

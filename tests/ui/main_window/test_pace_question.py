@@ -1,9 +1,9 @@
 """The quiet question on the page Now, its answers, and taking them back."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 from pytestqt.qtbot import QtBot
 
 from hipbreak.core.facts.programme_facts import TipDismissed

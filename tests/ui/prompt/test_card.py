@@ -1,9 +1,9 @@
 """The prompt card: its texts, its requests, and its focus."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QAccessible, QAccessibleActionInterface, QFont, QGuiApplication, QImage, QPainter
 from PySide6.QtTest import QTest

@@ -1,8 +1,7 @@
 """The page about this computer: findings, their refresh, and its buttons."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from pytestqt.qtbot import QtBot
 
 from hipbreak.core.diagnostics import ORDER, TESTED, Finding

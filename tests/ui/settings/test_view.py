@@ -1,6 +1,5 @@
 """The settings: an editor for each option, effective at once, without invalid values."""
 
-from dataclasses import replace
 from datetime import time, timedelta
 from enum import Enum
 
@@ -8,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple
-
 import pytest
+from msgspec.structs import astuple
 from PySide6.QtCore import Qt
 
 from hipbreak.ui.theme import tokens

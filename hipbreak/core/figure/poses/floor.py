@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from hipbreak.core.figure.body import Bone
 from hipbreak.core.figure.illustration import Illustration
