@@ -19,7 +19,7 @@ from hipbreak.core.facts.base import Fact, Interval
 from hipbreak.core.identity import APP_ID
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text.messages import another_writer, internal_error, no_idle_source, service_hangs
-from hipbreak.core.tracking.engine import Engine
+from hipbreak.core.tracking.engine import LONGEST_BEAT, Engine
 from hipbreak.core.tracking.inputs import Input, Lock, Refused, Suspend
 from hipbreak.core.tracking.state import Guiding, LoggedState, Sitting, State
 from hipbreak.desktop.dbus.qt_startup_probe import BUS
@@ -365,7 +365,7 @@ class Application:
     def _wants_window_switches(self) -> bool:
         """Window switches matter only in the second half of the prompt's window (R10)."""
         middle = self._engine.settings.window()[1]
-        return self._is_sitting_almost(middle, timedelta(seconds=30))  # the state is at most one beat old
+        return self._is_sitting_almost(middle, LONGEST_BEAT)  # the state is at most one beat old
 
     def _prepare_prompt(self, *_: object) -> None:
         """Create the card in the minute before it may be shown, so that it is shown without delay."""
@@ -448,7 +448,7 @@ class Application:
         """Report a defect of this program, and continue with the next beat."""
         sys.excepthook(type(error), error, error.__traceback__)
         self._report_once(internal_error(error))
-        self._scheduler.schedule_in("beat", timedelta(seconds=30), self._engine.beat)
+        self._scheduler.schedule_in("beat", LONGEST_BEAT, self._engine.beat)
 
 
 def _app_icon() -> QIcon:

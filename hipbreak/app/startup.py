@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import QLoggingCategory, QSocketNotifier, QTimer
+from PySide6.QtGui import QPixmapCache
 from PySide6.QtWidgets import QApplication
 
 from hipbreak.app.application import Application
@@ -66,6 +67,7 @@ def run(paths: AppPaths, page: Intent | None = None) -> int:
     qt.setApplicationDisplayName(status_text.APP)
     qt.setDesktopFileName(APP_ID)
     qt.setQuitOnLastWindowClosed(False)
+    QPixmapCache.setCacheLimit(0)  # until a window needs it: with each new tray icon in it Qt wakes up once more
     language = AppLanguage(with_system_languages(environment), stored.settings.language)
     app = Application(paths, lock, stored, display, environment, language, hanging, page)
     QTimer.singleShot(0, resume_garbage_collection)

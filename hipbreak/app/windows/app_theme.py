@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QPixmapCache
 from PySide6.QtWidgets import QApplication
 
 from hipbreak.core.settings.display_choices import Appearance, Motion
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from hipbreak.ui.theme.app_style import AppStyle
     from hipbreak.ui.theme.tokens import Tokens
 
+_CACHE_KB = 10_240  # the default of Qt
 _SCHEMES = {
     Appearance.SYSTEM: Qt.ColorScheme.Unknown,
     Appearance.LIGHT: Qt.ColorScheme.Light,
@@ -62,7 +63,8 @@ class AppTheme:
             self._scale_texts(text_scale)
 
     def prepare(self) -> None:
-        """Create the style of windows and menus, before the first of them is shown."""
+        """Create the style of windows and menus, before the first of them is shown; let Qt cache their pictures."""
+        QPixmapCache.setCacheLimit(_CACHE_KB)
         if self._style is None:
             from hipbreak.ui.theme.accessible_roles import install_accessible_roles
             from hipbreak.ui.theme.app_style import AppStyle

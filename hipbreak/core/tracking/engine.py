@@ -13,7 +13,7 @@ from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.reducer import next_moment, step
 from hipbreak.core.tracking.state import Absent, Card, LoggedState, State
 
-_LONGEST_BEAT = timedelta(seconds=30)  # well below the 60 s that count as a gap (R2)
+LONGEST_BEAT = timedelta(seconds=36)  # a kill and a restart within 20 s give no gap of 60 s (R2)
 _POLLED_BEAT = timedelta(seconds=5)  # while idle, where the return of input is not signalled
 _EAGER_BEAT = timedelta(seconds=1)  # the same while the return would show a prompt
 
@@ -162,7 +162,7 @@ class Engine:
     def _write(self, facts: list[Fact]) -> None:
         at = self.state.at
         stale = (
-            self._last_beat_written is None or not timedelta(0) <= at - self._last_beat_written < _LONGEST_BEAT * 0.9
+            self._last_beat_written is None or not timedelta(0) <= at - self._last_beat_written < LONGEST_BEAT / 2
         )
         if facts:
             self._log.append(facts)
@@ -179,7 +179,7 @@ class Engine:
         if not self.state.running:
             return
         settings = self.settings
-        limit = min(_LONGEST_BEAT, settings.unexplained_idle / 2, settings.short_absence / 2)
+        limit = min(LONGEST_BEAT, settings.unexplained_idle / 2, settings.short_absence / 2)
         if self._is_waiting_for_input(limit) and not self._watch_return():
             limit = min(limit, self._polling_interval())
         moment = next_moment(self.state, settings)

@@ -12,7 +12,7 @@ from hipbreak.desktop.timing.apscheduler_slim import BaseScheduler, DateTrigger,
 from hipbreak.desktop.timing.clock import Clock
 from hipbreak.desktop.timing.single_shot import single_shot
 
-MAX_TIMER_INTERVAL = timedelta(seconds=30)
+MAX_TIMER_INTERVAL = timedelta(seconds=36)
 """QTimer stops in suspend and ignores the wall clock, so no timer runs for longer."""
 
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - gets the scheduler's own zone

@@ -10,7 +10,7 @@ from hipbreak.core.tracking.status import Face
 
 # Device pixels: 16, 22, 24, 32, 48 and 64, the same at twice the density, and sizes that panels use in between.
 SIZES = (16, 20, 22, 24, 26, 32, 44, 48, 64, 96, 128)
-FILL_STEPS = 60
+FILL_STEPS = 48
 GRID = 22
 FILLING = (Face.SITTING, Face.OTHER_DUE)
 """The faces whose ring fills as one sits."""
@@ -169,7 +169,7 @@ _SHAPES: dict[Face, Callable[[_Cell, float, float], Shape]] = {
 
 
 def quantised(face: Face, fill: float) -> float:
-    """The fill as drawn: in steps of 1/60, and 0 for shapes that do not show it."""
+    """The fill as drawn: in steps of 1/48, and 0 for shapes that do not show it."""
     steps = round(max(0.0, min(1.0, fill)) * FILL_STEPS)
     return steps / FILL_STEPS if face in FILLING else 0.0
 
