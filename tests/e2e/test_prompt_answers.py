@@ -161,7 +161,7 @@ def test_in_a_call_holds_the_card_back_until_the_call_is_over(full_desktop: Desk
 
     def choose_in_a_call() -> bool:
         open_more(full_desktop)
-        full_desktop.display.xdotool("key", "Down", "Down", "Down", "Return")
+        full_desktop.display.xdotool("key", "Down", "Down", "Return")
         return bool(app.facts(tracking_facts.InCall))
 
     wait_until(choose_in_a_call, "the call in the log")

@@ -161,9 +161,7 @@ class Engine:
 
     def _write(self, facts: list[Fact]) -> None:
         at = self.state.at
-        stale = (
-            self._last_beat_written is None or not timedelta(0) <= at - self._last_beat_written < LONGEST_BEAT / 2
-        )
+        stale = self._last_beat_written is None or not timedelta(0) <= at - self._last_beat_written < LONGEST_BEAT / 2
         if facts:
             self._log.append(facts)
         if (facts or stale) and self._log.beat(at):

@@ -21,13 +21,13 @@ from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text import menu as menu_text
 from hipbreak.core.text.prompt import after_call, card_reason, card_sentence
 from hipbreak.core.tracking.status import Status
-from hipbreak.ui.prompt.card_buttons import CardButtons, CardMenuButton
+from hipbreak.ui.prompt.card_buttons import AlreadyUpButton, CardButtons, CardMenuButton
 from hipbreak.ui.prompt.card_ring import CardRing
 from hipbreak.ui.prompt.card_shadow import CardShadow
 from hipbreak.ui.prompt.placement import available_area, corner_position, has_panel_below, rounded_mask, screen_at
-from hipbreak.ui.theme.fonts import emphasised
+from hipbreak.ui.theme.fonts import caption, emphasised
 from hipbreak.ui.theme.palette import MUTED
-from hipbreak.ui.theme.sizes import CARD_RADIUS, SPACE_4, SPACE_12, SPACE_16
+from hipbreak.ui.theme.sizes import CARD_RADIUS, SPACE_4, SPACE_8, SPACE_12, SPACE_16
 from hipbreak.ui.theme.themed_window import ThemedWindow
 from hipbreak.ui.theme.tokens import Tokens, reduced_motion
 from hipbreak.ui.widgets.single_shot import single_shot
@@ -87,10 +87,11 @@ class PromptCard(ThemedWindow):
         self._fade.valueChanged.connect(self._fade_shadow)
         self._ring, self._answers = CardRing(self), CardButtons(self)
         self._text, self._reason = wrapping_label(), wrapping_label()
-        self._more = CardMenuButton(self)
+        self._more, self._already_up = CardMenuButton(self), AlreadyUpButton(self)
         self._answers.requested.connect(self.requested)
-        self._more.requested.connect(self.requested)
-        self._answers.enabled_changed.connect(self._more.setEnabled)
+        for button in (self._more, self._already_up):
+            button.requested.connect(self.requested)
+            self._answers.enabled_changed.connect(button.setEnabled)
         self.on_screen: QScreen = screen_at(None)
         """The screen it is on, or was last."""
         self._lay_out()
@@ -126,6 +127,7 @@ class PromptCard(ThemedWindow):
         self.setWindowTitle(menu_text.card_title(card.kind))
         self._answers.show_answers(card.kind, settings, status)
         self._more.show_status(status)
+        self._already_up.setVisible(not status.standing)
         if appears or previous != (text, reason):
             self._text.setText(text)
             self._reason.setText(reason)
@@ -271,13 +273,20 @@ class PromptCard(ThemedWindow):
         row = QHBoxLayout(self)
         row.setContentsMargins(SPACE_16, SPACE_16, SPACE_16, SPACE_16)
         row.setSpacing(SPACE_16)
-        row.addWidget(self._ring, 0, Qt.AlignmentFlag.AlignVCenter)
+        left = QVBoxLayout()
+        left.setSpacing(SPACE_4)
+        left.addStretch(1)
+        left.addWidget(self._ring, 0, Qt.AlignmentFlag.AlignHCenter)
+        left.addWidget(self._already_up, 0, Qt.AlignmentFlag.AlignHCenter)
+        left.addStretch(1)
+        row.addLayout(left)
         row.addLayout(column, 1)
 
     def apply_theme(self, tokens: Tokens) -> None:
         """Apply fonts and colours."""
         self._text.setFont(emphasised(self.font(), 1.15))
         self._ring.apply_theme(tokens)
+        self._already_up.fit(caption(self.font()), self._ring.width() + SPACE_8)
         self._more.apply_theme(tokens)
         if self.isVisible():
             self._place(self.on_screen)
@@ -287,7 +296,7 @@ class PromptCard(ThemedWindow):
         self.on_screen = screen
         available = available_area(screen)
         line = min(max(WIDTH, CHARACTERS * self.fontMetrics().averageCharWidth()), available.width())
-        beside = 3 * SPACE_16 + self._ring.sizeHint().width()
+        beside = 3 * SPACE_16 + max(self._ring.sizeHint().width(), self._already_up.sizeHint().width())
         buttons = self._answers.arrange(available.width() - beside)
         width = min(max(line, buttons + beside), available.width())
         layout = self.layout()
@@ -319,6 +328,7 @@ class PromptCard(ThemedWindow):
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, not accepts)
         self._answers.accept_keys(accepts)
         self._more.accept_keys(accepts)
+        self._already_up.setFocusPolicy(Qt.FocusPolicy.TabFocus if accepts else Qt.FocusPolicy.NoFocus)
         window = self.windowHandle()
         if window is not None:
             window.setFlag(Qt.WindowType.WindowDoesNotAcceptFocus, not accepts)

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QMenu,
@@ -23,7 +23,7 @@ from hipbreak.core.tracking.status import Status
 from hipbreak.ui.intents import Intent
 from hipbreak.ui.prompt.snooze_choices import snooze_choices
 from hipbreak.ui.theme.buttons import make_primary, make_tertiary
-from hipbreak.ui.theme.sizes import BUTTON_HEIGHT, PRIMARY_BUTTON_HEIGHT, SPACE_8
+from hipbreak.ui.theme.sizes import BUTTON_HEIGHT, PRIMARY_BUTTON_HEIGHT, SPACE_4, SPACE_8
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.responsive_row import SIDE_BY_SIDE, STACKED
 from hipbreak.ui.widgets.single_shot import single_shot
@@ -34,7 +34,7 @@ _PAUSE = timedelta(hours=1)
 
 
 class CardMenuButton(QToolButton):
-    """Three dots with a menu of rare answers: already up, a pause, a call."""
+    """Three dots with a menu of rare answers: a pause, a call."""
 
     requested = Signal(object)
 
@@ -47,8 +47,6 @@ class CardMenuButton(QToolButton):
         self.setToolTip(menu_text.more_answers())
         self._menu = QMenu(self)
         self._at: datetime | None = None
-        self._already_up = self._menu.addAction(menu_text.already_up())
-        self._already_up.triggered.connect(lambda: self.requested.emit(inputs.Stand()))
         self._menu.addAction(menu_text.pause_an_hour()).triggered.connect(self._pause)
         for length in inputs.CALL_LENGTHS:
             action = self._menu.addAction(menu_text.in_call(length))
@@ -56,9 +54,8 @@ class CardMenuButton(QToolButton):
         self.clicked.connect(self._open_menu)
 
     def show_status(self, status: Status) -> None:
-        """Offer what fits this status; a pause begins at its moment."""
+        """Let a pause begin at the moment of this status."""
         self._at = status.at
-        self._already_up.setVisible(not status.standing)
 
     def apply_theme(self, tokens: Tokens) -> None:
         """Apply colours."""
@@ -102,6 +99,36 @@ class CardMenuButton(QToolButton):
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         corner = QPoint(0 if rtl else self.width() - self._menu.sizeHint().width(), self.height())
         self._menu.popup(self.mapToGlobal(corner))
+
+
+class AlreadyUpButton(QPushButton):
+    """A small answer below the ring, in two lines if it is wider than that."""
+
+    requested = Signal(object)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        make_tertiary(self)
+        self.setAutoDefault(False)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName(menu_text.already_up())
+        self.clicked.connect(lambda: self.requested.emit(inputs.Stand()))
+
+    def fit(self, font: QFont, width: int) -> None:
+        """Use this font, and break the text in two if it is wider than `width`."""
+        self.setFont(font)
+        text, metrics = menu_text.already_up(), QFontMetrics(font)
+        breaks = [at for at, sign in enumerate(text) if sign == " "] or [len(text) // 2]
+        lines = [f"{text[:at].rstrip()}\n{text[at:].lstrip()}" for at in breaks]
+        best = min(lines, key=lambda line: metrics.size(0, line).width())
+        self.setText(menu_text.escape_mnemonics(text if metrics.horizontalAdvance(text) <= width else best))
+
+    def sizeHint(self) -> QSize:
+        size = self.fontMetrics().size(Qt.TextFlag.TextShowMnemonic, self.text())
+        return QSize(size.width() + SPACE_8, max(BUTTON_HEIGHT, size.height() + SPACE_4))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
 
 def start_request(kind: str) -> inputs.Command | Intent:

@@ -17,7 +17,7 @@ from hipbreak.core.text.status import outlook
 from hipbreak.core.tracking import inputs
 from hipbreak.ui.intents import Intent
 from hipbreak.ui.prompt.card import LEAST_HEIGHT, WIDTH, PromptCard
-from hipbreak.ui.prompt.card_buttons import CardMenuButton
+from hipbreak.ui.prompt.card_buttons import AlreadyUpButton, CardMenuButton
 from hipbreak.ui.prompt.card_ring import CardRing
 from hipbreak.ui.prompt.card_shadow import EXTENT, CardShadow
 from hipbreak.ui.prompt.placement import corner_position
@@ -53,8 +53,9 @@ class Shown:
 
     @property
     def buttons(self) -> list[QAbstractButton]:
-        """Those with a text, in their order."""
+        """The answers beside each other, in their order."""
         found = [button for button in self.card.findChildren(QAbstractButton) if button.isVisible() and button.text()]
+        found = [button for button in found if not isinstance(button, AlreadyUpButton)]
         return sorted(found, key=lambda button: button.x())
 
     @property
@@ -74,6 +75,13 @@ class Shown:
         assert isinstance(found, CardMenuButton)
         return found
 
+    @property
+    def already_up(self) -> AlreadyUpButton:
+        """The small answer below the ring."""
+        found = self.card.findChild(AlreadyUpButton)
+        assert isinstance(found, AlreadyUpButton)
+        return found
+
     def click(self, text: str) -> None:
         button = next(b for b in self.buttons if b.text() == text)
         # To the window, not to the button itself, which may be transparent for mouse events.
@@ -91,8 +99,8 @@ def is_uncut(widget: QWidget) -> bool:
     if isinstance(widget, QLabel):
         return widget.height() >= widget.heightForWidth(widget.width())
     return not isinstance(widget, QPushButton) or (
-        widget.width() > widget.fontMetrics().horizontalAdvance(widget.text())
-        and widget.height() > widget.fontMetrics().height()
+        widget.width() > widget.fontMetrics().size(0, widget.text()).width()
+        and widget.height() > widget.fontMetrics().size(0, widget.text()).height()
     )
 
 
@@ -154,32 +162,43 @@ def test_rare_answers_are_in_a_menu(qtbot: QtBot, line: str, minutes: int) -> No
     assert not menu.isVisible()
 
 
-@pytest.mark.parametrize(
-    ("line", "expected"),
-    [
-        ("I'm up already", inputs.Stand()),
-        ("Pause for 1 hour", inputs.Pause(tracker_states.card().now + timedelta(hours=1))),
-    ],
-)
-def test_already_up_and_a_pause_are_in_the_menu(qtbot: QtBot, line: str, expected: object) -> None:
+def test_a_pause_is_in_the_menu(qtbot: QtBot) -> None:
     shown = Shown(qtbot, tracker_states.card())
     qtbot.mouseClick(shown.more, Qt.MouseButton.LeftButton)
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
-    next(action for action in menu.actions() if action.text() == line).trigger()
-    assert shown.requested == [expected]
+    next(action for action in menu.actions() if action.text() == "Pause for 1 hour").trigger()
+    assert shown.requested == [inputs.Pause(tracker_states.card().now + timedelta(hours=1))]
     menu.close()
+
+
+def test_already_up_is_below_the_ring_and_not_taken_for_a_start(qtbot: QtBot) -> None:
+    shown = Shown(qtbot, tracker_states.card(), NO_DELAY)
+    ring = shown.card.findChild(CardRing)
+    assert isinstance(ring, CardRing) and shown.already_up.y() >= ring.geometry().bottom()
+    assert shown.already_up.text() == "I'm up\nalready"
+    assert shown.already_up.accessibleName() == "I'm up already"
+    assert shown.already_up.focusPolicy() is Qt.FocusPolicy.NoFocus
+    qtbot.mouseClick(shown.already_up, Qt.MouseButton.LeftButton)
+    assert shown.requested == [inputs.Stand()]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [("Ich stehe schon", "Ich stehe\nschon"), ("withoutanyspaces", "withouta\nnyspaces"), ("Up", "Up")],
+)
+def test_a_long_already_up_has_two_lines(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, text: str, lines: str) -> None:
+    monkeypatch.setattr(menu_text, "already_up", lambda: text)
+    shown = Shown(qtbot, tracker_states.card())
+    assert shown.already_up.text() == lines and shown.already_up.accessibleName() == text
+    assert shown.card.height() == LEAST_HEIGHT
 
 
 def test_a_cue_while_standing_asks_nobody_to_stand_and_tells_its_length(qtbot: QtBot) -> None:
     shown = Shown(qtbot, tracker_states.cue())
     assert shown.texts == ["A small reset: exhale, tuck, squeeze.", "An hour at the desk. Half a minute is enough."]
     assert outlook(tracker_states.cue().status) == "A small reset: exhale, tuck, squeeze."
-    qtbot.mouseClick(shown.more, Qt.MouseButton.LeftButton)
-    menu = QApplication.activePopupWidget()
-    assert isinstance(menu, QMenu)
-    assert not [action for action in menu.actions() if action.text() == "I'm up already" and action.isVisible()]
-    menu.close()
+    assert not shown.already_up.isVisible()
     shown.show(tracker_states.cue(), replace(NO_DELAY, pulse_length=timedelta(seconds=20)))
     assert shown.texts[1] == "An hour at the desk. It takes 20 s."
     shown.show(tracker_states.cue().apply(inputs.Snooze()).apply(inputs.Settle(), 5))
