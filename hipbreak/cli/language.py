@@ -9,7 +9,7 @@ from pathlib import Path
 from hipbreak.core import formats, i18n
 from hipbreak.core.text.diagnostics import language_problem
 from hipbreak.desktop.system.ui_languages import with_system_languages
-from hipbreak.store.languages import DOMAIN, ENGLISH, SYSTEM, catalogue_folder, load_language, stored_choice
+from hipbreak.store.languages import DOMAIN, ENGLISH, SYSTEM, Language, catalogue_folder, load_language, stored_choice
 
 _SUNDAY = (
     "AG,AS,BD,BR,BS,BT,BW,BZ,CA,CO,DM,DO,ET,GT,GU,HK,HN,ID,IL,IN,IS,JM,JP,KE,KH,KR,LA,MH,MM,MO,MT,MX,MZ,NI,NP,PA,PE,PH,"
@@ -21,8 +21,7 @@ _SATURDAY = "AF,BH,DJ,DZ,EG,IQ,IR,JO,KW,LY,OM,QA,SD,SY"
 
 def use_language(settings: Path | None) -> None:
     """Speak the language that the settings file or the environment names."""
-    choice = stored_choice(settings) if settings else SYSTEM
-    language = load_language(choice, with_system_languages(os.environ) if choice == SYSTEM else os.environ)
+    language = _language_of(settings)
     i18n.install(language.translations, language_problem(language.missing, language.unreadable))
     folder = catalogue_folder()
     if language.code != ENGLISH and folder is not None:
@@ -32,6 +31,17 @@ def use_language(settings: Path | None) -> None:
         gettext.bindtextdomain(DOMAIN, str(folder))
         gettext.textdomain(DOMAIN)
     formats.install(locale_formats())
+
+
+def _language_of(settings: Path | None) -> Language:
+    choice = stored_choice(settings) if settings else SYSTEM
+    return load_language(choice, with_system_languages(os.environ) if choice == SYSTEM else os.environ)
+
+
+def chosen_problem(settings: Path) -> str:
+    """Why the texts are in English although the settings file names another language; empty if nothing is wrong."""
+    language = _language_of(settings)
+    return language_problem(language.missing, language.unreadable)
 
 
 def locale_formats() -> formats.Formats:

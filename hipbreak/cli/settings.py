@@ -5,6 +5,7 @@ from pathlib import Path
 
 from hipbreak.app.running_app import ask_app
 from hipbreak.cli.errors import USAGE, CommandError, print_warnings
+from hipbreak.cli.language import chosen_problem
 from hipbreak.core.i18n import gettext as _
 from hipbreak.core.settings.option import Option
 from hipbreak.core.settings.settings import AUTOSTART, OPTIONS
@@ -59,6 +60,8 @@ def _set(key: str, value: str, paths: AppPaths) -> None:
         raise CommandError(
             _("{file} cannot be written: {why}.").format(file=paths.settings, why=error.strerror or error)
         ) from None
+    if key == "language" and (problem := chosen_problem(paths.settings)):
+        print_warnings([problem])
     try:
         ask_app(paths, "reload")
     except NoRunningApp:

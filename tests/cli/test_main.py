@@ -27,6 +27,16 @@ def trace(tmp_path: Path) -> Path:
     return path
 
 
+def test_a_language_without_a_translation_is_set_with_a_sentence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home = str(tmp_path / "home")
+    assert main(["--home", home, "settings", "set", "language", "xx"]) == 0
+    assert "There is no translation into the language “xx”" in capsys.readouterr().err
+    assert main(["--home", home, "settings", "set", "language", "de"]) == 0
+    assert capsys.readouterr().err == ""
+
+
 def test_replay_prints_facts_to_the_second(home: str, trace: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--home", home, "replay", str(trace), "--json"]) == 0
     facts = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
