@@ -9,6 +9,7 @@ from math import acos, atan2, cos, degrees, hypot, pi, radians, sin
 from types import MappingProxyType
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from hipbreak.core.figure.body import ANKLE_HEIGHT, LINKS, SHANK, SOLE, THIGH, Bone, Point, Spot
 
@@ -95,6 +96,31 @@ def _forward_kinematics(anchor: Anchor, turns: Mapping[Bone, float]) -> Skeleton
     right, up = anchor.at.x - places[anchor.spot].real, anchor.at.y + places[anchor.spot].imag
     spots = {spot: Point(place.real + right, up - place.imag) for spot, place in places.items()}
     return Skeleton(MappingProxyType(spots), MappingProxyType(turns))
+
+
+_EXAGGERATION, _MAX_TURN = 3.0, 28.0  # of an earlier tilt of ribs and pelvis, which is too small to see (degrees)
+
+
+def exaggerated(before: Pose, after: Pose) -> Pose:
+    """The later pose with ribs and pelvis tilted as in the earlier one, several times as far, for a drawing."""
+    pelvis = _more(before.trunk + before.pelvis - after.trunk - after.pelvis)
+    ribs = _more(before.trunk + before.pelvis - before.lumbar - after.trunk - after.pelvis + after.lumbar)
+    turn = after.trunk + after.pelvis + pelvis - before.trunk - before.pelvis
+    legs = (replace(leg, hip=leg.hip + turn) for leg in (before.near_leg, before.far_leg))
+    near, far = legs
+    return replace(
+        before,
+        trunk=after.trunk,
+        pelvis=after.pelvis + pelvis,
+        lumbar=after.lumbar + pelvis - ribs,
+        near_leg=near,
+        far_leg=far,
+    )
+
+
+def _more(turn: float) -> float:
+    """A turn several times as far, up to a limit."""
+    return min(_MAX_TURN, max(-_MAX_TURN, _EXAGGERATION * turn))
 
 
 def reach(pose: Pose, spot: Spot) -> Point:

@@ -48,6 +48,7 @@ class Mark(StrEnum):
     SIT_DOWN = "sit down"
     HUG = "hug"
     LIE_BACK = "lie back"
+    LIE_DOWN = "lie down"
     LOOK = "look"
     LEVEL = "level"
     HIPS_HIGH = "hips high"
@@ -74,6 +75,7 @@ class PropKind(StrEnum):
     PILLOW_ABOVE = "pillow from above"
     KNEE_PILLOW = "pillow between the knees"
     KETTLEBELL = "kettlebell"
+    NIGHT = "window at night"
 
 
 class Prop(NamedTuple):
@@ -99,12 +101,13 @@ class InsetKind(StrEnum):
     """What an inset shows: a part of the picture closer, or what the side view hides."""
 
     TRUNK = "trunk closer"
+    LEG = "hip and leg closer"
     COUCH_ABOVE = "couch from above"
     HIPS_FRONT = "hips from the front"
 
 
 class Inset(Struct, frozen=True):
-    """A small picture inside the picture; that of the trunk shows a pose, and ribs and pelvis of the one before."""
+    """A small picture inside the picture; a closer one shows a pose, after the one before with its own marks."""
 
     kind: InsetKind
     frame: Frame
@@ -112,6 +115,7 @@ class Inset(Struct, frozen=True):
     before: Pose | None = None
     marks: tuple[Mark, ...] = ()
     muscles: tuple[Muscle, ...] = ()
+    marks_before: tuple[Mark, ...] = ()
 
 
 # The parts of the working leg that hang in front of a couch.

@@ -260,6 +260,7 @@ def signs() -> tuple[Note, ...]:
             ("sign_stretch",),
         ),
         Note("work", _("Work"), _("A hatched muscle is the one that works."), (), ("sign_work",)),
+        Note("let-go", _("Relax"), _("A pale muscle without hatching: let it go."), (), ("sign_let_go",)),
         Note(
             "level",
             _("Keep level"),
@@ -274,6 +275,14 @@ def signs() -> tuple[Note, ...]:
             _("A pale outline is where the movement comes from."),
             (),
             ("sign_earlier",),
+        ),
+        Note(
+            "before-and-after",
+            _("Before and after"),
+            # Translators: two small pictures side by side, with an arrow head between them
+            _("Grey is before, in colour is after. The tilt before is drawn larger than it is."),
+            (),
+            ("sign_before_and_after",),
         ),
         Note(
             "avoid", _("Leave behind"), _("A bar across the picture: the stance to leave behind."), (), ("sign_avoid",)

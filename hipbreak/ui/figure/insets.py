@@ -5,22 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import cos, radians, sin
 
+from msgspec.structs import replace
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath
 
 from hipbreak.core.figure.body import Point, Spot
-from hipbreak.core.figure.pose import Pose, Skeleton, skeleton
+from hipbreak.core.figure.pose import Pose, exaggerated, skeleton
 from hipbreak.core.figure.scene import Drawn, Frame, Inset, InsetKind, Mark, Scene
-from hipbreak.ui.figure.contours import PELVIS, RIB_CAGE
+from hipbreak.ui.figure.contours import TRUNK
 from hipbreak.ui.figure.marks import paint_arrow, paint_level, paint_marks
-from hipbreak.ui.figure.pens import blend, box, paint_shape, polyline, round_pen
+from hipbreak.ui.figure.pens import blend, box, brush, paint_shape, polyline, round_pen
 from hipbreak.ui.figure.person import paint_person
 from hipbreak.ui.figure.skin import Skin
 from hipbreak.ui.theme.tokens import Tokens
 
-_ZOOM = 1.3
-_VISIBLE_TURN = 3.0  # degrees
-_RELEASED = 0.3  # the opacity of a muscle that worked before
+_ZOOM, _ZOOM_OF_HALF = 1.3, 1.0
+_BELOW_MIDDLE = 0.105  # from the middle of a panel to the seat below a trunk that lies on its back
+_GAP = 0.055  # between the halves of a panel, in body units
+_LEG, _LEG_ZOOM, _SEAT = Point(0.085, 0.205), 0.82, 0.280  # the middle of hip and leg on the couch, and its seat
 _ABOVE_MIDDLE = 0.036  # from the middle between hip joint and ribs to the middle of the trunk
 
 
@@ -28,8 +30,8 @@ def paint_inset(painter: QPainter, skin: Skin, inset: Inset, tokens: Tokens, wid
     """Paint an inset on its panel; the trunk's has lines from the trunk to the panel."""
     panel = _panel(skin, inset.frame)
     painter.save()
-    if inset.kind is InsetKind.TRUNK and inset.pose:
-        _trunk(painter, skin, inset, inset.pose, panel, tokens, width)
+    if inset.pose:
+        _closer(painter, skin, inset, inset.pose, panel, tokens, width)
     else:
         paint_shape(painter, panel, tokens.surface, tokens.ground, 0.8 * width)
         painter.setClipPath(panel, Qt.ClipOperation.IntersectClip)
@@ -44,43 +46,93 @@ def _panel(skin: Skin, frame: Frame) -> QPainterPath:
     return box(skin, frame.left, frame.right, frame.bottom, frame.top, 0.02)
 
 
-def _trunk(
+def _closer(
     painter: QPainter, skin: Skin, inset: Inset, pose: Pose, panel: QPainterPath, tokens: Tokens, width: float
 ) -> None:
-    frame, area = inset.frame, panel.boundingRect()
-    hip, ribs = (skeleton(pose).spots[spot] for spot in (Spot.HIP, Spot.RIBS))
-    c, s = cos(radians(pose.trunk)), sin(radians(pose.trunk))
-    focus = Point((hip.x + ribs.x) / 2 + _ABOVE_MIDDLE * s, (hip.y + ribs.y) / 2 + _ABOVE_MIDDLE * c)
+    """Paint a part of the body closer: as it is, or in two halves as it was before, its tilt exaggerated, and is."""
+    frame, lying = inset.frame, abs(pose.trunk) > 45.0
     painter.setPen(round_pen(tokens.ground, 0.6 * width))
-    for start, end in _zoom_lines(focus, frame, lying=abs(pose.trunk) > 45.0):
+    for start, end in _zoom_lines(_middle_of_trunk(pose), frame, lying=lying):
         painter.drawLine(skin.at(*start), skin.at(*end))
     paint_shape(painter, panel, tokens.surface, tokens.ground, 0.8 * width)
     painter.setClipPath(panel, Qt.ClipOperation.IntersectClip)
-    scale, middle = skin.scale * _ZOOM, area.center()
-    origin = QPointF(middle.x() - focus.x * scale, middle.y() + focus.y * scale)
-    closer = Skin(skeleton(pose), scale, origin)
-    released = Mark.RELEASE in inset.marks
-    marks = () if released else inset.marks
-    drawn = Drawn(pose, Scene(frame), marks, inset.muscles, _RELEASED if released else 1.0)
-    paint_person(painter, closer, drawn, tokens, 1.2 * width, with_arms=False)
+    area = panel.boundingRect()
+    halves = _halves(area, _GAP * skin.scale) if inset.before else (area,)
+    after = Drawn(pose, Scene(frame), inset.marks, inset.muscles)
     if inset.before:
-        _earlier_tilt(painter, closer, skeleton(inset.before), tokens, width)
+        releasing = Mark.RELEASE in inset.marks
+        pose_before = inset.before if releasing else exaggerated(inset.before, pose)
+        before = Drawn(pose_before, Scene(frame), inset.marks_before, inset.muscles)
+        pale = before if releasing else replace(before, muscles=())
+        _half(painter, skin, halves[0], inset, pale, _faded(tokens), width)
+        if releasing:
+            after = replace(after, effort=0.0)
+    _half(painter, skin, halves[-1], inset, after, tokens, width)
+    if inset.before:
+        _then(painter, area.center(), _GAP * skin.scale, tokens)
+
+
+def _halves(area: QRectF, gap: float) -> tuple[QRectF, QRectF]:
+    other = (area.width() + gap) / 2
+    return area.adjusted(0.0, 0.0, -other, 0.0), area.adjusted(other, 0.0, 0.0, 0.0)
+
+
+def _faded(tokens: Tokens) -> Tokens:
+    """The colours of an earlier position."""
+    body, inner, line = (blend(tokens.surface, tokens.muted, weight) for weight in (0.10, 0.42, 0.80))
+    return replace(tokens, body=body, far=body, inner=inner, outline=line)
+
+
+def _half(
+    painter: QPainter, skin: Skin, area: QRectF, inset: Inset, drawn: Drawn, tokens: Tokens, width: float
+) -> None:
+    """Paint one half, or all, of the panel: the body closer, on the couch if it lies on its back, and its marks."""
+    leg = inset.kind is InsetKind.LEG
+    focus, zoom = _middle_of_trunk(drawn.pose), _ZOOM_OF_HALF if inset.before else _ZOOM
+    if leg:
+        focus, zoom = _LEG, _LEG_ZOOM
+    scale, middle, body = skin.scale * zoom, area.center(), skeleton(drawn.pose)
+    closer = Skin(body, scale, QPointF(middle.x() - focus.x * scale, middle.y() + focus.y * scale))
+    painter.save()
+    painter.setClipRect(area, Qt.ClipOperation.IntersectClip)
+    if leg:
+        _couch(painter, area, closer.at(0.0, _SEAT).y(), closer.at(0.0, 0.0).y(), tokens, width)
+    elif drawn.pose.trunk < -45.0:
+        seat = middle.y() + _BELOW_MIDDLE * scale
+        lift = closer.closed(TRUNK).boundingRect().bottom() - seat
+        closer = Skin(body, scale, closer.origin - QPointF(0.0, lift))
+        _couch(painter, area, seat, area.bottom(), tokens, width)
+    paint_person(painter, closer, drawn, tokens, 1.2 * width, with_arms=False)
     paint_marks(painter, closer, drawn, tokens, 1.3 * width)
+    painter.restore()
 
 
-def _earlier_tilt(painter: QPainter, closer: Skin, before: Skeleton, tokens: Tokens, width: float) -> None:
-    """Paint the outlines of ribs and pelvis as they were tilted before, around the same joints."""
-    for contour, spot in ((RIB_CAGE, Spot.RIBS), (PELVIS, Spot.HIP)):
-        bone = contour.bones[0]
-        if abs(before.turns[bone] - closer.body.turns[bone]) > _VISIBLE_TURN:
-            shift = closer.spot(spot) - closer.at(*before.spots[spot])
-            ghost = Skin(before, closer.scale, closer.origin + shift)
-            painter.strokePath(ghost.closed(contour), round_pen(tokens.surface, 2.2 * width))
-            painter.strokePath(ghost.closed(contour), round_pen(tokens.muted, 1.1 * width))
+def _couch(painter: QPainter, area: QRectF, seat: float, floor: float, tokens: Tokens, width: float) -> None:
+    """Paint a couch from its seat to the floor, or to the edge of the panel."""
+    fill = blend(tokens.surface, tokens.away, 0.25)
+    painter.fillRect(QRectF(QPointF(area.left(), seat), QPointF(area.right(), floor)), brush(fill))
+    painter.setPen(round_pen(tokens.ground, width))
+    for y in (seat, floor):
+        painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
+
+
+def _then(painter: QPainter, middle: QPointF, gap: float, tokens: Tokens) -> None:
+    """Between the halves: an arrow head from the earlier to the later one."""
+    size = 0.45 * gap
+    corners = QPointF(-0.8 * size, -1.2 * size), QPointF(size, 0.0), QPointF(-0.8 * size, 1.2 * size)
+    head = polyline(*(middle + corner for corner in corners))
+    head.closeSubpath()
+    paint_shape(painter, head, tokens.working, tokens.working, 0.1 * gap)
+
+
+def _middle_of_trunk(pose: Pose) -> Point:
+    hip, ribs = (skeleton(pose).spots[spot] for spot in (Spot.HIP, Spot.RIBS))
+    c, s = cos(radians(pose.trunk)), sin(radians(pose.trunk))
+    return Point((hip.x + ribs.x) / 2 + _ABOVE_MIDDLE * s, (hip.y + ribs.y) / 2 + _ABOVE_MIDDLE * c)
 
 
 def _zoom_lines(focus: Point, frame: Frame, *, lying: bool) -> tuple[tuple[Point, Point], ...]:
-    """The two lines from the trunk to the panel, which is in front of the body, or above it if that lies.
+    """The two lines from the trunk to the panel, which is before or behind the body, or above it if that lies.
 
     They end in the middle of the panel's edge, clear of the breath before the mouth.
     """
@@ -89,7 +141,8 @@ def _zoom_lines(focus: Point, frame: Frame, *, lying: bool) -> tuple[tuple[Point
         return tuple(
             (Point(focus.x + 0.12 * k, focus.y + 0.10), Point(middle.x + 0.14 * k, frame.bottom)) for k in side
         )
-    return tuple((Point(focus.x + 0.10, focus.y + 0.12 * k), Point(frame.left, middle.y + 0.14 * k)) for k in side)
+    near, forward = (frame.left, 0.10) if frame.left > focus.x else (frame.right, -0.10)
+    return tuple((Point(focus.x + forward, focus.y + 0.12 * k), Point(near, middle.y + 0.14 * k)) for k in side)
 
 
 def _limb(painter: QPainter, points: Sequence[QPointF], thick: float, fill: str, tokens: Tokens, width: float) -> None:

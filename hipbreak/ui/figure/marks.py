@@ -9,11 +9,10 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPolygonF, QTransform
 
 from hipbreak.core.figure.body import Bone, Point, Spot
-from hipbreak.core.figure.pose import skeleton
 from hipbreak.core.figure.scene import BREATH_DRIFT, Drawn, Mark
-from hipbreak.ui.figure.contours import Contour, bound
+from hipbreak.ui.figure.contours import MUSCLES, Contour, bound
 from hipbreak.ui.figure.paths import stroked
-from hipbreak.ui.figure.pens import brush, round_pen
+from hipbreak.ui.figure.pens import blend, brush, round_pen
 from hipbreak.ui.figure.skin import Skin
 from hipbreak.ui.theme.tokens import Tokens
 
@@ -30,7 +29,7 @@ def _arc_points(radius: float, start: float, end: float, x: float = 0.0, y: floa
 _MOVES: dict[Mark, tuple[tuple[Spot, Points], ...]] = {
     Mark.SETTLE: ((Spot.NEAR_KNEE, (Point(-0.02, 0.190), Point(-0.02, 0.050))),),
     Mark.LEG_OFF: ((Spot.FAR_ANKLE, _arc_points(0.190, 70.0, -14.0, -0.062, -0.022)),),
-    Mark.STEP_AWAY: ((Spot.NEAR_HEEL, (Point(-0.400, 0.030), Point(-0.030, 0.030))),),
+    Mark.STEP_AWAY: ((Spot.NEAR_KNEE, (Point(-0.240, 0.0), Point(-0.080, 0.0))),),
     Mark.STEP_BACK: ((Spot.FAR_ANKLE, (Point(-0.080, -0.015), Point(-0.520, -0.015))),),
     Mark.FOOT_FORWARD: ((Spot.FAR_ANKLE, (Point(-0.155, -0.015), Point(-0.050, -0.015))),),
     Mark.FEET_IN: ((Spot.HIP, (Point(0.495, 0.030), Point(0.355, 0.030))),),
@@ -45,6 +44,7 @@ _MOVES: dict[Mark, tuple[tuple[Spot, Points], ...]] = {
     Mark.PUSH_OFF: ((Spot.SHOULDER, (Point(0.11, -0.05), Point(0.23, -0.05))),),
     Mark.SIT_DOWN: ((Spot.SKULL, _arc_points(0.170, 84.0, 134.0, 0.140, 0.022)),),
     Mark.HUG: ((Spot.FAR_KNEE, _arc_points(0.115, 0.0, 88.0)),),
+    Mark.LIE_DOWN: ((Spot.LOIN, (Point(0.02, 0.215), Point(0.02, 0.095))),),
     Mark.LIE_BACK: ((Spot.SKULL, _arc_points(0.270, 98.0, 142.0, 0.02, -0.12)),),
 }
 # Movements of the trunk, whose arrows turn with it.
@@ -54,10 +54,6 @@ _TURNS: dict[Mark, tuple[tuple[Spot, Points], ...]] = {
     Mark.SQUEEZE: (
         (Spot.HIP, (Point(-0.205, 0.045), Point(-0.115, 0.015))),
         (Spot.HIP, (Point(-0.185, -0.115), Point(-0.105, -0.055))),
-    ),
-    Mark.RELEASE: (
-        (Spot.HIP, (Point(-0.115, 0.015), Point(-0.205, 0.045))),
-        (Spot.HIP, (Point(-0.105, -0.055), Point(-0.185, -0.115))),
     ),
 }
 # Presses: the place of contact relative to a spot, and the direction (degrees) into what is pressed.
@@ -146,12 +142,11 @@ def _paint_mark(painter: QPainter, skin: Skin, drawn: Drawn, mark: Mark, tokens:
         case Mark.STACKED:
             for place in (skin.on(Bone.RIBS, 12, 668), skin.on(Bone.PELVIS, 12, 613)):
                 paint_level(painter, skin, place, 0.21, tokens, 0.8 * width)
+        case Mark.RELEASE:
+            _pale_muscles(painter, skin, drawn, tokens, width)
         case Mark.HEEL_IN:
             turn = skin.body.turns[Bone.NEAR_SHANK]
             paint_arrow(painter, skin, knee, _HEEL_IN, tokens.working, width, turn)
-        case Mark.SETTLE if drawn.ghost:
-            before = skeleton(drawn.ghost).spots[Spot.NEAR_KNEE]
-            paint_level(painter, skin, skin.at(before.x + 0.085, before.y + 0.042), 0.36, tokens, 0.8 * width)
         case Mark.LOOK:
             _eye(painter, skin, Point(hip.x + 0.43, hip.y + 0.115), tokens, width)
         case Mark.LEVEL:
@@ -160,7 +155,8 @@ def _paint_mark(painter: QPainter, skin: Skin, drawn: Drawn, mark: Mark, tokens:
             paint_level(painter, skin, skin.at(hip.x + 0.24, hip.y), 0.40, tokens, width)
         case Mark.HIPS_HIGH:
             _gap(painter, skin, Point(hip.x, knee.y), hip, knee, tokens)
-            paint_level(painter, skin, skin.at(knee.x + 0.03, knee.y), 0.58, tokens, width)
+            painter.setPen(round_pen(tokens.working, 1.3 * width))
+            painter.drawLine(skin.at(hip.x - 0.06, knee.y), skin.at(knee.x + 0.10, knee.y))
             lift = Point(0.0, knee.y - hip.y - 0.05), Point(0.0, 0.0)
             paint_arrow(painter, skin, Point(hip.x - 0.005, hip.y), lift, tokens.working, width)
 
@@ -203,6 +199,15 @@ def paint_level(painter: QPainter, skin: Skin, middle: QPointF, length: float, t
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(brush(tokens.working))
     painter.drawEllipse(vial.center(), 2.1 * width, 2.1 * width)
+
+
+def _pale_muscles(painter: QPainter, skin: Skin, drawn: Drawn, tokens: Tokens, width: float) -> None:
+    """Let go: the muscles that worked, pale and without hatching."""
+    fill, line = (blend(tokens.body, tokens.working, weight) for weight in (0.22, 0.5))
+    for muscle in drawn.muscles:
+        path = skin.closed(MUSCLES[muscle])
+        painter.fillPath(path, brush(fill))
+        painter.strokePath(path, round_pen(line, 0.6 * width))
 
 
 def _stretch_arrow(painter: QPainter, skin: Skin, tokens: Tokens, width: float) -> None:

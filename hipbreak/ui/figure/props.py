@@ -12,7 +12,7 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QRadialGradien
 from hipbreak.core.figure.body import Bone
 from hipbreak.core.figure.dirty_region import NEAR_FLOOR
 from hipbreak.core.figure.scene import Drawn, Prop, PropKind
-from hipbreak.ui.figure.pens import blend, box, paint_shape, polyline, round_pen
+from hipbreak.ui.figure.pens import blend, box, brush, paint_shape, polyline, round_pen
 from hipbreak.ui.figure.skin import Skin
 from hipbreak.ui.theme.tokens import Tokens
 
@@ -216,6 +216,20 @@ def _kettlebell(painter: QPainter, skin: Skin, prop: Prop, tokens: Tokens, width
     paint_shape(painter, ball, blend(tokens.surface, tokens.ground, 0.75), tokens.outline, width)
 
 
+def _night(painter: QPainter, skin: Skin, prop: Prop, tokens: Tokens, width: float) -> None:
+    """A window with the moon in a dark sky."""
+    left, right, bottom, top = prop[1:]
+    sky, light = blend(tokens.standing, tokens.ink, 0.55), "#F4E3A1"
+    if not _is_light(tokens):
+        sky = blend(tokens.surface, tokens.standing, 0.25)
+    paint_shape(painter, box(skin, left, right, bottom, top, 0.01), sky, tokens.ground, 1.4 * width)
+    moon, bite, radius = QPainterPath(), QPainterPath(), 0.34 * (top - bottom) * skin.scale
+    middle = skin.at((left + right) / 2, (bottom + top) / 2)
+    moon.addEllipse(middle, radius, radius)
+    bite.addEllipse(middle + QPointF(0.55 * radius, -0.3 * radius), 0.85 * radius, 0.85 * radius)
+    painter.fillPath(moon.subtracted(bite), brush(light))
+
+
 def _feet(painter: QPainter, skin: Skin, xs: tuple[float, ...], top: float, tokens: Tokens, width: float) -> None:
     for x in xs:
         painter.strokePath(polyline(skin.at(x, top), skin.at(x, 0.006)), round_pen(tokens.ground, 2.2 * width))
@@ -232,4 +246,5 @@ _PAINTERS: dict[PropKind, Callable[[QPainter, Skin, Prop, Tokens, float], None]]
     PropKind.PILLOW_ABOVE: _pillow_above,
     PropKind.KNEE_PILLOW: _knee_pillow,
     PropKind.KETTLEBELL: _kettlebell,
+    PropKind.NIGHT: _night,
 }

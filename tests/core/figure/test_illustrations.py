@@ -14,7 +14,7 @@ from hipbreak.core.figure.pose import Skeleton, skeleton
 from hipbreak.core.figure.poses.catalogue import PICTURES, SIGN_PICTURES, picture
 from hipbreak.core.figure.poses.standing import PULSE
 from hipbreak.core.figure.poses.walking import MOMENTS, STRIDE, leg_at
-from hipbreak.core.figure.scene import Drawn
+from hipbreak.core.figure.scene import Drawn, Mark
 from hipbreak.core.text.notes import signs
 
 STEPS = tuple(picture.name for picture in PULSE[1:])
@@ -61,6 +61,12 @@ NAMES = [
     "sleep_side",
     "sleep_prone",
 ]
+ARROWS = {
+    *(Mark.GROW, Mark.RIBS_DOWN, Mark.TUCK, Mark.SQUEEZE, Mark.SETTLE, Mark.HEEL_IN, Mark.LEG_OFF, Mark.STEP_AWAY),
+    *(Mark.STEP_BACK, Mark.FOOT_FORWARD, Mark.FEET_IN, Mark.LEG_OUT, Mark.FOOT_BACK, Mark.LOWER, Mark.RISE),
+    *(Mark.HIPS_UP, Mark.HIPS_DOWN, Mark.LIFT, Mark.LEG_DOWN, Mark.PUSH_OFF, Mark.SIT_DOWN, Mark.HUG, Mark.LIE_BACK),
+    Mark.LIE_DOWN,
+}
 # Flesh on a cushion or a mattress is compressed by up to 1.5 hundredths of the body's height, not on the floor.
 GIVE = 0.015
 SOFT = (Spot.SEAT, Spot.BACK, Spot.HEAD_BACK)
@@ -85,7 +91,7 @@ def body_of(drawn: Drawn) -> Skeleton:
 
 
 def test_each_name_of_the_programme_has_a_picture() -> None:
-    assert set(NAMES) | {"sit", *STEPS} == set(PICTURES)
+    assert set(NAMES) | {*STEPS} == set(PICTURES)
     with pytest.raises(KeyError):
         picture("jump")
 
@@ -93,6 +99,23 @@ def test_each_name_of_the_programme_has_a_picture() -> None:
 def test_every_sign_has_its_place_in_the_legend() -> None:
     assert {name for note in signs() for name in note.pictures} == set(SIGN_PICTURES)
     assert not set(SIGN_PICTURES) & set(PICTURES)
+
+
+def test_every_kind_of_mark_is_in_the_legend() -> None:
+    drawn = {mark for name in PICTURES for mark in picture(name).marks}
+    explained = {mark for name in SIGN_PICTURES for mark in picture(name).marks}
+    alike = {
+        Mark.STACKED: Mark.LEVEL,
+        Mark.HIPS_HIGH: Mark.LEVEL,
+        Mark.BACK_FOOT: Mark.PRESS,
+        Mark.FRONT_FOOT: Mark.PRESS,
+    }
+    assert Mark.LIFT in explained, "a thin arrow"
+    assert {alike.get(mark, mark) for mark in drawn - ARROWS} <= explained
+
+
+def test_panels_with_two_halves_are_in_the_legend() -> None:
+    assert any(inset and inset.before for inset in (picture(name).inset for name in SIGN_PICTURES))
 
 
 @given(st.sampled_from(WAYS), PROGRESS, st.floats(-1.0, 1.0))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from math import hypot
 
 import pytest
 from msgspec.structs import replace
@@ -12,7 +13,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QTransform
 from pytestqt.qtbot import QtBot
 
 from hipbreak.core.figure.body import Bone, Spot
-from hipbreak.core.figure.pose import skeleton
+from hipbreak.core.figure.pose import exaggerated, skeleton
 from hipbreak.core.figure.poses.catalogue import PICTURES, picture
 from hipbreak.core.figure.poses.walking import MOMENTS
 from hipbreak.core.figure.scene import Drawn, Mark, Prop
@@ -59,6 +60,7 @@ def grabbed(view: FigureView) -> bytes:
 
 
 ONE_SIDED = [name for name in PICTURES if picture(name).one_sided]
+TILTS = [name for name in PICTURES if {Mark.RIBS_DOWN, Mark.TUCK} & {*picture(name).marks}]
 OUTLINE, HALF_PEN = 0.0065, 0.0072  # of the body, and of a line of the chair
 # Skin and soft props are compressed by up to two hundredths of the body's height.
 TOLERANCE = 0.02
@@ -170,6 +172,40 @@ def test_ghost_and_inset_are_painted(name: str) -> None:
     drawn = picture(name).still()
     for bare in (replace(drawn, ghost=None), replace(drawn, inset=None)):
         assert (painted(drawn, tokens.LIGHT) == painted(bare, tokens.LIGHT)) is (bare == drawn)
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize("name", TILTS)
+def test_before_and_after_a_tilt_differ_by_eight_pixels(name: str) -> None:
+    drawn = picture(name).still()
+    inset = drawn.inset
+    assert inset and inset.pose and inset.before
+    scale = skin_in(QRectF(0, 0, 384, 320), drawn).scale
+    after, before = (
+        Skin(skeleton(pose), scale, QPointF(0.0, 0.0)) for pose in (inset.pose, exaggerated(inset.before, inset.pose))
+    )
+    ways = [
+        (before.on(v.bone, v.x, v.y) - before.spot(spot)) - (after.on(v.bone, v.x, v.y) - after.spot(spot))
+        for contour, spot in ((RIB_CAGE, Spot.RIBS), (PELVIS, Spot.HIP))
+        for v in contour
+    ]
+    assert max(hypot(way.x(), way.y()) for way in ways) > 8.0
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize("name", TILTS)
+def test_the_half_before_is_grey_and_the_half_after_has_the_arrow(name: str) -> None:
+    drawn = picture(name).still()
+    assert drawn.inset
+    frame, skin = drawn.inset.frame, skin_in(RECT, drawn)
+    area = QRectF(skin.at(frame.left, frame.top), skin.at(frame.right, frame.bottom)).toRect()
+    panel, half = painted(drawn, tokens.LIGHT).copy(area), area.width() // 2
+    colours = [
+        {panel.pixelColor(x, y).name().upper() for x in columns for y in range(panel.height())}
+        for columns in (range(half - 8), range(half + 8, panel.width()))
+    ]
+    for colour in (tokens.LIGHT.working, tokens.LIGHT.inner):
+        assert [colour.upper() in side for side in colours] == [False, True]
 
 
 @pytest.mark.usefixtures("qapp")

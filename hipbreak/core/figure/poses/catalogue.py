@@ -12,8 +12,8 @@ from hipbreak.core.figure.poses.split_squat import LONG_STEP, SPLIT_SQUAT
 from hipbreak.core.figure.poses.standing import POSTURE, PULSE
 from hipbreak.core.figure.poses.walking import WALK
 
-_ALL = (*PULSE, *COUCH, *SPLIT_SQUAT, *BRIDGES, *PRONE, *LONG_STEP, WALK, *SELF_TEST, *POSTURE, *SLEEP)
-_NAMED = {picture.name: picture for picture in (*_ALL, *SIGNS)}
+_ALL = (*PULSE[1:], *COUCH, *SPLIT_SQUAT, *BRIDGES, *PRONE, *LONG_STEP, WALK, *SELF_TEST, *POSTURE, *SLEEP)
+_NAMED = {picture.name: picture for picture in (PULSE[0], *_ALL, *SIGNS)}
 
 PICTURES = tuple(picture.name for picture in _ALL)
 SIGN_PICTURES = tuple(sign.name for sign in SIGNS)

@@ -13,7 +13,7 @@ SEAT = 0.280
 _COUCH = Prop(PropKind.COUCH_FRONT, -0.66, 0.56, 0.0, SEAT)
 _PILLOW = Prop(PropKind.PILLOW, -0.555, -0.365, SEAT, SEAT + 0.040)
 _SCENE = Scene(
-    Frame(-0.70, 0.60, -0.06, 0.94),
+    Frame(-0.70, 0.60, -0.06, 1.02),
     (_COUCH, _PILLOW),
     (Surface(_COUCH.left, _COUCH.right, SEAT, free=HANGING),),
 )
@@ -21,7 +21,7 @@ _SCENE = Scene(
 _HIP = (0.0, SEAT + 0.076)
 _ON_COUCH = flat(0.235, SEAT)
 _AT_SIDE = Swing(-79.0, -89.0)
-_HEEL_UP = 26.0
+_HEEL_UP = 34.0
 
 
 def _lying(hanging: Foot | Hang, *, pelvis: float, ribs: float, sink: float = 0.0, trunk: float = -90.0) -> Pose:
@@ -56,9 +56,11 @@ HEEL = _lying(Hang(-70.0, 58.0, 48.0), pelvis=-4.0, ribs=2.0, sink=0.002)
 
 _FROM_ABOVE = Inset(InsetKind.COUCH_ABOVE, Frame(-0.66, -0.08, 0.57, 0.91))
 _LEG_OFF, _HEEL_IN = (replace(_FROM_ABOVE, marks=(mark,)) for mark in (Mark.LEG_OFF, Mark.HEEL_IN))
-_ABOVE = Frame(-0.62, -0.06, 0.58, 0.92)
+_ABOVE = Frame(-0.66, 0.56, 0.62, 1.00)
 _RIBS_AND_TAIL = Inset(InsetKind.TRUNK, _ABOVE, TUCKED, SETUP, (Mark.RIBS_DOWN, Mark.TUCK))
 _RIBS = Inset(InsetKind.TRUNK, _ABOVE, SOFT, FULL, (Mark.RIBS_DOWN,))
+
+_WORKING = Muscle.GLUTES, Muscle.NEAR_HAMSTRINGS
 
 _BOTH = Illustration("couch_both_feet", _SCENE, BOTH_ON_COUCH, one_sided=True, entry=True)
 _SETUP = Illustration(
@@ -80,7 +82,7 @@ _RIBS_DOWN = Illustration(
     before=_SETUP,
     seconds=1.6,
     one_sided=True,
-    inset=Inset(InsetKind.TRUNK, _ABOVE, RIBS_DOWN, SETUP, (Mark.RIBS_DOWN,)),
+    inset=Inset(InsetKind.TRUNK, _ABOVE, RIBS_DOWN, replace(SETUP, trunk=RIBS_DOWN.trunk), (Mark.RIBS_DOWN,)),
 )
 _TAIL = Illustration(
     "couch_tuck",
@@ -118,7 +120,7 @@ _PRESS = Illustration(
     _SCENE,
     PRESSED,
     (Mark.PRESS,),
-    (Muscle.GLUTES, Muscle.NEAR_HAMSTRINGS),
+    _WORKING,
     before=_EXHALE,
     one_sided=True,
 )
@@ -126,18 +128,22 @@ _RELAX = Illustration(
     "couch_relax",
     _SCENE,
     SETTLED,
-    (Mark.STRETCH, Mark.SETTLE),
+    (Mark.RELEASE, Mark.SETTLE),
+    _WORKING,
     before=_PRESS,
     seconds=2.0,
     one_sided=True,
     ghost=PRESSED,
+    inset=Inset(
+        InsetKind.LEG, _ABOVE, SETTLED, PRESSED, (Mark.RELEASE, Mark.SETTLE), _WORKING, marks_before=(Mark.PRESS,)
+    ),
 )
 _HEEL = Illustration(
     "couch_heel",
     _SCENE,
     HEEL,
     (Mark.HEEL_IN,),
-    (Muscle.GLUTES, Muscle.NEAR_HAMSTRINGS),
+    _WORKING,
     before=_RELAX,
     one_sided=True,
     ghost=SETTLED,

@@ -97,7 +97,15 @@ def prone(lifted: float, *, pelvis: float, bed: float = 0.0) -> Pose:
 
 _UNTUCKED = prone(0.0, pelvis=6.0)
 _FLAT, _LIFTED = prone(0.0, pelvis=-5.0), prone(7.0, pelvis=-6.0)
-_FACE_DOWN = Illustration("prone_start", _PRONE, _UNTUCKED, one_sided=True)
+_KNEELING = posed(
+    (-0.02, 0.285),
+    trunk=78.0,
+    near=Hang(0.0, 88.0, 166.0),
+    far=Hang(4.0, 88.0, 166.0),
+    near_arm=Swing(0.0, 0.0, -80.0),
+    head=-24.0,
+)
+_FACE_DOWN = Illustration("prone_start", _PRONE, _UNTUCKED, (Mark.LIE_DOWN,), one_sided=True, ghost=_KNEELING)
 _PRONE_TUCK = Illustration(
     "prone_tuck",
     _PRONE,
@@ -106,7 +114,7 @@ _PRONE_TUCK = Illustration(
     before=_FACE_DOWN,
     seconds=1.6,
     one_sided=True,
-    inset=Inset(InsetKind.TRUNK, Frame(-0.30, 0.30, 0.35, 0.67), _FLAT, _UNTUCKED, (Mark.TUCK,)),
+    inset=Inset(InsetKind.TRUNK, Frame(-0.62, 0.62, 0.35, 0.67), _FLAT, _UNTUCKED, (Mark.TUCK,)),
 )
 _REST = Illustration("prone_rest", _PRONE, _FLAT, (Mark.LEG_DOWN,), one_sided=True, ghost=_LIFTED)
 _LIFT = Illustration(

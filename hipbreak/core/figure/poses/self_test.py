@@ -21,6 +21,7 @@ _STOOD = posed((0.085, 0.520), pelvis=3.0, ribs=1.0, head=1.0, near=_FEET, far=_
 _SAT = posed(_SITTING, pelvis=-6.0, ribs=2.0, head=0.0, near=_FEET, far=_FEET, near_arm=_ON_THIGH)
 _HUGGED = posed(
     _SITTING,
+    trunk=-12.0,
     pelvis=-14.0,
     ribs=4.0,
     thoracic=4.0,

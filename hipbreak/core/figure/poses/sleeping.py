@@ -24,8 +24,9 @@ _ON_SIDE = posed(
 )  # fmt: skip
 
 _FROM_THE_SIDE = Scene(
-    Frame(-0.68, 0.68, -0.05, 0.42),
+    Frame(-0.68, 0.68, -0.05, 0.64),
     (
+        Prop(PropKind.NIGHT, -0.50, -0.28, 0.36, 0.58),
         Prop(PropKind.BED_SIDE, 0.64, -0.64, 0.0, _BED),
         Prop(PropKind.PILLOW, -0.125, 0.125, _BED, _BED + 0.072),
     ),

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from hipbreak.core.figure.illustration import Illustration
 from hipbreak.core.figure.pose import Pose
 from hipbreak.core.figure.pose_builder import Foot, Hand, Hang, Swing, flat, posed
-from hipbreak.core.figure.scene import Frame, Mark, Muscle, Prop, PropKind, Scene, Surface
+from hipbreak.core.figure.scene import Frame, Inset, InsetKind, Mark, Muscle, Prop, PropKind, Scene, Surface
 
 _SEAT = 0.235
 _COUCH = Prop(PropKind.COUCH_SIDE, -0.90, -0.425, 0.0, _SEAT)
@@ -33,6 +33,9 @@ def _split(
 
 
 STANDING = posed((0.077, 0.518), pelvis=3.0, ribs=1.0, head=2.0, near=flat(0.070), far=flat(0.085), near_arm=_AT_SIDE)
+_AT_COUCH = posed(
+    (-0.303, 0.518), pelvis=3.0, ribs=1.0, head=2.0, near=flat(-0.310), far=flat(-0.295), near_arm=_AT_SIDE
+)
 SETUP = _split((-0.128, 0.474), pelvis=4.0, ribs=2.0)
 _NARROW = _split((-0.128, 0.474), pelvis=4.0, ribs=2.0, front=-0.035)
 _RIBS_UP = _split((-0.128, 0.474), pelvis=9.0, ribs=-10.0)
@@ -42,7 +45,9 @@ HELD = _split((-0.14, 0.372), pelvis=-5.0, ribs=1.0)
 WEIGHTED = _split((-0.14, 0.372), pelvis=-5.0, ribs=1.0, arms=_AT_CHEST)
 _WORKING = (Muscle.GLUTES, Muscle.FAR_HAMSTRINGS)
 
-_BOTH_FEET = Illustration("split_stand", _SCENE, STANDING, (Mark.STEP_AWAY,), one_sided=True, entry=True)
+_BOTH_FEET = Illustration(
+    "split_stand", _SCENE, STANDING, (Mark.STEP_AWAY,), one_sided=True, entry=True, ghost=_AT_COUCH
+)
 _SETUP = Illustration(
     "split_setup",
     _SCENE,
@@ -57,7 +62,18 @@ _SETUP = Illustration(
 _FRONT = Illustration(
     "split_front_foot", _SCENE, SETUP, (Mark.FOOT_FORWARD,), before=_SETUP, one_sided=True, ghost=_NARROW
 )
-_CHEST = Illustration("split_chest", _SCENE, TALL, (Mark.RIBS_DOWN,), before=_FRONT, one_sided=True, ghost=_RIBS_UP)
+_CHEST = Illustration(
+    "split_chest",
+    _SCENE,
+    TALL,
+    (Mark.RIBS_DOWN,),
+    before=_FRONT,
+    way=((0.45, _RIBS_UP),),
+    seconds=2.0,
+    one_sided=True,
+    ghost=_RIBS_UP,
+    inset=Inset(InsetKind.TRUNK, Frame(-0.92, -0.30, 0.54, 1.00), TALL, _RIBS_UP, (Mark.RIBS_DOWN,)),
+)
 _LOWER = Illustration(
     "split_lower", _SCENE, HELD, (Mark.LOWER, Mark.STRETCH), before=_SETUP, seconds=3.0, one_sided=True, ghost=SETUP
 )

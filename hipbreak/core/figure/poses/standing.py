@@ -9,16 +9,17 @@ from hipbreak.core.figure.illustration import Illustration
 from hipbreak.core.figure.pose import Anchor, Arm, Leg, Pose
 from hipbreak.core.figure.scene import Frame, Inset, InsetKind, Mark, Muscle, Prop, PropKind, Scene, Surface
 
-_FRAME = Frame(-0.42, 0.60, -0.07, 1.10)
-_CLOSER = Frame(0.19, 0.59, 0.40, 1.00)
+_FRAME = Frame(-0.40, 0.82, -0.07, 1.10)
+_CLOSER, _BEFORE_AND_AFTER = Frame(0.19, 0.59, 0.40, 1.00), Frame(0.17, 0.80, 0.42, 0.85)
 _CHAIR = Prop(PropKind.CHAIR, -0.344, -0.055, 0.0, 0.233)
-_HIGH_CHAIR = _CHAIR._replace(left=-0.325, right=-0.13, top=0.302)
+_HIGH_CHAIR = _CHAIR._replace(left=-0.320, right=-0.06)
+_CUSHION = Prop(PropKind.PILLOW, -0.310, -0.075, _CHAIR.top + 0.007, 0.297)
 
 _FEET = tuple(f"{side} {part}" for side in ("near", "far") for part in ("ankle", "heel"))  # may stand under the seat
 
 STANDING = Scene(_FRAME)
 SITTING = Scene(_FRAME, (_CHAIR,), (Surface(_CHAIR.left, _CHAIR.right, _CHAIR.top, _FEET),))
-SITTING_HIGH = Scene(_FRAME, (_HIGH_CHAIR,), (Surface(_HIGH_CHAIR.left, _HIGH_CHAIR.right, _HIGH_CHAIR.top, _FEET),))
+SITTING_HIGH = Scene(_FRAME, (_HIGH_CHAIR, _CUSHION), (Surface(_CUSHION.left, _CUSHION.right, _CUSHION.top, _FEET),))
 
 _NEAR_FOOT = Anchor(Spot.NEAR_ANKLE, Point(-0.02, ANKLE_HEIGHT))
 _FAR_FOOT = Anchor(Spot.FAR_ANKLE, Point(0.012, ANKLE_HEIGHT))
@@ -69,7 +70,8 @@ HIGH = _on_feet(68.0, 72.0, pelvis=-4.0, ribs=1.0, arm=Arm(3.5, 44.5, 20.0, -14.
 
 
 def _closer(pose: Pose, before: Pose | None, *marks: Mark, muscles: tuple[Muscle, ...] = ()) -> Inset:
-    return Inset(InsetKind.TRUNK, _CLOSER, pose, before, marks, muscles)
+    frame = _BEFORE_AND_AFTER if before else _CLOSER
+    return Inset(InsetKind.TRUNK, frame, pose, before, marks, muscles)
 
 
 _SIT = Illustration("sit", SITTING, SIT)
@@ -102,7 +104,7 @@ _RELEASE = Illustration(
     (Mark.RELEASE,),
     (Muscle.GLUTES,),
     before=_SQUEEZE,
-    inset=_closer(RELEASE, None, Mark.RELEASE, muscles=(Muscle.GLUTES,)),
+    inset=_closer(RELEASE, SQUEEZE, Mark.RELEASE, muscles=(Muscle.GLUTES,)),
 )
 
 PULSE = (_SIT, _STAND, _RIBS, _TUCK, _SQUEEZE, _RELEASE)
