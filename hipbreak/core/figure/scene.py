@@ -27,7 +27,7 @@ class Mark(StrEnum):
     STACKED = "stacked"
     STRETCH = "stretch"
     PRESS = "press"
-    SETTLE = "settle"
+    HOLD = "hold"
     HEEL_IN = "heel in"
     LEG_OFF = "leg off"
     STEP_AWAY = "step away"
@@ -50,6 +50,7 @@ class Mark(StrEnum):
     LIE_BACK = "lie back"
     LIE_DOWN = "lie down"
     LOOK = "look"
+    LET_HANG = "let hang"
     LEVEL = "level"
     HIPS_HIGH = "hips high"
 
@@ -76,6 +77,8 @@ class PropKind(StrEnum):
     KNEE_PILLOW = "pillow between the knees"
     KETTLEBELL = "kettlebell"
     NIGHT = "window at night"
+    BLANKET = "blanket from the side"
+    BLANKET_ABOVE = "blanket from above"
 
 
 class Prop(NamedTuple):

@@ -261,10 +261,12 @@ def signs() -> tuple[Note, ...]:
         ),
         Note("work", _("Work"), _("A hatched muscle is the one that works."), (), ("sign_work",)),
         Note("let-go", _("Relax"), _("A pale muscle without hatching: let it go."), (), ("sign_let_go",)),
+        Note("hold", _("Hold"), _("A stopwatch: hold the position for the time, quite still."), (), ("sign_hold",)),
         Note(
             "level",
             _("Keep level"),
-            _("A line with a bubble is level. Keep to it, or compare with it: a tinted wedge is what is above it."),
+            # Translators: the double arrow stands on the line and measures how high something is above it
+            _("A straight line is level: keep to it, or compare with it. A double arrow is the gap above it."),
             (),
             ("sign_level",),
         ),

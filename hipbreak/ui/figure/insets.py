@@ -13,16 +13,17 @@ from hipbreak.core.figure.body import Point, Spot
 from hipbreak.core.figure.pose import Pose, exaggerated, skeleton
 from hipbreak.core.figure.scene import Drawn, Frame, Inset, InsetKind, Mark, Scene
 from hipbreak.ui.figure.contours import TRUNK
-from hipbreak.ui.figure.marks import paint_arrow, paint_level, paint_marks
+from hipbreak.ui.figure.marks import paint_arrow, paint_line, paint_marks
 from hipbreak.ui.figure.pens import blend, box, brush, paint_shape, polyline, round_pen
 from hipbreak.ui.figure.person import paint_person
 from hipbreak.ui.figure.skin import Skin
 from hipbreak.ui.theme.tokens import Tokens
 
-_ZOOM, _ZOOM_OF_HALF = 1.3, 1.0
+_ZOOM, _ZOOM_OF_HALF = 1.3, 0.90
 _BELOW_MIDDLE = 0.105  # from the middle of a panel to the seat below a trunk that lies on its back
-_GAP = 0.055  # between the halves of a panel, in body units
+_GAP = 0.045  # between the halves of a panel, in body units
 _LEG, _LEG_ZOOM, _SEAT = Point(0.085, 0.205), 0.82, 0.280  # the middle of hip and leg on the couch, and its seat
+_BEHIND_MIDDLE = 0.008  # of an upright trunk is the middle of a half, with room for the arrows at the buttock
 _ABOVE_MIDDLE = 0.036  # from the middle between hip joint and ribs to the middle of the trunk
 
 
@@ -91,6 +92,8 @@ def _half(
     focus, zoom = _middle_of_trunk(drawn.pose), _ZOOM_OF_HALF if inset.before else _ZOOM
     if leg:
         focus, zoom = _LEG, _LEG_ZOOM
+    elif inset.before and not drawn.pose.trunk:
+        focus = Point(focus.x - _BEHIND_MIDDLE, focus.y)
     scale, middle, body = skin.scale * zoom, area.center(), skeleton(drawn.pose)
     closer = Skin(body, scale, QPointF(middle.x() - focus.x * scale, middle.y() + focus.y * scale))
     painter.save()
@@ -186,24 +189,32 @@ def _couch_above(painter: QPainter, skin: Skin, inset: Inset, tokens: Tokens, wi
 
 
 def _hips_front(painter: QPainter, skin: Skin, frame: Frame, tokens: Tokens, width: float) -> None:
-    """A bridge on one leg from the feet: the pelvis level, one foot on the floor, the other leg towards the viewer."""
+    """A bridge on one leg from the feet: the pelvis level, one foot on the floor, the sole of the other in the air."""
     left, bottom, wide, high = frame.left, frame.bottom, frame.right - frame.left, frame.top - frame.bottom
     unit = high * skin.scale
 
     def at(x: float, y: float) -> QPointF:
         return skin.at(left + x * wide, bottom + y * high)
 
-    painter.strokePath(polyline(at(0.06, 0.12), at(0.94, 0.12)), round_pen(tokens.ground, width))
-    _limb(painter, (at(0.34, 0.55), at(0.66, 0.55)), 0.30 * unit, tokens.body, tokens, width)
-    pelvis = QPainterPath()
-    pelvis.addRoundedRect(QRectF(at(0.30, 0.65), at(0.70, 0.45)), 0.07 * unit, 0.07 * unit)
-    paint_shape(painter, pelvis, tokens.inner, tokens.outline, 0.8 * width)
-    _limb(painter, (at(0.335, 0.60), at(0.325, 0.20)), 0.14 * unit, tokens.body, tokens, width)
-    _limb(painter, (at(0.325, 0.175), at(0.315, 0.165)), 0.11 * unit, tokens.body, tokens, width)
-    sole = QPainterPath()
-    sole.addRoundedRect(QRectF(at(0.60, 0.78), at(0.73, 0.44)), 0.065 * unit, 0.065 * unit)
-    paint_shape(painter, sole, tokens.far, tokens.outline, 0.8 * width)
-    paint_level(painter, skin, at(0.50, 0.86), 0.76 * wide, tokens, 0.9 * width)
-    painter.setPen(round_pen(tokens.working, 0.9 * width))
-    for x, top in ((0.335, 0.67), (0.665, 0.78)):
-        painter.drawLine(at(x, 0.86), at(x, top))
+    def shape(fill: str, *points: tuple[float, float]) -> None:
+        """A closed smooth shape through the middles between points."""
+        corners = [at(*point) for point in points]
+        path = QPainterPath((corners[-1] + corners[0]) / 2)
+        for corner, after in zip(corners, (*corners[1:], corners[0]), strict=True):
+            path.quadTo(corner, (corner + after) / 2)
+        paint_shape(painter, path, fill, tokens.outline, 0.8 * width)
+
+    def ball(x: float, y: float, radius: float, fill: str) -> None:
+        path = QPainterPath()
+        path.addEllipse(at(x, y), radius * unit, radius * unit)
+        paint_shape(painter, path, fill, tokens.outline, 0.8 * width)
+
+    painter.strokePath(polyline(at(0.05, 0.08), at(0.95, 0.08)), round_pen(tokens.ground, width))
+    shape(tokens.body, (0.22, 0.74), (0.78, 0.74), (0.84, 0.30), (0.16, 0.30))
+    shape(tokens.inner, (0.26, 0.72), (0.50, 0.60), (0.74, 0.72), (0.70, 0.42), (0.50, 0.36), (0.30, 0.42))
+    _limb(painter, (at(0.29, 0.60), at(0.28, 0.20)), 0.17 * unit, tokens.body, tokens, width)
+    shape(tokens.body, (0.21, 0.24), (0.35, 0.24), (0.38, 0.07), (0.18, 0.07))
+    shape(tokens.far, (0.61, 0.90), (0.80, 0.92), (0.77, 0.66), (0.75, 0.44), (0.66, 0.44), (0.66, 0.66))
+    for n, radius in enumerate((0.034, 0.026, 0.024, 0.022, 0.020)):
+        ball(0.655 + 0.032 * n, 0.905 - 0.006 * n * n / 2, radius, tokens.far)
+    paint_line(painter, at(0.06, 0.56), at(0.94, 0.56), tokens, width)

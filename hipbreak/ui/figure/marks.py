@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter, QPainterPath, QPolygonF, QTransform
 
 from hipbreak.core.figure.body import Bone, Point, Spot
 from hipbreak.core.figure.scene import BREATH_DRIFT, Drawn, Mark
-from hipbreak.ui.figure.contours import MUSCLES, Contour, bound
+from hipbreak.ui.figure.contours import MUSCLES, PELVIS, RIB_CAGE, TRUNK, Contour, bound
 from hipbreak.ui.figure.paths import stroked
 from hipbreak.ui.figure.pens import blend, brush, round_pen
 from hipbreak.ui.figure.skin import Skin
@@ -27,9 +27,9 @@ def _arc_points(radius: float, start: float, end: float, x: float = 0.0, y: floa
 
 # Movements: arrows along the way, relative to a spot of the body (body units).
 _MOVES: dict[Mark, tuple[tuple[Spot, Points], ...]] = {
-    Mark.SETTLE: ((Spot.NEAR_KNEE, (Point(-0.02, 0.190), Point(-0.02, 0.050))),),
+    Mark.LET_HANG: ((Spot.NEAR_ANKLE, (Point(0.085, 0.172), Point(0.085, 0.080))),),
     Mark.LEG_OFF: ((Spot.FAR_ANKLE, _arc_points(0.190, 70.0, -14.0, -0.062, -0.022)),),
-    Mark.STEP_AWAY: ((Spot.NEAR_KNEE, (Point(-0.240, 0.0), Point(-0.080, 0.0))),),
+    Mark.STEP_AWAY: ((Spot.NEAR_ANKLE, (Point(-0.250, -0.005), Point(-0.060, -0.005))),),
     Mark.STEP_BACK: ((Spot.FAR_ANKLE, (Point(-0.080, -0.015), Point(-0.520, -0.015))),),
     Mark.FOOT_FORWARD: ((Spot.FAR_ANKLE, (Point(-0.155, -0.015), Point(-0.050, -0.015))),),
     Mark.FEET_IN: ((Spot.HIP, (Point(0.495, 0.030), Point(0.355, 0.030))),),
@@ -49,18 +49,18 @@ _MOVES: dict[Mark, tuple[tuple[Spot, Points], ...]] = {
 }
 # Movements of the trunk, whose arrows turn with it.
 _TURNS: dict[Mark, tuple[tuple[Spot, Points], ...]] = {
-    Mark.TUCK: ((Spot.HIP, _arc_points(0.120, 140.0, 216.0)), (Spot.HIP, _arc_points(0.112, -20.0, 38.0))),
+    Mark.TUCK: ((Spot.HIP, _arc_points(0.120, 140.0, 216.0)), (Spot.HIP, _arc_points(0.106, -20.0, 38.0))),
     Mark.RIBS_DOWN: ((Spot.RIBS, _arc_points(0.118, 50.0, -14.0)),),
     Mark.SQUEEZE: (
-        (Spot.HIP, (Point(-0.205, 0.045), Point(-0.115, 0.015))),
-        (Spot.HIP, (Point(-0.185, -0.115), Point(-0.105, -0.055))),
+        (Spot.HIP, (Point(-0.178, 0.037), Point(-0.108, 0.014))),
+        (Spot.HIP, (Point(-0.165, -0.105), Point(-0.103, -0.055))),
     ),
 }
 # Presses: the place of contact relative to a spot, and the direction (degrees) into what is pressed.
 _PRESSES: dict[Mark, tuple[Spot, Point, float]] = {
     Mark.PRESS: (Spot.NEAR_BALL, Point(0.0, 0.0), -90.0),
-    Mark.BACK_FOOT: (Spot.NEAR_ANKLE, Point(-0.035, -0.027), -135.0),
-    Mark.FRONT_FOOT: (Spot.FAR_ANKLE, Point(0.020, -0.042), -45.0),
+    Mark.BACK_FOOT: (Spot.NEAR_ANKLE, Point(-0.035, -0.027), -105.0),
+    Mark.FRONT_FOOT: (Spot.FAR_ANKLE, Point(0.020, -0.042), -75.0),
     Mark.HIPS_UP: (Spot.NEAR_HEEL, Point(0.028, 0.0), -90.0),
     Mark.PUSH_OFF: (Spot.NEAR_BALL, Point(0.0, 0.0), -125.0),
 }
@@ -102,7 +102,7 @@ _STRETCH_ARROW = Contour(
         *bound(Bone.NEAR_THIGH, (86, 460), (76, 412)),
     )
 )
-_ABOVE, _WEDGE = 0.03, 0.4  # body units from which a thigh floats; the opacity of the wedge below it
+_ABOVE, _HALF_THIGH = 0.04, 0.05  # from which a gap below the thigh is shown; half a thigh (body units)
 _SHAFT_WIDTH, _HEAD_WIDTH = 1.6, 0.8  # line widths of an arrow and of its head
 _PRESS_LENGTH, _PRESS_HALF, _PRESS_HEAD, _PRESS_HEAD_HALF, _CONTACT = 0.100, 0.011, 0.038, 0.028, 0.045  # body units
 
@@ -128,7 +128,7 @@ def paint_marks(painter: QPainter, skin: Skin, drawn: Drawn, tokens: Tokens, wid
 
 
 def _paint_mark(painter: QPainter, skin: Skin, drawn: Drawn, mark: Mark, tokens: Tokens, width: float) -> None:
-    hip, knee, crown = (skin.body.spots[spot] for spot in (Spot.HIP, Spot.NEAR_KNEE, Spot.CROWN))
+    knee, crown = (skin.body.spots[spot] for spot in (Spot.NEAR_KNEE, Spot.CROWN))
     match mark:
         case Mark.GROW:
             points = Point(0.0, 0.0), Point(0.0, 0.065)
@@ -140,25 +140,34 @@ def _paint_mark(painter: QPainter, skin: Skin, drawn: Drawn, mark: Mark, tokens:
         case Mark.AVOID:
             _bar(painter, skin, tokens, width)
         case Mark.STACKED:
-            for place in (skin.on(Bone.RIBS, 12, 668), skin.on(Bone.PELVIS, 12, 613)):
-                paint_level(painter, skin, place, 0.21, tokens, 0.8 * width)
+            for bone, y in ((Bone.RIBS, 668), (Bone.PELVIS, 613)):
+                paint_line(painter, skin.on(bone, -95, y), skin.on(bone, 105, y), tokens, width)
         case Mark.RELEASE:
             _pale_muscles(painter, skin, drawn, tokens, width)
         case Mark.HEEL_IN:
             turn = skin.body.turns[Bone.NEAR_SHANK]
             paint_arrow(painter, skin, knee, _HEEL_IN, tokens.working, width, turn)
+        case _:
+            _paint_reading(painter, skin, drawn, mark, tokens, width)
+
+
+def _paint_reading(painter: QPainter, skin: Skin, drawn: Drawn, mark: Mark, tokens: Tokens, width: float) -> None:
+    """Paint an eye, a stopwatch, or lines to compare with."""
+    hip, knee = (skin.body.spots[spot] for spot in (Spot.HIP, Spot.NEAR_KNEE))
+    match mark:
         case Mark.LOOK:
-            _eye(painter, skin, Point(hip.x + 0.43, hip.y + 0.115), tokens, width)
+            _eye(painter, skin, Point(hip.x + 0.46, hip.y + 0.08), tokens, width)
+        case Mark.HOLD:
+            _stopwatch(painter, skin, Point(hip.x + 0.34, hip.y + 0.26), tokens, width)
         case Mark.LEVEL:
-            if knee.y > hip.y + _ABOVE:
-                _gap(painter, skin, Point(hip.x + 0.05, hip.y), knee, Point(knee.x, hip.y), tokens)
-            paint_level(painter, skin, skin.at(hip.x + 0.24, hip.y), 0.40, tokens, width)
+            bed, below = drawn.scene.surfaces[0], knee.y - _HALF_THIGH
+            paint_line(painter, skin.at(bed.right, bed.top), skin.at(bed.right + 0.37, bed.top), tokens, width)
+            if below > bed.top + _ABOVE:
+                _gap(painter, skin, Point(knee.x - 0.03, bed.top), below, tokens, width)
         case Mark.HIPS_HIGH:
-            _gap(painter, skin, Point(hip.x, knee.y), hip, knee, tokens)
-            painter.setPen(round_pen(tokens.working, 1.3 * width))
-            painter.drawLine(skin.at(hip.x - 0.06, knee.y), skin.at(knee.x + 0.10, knee.y))
-            lift = Point(0.0, knee.y - hip.y - 0.05), Point(0.0, 0.0)
-            paint_arrow(painter, skin, Point(hip.x - 0.005, hip.y), lift, tokens.working, width)
+            for start in (hip, knee):
+                paint_line(painter, skin.at(*start), skin.at(knee.x + 0.20, start.y), tokens, width)
+            _gap(painter, skin, Point(knee.x + 0.15, knee.y), hip.y, tokens, width)
 
 
 def paint_arrow(
@@ -188,17 +197,11 @@ def paint_breath(painter: QPainter, skin: Skin, mark: Mark, drift: float, tokens
     painter.restore()
 
 
-def paint_level(painter: QPainter, skin: Skin, middle: QPointF, length: float, tokens: Tokens, width: float) -> None:
-    """Keep level: a line with a spirit level at its end."""
-    half = length * skin.scale / 2
-    vial = QRectF(middle.x() + half - 15 * width, middle.y() - 3.6 * width, 15 * width, 7.2 * width)
-    painter.setPen(round_pen(tokens.working, 1.3 * width))
-    painter.drawLine(QPointF(middle.x() - half, middle.y()), QPointF(vial.left(), middle.y()))
-    painter.setBrush(brush(tokens.surface))
-    painter.drawRoundedRect(vial, 3.6 * width, 3.6 * width)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(brush(tokens.working))
-    painter.drawEllipse(vial.center(), 2.1 * width, 2.1 * width)
+def paint_line(painter: QPainter, start: QPointF, end: QPointF, tokens: Tokens, width: float) -> None:
+    """Level: a plain line, with an edge that separates it from the body."""
+    for colour, wide in ((tokens.surface, 3.6), (tokens.working, 1.6)):
+        painter.setPen(round_pen(colour, wide * width))
+        painter.drawLine(start, end)
 
 
 def _pale_muscles(painter: QPainter, skin: Skin, drawn: Drawn, tokens: Tokens, width: float) -> None:
@@ -238,23 +241,37 @@ def _eye(painter: QPainter, skin: Skin, at: Point, tokens: Tokens, width: float)
     painter.drawEllipse(middle, 0.017 * skin.scale, 0.017 * skin.scale)
 
 
-def _gap(painter: QPainter, skin: Skin, a: Point, b: Point, c: Point, tokens: Tokens) -> None:
-    """Above the level line: the wedge between it and the thigh."""
-    wedge = QPolygonF([skin.at(*corner) for corner in (a, b, c)])
-    painter.save()
-    painter.setOpacity(painter.opacity() * _WEDGE)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(brush(tokens.working))
-    painter.drawPolygon(wedge)
-    painter.restore()
+def _gap(painter: QPainter, skin: Skin, line: Point, top: float, tokens: Tokens, width: float) -> None:
+    """Above the level line: two arrow heads that measure the gap up to a height."""
+    middle = (top - line.y) / 2
+    for end in (0.0, 2 * middle):
+        way = Point(0.0, middle), Point(0.0, end)
+        paint_arrow(painter, skin, line, way, tokens.working, width)
+
+
+def _stopwatch(painter: QPainter, skin: Skin, at: Point, tokens: Tokens, width: float) -> None:
+    """Hold: a stopwatch."""
+    middle, radius = skin.at(*at), 0.055 * skin.scale
+    painter.setPen(round_pen(tokens.working, 1.6 * width))
+    painter.setBrush(brush(tokens.surface))
+    painter.drawEllipse(middle, radius, radius)
+    top = middle - QPointF(0.0, 1.36 * radius)
+    hand = middle + QPointF(0.36 * radius, -0.42 * radius)
+    for a, b in (
+        (top, top + QPointF(0.0, 0.36 * radius)),
+        (top - QPointF(0.32 * radius, 0.0), top + QPointF(0.32 * radius, 0.0)),
+        (middle, hand),
+    ):
+        painter.drawLine(a, b)
 
 
 def _bar(painter: QPainter, skin: Skin, tokens: Tokens, width: float) -> None:
-    """Avoid: a bar across the low back, with an edge that separates it from the body."""
+    """Avoid: a bar across the low back, below the outlines of the body."""
     middle = skin.body.spots[Spot.LOIN]
-    for colour, wide in ((tokens.surface, 6.0), (tokens.beyond, 3.2)):
-        painter.setPen(round_pen(colour, wide * width))
-        painter.drawLine(skin.at(middle.x - 0.115, middle.y - 0.09), skin.at(middle.x + 0.085, middle.y + 0.07))
+    painter.setPen(round_pen(tokens.beyond, 3.2 * width))
+    painter.drawLine(skin.at(middle.x - 0.155, middle.y - 0.12), skin.at(middle.x + 0.125, middle.y + 0.10))
+    for contour in (TRUNK, RIB_CAGE, PELVIS):
+        painter.fillPath(skin.ring(contour, width, 0.0), brush(tokens.outline))
 
 
 @lru_cache(maxsize=32)

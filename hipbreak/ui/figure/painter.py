@@ -15,7 +15,7 @@ from hipbreak.core.figure.scene import Drawn, Frame, Mark
 from hipbreak.ui.figure.insets import paint_inset
 from hipbreak.ui.figure.marks import paint_marks
 from hipbreak.ui.figure.person import paint_ghost, paint_person
-from hipbreak.ui.figure.props import Shadow, paint_behind, paint_floor_marks, paint_shadow, shadow_of
+from hipbreak.ui.figure.props import Shadow, paint_behind, paint_covers, paint_floor_marks, paint_shadow, shadow_of
 from hipbreak.ui.figure.skin import Skin
 from hipbreak.ui.theme.tokens import Tokens
 
@@ -162,6 +162,7 @@ def paint_body(painter: QPainter, rect: QRectF, drawn: Drawn, tokens: Tokens, sk
     painter.save()
     _mirror(painter, rect, drawn)
     paint_person(painter, skin, drawn, tokens, width)
+    paint_covers(painter, skin, drawn, tokens, width)
     if drawn.strength or Mark.AVOID in drawn.marks:
         paint_marks(painter, skin, drawn, tokens, width)
     painter.restore()

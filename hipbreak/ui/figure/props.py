@@ -16,7 +16,9 @@ from hipbreak.ui.figure.pens import blend, box, brush, paint_shape, polyline, ro
 from hipbreak.ui.figure.skin import Skin
 from hipbreak.ui.theme.tokens import Tokens
 
-HELD = (PropKind.KNEE_PILLOW, PropKind.KETTLEBELL)
+HELD = PropKind.KNEE_PILLOW, PropKind.KETTLEBELL
+_COVERS = PropKind.BLANKET, PropKind.BLANKET_ABOVE
+_COVER_ALPHA = 0.55
 _FLOOR_MARK_GAP = 0.20  # body units between two marks on a moving floor
 
 
@@ -71,12 +73,17 @@ def paint_behind(painter: QPainter, skin: Skin, drawn: Drawn, tokens: Tokens, wi
         drop, frame = QPointF(0.0, width), drawn.scene.frame
         painter.setPen(round_pen(tokens.ground, width))
         painter.drawLine(skin.at(frame.left + 0.02, 0.0) + drop, skin.at(frame.right - 0.02, 0.0) + drop)
-    _paint(painter, skin, [item for item in drawn.props if item[0].kind not in HELD], tokens, width)
+    _paint(painter, skin, [item for item in drawn.props if item[0].kind not in HELD + _COVERS], tokens, width)
 
 
 def paint_held(painter: QPainter, skin: Skin, drawn: Drawn, tokens: Tokens, width: float) -> None:
     """Paint the props between the far and the near side of the body, which move with it."""
     _paint(painter, skin, [item for item in drawn.props if item[0].kind in HELD], tokens, width)
+
+
+def paint_covers(painter: QPainter, skin: Skin, drawn: Drawn, tokens: Tokens, width: float) -> None:
+    """Paint what covers the body."""
+    _paint(painter, skin, [item for item in drawn.props if item[0].kind in _COVERS], tokens, width)
 
 
 def _paint(painter: QPainter, skin: Skin, props: list[tuple[Prop, float]], tokens: Tokens, width: float) -> None:
@@ -216,6 +223,32 @@ def _kettlebell(painter: QPainter, skin: Skin, prop: Prop, tokens: Tokens, width
     paint_shape(painter, ball, blend(tokens.surface, tokens.ground, 0.75), tokens.outline, width)
 
 
+def _blanket(painter: QPainter, skin: Skin, prop: Prop, tokens: Tokens, width: float) -> None:
+    """A blanket over the legs of a person who lies, from the feet on the left up to the thighs."""
+    left, right, bottom, top = prop[1:]
+    path, feet = QPainterPath(skin.at(left, bottom)), bottom + 0.55 * (top - bottom)
+    path.quadTo(skin.at(left, feet), skin.at(left + 0.08, feet + 0.01))
+    path.cubicTo(skin.at(left + 0.25, feet + 0.01), skin.at(right - 0.15, top - 0.04), skin.at(right, top))
+    path.quadTo(skin.at(right + 0.03, (bottom + top) / 2), skin.at(right - 0.01, bottom))
+    path.closeSubpath()
+    _paint_cover(painter, path, tokens, width)
+
+
+def _blanket_above(painter: QPainter, skin: Skin, prop: Prop, tokens: Tokens, width: float) -> None:
+    """A blanket from above, with its upper edge folded back."""
+    left, right, bottom, top = prop[1:]
+    _paint_cover(painter, box(skin, left, right, bottom, top, 0.03), tokens, width)
+    _paint_cover(painter, box(skin, left, right, top - 0.07, top, 0.02), tokens, width)
+
+
+def _paint_cover(painter: QPainter, path: QPainterPath, tokens: Tokens, width: float) -> None:
+    """Paint a blanket so translucent that the body shows through it."""
+    fill = QColor(_pillow_colour(tokens))
+    fill.setAlphaF(_COVER_ALPHA)
+    painter.fillPath(path, fill)
+    painter.strokePath(path, round_pen(tokens.ground, width))
+
+
 def _night(painter: QPainter, skin: Skin, prop: Prop, tokens: Tokens, width: float) -> None:
     """A window with the moon in a dark sky."""
     left, right, bottom, top = prop[1:]
@@ -247,4 +280,6 @@ _PAINTERS: dict[PropKind, Callable[[QPainter, Skin, Prop, Tokens, float], None]]
     PropKind.KNEE_PILLOW: _knee_pillow,
     PropKind.KETTLEBELL: _kettlebell,
     PropKind.NIGHT: _night,
+    PropKind.BLANKET: _blanket,
+    PropKind.BLANKET_ABOVE: _blanket_above,
 }

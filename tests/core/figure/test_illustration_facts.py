@@ -10,7 +10,7 @@ import pytest
 from hipbreak.core.figure.body import Bone, Point, Spot
 from hipbreak.core.figure.pose import Pose, exaggerated
 from hipbreak.core.figure.poses.catalogue import PICTURES, picture
-from hipbreak.core.figure.scene import Mark, Muscle
+from hipbreak.core.figure.scene import Mark, Muscle, PropKind
 
 TILTS = [name for name in PICTURES if {Mark.RIBS_DOWN, Mark.TUCK} & {*picture(name).marks}]
 COUCH = [name for name in PICTURES if name.startswith("couch_")]
@@ -60,7 +60,7 @@ def test_a_ghost_shows_the_tilt_to_leave(name: str, pelvis: float, ribs: float) 
     assert (pelvis_after - pelvis_before, ribs_after - ribs_before) == (pelvis, ribs)
 
 
-@pytest.mark.parametrize("name", sorted({*PICTURES} - {"split_stand", "split_front_foot"}))
+@pytest.mark.parametrize("name", sorted({*PICTURES} - {"split_stand", "split_front_foot", "sit_high"}))
 def test_a_ghost_shares_the_planted_feet_of_the_body(name: str) -> None:
     ghost = picture(name).ghost
     if ghost:
@@ -249,7 +249,7 @@ def test_half_of_the_looked_at_thigh_is_over_the_bed(name: str) -> None:
     body, bed = spots(name), picture(name).scene.surfaces[0]
     knee, hip = body[Spot.NEAR_KNEE], body[Spot.HIP]
     assert (bed.right - hip.x) / (knee.x - hip.x) == pytest.approx(0.5, abs=0.12)
-    assert Mark.LOOK in picture(name).marks
+    assert picture(name).marks == (Mark.LET_HANG, Mark.LEVEL, Mark.LOOK)
 
 
 def test_the_resting_thigh_touches_the_bed_and_its_foot_hangs_free() -> None:
@@ -307,6 +307,50 @@ def test_sitting_the_hand_rests_on_the_thigh(name: str) -> None:
 def test_on_the_high_chair_the_hips_are_above_the_knees() -> None:
     body = spots("sit_high")
     assert body[Spot.HIP].y > body[Spot.NEAR_KNEE].y + 0.06
+
+
+def test_the_higher_seat_is_beside_the_lower_one() -> None:
+    low = picture("sit_high").ghost
+    assert low
+    hip, higher = low.skeleton.spots[Spot.HIP], spots("sit_high")[Spot.HIP]
+    assert hip.x < higher.x - 0.4 and hip.y < higher.y - 0.05
+    assert hip.y < low.skeleton.spots[Spot.NEAR_KNEE].y + 0.06
+
+
+def test_standing_stacked_ends_a_tilt() -> None:
+    shown = picture("stand_stacked")
+    start, inset = shown.start(), shown.inset
+    assert start and inset and inset.before == start.key == shown.ghost
+    pelvis, ribs = tilt(exaggerated(inset.before, shown.key))
+    assert pelvis - ribs > 45.0 and tilt(shown.key)[0] == pytest.approx(tilt(shown.key)[1], abs=1.0)
+    assert inset.marks == inset.marks_before == (Mark.STACKED,)
+
+
+@pytest.mark.parametrize("name", ["split_hold", "split_hold_weight"])
+def test_a_hold_has_a_stopwatch_and_presses_and_does_not_move(name: str) -> None:
+    shown = picture(name)
+    start = shown.start()
+    assert start and start.key == shown.key
+    assert {*shown.marks} == {Mark.BACK_FOOT, Mark.FRONT_FOOT, Mark.HOLD}
+
+
+@pytest.mark.parametrize("name", ["release", "couch_relax"])
+def test_only_the_muscle_shows_that_it_relaxes(name: str) -> None:
+    shown = picture(name)
+    assert shown.marks == (Mark.RELEASE,)
+    assert shown.inset and shown.inset.marks == shown.marks and shown.inset.marks_before
+
+
+@pytest.mark.parametrize("name", [name for name in PICTURES if name.startswith("sleep_")])
+def test_asleep_the_legs_are_under_a_blanket_at_night(name: str) -> None:
+    props = {prop.kind: prop for prop in picture(name).scene.props}
+    blanket = next(props[kind] for kind in (PropKind.BLANKET, PropKind.BLANKET_ABOVE) if kind in props)
+    assert PropKind.NIGHT in props
+    for spot in (Spot.NEAR_ANKLE, Spot.FAR_ANKLE):
+        at = spots(name)[spot]
+        assert blanket.left < at.x < blanket.right and blanket.bottom < at.y < blanket.top
+    if name == "sleep_prone":
+        assert blanket.right < props[PropKind.PILLOW].left, "the pillow stays in sight"
 
 
 def test_the_long_step_lowers_to_a_mild_lunge() -> None:

@@ -208,6 +208,32 @@ def test_the_half_before_is_grey_and_the_half_after_has_the_arrow(name: str) -> 
         assert [colour.upper() in side for side in colours] == [False, True]
 
 
+def rows(drawn: Drawn, mark: Mark) -> int:
+    """The rows of pixels in which a mark is."""
+    images = (painted(replace(drawn, marks=marks), tokens.LIGHT) for marks in ((mark,), ()))
+    one, other = images
+    width = one.width()
+    return sum(one.copy(0, y, width, 1) != other.copy(0, y, width, 1) for y in range(one.height()))
+
+
+@pytest.mark.usefixtures("qapp")
+def test_only_the_gap_below_a_floating_thigh_is_measured() -> None:
+    line, gap = (rows(picture(name).still(), Mark.LEVEL) for name in ("test_lie_rests", "test_lie_floats"))
+    assert line < 8 and gap > 15
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize("name", ["sleep_side", "sleep_prone"])
+def test_the_body_shows_through_the_blanket(name: str) -> None:
+    drawn = picture(name).still()
+    without = replace(drawn, props=drawn.props[:-1])
+    leg = skin_in(RECT, drawn).on(Bone.NEAR_SHANK, 0, 160).toPoint()
+    bare, covered = (painted(shown, tokens.LIGHT).pixelColor(leg) for shown in (without, drawn))
+    assert bare == QColor(tokens.LIGHT.body)
+    cover = painted(replace(drawn, pose=picture("stand").key), tokens.LIGHT).pixelColor(leg)
+    assert covered not in (bare, cover)
+
+
 @pytest.mark.usefixtures("qapp")
 def test_the_picture_to_avoid_has_other_colours() -> None:
     image = painted(picture("avoid").still(), tokens.LIGHT)

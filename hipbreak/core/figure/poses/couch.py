@@ -52,7 +52,7 @@ FULL = _lying(_hanging(_HEEL_UP), pelvis=-3.0, ribs=-6.0, sink=-0.004)
 SOFT = _lying(_hanging(_HEEL_UP), pelvis=-4.0, ribs=2.0, sink=0.001)
 PRESSED = _lying(_hanging(_HEEL_UP), pelvis=-4.0, ribs=2.0, sink=0.001)
 SETTLED = _lying(_hanging(0.0), pelvis=-3.0, ribs=1.0, sink=0.003)
-HEEL = _lying(Hang(-70.0, 58.0, 48.0), pelvis=-4.0, ribs=2.0, sink=0.002)
+HEEL = _lying(Hang(-70.0, 74.0, 70.0), pelvis=-4.0, ribs=2.0, sink=0.002)
 
 _FROM_ABOVE = Inset(InsetKind.COUCH_ABOVE, Frame(-0.66, -0.08, 0.57, 0.91))
 _LEG_OFF, _HEEL_IN = (replace(_FROM_ABOVE, marks=(mark,)) for mark in (Mark.LEG_OFF, Mark.HEEL_IN))
@@ -128,15 +128,13 @@ _RELAX = Illustration(
     "couch_relax",
     _SCENE,
     SETTLED,
-    (Mark.RELEASE, Mark.SETTLE),
+    (Mark.RELEASE,),
     _WORKING,
     before=_PRESS,
     seconds=2.0,
     one_sided=True,
     ghost=PRESSED,
-    inset=Inset(
-        InsetKind.LEG, _ABOVE, SETTLED, PRESSED, (Mark.RELEASE, Mark.SETTLE), _WORKING, marks_before=(Mark.PRESS,)
-    ),
+    inset=Inset(InsetKind.LEG, _ABOVE, SETTLED, PRESSED, (Mark.RELEASE,), _WORKING, marks_before=(Mark.PRESS,)),
 )
 _HEEL = Illustration(
     "couch_heel",

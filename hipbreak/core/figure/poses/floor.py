@@ -45,7 +45,7 @@ ONE_DOWN, ONE_UP = (_bridge(_reached_out(both), up=both is UP) for both in (DOWN
 _LONG_LEG = Hang(-88.0, -86.0, -20.0)
 LEGS_LONG = _bridge(_LONG_LEG, up=False, near=_LONG_LEG)
 _SQUEEZED = (Mark.HIPS_UP,), (Muscle.GLUTES,)
-_FROM_FRONT = Inset(InsetKind.HIPS_FRONT, Frame(-0.61, -0.21, 0.31, 0.65))
+_FROM_FRONT = Inset(InsetKind.HIPS_FRONT, Frame(-0.62, -0.15, 0.27, 0.66))
 _LYING = Illustration("bridge_legs_long", _SCENE, LEGS_LONG, entry=True)
 _START = Illustration("bridge_start", _SCENE, DOWN, (Mark.FEET_IN,), before=_LYING, seconds=2.0, ghost=LEGS_LONG)
 _ONE_START = Illustration(

@@ -49,19 +49,19 @@ def _lying(tested: Hang) -> Pose:
 
 _RESTING, _FLOATING = _lying(Hang(-80.0, 2.0, 10.0)), _lying(Hang(-112.0, -14.0, -4.0))
 
+_LOOK = Mark.LET_HANG, Mark.LEVEL, Mark.LOOK
+
 _SIT = Illustration("test_sit", _SCENE, _SAT, (Mark.SIT_DOWN,), one_sided=True, ghost=_STOOD)
 _HUG = Illustration("test_hug", _SCENE, _HUGGED, (Mark.HUG, Mark.LIE_BACK), before=_SIT, seconds=1.8, one_sided=True)
 _RESTS = Illustration(
     "test_lie_rests",
     _SCENE,
     _RESTING,
-    (Mark.LEVEL, Mark.LOOK),
+    _LOOK,
     before=_HUG,
     seconds=2.4,
     one_sided=True,
 )
-_FLOATS = Illustration(
-    "test_lie_floats", _SCENE, _FLOATING, (Mark.LEVEL, Mark.LOOK), before=_HUG, seconds=2.4, one_sided=True
-)
+_FLOATS = Illustration("test_lie_floats", _SCENE, _FLOATING, _LOOK, before=_HUG, seconds=2.4, one_sided=True)
 
 SELF_TEST = (_SIT, _HUG, _RESTS, _FLOATS)

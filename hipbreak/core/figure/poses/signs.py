@@ -44,10 +44,11 @@ SIGNS = (
     _sign("stretch", "split_lower", Frame(-0.36, 0.10, 0.20, 0.58), Mark.STRETCH),
     _sign("work", "bridge_up", Frame(-0.24, 0.20, 0.00, 0.36), muscles=(Muscle.GLUTES,)),
     _sign("let_go", "release", Frame(-0.18, 0.18, 0.36, 0.72), Mark.RELEASE, muscles=(Muscle.GLUTES,)),
-    _sign("level", "test_lie_rests", Frame(-0.22, 0.36, 0.16, 0.56), Mark.LEVEL),
-    _sign("look", "test_lie_rests", Frame(-0.10, 0.38, 0.20, 0.56), Mark.LOOK),
+    _sign("hold", "split_hold", Frame(-0.34, 0.30, 0.34, 0.78), Mark.HOLD),
+    _sign("level", "test_lie_floats", Frame(-0.22, 0.40, 0.12, 0.54), Mark.LEVEL),
+    _sign("look", "test_lie_rests", Frame(-0.08, 0.40, 0.20, 0.56), Mark.LOOK),
     _sign("earlier", "stand", Frame(-0.42, 0.22, -0.06, 1.05), ghost=PULSE[0].key),
     _sign("before_and_after", "tuck", _PANEL, inset=_WITH_SIGNS["tuck"].inset),
     _sign("avoid", "avoid", Frame(-0.36, 0.34, 0.36, 0.96), Mark.AVOID),
 )
-"""Move, press, breathe, stretch, work, keep level, look, before and after, and what to leave behind."""
+"""Move, press, breathe, stretch, work, let go, hold, keep level, look, before and after, and what to leave behind."""

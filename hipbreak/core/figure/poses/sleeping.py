@@ -9,11 +9,13 @@ from hipbreak.core.figure.scene import Frame, Prop, PropKind, Scene, Surface
 
 _BED = 0.16
 _FROM_ABOVE = Scene(
-    Frame(-0.42, 0.46, -0.02, 1.08),
+    Frame(-0.70, 0.42, -0.02, 1.06),
     (
         Prop(PropKind.BED_ABOVE, -0.36, 0.40, 0.02, 1.04),
         Prop(PropKind.PILLOW_ABOVE, -0.24, 0.28, 0.80, 1.02),
         Prop(PropKind.KNEE_PILLOW),
+        Prop(PropKind.NIGHT, -0.66, -0.42, 0.80, 1.04),
+        Prop(PropKind.BLANKET_ABOVE, -0.37, 0.41, 0.01, 0.42),
     ),
     floor=False,
 )
@@ -29,6 +31,7 @@ _FROM_THE_SIDE = Scene(
         Prop(PropKind.NIGHT, -0.50, -0.28, 0.36, 0.58),
         Prop(PropKind.BED_SIDE, 0.64, -0.64, 0.0, _BED),
         Prop(PropKind.PILLOW, -0.125, 0.125, _BED, _BED + 0.072),
+        Prop(PropKind.BLANKET, -0.655, -0.13, _BED - 0.075, _BED + 0.185),
     ),
     (Surface(-0.64, 0.64, _BED),),
     turned=True,

@@ -43,6 +43,7 @@ TALL = _split((-0.128, 0.474), pelvis=4.0, ribs=3.0)
 _OVER_COUCH = _split((-0.10, 0.487), pelvis=4.0, ribs=2.0, near=Hang(-4.0, 98.0, 150.0, 75.0))
 HELD = _split((-0.14, 0.372), pelvis=-5.0, ribs=1.0)
 WEIGHTED = _split((-0.14, 0.372), pelvis=-5.0, ribs=1.0, arms=_AT_CHEST)
+_HOLDING = (Mark.BACK_FOOT, Mark.FRONT_FOOT, Mark.HOLD)
 _WORKING = (Muscle.GLUTES, Muscle.FAR_HAMSTRINGS)
 
 _BOTH_FEET = Illustration(
@@ -77,18 +78,11 @@ _CHEST = Illustration(
 _LOWER = Illustration(
     "split_lower", _SCENE, HELD, (Mark.LOWER, Mark.STRETCH), before=_SETUP, seconds=3.0, one_sided=True, ghost=SETUP
 )
-_HOLD = Illustration(
-    "split_hold", _SCENE, HELD, (Mark.BACK_FOOT, Mark.FRONT_FOOT), _WORKING, before=_LOWER, one_sided=True
-)
+_HOLD = Illustration("split_hold", _SCENE, HELD, _HOLDING, _WORKING, before=_LOWER, one_sided=True)
 _RISE = Illustration("split_rise", _SCENE, SETUP, (Mark.RISE,), before=_HOLD, seconds=2.0, one_sided=True, ghost=HELD)
-_WEIGHT = Illustration(
-    "split_hold_weight",
-    replace(_SCENE, props=(_COUCH, Prop(PropKind.KETTLEBELL))),
-    WEIGHTED,
-    (Mark.BACK_FOOT, Mark.FRONT_FOOT),
-    _WORKING,
-    one_sided=True,
-)
+_WITH_WEIGHT = replace(_SCENE, props=(_COUCH, Prop(PropKind.KETTLEBELL)))
+_LOWERED = Illustration("split_weight_low", _WITH_WEIGHT, WEIGHTED, one_sided=True)
+_WEIGHT = Illustration("split_hold_weight", _WITH_WEIGHT, WEIGHTED, _HOLDING, _WORKING, before=_LOWERED, one_sided=True)
 
 _LONG = Scene(Frame(-0.62, 0.52, -0.07, 1.03))
 
