@@ -13,7 +13,7 @@ from hipbreak.core.figure.body import Point, Spot
 from hipbreak.core.figure.pose import Pose, exaggerated, skeleton
 from hipbreak.core.figure.scene import Drawn, Frame, Inset, InsetKind, Mark, Scene
 from hipbreak.ui.figure.contours import TRUNK
-from hipbreak.ui.figure.marks import paint_arrow, paint_line, paint_marks
+from hipbreak.ui.figure.marks import paint_arrow, paint_line, paint_marks, paint_then
 from hipbreak.ui.figure.pens import blend, box, brush, paint_shape, polyline, round_pen
 from hipbreak.ui.figure.person import paint_person
 from hipbreak.ui.figure.skin import Skin
@@ -23,7 +23,7 @@ _ZOOM, _ZOOM_OF_HALF = 1.3, 0.90
 _BELOW_MIDDLE = 0.105  # from the middle of a panel to the seat below a trunk that lies on its back
 _GAP = 0.045  # between the halves of a panel, in body units
 _LEG, _LEG_ZOOM, _SEAT = Point(0.085, 0.205), 0.82, 0.280  # the middle of hip and leg on the couch, and its seat
-_BEHIND_MIDDLE = 0.008  # of an upright trunk is the middle of a half, with room for the arrows at the buttock
+_ASIDE = 0.013  # of an upright trunk is the middle of a half: room for arrows before it, or at the buttock
 _ABOVE_MIDDLE = 0.036  # from the middle between hip joint and ribs to the middle of the trunk
 
 
@@ -70,7 +70,7 @@ def _closer(
             after = replace(after, effort=0.0)
     _half(painter, skin, halves[-1], inset, after, tokens, width)
     if inset.before:
-        _then(painter, area.center(), _GAP * skin.scale, tokens)
+        paint_then(painter, area.center(), _GAP * skin.scale, tokens)
 
 
 def _halves(area: QRectF, gap: float) -> tuple[QRectF, QRectF]:
@@ -93,7 +93,7 @@ def _half(
     if leg:
         focus, zoom = _LEG, _LEG_ZOOM
     elif inset.before and not drawn.pose.trunk:
-        focus = Point(focus.x - _BEHIND_MIDDLE, focus.y)
+        focus = Point(focus.x + (-_ASIDE if inset.marks_before else _ASIDE), focus.y)
     scale, middle, body = skin.scale * zoom, area.center(), skeleton(drawn.pose)
     closer = Skin(body, scale, QPointF(middle.x() - focus.x * scale, middle.y() + focus.y * scale))
     painter.save()
@@ -117,15 +117,6 @@ def _couch(painter: QPainter, area: QRectF, seat: float, floor: float, tokens: T
     painter.setPen(round_pen(tokens.ground, width))
     for y in (seat, floor):
         painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
-
-
-def _then(painter: QPainter, middle: QPointF, gap: float, tokens: Tokens) -> None:
-    """Between the halves: an arrow head from the earlier to the later one."""
-    size = 0.45 * gap
-    corners = QPointF(-0.8 * size, -1.2 * size), QPointF(size, 0.0), QPointF(-0.8 * size, 1.2 * size)
-    head = polyline(*(middle + corner for corner in corners))
-    head.closeSubpath()
-    paint_shape(painter, head, tokens.working, tokens.working, 0.1 * gap)
 
 
 def _middle_of_trunk(pose: Pose) -> Point:

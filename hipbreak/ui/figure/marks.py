@@ -9,10 +9,11 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPolygonF, QTransform
 
 from hipbreak.core.figure.body import Bone, Point, Spot
+from hipbreak.core.figure.pose import skeleton
 from hipbreak.core.figure.scene import BREATH_DRIFT, Drawn, Mark
 from hipbreak.ui.figure.contours import MUSCLES, PELVIS, RIB_CAGE, TRUNK, Contour, bound
 from hipbreak.ui.figure.paths import stroked
-from hipbreak.ui.figure.pens import blend, brush, round_pen
+from hipbreak.ui.figure.pens import blend, brush, paint_shape, polyline, round_pen
 from hipbreak.ui.figure.skin import Skin
 from hipbreak.ui.theme.tokens import Tokens
 
@@ -103,6 +104,7 @@ _STRETCH_ARROW = Contour(
     )
 )
 _ABOVE, _HALF_THIGH = 0.04, 0.05  # from which a gap below the thigh is shown; half a thigh (body units)
+_THEN = 0.06  # the arrow head between two positions (body units)
 _SHAFT_WIDTH, _HEAD_WIDTH = 1.6, 0.8  # line widths of an arrow and of its head
 _PRESS_LENGTH, _PRESS_HALF, _PRESS_HEAD, _PRESS_HEAD_HALF, _CONTACT = 0.100, 0.011, 0.038, 0.028, 0.045  # body units
 
@@ -168,6 +170,10 @@ def _paint_reading(painter: QPainter, skin: Skin, drawn: Drawn, mark: Mark, toke
             for start in (hip, knee):
                 paint_line(painter, skin.at(*start), skin.at(knee.x + 0.20, start.y), tokens, width)
             _gap(painter, skin, Point(knee.x + 0.15, knee.y), hip.y, tokens, width)
+            if drawn.ghost:
+                start = skeleton(drawn.ghost).spots[Spot.HIP]
+                between = skin.at((start.x + hip.x) / 2, hip.y + 0.25)
+                paint_then(painter, between, _THEN * skin.scale, tokens)
 
 
 def paint_arrow(
@@ -202,6 +208,15 @@ def paint_line(painter: QPainter, start: QPointF, end: QPointF, tokens: Tokens, 
     for colour, wide in ((tokens.surface, 3.6), (tokens.working, 1.6)):
         painter.setPen(round_pen(colour, wide * width))
         painter.drawLine(start, end)
+
+
+def paint_then(painter: QPainter, middle: QPointF, gap: float, tokens: Tokens) -> None:
+    """Before and after: an arrow head from the earlier to the later one."""
+    size = 0.45 * gap
+    corners = QPointF(-0.8 * size, -1.2 * size), QPointF(size, 0.0), QPointF(-0.8 * size, 1.2 * size)
+    head = polyline(*(middle + corner for corner in corners))
+    head.closeSubpath()
+    paint_shape(painter, head, tokens.working, tokens.working, 0.1 * gap)
 
 
 def _pale_muscles(painter: QPainter, skin: Skin, drawn: Drawn, tokens: Tokens, width: float) -> None:

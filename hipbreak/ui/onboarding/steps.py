@@ -31,9 +31,9 @@ from hipbreak.ui.widgets.wrapping import show_text
 
 _REFRESH_MS = 1000
 _EXPLAINED = ("tray", "notifications")  # findings whose advice is shown
-_FIGURE_SIZE = (11, 15)  # heights of a line
+_FIGURE_SIZE = (13.5, 13.5)  # heights of a line
 _PULSE = ("ribs", "tuck", "squeeze")
-_PULSE_PICTURE = 7, 9.5  # heights of a line
+_PULSE_PICTURE = 7.8, 8.4  # heights of a line
 _MOVEMENT_MS = 1_500
 _FRAME_MS = 33
 
