@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from math import atan2, cos, hypot, pi, radians, sin
+from math import atan2, cos, hypot, pi, radians, sin, sqrt
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPolygonF, QTransform
@@ -27,6 +27,7 @@ def _arc_points(radius: float, start: float, end: float, x: float = 0.0, y: floa
 
 
 # Movements: arrows along the way, relative to a spot of the body (body units).
+_FORBIDDEN = 0.12  # the radius of its ring, in body heights
 _MOVES: dict[Mark, tuple[tuple[Spot, Points], ...]] = {
     Mark.LET_HANG: ((Spot.NEAR_ANKLE, (Point(0.085, 0.172), Point(0.085, 0.080))),),
     Mark.LEG_OFF: ((Spot.FAR_ANKLE, _arc_points(0.190, 70.0, -14.0, -0.062, -0.022)),),
@@ -281,10 +282,13 @@ def _stopwatch(painter: QPainter, skin: Skin, at: Point, tokens: Tokens, width: 
 
 
 def _bar(painter: QPainter, skin: Skin, tokens: Tokens, width: float) -> None:
-    """Avoid: a bar across the low back, below the outlines of the body."""
+    """Avoid: a ring with a bar around the low back, as on a sign that forbids, below the outlines of the body."""
     middle = skin.body.spots[Spot.LOIN]
     painter.setPen(round_pen(tokens.beyond, 3.2 * width))
-    painter.drawLine(skin.at(middle.x - 0.155, middle.y - 0.12), skin.at(middle.x + 0.125, middle.y + 0.10))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    radius, slant = _FORBIDDEN * skin.scale, _FORBIDDEN * sqrt(0.5)
+    painter.drawEllipse(skin.at(*middle), radius, radius)
+    painter.drawLine(skin.at(middle.x - slant, middle.y + slant), skin.at(middle.x + slant, middle.y - slant))
     for contour in (TRUNK, RIB_CAGE, PELVIS):
         painter.fillPath(skin.ring(contour, width, 0.0), brush(tokens.outline))
 

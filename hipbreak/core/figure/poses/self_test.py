@@ -62,6 +62,6 @@ _RESTS = Illustration(
     seconds=2.4,
     one_sided=True,
 )
-_FLOATS = Illustration("test_lie_floats", _SCENE, _FLOATING, _LOOK, before=_HUG, seconds=2.4, one_sided=True)
+_FLOATS = Illustration("test_lie_floats", _SCENE, _FLOATING, _LOOK[1:], before=_HUG, seconds=2.4, one_sided=True)
 
 SELF_TEST = (_SIT, _HUG, _RESTS, _FLOATS)
