@@ -5,11 +5,13 @@ import os
 import subprocess
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from jeepney import DBusAddress, new_method_call
 from jeepney.io.blocking import open_dbus_connection
 
+from hipbreak.core.facts import tracking_facts
 from tests.desktop.fake_services import WATCHER, status_notifier_watcher
 from tests.desktop.fakes import RealBus, Service, real_bus
 from tests.desktop.wayland_sessions import RealCompositor, needs_sway, real_sway
@@ -55,6 +57,33 @@ def test_a_panel_that_restarts(bare_desktop: Desktop, app: AppProcess, bus: Real
         bare_desktop.window("^Now")
         assert not bare_desktop.windows(FALLBACK)
     assert app.stderr() == ""
+
+
+def test_a_menu_that_is_open_is_obeyed_though_the_state_changes(app: AppProcess, bus: RealBus) -> None:
+    """The panel draws it: it reports that it opens it, and sends the number of the line that is chosen."""
+    app.write_settings(QUICK | {"window_opens": "4s", "window_closes": "5s", "prompts_as": "card"})
+    with status_notifier_watcher(bus.address) as watcher, open_dbus_connection(bus.address) as connection:
+        app.start()
+        wait_until(lambda: has_icon(bus, watcher), "the icon")
+        (service,) = watcher.bodies[REGISTER]
+
+        def ask(method: str, signature: str, *body: object) -> tuple[Any, ...]:
+            menu = DBusAddress("/MenuBar", service, "com.canonical.dbusmenu")
+            return connection.send_and_get_reply(new_method_call(menu, method, signature, body), timeout=20).body
+
+        def stand() -> tuple[int, bool] | None:
+            """The number of its line, and whether it can be chosen."""
+            _, (_, _, lines) = ask("GetLayout", "iias", 0, 1, [])
+            found = [(n, line["enabled"][1]) for _, (n, line, _) in lines if "Stand _up now" in line.get("label", "")]
+            return found[0] if found else None
+
+        number, _ = wait_until(stand, "the line")
+        ask("AboutToShow", "i", 0)
+        app.wait_for(tracking_facts.Prompted)
+        ask("Event", "isvu", number, "clicked", ("i", 0), 0)
+        app.wait_for(tracking_facts.Started)
+        ask("Event", "isvu", 0, "closed", ("i", 0), 0)
+        wait_until(lambda: stand() == (number, False), "the menu of a break")
 
 
 def test_a_panel_that_starts_late_and_ends(bare_desktop: Desktop, app: AppProcess, bus: RealBus) -> None:

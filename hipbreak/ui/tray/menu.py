@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QAction, QPalette
 from PySide6.QtWidgets import QApplication, QMenu
 
@@ -20,6 +20,11 @@ from hipbreak.ui.prompt.snooze_choices import snooze_choices
 
 HEADLINE_OPACITY = 0.72  # keeps a contrast of 4.5:1
 MAX_ROWS = 7
+OPEN_AT_MOST, CHOSEN_WITHIN = 10_000, 500
+"""How long the menu is taken as open, and may still be answered after it closed, in ms.
+
+A panel that draws it reports both by the session bus, but not each panel reports the end.
+"""
 Request = inputs.Command | Intent | OpenRoutine
 
 
@@ -78,32 +83,37 @@ class MainMenu(QMenu):
         self.pauses.addActions([*pauses, self._action(menu_text.off_today, self._off_today)])
         self._more = self._submenu(menu_text.more)
         self._quit = self._action(menu_text.quit_hipbreak, Intent.QUIT)
-        self.aboutToShow.connect(self._strengthen_headline)
-        self.aboutToHide.connect(self._update_actions)
+        self._open = QTimer(self, singleShot=True)
+        self._open.timeout.connect(self._update_actions)
+        self.aboutToShow.connect(self._opened)
+        self.aboutToHide.connect(lambda: self._open.start(CHOSEN_WITHIN))
 
     def show_status(self, status: Status, settings: Settings) -> None:
         """Update the actions; while the menu is open only the headline changes."""
         self._shown = (status, settings)
         _set_text(self._headline, menu_text.escape_mnemonics(headline(status)))
-        if not self.isVisible():
-            self._update_actions()
+        self._update_actions()
 
     def show_suggestion(self, text: str) -> None:
         """Show a suggestion of the programme, which opens it; empty for none."""
         if text != self._suggestion_text:
             self._suggestion_text = text
-            if not self.isVisible():
-                self._update_actions()
+            self._update_actions()
 
     def show_session(self, length: str) -> None:
         """The length of today's session, which is offered once its reminder was folded away; empty for none."""
         if length != self._session_length:
             self._session_length = length
-            if not self.isVisible():
-                self._update_actions()
+            self._update_actions()
+
+    def _opened(self) -> None:
+        self._open.stop()
+        self._update_actions()
+        self._strengthen_headline()
+        self._open.start(OPEN_AT_MOST)
 
     def _update_actions(self) -> None:
-        if self._shown is None:
+        if self._shown is None or self._open.isActive() or self.isVisible():
             return
         status, settings = self._shown
         if status.question is not None:
@@ -205,8 +215,19 @@ def _set_text(action: QAction, text: str) -> None:
 
 
 def _set_actions(menu: QMenu, wanted: Sequence[QAction]) -> None:
-    """Make these the actions of the menu, in this order."""
-    if list(wanted) != menu.actions():
-        for action in menu.actions():
+    """Make these the actions of the menu, in this order.
+
+    Those that stay are left alone: on the session bus one that is added again has a new number, and the old is lost.
+    """
+    shown = menu.actions()
+    if list(wanted) == shown:
+        return
+    for action in shown:
+        if action not in wanted:
             menu.removeAction(action)
-        menu.addActions(list(wanted))
+    for number, action in enumerate(wanted):
+        shown = menu.actions()
+        if number == len(shown):
+            menu.addAction(action)
+        elif shown[number] != action:
+            menu.insertAction(shown[number], action)

@@ -5,7 +5,8 @@ from datetime import timedelta
 from itertools import pairwise
 
 import pytest
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QAction, QActionEvent
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
@@ -271,7 +272,58 @@ def test_only_the_headline_changes_while_the_menu_is_open(qtbot: QtBot) -> None:
     menu.show_status(tracker.status, tracker.settings)
     assert lines(menu)[1:] == before[1:] and lines(menu)[0].startswith("Sitting 45 min.")
     menu.hide()
+    qtbot.waitUntil(lambda: "Start the break" in lines(menu))
+
+
+def test_a_menu_that_the_panel_draws_stays_while_it_is_open(qtbot: QtBot) -> None:
+    """Also shortly after it closed, as a panel may report the answer later; opened again it is up to date."""
+    tracker = tracker_states.sitting(44)
+    menu = menu_of(qtbot, tracker)
+    menu.aboutToShow.emit()
+    before = lines(menu)
+    tracker.apply(inputs.Settle(), 1.5)
+    menu.show_status(tracker.status, tracker.settings)
+    menu.aboutToHide.emit()
+    assert lines(menu)[1:] == before[1:]
+    menu.aboutToShow.emit()
     assert "Start the break" in lines(menu)
+
+
+def test_a_panel_that_never_reports_the_end(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("hipbreak.ui.tray.menu.OPEN_AT_MOST", 20)
+    tracker = tracker_states.sitting(44)
+    menu = menu_of(qtbot, tracker)
+    menu.aboutToShow.emit()
+    tracker.apply(inputs.Settle(), 1.5)
+    menu.show_status(tracker.status, tracker.settings)
+    assert "Start the break" not in lines(menu)
+    qtbot.waitUntil(lambda: "Start the break" in lines(menu))
+
+
+class Additions(QObject):
+    """An event filter that keeps the actions added to a menu."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.actions: list[QAction] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QActionEvent) and event.type() == QEvent.Type.ActionAdded:
+            self.actions.append(event.action())
+        return False
+
+
+@pytest.mark.parametrize("before", STATES.values(), ids=STATES)
+def test_an_action_that_stays_is_not_added_again(qtbot: QtBot, before: Callable[[], Tracker]) -> None:
+    """A panel would send its old number on the session bus."""
+    tracker, after = before(), tracker_states.card()
+    menu = menu_of(qtbot, tracker)
+    added = Additions()
+    menu.installEventFilter(added)
+    old = menu.actions()
+    menu.show_status(after.status, after.settings)
+    assert not set(added.actions) & set(old)
+    assert lines(menu) == lines(menu_of(qtbot, after)), "in the same order"
 
 
 @pytest.mark.parametrize("state", STATES.values(), ids=STATES)
