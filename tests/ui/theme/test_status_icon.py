@@ -1,5 +1,6 @@
 """The tray icon: seven shapes that differ at 16 px, on light and on dark panels."""
 
+import math
 from itertools import combinations
 
 import pytest
@@ -36,6 +37,27 @@ def test_contrast_of_the_icon_on_every_panel(qtbot: QtBot, face: Face, panel: st
     pixels = [image.pixelColor(x, y).name() for y in range(16) for x in range(16)]
     visible = sum(contrast_ratio(pixel, panel) >= 3 for pixel in pixels)
     assert visible >= 24, "enough pixels to recognise a shape"
+
+
+def thickness(covered: list[float], side: int, degrees: float) -> float:
+    """How much of the line from the middle to the edge is covered, in pixels."""
+    steps = range(side * 2)
+    x, y = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
+    places = [(int(side / 2 + step / 4 * x), int(side / 2 + step / 4 * y)) for step in steps]
+    return sum(covered[column + side * row] for column, row in places) / 4
+
+
+@pytest.mark.parametrize("fill", [0.0, 0.02, 0.1])
+@pytest.mark.parametrize("side", [16, 22, 24])
+def test_the_young_ring_is_as_thick_as_the_lines_of_a_panels_icons(qtbot: QtBot, side: int, fill: float) -> None:
+    """Two pixels all around, and what is filled is thicker."""
+    covered = coverage(Face.SITTING, fill, side)
+    assert min(thickness(covered, side, degrees) for degrees in range(0, 360, 5)) > 1.75
+    assert fill < 0.1 or thickness(covered, side, -80) > 3
+    for panel in PANELS:
+        image = painted(Face.SITTING, fill, side, panel, PANEL_COLOURS.sitting)
+        pixels = [image.pixelColor(x, y).name() for y in range(side) for x in range(side)]
+        assert sum(contrast_ratio(pixel, panel) >= 3 for pixel in pixels) > 2 * side, "most of a ring of 2 pixels"
 
 
 @pytest.mark.parametrize("side", [16, 22, 24])
