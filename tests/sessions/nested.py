@@ -22,7 +22,7 @@ from tests.e2e.desktop import LIMIT_S, kill_speech_dispatcher, wait_until
 
 SIZE = "1280x800"
 _MONITORS = "MUTTER_DEBUG_NUM_DUMMY_MONITORS"
-_NOBODY = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
+NOBODY = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
 KDE_SESSION = {"KDE_FULL_SESSION": "true", "KDE_SESSION_VERSION": "5"}
 _ICON_GROUND, _ICON_GROUND_PIXELS = "#0F766E", 150
 OF_THE_TESTER = ("DBUS_", "DISPLAY", "HIPBREAK_HOME", "QT_", "WAYLAND_DISPLAY", "XAUTHORITY", "XDG_")
@@ -156,7 +156,7 @@ def _sway(start: Start) -> dict[str, str]:
     configuration, ready = start.folder / "config", start.folder / "display"
     size = f"output X11-1 resolution {start.size} scale {start.scale}"
     configuration.write_text(f"xwayland enable\n{size}\nexec sh -c 'echo \"$DISPLAY $WAYLAND_DISPLAY\" >{ready}'\n")
-    as_it = _NOBODY if os.geteuid() == 0 else []
+    as_it = NOBODY if os.geteuid() == 0 else []
     if as_it:
         for path in (start.folder, configuration):
             os.chown(path, 65534, 65534)

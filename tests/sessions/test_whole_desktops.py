@@ -119,9 +119,15 @@ def test_the_window_switcher_shows_the_icon(desktop: WholeDesktop, app: AppProce
         app.start()
         wait_until(lambda: app.exit_code("open", "now") == 0, "an answer")
         wait_until(lambda: session.windows("^Now"), "the window")
+
+        def shows_icon() -> bool:
+            session.type("Tab")  # nothing opens while the desktop does not know the window yet
+            with suppress(AssertionError):
+                return wait_until(lambda: switcher_has_icon(session, desktop.switcher_icon), "the icon", 4)
+            return False
+
         with session.holding("alt"):
-            session.type("Tab")
-            wait_until(lambda: switcher_has_icon(session, desktop.switcher_icon), f"the icon, entry: {with_entry}")
+            wait_until(shows_icon, f"the icon, entry: {with_entry}")
         app.quit()
 
 

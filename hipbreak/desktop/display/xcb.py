@@ -173,6 +173,14 @@ class Display:
         (length,) = struct.unpack_from("=I", answer, 16)
         return answer[1], answer[32 : 32 + length * answer[1] // 8]
 
+    def children(self, window: int) -> tuple[int, ...]:
+        """Return the windows directly inside a window."""
+        answer = self.query(self._xcb, "xcb_query_tree", window)
+        if answer is None:
+            return ()
+        (count,) = struct.unpack_from("=H", answer, 16)
+        return struct.unpack_from(f"={count}I", answer, 32)
+
     def set_property(self, window: int, name: bytes, kind: int, values: Sequence[int]) -> None:
         """Replace a property by numbers of 32 bits of the type `kind`, and wait until the server has them."""
         atom, data = self.atom(name), struct.pack(f"={len(values)}I", *values)
@@ -263,6 +271,7 @@ def _declare_functions(xcb: ctypes.CDLL) -> ctypes.CDLL:
     declare(xcb, "xcb_setup_roots_iterator", _ScreenIterator)
     declare(xcb, "xcb_change_window_attributes", Cookie, c_uint32, c_uint32, c_void_p)
     declare(xcb, "xcb_change_property", Cookie, c_uint8, c_uint32, c_uint32, c_uint32, c_uint8, c_uint32, c_void_p)
+    declare_query(xcb, "xcb_query_tree", c_uint32)
     declare_query(xcb, "xcb_intern_atom", c_uint8, c_uint16, c_char_p)
     declare_query(xcb, "xcb_get_selection_owner", c_uint32)
     declare_query(xcb, "xcb_get_property", c_uint8, c_uint32, c_uint32, c_uint32, c_uint32, c_uint32)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from hipbreak.desktop.dbus.connection import BusConnection
 from hipbreak.desktop.lock.base import LockListener, LockSource, LocksUnavailable, NoLockSource
-from hipbreak.desktop.lock.dbus import BusLockSource
+from hipbreak.desktop.lock.linux import LinuxLockSource
 
 SLEEP_SOURCES = frozenset({"logind-sleep", "windows-power", "macos-power"})
 """Those of `LockSource.names` that report sleep; the others report locks."""
@@ -33,6 +33,6 @@ def watch_locks(
             return MacLockSource(listener)
     except LocksUnavailable:
         return NoLockSource()
-    if session is None and system is None:
+    if session is None and system is None and not environment.get("DISPLAY"):
         return NoLockSource()
-    return BusLockSource(listener, session, system, environment)
+    return LinuxLockSource(listener, session, system, environment)

@@ -1,4 +1,4 @@
-"""Locks and suspend from D-Bus services."""
+"""Locks and suspend of Linux desktops."""
 
 import os
 from collections.abc import Mapping
@@ -7,8 +7,8 @@ from hipbreak.desktop.dbus.connection import BusConnection
 from hipbreak.desktop.lock.base import LockAggregator, LockListener
 
 
-class BusLockSource:
-    """logind on the system bus and the screen savers on the session bus, as one."""
+class LinuxLockSource:
+    """logind on the system bus, the screen savers on the session bus and XScreenSaver on the X display, as one."""
 
     def __init__(
         self,
@@ -17,11 +17,14 @@ class BusLockSource:
         system: BusConnection | None,
         environment: Mapping[str, str],
     ) -> None:
-        from hipbreak.desktop.lock.logind import Logind  # noqa: PLC0415 - not on Windows or macOS
+        from hipbreak.desktop.display.xcb import XUnavailable  # noqa: PLC0415 - not on Windows or macOS
+        from hipbreak.desktop.lock.logind import Logind  # noqa: PLC0415
         from hipbreak.desktop.lock.screensaver import SCREEN_SAVERS, ScreenSaver  # noqa: PLC0415
+        from hipbreak.desktop.lock.xscreensaver import XScreenSaver  # noqa: PLC0415
 
         self._aggregator = LockAggregator(listener)
-        self._savers: tuple[ScreenSaver, ...] = ()
+        self._savers: tuple[ScreenSaver | XScreenSaver, ...] = ()
+        self._on_display: XScreenSaver | None = None
         self._logind: Logind | None = None
         if system is not None:
             session_id = environment.get("XDG_SESSION_ID", "")
@@ -30,6 +33,11 @@ class BusLockSource:
             )
         if session is not None:
             self._savers = tuple(ScreenSaver(session, name, self._aggregator.set_locked) for name in SCREEN_SAVERS)
+        try:
+            self._on_display = XScreenSaver(environment, self._aggregator.set_locked)
+            self._savers += (self._on_display,)
+        except XUnavailable:
+            pass
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -42,3 +50,5 @@ class BusLockSource:
 
     def close(self) -> None:
         self._aggregator.close()
+        if self._on_display is not None:
+            self._on_display.close()
