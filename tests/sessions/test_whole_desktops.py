@@ -37,6 +37,7 @@ def desktop(request: pytest.FixtureRequest) -> Iterator[WholeDesktop]:
 def app(desktop: WholeDesktop, tmp_path: Path) -> Iterator[AppProcess]:
     started = AppProcess(tmp_path / "hip", desktop.session.environment, AT_ONCE)
     desktop.leave_panel()
+    desktop.wait_without_icons()
     try:
         yield started
     finally:

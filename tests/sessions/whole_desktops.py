@@ -3,18 +3,17 @@
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from jeepney import DBusAddress, new_method_call
+from jeepney import DBusAddress, MessageType, Properties, new_method_call
 from jeepney.io.blocking import open_dbus_connection
-from msgspec.structs import replace
 
-from tests.desktop.fake_services import WATCHER
+from tests.desktop.fake_services import WATCHER, WATCHER_PATH
 from tests.desktop.fakes import terminated
 from tests.desktop.gnome_session import wait_for_name
-from tests.e2e.desktop import wait_until
+from tests.e2e.desktop import LIMIT_S, wait_until
 from tests.sessions.nested import KDE_SESSION, NestedSession, evaluate, nested_session, start_gnome_services
 
 _ICON_PIXELS = 8
@@ -65,6 +64,10 @@ class WholeDesktop:
         if len(found) < _ICON_PIXELS:
             return None
         return found[len(found) // 2][0], sorted(y for _, y in found)[len(found) // 2]
+
+    def wait_without_icons(self) -> None:
+        """Until the icon of a program that was killed is gone, which takes GNOME half a second or more."""
+        wait_until(lambda: _of_tray(self.session, "RegisteredStatusNotifierItems") == [], "the last icon to go")
 
     def leave_panel(self) -> None:
         """Move the pointer away: Plasma brightens the icon below it."""
@@ -183,15 +186,17 @@ def _wait_for_tray(session: NestedSession) -> None:
     """Until icons can be registered and are shown, by the word of the bus."""
     with open_dbus_connection(session.environment["DBUS_SESSION_BUS_ADDRESS"]) as connection:
         wait_for_name(connection, WATCHER)
-    get = ["-m", "org.freedesktop.DBus.Properties.Get", WATCHER, "IsStatusNotifierHostRegistered"]
-    call = ["gdbus", "call", "--session", "-d", WATCHER, "-o", "/StatusNotifierWatcher", *get]
+    wait_until(lambda: _of_tray(session, "IsStatusNotifierHostRegistered") is True, "a tray", 60)
 
-    def is_hosted() -> bool:
-        return (
-            "true" in subprocess.run(call, env=session.environment, capture_output=True, text=True, check=False).stdout
-        )
 
-    wait_until(is_hosted, "a tray", 60)
+def _of_tray(session: NestedSession, name: str) -> object:
+    """A property of the tray; None while it does not answer."""
+    tray = DBusAddress(WATCHER_PATH, WATCHER, WATCHER)
+    with open_dbus_connection(session.environment["DBUS_SESSION_BUS_ADDRESS"]) as connection, suppress(TimeoutError):
+        reply = connection.send_and_get_reply(Properties(tray).get(name), timeout=LIMIT_S)
+        if reply.header.message_type is MessageType.method_return:
+            return reply.body[0][1]
+    return None
 
 
 DESKTOPS: dict[str, Callable[[], AbstractContextManager[WholeDesktop]]] = {
