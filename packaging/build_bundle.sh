@@ -24,7 +24,7 @@ fi
   { cat build/bundle-wheel.log >&2; exit 1; }
 $tools/bin/pyinstaller --noconfirm --log-level ERROR --distpath build/bundle --workpath build/bundle-work \
   packaging/bundle/hipbreak.spec
-find $program -type f \( -name 'libpython*' -o -path '*/lib-dynload/*' -o -name '_miniaudio*' \) -exec strip --strip-unneeded {} +
+find $program -type f \( -name 'libpython*' -o -path '*/lib-dynload/*' -o -name '_miniaudio*' -o -path '*/msgspec/*' \) -exec strip --strip-unneeded {} +
 mkdir -p $program/licenses
 cp LICENSE $program/licenses/Hipbreak.txt
 for folder in $tools/lib/python3*/site-packages/*.dist-info; do # of all that came from the package index

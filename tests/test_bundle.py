@@ -35,6 +35,7 @@ OUTSIDE = (
     "sitecustomize",
     "_distutils_hack",
     "struct",
+    "typing_extensions",  # mypy's; msgspec imports it if it is there
     "signature_bootstrap",
     "PySide6.support",
 )
