@@ -1,7 +1,7 @@
 #!/bin/sh
 # Builds the package of Debian 13 and later from this commit, or from an unpacked archive of it.
 # usage: packaging/build_deb.sh [FOLDER]   (dist)
-# Needs dpkg-dev, debhelper, dh-python, pybuild-plugin-pyproject, python3-all, python3-babel and python3-hatchling.
+# Needs dpkg-dev, debhelper, dh-python, pybuild-plugin-pyproject, python3-all, and of Python: babel, hatchling, msgspec.
 set -eu
 cd "$(dirname "$0")/.."
 mkdir -p "${1:-dist}"

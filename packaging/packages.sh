@@ -18,7 +18,7 @@ build() { # into a folder
     chroot "$root" sh -eu -c "export DEBIAN_FRONTEND=noninteractive SOURCE_DATE_EPOCH=$SOURCE_DATE_EPOCH
       apt-get update -qq
       apt-get install -qq build-essential debhelper dh-python pybuild-plugin-pyproject python3-all python3-babel \
-        python3-hatchling >/dev/null 2>&1
+        python3-hatchling python3-msgspec >/dev/null 2>&1
       /src/packaging/build_deb.sh /out"
     cp "$root"/out/*.deb "$1"
     packaging/root.sh remove "$root"

@@ -22,6 +22,7 @@ COMPONENTS = (
     Component("cffi", "MIT", "https://github.com/python-cffi/cffi"),
     Component("jeepney", "MIT", "https://gitlab.com/takluyver/jeepney"),
     Component("miniaudio", "MIT", "https://github.com/irmen/pyminiaudio"),
+    Component("msgspec", "BSD-3-Clause", "https://github.com/msgspec/msgspec"),
     Component("platformdirs", "MIT", "https://github.com/tox-dev/platformdirs"),
     Component("plyer", "MIT", "https://github.com/kivy/plyer"),
     Component("pycparser", "BSD-3-Clause", "https://github.com/eliben/pycparser"),
