@@ -2,6 +2,7 @@
 
 import importlib.util
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -112,6 +113,17 @@ def test_the_bundle_has_no_part_of_qt_that_the_program_never_loads() -> None:
     assert libraries <= {name.removeprefix("Qt") for name in qt} | {"XcbQpa", "WaylandClient"}
     size = sum(file.stat().st_size for file in PROGRAM.parent.rglob("*") if file.is_file() and not file.is_symlink())
     assert size < 130_000_000
+
+
+@built
+def test_the_bundle_needs_no_newer_glibc_than_its_packages_ask_for() -> None:
+    files = [file for file in PROGRAM.parent.rglob("*") if ".so" in file.name or file == PROGRAM]
+    symbols = output("readelf", "--version-info", "--wide", *(file for file in files if file.is_file()))
+    needed = max(tuple(map(int, found.split("."))) for found in re.findall(r"Name: GLIBC_([0-9.]+)", symbols))
+    asked = re.findall(r"glibc >= ([0-9.]+)|libc6 \(>= ([0-9.]+)\)", (TOP / "packaging/bundle/nfpm.yaml").read_text())
+    assert len(asked) == 2
+    assert all(tuple(map(int, "".join(one).split("."))) >= needed for one in asked)
+    assert "GLIBC_ABI_DT_RELR" not in symbols, "which glibc has from 2.36 on"
 
 
 def test_the_list_of_components_names_every_locked_package() -> None:
