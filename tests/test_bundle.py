@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from types import ModuleType
 
+import PySide6
 import pytest
 
 from tests.test_architecture import MODULES, NAMES, imports_of
@@ -83,6 +84,15 @@ def test_unused_plugins_are_left_out_with_the_libraries_of_theirs() -> None:
         ("libXau.so.6", "/q/libXau.so.6", "BINARY"),
     ]
     assert script("bundle/contents").pruned([*dropped, *kept], lambda file: needs.get(file, [])) == kept
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="on another system, others of these plugins are there")
+def test_every_plugin_that_is_kept_is_there() -> None:
+    kept = {(folder, name) for folder, names in script("bundle/contents").PLUGINS.items() for name in names}
+    elsewhere = {"qwindows", "qcocoa", "qmodernwindowsstyle", "qmacstyle"}
+    plugins = Path(PySide6.__file__).parent / "Qt" / "plugins"
+    there = {(file.parent.name, file.stem.removeprefix("lib")) for file in plugins.glob("*/*.so")}
+    assert {plugin for plugin in kept if plugin[1] not in elsewhere} <= there
 
 
 @built
