@@ -15,6 +15,7 @@ _OF_FEDORA = {
     "libfontconfig": "fontconfig",
     "libfreetype": "freetype",
     "libglib-2.0": "glib2",
+    "libgssapi_krb5": "krb5-libs",
     "libgthread-2.0": "glib2",
 }
 _OF_ARCH = {
@@ -26,6 +27,7 @@ _OF_ARCH = {
     "libfontconfig": "fontconfig",
     "libfreetype": "freetype2",
     "libglib-2.0": "glib2",
+    "libgssapi_krb5": "krb5",
     "libgthread-2.0": "glib2",
     "libwayland-client": "wayland",
     "libwayland-cursor": "wayland",
@@ -68,9 +70,10 @@ def _package(name: str, version: str, distribution: str) -> str:
         return _XCB_UTIL.get(name) or _OF_ARCH.get(name) or ("libxcb" if name.startswith("libxcb") else name)
     named = name + ("-" if name[-1].isdigit() else "") + version
     if names & {"suse", "opensuse"}:
-        return named.replace(".", "_")
+        return "krb5" if name == "libgssapi_krb5" else named.replace(".", "_")
     if names & {"debian", "ubuntu"}:
-        return named.lower().replace("libglib-2.0", "libglib2.0").replace("libgthread-2.0", "libglib2.0")
+        named = named.lower().replace("_", "-")
+        return named.replace("libglib-2.0", "libglib2.0").replace("libgthread-2.0", "libglib2.0")
     return ""
 
 
