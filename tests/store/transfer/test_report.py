@@ -1,5 +1,6 @@
 """The report is read from the log, and written whole."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
@@ -15,10 +16,10 @@ NOW = datetime(2026, 3, 31, 19, 0, tzinfo=timezone(timedelta(hours=2)))
 
 
 @pytest.fixture
-def log(tmp_path: Path) -> EventLog:
-    log = EventLog.open(tmp_path / "hipbreak.sqlite")
-    write_weeks(log, NOW, 6)
-    return log
+def log(tmp_path: Path) -> Iterator[EventLog]:
+    with EventLog.open(tmp_path / "hipbreak.sqlite") as log:
+        write_weeks(log, NOW, 6)
+        yield log
 
 
 def order(tmp_path: Path) -> ReportOrder:
