@@ -3,8 +3,14 @@
 from datetime import timedelta
 
 from hipbreak.core.i18n import gettext as _
+from hipbreak.core.i18n import lazy
 from hipbreak.core.i18n import ngettext as _n
 from hipbreak.core.i18n import pgettext as _p
+
+halfway = lazy("Halfway.")
+session_done = lazy("Done.")
+get_ready = lazy("Find your place. We begin in a moment.")
+pain_button = lazy("Something &hurts")
 
 
 def translate(text: str) -> str:
@@ -70,14 +76,6 @@ def number_text(number: int) -> str:
     return _("{n}").format(n=number)
 
 
-def halfway() -> str:
-    return _("Halfway.")
-
-
-def session_done() -> str:
-    return _("Done.")
-
-
 def length_text(length: timedelta) -> str:
     """The number of a step: its seconds bare, from a minute on with the unit."""
     seconds = round(length.total_seconds())
@@ -90,10 +88,6 @@ def announcement(side: str | None, action: str, number: str = "", cue: str = "")
     """A whole announcement: side first, then the action, then the number, then the cue."""
     parts = (side_announcement(side) if side else "", f"{action}.", f"{number}." if number else "", cue)
     return " ".join(filter(None, parts))
-
-
-def get_ready() -> str:
-    return _("Find your place. We begin in a moment.")
 
 
 def get_up() -> tuple[str, str]:
@@ -147,10 +141,6 @@ def needs_text(needs: tuple[str, ...]) -> str:
         "room to walk": _("room to walk"),
     }
     return _(", ").join(names.get(need, translate(need)) for need in needs) or _p("equipment", "nothing")
-
-
-def pain_button() -> str:
-    return _("Something &hurts")
 
 
 def resume_offer(title: str, percent: int) -> str:

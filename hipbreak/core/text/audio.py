@@ -3,10 +3,17 @@
 from enum import Enum
 
 from hipbreak.core.i18n import gettext as _
+from hipbreak.core.i18n import lazy
 from hipbreak.core.text.formatting import listed
 
 TONE, VOICE = "tone", "voice"
 """What a Test button tests."""
+
+test_label = lazy("Test")
+# Translators: Shown until the result is known.
+testing = lazy("Testing …")
+# Translators: The sample that the voice speaks.
+voice_sample = lazy("Right side. Press. Five.")
 
 
 class AudioState(Enum):
@@ -66,23 +73,9 @@ def no_voice(why: str) -> str:
     return _("Speech is not available: {why}").format(why=why)
 
 
-def test_label() -> str:
-    return _("Test")
-
-
 def test_button_names() -> dict[str, str]:
     """Accessible names of the Test buttons."""
     return {TONE: _("Test the tones"), VOICE: _("Test the voice")}
-
-
-def testing() -> str:
-    """Shown until the result is known."""
-    return _("Testing …")
-
-
-def voice_sample() -> str:
-    """The sample that the voice speaks."""
-    return _("Right side. Press. Five.")
 
 
 def _named_through(name: str, through: str) -> str:

@@ -103,23 +103,12 @@ history = lazy("Time before Hipbreak...")
 history_title = lazy("Time before Hipbreak - Hipbreak")
 read_gnome = lazy("&Read it")
 choose_export = lazy("&Choose a file...")
-
-
-def gnome_has_recorded() -> str:
-    return _("GNOME has recorded when you were active. It can be read, to show how long you sat before Hipbreak.")
-
-
-def gnome_question() -> str:
-    return _("GNOME has recorded when you were active. Read it?")
-
-
-def history_question() -> str:
-    return _("Has ActivityWatch recorded when you were active? Choose its export.")
-
-
-def history_line() -> str:
-    """What reading it means."""
-    return _(
-        "Only the times at the desk and away are entered in the log, on this computer. Trends then show before and "
-        "since."
-    )
+gnome_has_recorded = lazy(
+    "GNOME has recorded when you were active. It can be read, to show how long you sat before Hipbreak."
+)
+gnome_question = lazy("GNOME has recorded when you were active. Read it?")
+history_question = lazy("Has ActivityWatch recorded when you were active? Choose its export.")
+# Translators: What reading it means.
+history_line = lazy(
+    "Only the times at the desk and away are entered in the log, on this computer. Trends then show before and since."
+)

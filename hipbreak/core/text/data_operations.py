@@ -25,32 +25,18 @@ exporting, importing, deleting = lazy("Writing the file..."), lazy("Reading the 
 returning_space = lazy("Deleted. Freeing disk space...")
 progress = lazy("Progress")
 computer = lazy("Which computer's time do you want to import?")
-
-
-def export_line() -> str:
-    """Above the choice of days to export."""
-    return _("Which days? A .jsonl file has everything and can be imported again; a .csv file is a table.")
-
-
-def delete_line() -> str:
-    """Above the choice of days to delete."""
-    return _("Which days? What is deleted cannot be brought back, so export it first if you may want it again.")
-
-
-def lines_filter() -> str:
-    return _("Everything, to be imported again (*.jsonl)")
-
-
-def table_filter() -> str:
-    return _("A table of bouts, breaks and days (*.csv)")
-
-
-def import_filter() -> str:
-    return _("Export of Hipbreak or of ActivityWatch, GNOME's history (*.jsonl *.json)")
-
-
-def all_files() -> str:
-    return _("All files (*)")
+# Translators: Above the choice of days to export.
+export_line = lazy("Which days? A .jsonl file has everything and can be imported again; a .csv file is a table.")
+# Translators: Above the choice of days to delete.
+delete_line = lazy("Which days? What is deleted cannot be brought back, so export it first if you may want it again.")
+lines_filter = lazy("Everything, to be imported again (*.jsonl)")
+table_filter = lazy("A table of bouts, breaks and days (*.csv)")
+import_filter = lazy("Export of Hipbreak or of ActivityWatch, GNOME's history (*.jsonl *.json)")
+all_files = lazy("All files (*)")
+first_after_last = lazy("The first day is later than the last.")
+still_at_work = lazy("Hipbreak is importing, exporting or deleting already; try again when that is done.")
+cancelled = lazy("Cancelled; nothing was changed.")
+export_cancelled = lazy("Cancelled; no file was written.")
 
 
 def delete_question(first: str, last: str) -> str:
@@ -66,10 +52,6 @@ def delete_consequence(resets_sitting: bool) -> str:
     """The consequence of a deletion; `resets_sitting` when the present stretch is in these days."""
     lasting = _("It cannot be brought back.")
     return f"{lasting} {_('Your sitting time starts again from zero.')}" if resets_sitting else lasting
-
-
-def first_after_last() -> str:
-    return _("The first day is later than the last.")
 
 
 def exported(count: int, rows: bool, file: str) -> str:
@@ -146,18 +128,6 @@ def nothing_imported(why: str) -> str:
     return _("{why}; nothing was imported.").format(why=why.removesuffix("."))
 
 
-def still_at_work() -> str:
-    return _("Hipbreak is importing, exporting or deleting already; try again when that is done.")
-
-
-def cancelled() -> str:
-    return _("Cancelled; nothing was changed.")
-
-
-def export_cancelled() -> str:
-    return _("Cancelled; no file was written.")
-
-
 def space_not_returned(why: str) -> str:
     """Entries were deleted and overwritten, but the file did not shrink."""
     return _("Deleted, but the disk space was not freed. {why}").format(why=why)
@@ -173,18 +143,12 @@ def copies_not_changed(why: str) -> str:
 restore_title = lazy("Restore a copy - Hipbreak")
 restore_label = lazy("Copy to restore:")
 restore_now = lazy("&Restore")
-
-
-def no_copies() -> str:
-    return _("There is no copy yet. Hipbreak makes one a day.")
+no_copies = lazy("There is no copy yet. Hipbreak makes one a day.")
+restore_consequence = lazy("It does not have what was recorded since then. The present log is set aside, not deleted.")
 
 
 def restore_question(day: str) -> str:
     return _("Replace the log with the copy of {day}?").format(day=day)
-
-
-def restore_consequence() -> str:
-    return _("It does not have what was recorded since then. The present log is set aside, not deleted.")
 
 
 def restored(aside: str) -> str:

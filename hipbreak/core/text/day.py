@@ -14,10 +14,6 @@ from hipbreak.core.text.formatting import clock, format_duration
 from hipbreak.core.tracking.inputs import Command, LogBreakBetween, RevertToSitting
 
 
-def today() -> str:
-    return _("Today")
-
-
 def breaks(count: int) -> str:
     return _n("{n} break", "{n} breaks", count).format(n=count) if count else _("no break")
 
@@ -37,9 +33,16 @@ def followed_of(figures: Totals) -> str:
 
 
 prompts_followed = lazy("Prompts followed by standing up within 5 min")
+today = lazy("Today")
 
 
 # The strip
+
+beyond = lazy("beyond 45 min")
+# Translators: Leads the legend of outcomes.
+prompts = lazy("Prompts:")
+now = lazy("now")
+timeline_name = lazy("The day as a strip")
 
 
 def kind(what: str) -> str:
@@ -50,10 +53,6 @@ def kind(what: str) -> str:
         "away": _("away"),
         "unobserved": _("not observed"),
     }[what]
-
-
-def beyond() -> str:
-    return _("beyond 45 min")
 
 
 def credit(name: str) -> str:
@@ -131,19 +130,6 @@ def _outcome_sentence(name: str) -> str:
     }[name]
 
 
-def prompts() -> str:
-    """Leads the legend of outcomes."""
-    return _("Prompts:")
-
-
-def now() -> str:
-    return _("now")
-
-
-def timeline_name() -> str:
-    return _("The day as a strip")
-
-
 def timeline_summary(start: datetime, end: datetime, count: int) -> str:
     """The accessible summary of the timeline."""
     return _n(
@@ -155,13 +141,11 @@ def timeline_summary(start: datetime, end: datetime, count: int) -> str:
 
 # A day as a bar
 
+no_record = lazy("no record")
+
 
 def hours(count: int) -> str:
     return _("{n} h").format(n=count)
-
-
-def no_record() -> str:
-    return _("no record")
 
 
 def day_bar_sentence(date: str, figures: Totals, shortest: timedelta) -> str:
@@ -242,30 +226,16 @@ def _duration_or_none(duration: timedelta) -> str:
 
 more = lazy("&More")
 fewer = lazy("&Less")
-
-
-def nothing_yet() -> str:
-    return _("Hipbreak has started. Your day appears here as it goes.")
+nothing_yet = lazy("Hipbreak has started. Your day appears here as it goes.")
+not_a_break = lazy("Not a break")
+not_a_break_help = lazy("Takes the last break back: the sitting before and after it becomes one stretch.")
+i_was_up = lazy("I was up...")
+i_was_up_help = lazy("Records a break that you took without Hipbreak.")
+part_title = lazy("I was up - Hipbreak")
 
 
 def last_break(began: datetime) -> str:
     return _("Last break at {time}").format(time=clock(began))
-
-
-def not_a_break() -> str:
-    return _("Not a break")
-
-
-def not_a_break_help() -> str:
-    return _("Takes the last break back: the sitting before and after it becomes one stretch.")
-
-
-def i_was_up() -> str:
-    return _("I was up...")
-
-
-def i_was_up_help() -> str:
-    return _("Records a break that you took without Hipbreak.")
 
 
 _REACH = timedelta(hours=48)  # the core refuses earlier, by the intervals that it keeps
@@ -298,10 +268,6 @@ def correction_hint(correctable: bool) -> str:
     """The hint below the timeline; `correctable` if one of its items can be corrected."""
     read = _("Point at an item, or move with the arrow keys, to read what it was.")
     return _("{read} Click or Enter corrects it.").format(read=read) if correctable else read
-
-
-def part_title() -> str:
-    return _("I was up - Hipbreak")
 
 
 def fact_line(fact: Fact) -> str:

@@ -37,6 +37,25 @@ def title(name: str) -> str:
 
 _reads_idle = lazy("last input {n} s ago")
 _later_absence = lazy("Time counts as desk time until you say that you are away.")
+no_reading_yet = lazy("It has not reported any input or idle time yet.")
+no_lock_advice = lazy(
+    "No screen lock is reported; an absence is still noticed once there has been no input for long enough."
+)
+awake = lazy("awake")
+sleep_seen_afterwards = lazy("Sleep is not announced here; it is still noticed afterwards, from the clocks.")
+switched_off = lazy("off in Settings")
+own_card = lazy("Hipbreak shows its own card.")
+not_in_use = lazy("not in use")
+cannot_be_shown = lazy("cannot be shown")
+through_xwayland = lazy("In this Wayland session windows go through Xwayland, where the card takes no keys.")
+prompts_as_notifications = lazy("A card would take the keyboard, so prompts come as notifications.")
+platform_by_setting = lazy("The setting display_platform puts windows on Wayland.")
+platform_by_variable = lazy("QT_QPA_PLATFORM puts windows on Wayland.")
+no_xwayland = lazy("No Xwayland answers in this Wayland session.")
+still_looking = lazy("still looking")
+no_answer_in_time = lazy("Nothing has answered within 20 seconds.")
+nothing_audible = lazy("not available")
+log_fails = lazy("cannot be written")
 
 
 def last_input(seconds: float) -> str:
@@ -48,24 +67,8 @@ def no_idle_advice(reasons: Sequence[str]) -> str:
     return " ".join((*dict.fromkeys(reasons), _later_absence()))
 
 
-def no_reading_yet() -> str:
-    return _("It has not reported any input or idle time yet.")
-
-
 def locked(on: bool) -> str:
     return _("locked") if on else _("not locked")
-
-
-def no_lock_advice() -> str:
-    return _("No screen lock is reported; an absence is still noticed once there has been no input for long enough.")
-
-
-def awake() -> str:
-    return _("awake")
-
-
-def sleep_seen_afterwards() -> str:
-    return _("Sleep is not announced here; it is still noticed afterwards, from the clocks.")
 
 
 def inactive_reading(what: str) -> str:
@@ -91,10 +94,6 @@ def workaround(what: str) -> str:
     }[what]
 
 
-def switched_off() -> str:
-    return _("off in Settings")
-
-
 def switched_off_advice(what: str) -> str:
     """What to do where the person has switched it off."""
     return _("Turn on Do Not Disturb for a talk.") if what == "fullscreen" else workaround(what)
@@ -103,14 +102,6 @@ def switched_off_advice(what: str) -> str:
 def full_screen(is_full: bool) -> str:
     """Whether a window fills the screen now."""
     return _("a window fills the screen") if is_full else _("no window fills the screen")
-
-
-def own_card() -> str:
-    return _("Hipbreak shows its own card.")
-
-
-def not_in_use() -> str:
-    return _("not in use")
 
 
 def not_shown(problem: str, by_card: bool) -> str:
@@ -134,10 +125,6 @@ def reminds_too(program: str) -> str:
     return text.format(program=program)
 
 
-def cannot_be_shown() -> str:
-    return _("cannot be shown")
-
-
 def buttons(there: bool) -> str:
     return _("with buttons") if there else _("without buttons")
 
@@ -149,26 +136,6 @@ def switched(on: bool, place: str) -> str:
 
 def windows(there: bool) -> str:
     return _("can be opened") if there else _("cannot be opened")
-
-
-def through_xwayland() -> str:
-    return _("In this Wayland session windows go through Xwayland, where the card takes no keys.")
-
-
-def prompts_as_notifications() -> str:
-    return _("A card would take the keyboard, so prompts come as notifications.")
-
-
-def platform_by_setting() -> str:
-    return _("The setting display_platform puts windows on Wayland.")
-
-
-def platform_by_variable() -> str:
-    return _("QT_QPA_PLATFORM puts windows on Wayland.")
-
-
-def no_xwayland() -> str:
-    return _("No Xwayland answers in this Wayland session.")
 
 
 def unknown_manager(name: str) -> str:
@@ -200,18 +167,6 @@ def sounds(through: str) -> str:
     return _("through {device}").format(device=through) if through else _("there")
 
 
-def still_looking() -> str:
-    return _("still looking")
-
-
-def no_answer_in_time() -> str:
-    return _("Nothing has answered within 20 seconds.")
-
-
-def nothing_audible() -> str:
-    return _("not available")
-
-
 def guided_silently(problem: str) -> str:
     return _("{problem} Large text guides you.").format(problem=problem)
 
@@ -222,10 +177,6 @@ def log_reading(place: str) -> str:
 
 def log_lost(problem: str) -> str:
     return _("{problem} New entries are written when the log can be written again.").format(problem=problem)
-
-
-def log_fails() -> str:
-    return _("cannot be written")
 
 
 def lost_sources(names: Sequence[str]) -> str:

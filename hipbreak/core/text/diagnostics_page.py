@@ -1,36 +1,29 @@
 """Texts of the diagnostics page and its Test buttons."""
 
 from hipbreak.core.i18n import gettext as _
+from hipbreak.core.i18n import lazy
 from hipbreak.core.text.diagnostics import title
 
-
-def heading() -> str:
-    return _("What works here")
-
-
-def intro() -> str:
-    return _("What Hipbreak can notice here, and how it can notify you.")
-
-
-def test_button() -> str:
-    return _("Test")
+heading = lazy("What works here")
+intro = lazy("What Hipbreak can notice here, and how it can notify you.")
+test_button = lazy("Test")
+copy = lazy("&Copy report")
+copied = lazy("Copied, without your name or folders.")
+tested_idle = lazy(
+    "Leave keyboard and pointer alone for a moment: the number grows, and falls to 0 when you touch them."
+)
+off_in_settings = lazy("It is off in Settings, so nothing is noticed.")
+tested_suspend = lazy("Let the machine sleep for two minutes and wake it: Today shows that you were away.")
+tested_log = lazy("An entry can be written.")
+sample_title = lazy("A test")
+sample_body = lazy("This is how a notification of Hipbreak looks here.")
+sample_answer = lazy("I see it")
+notification_answered = lazy("You have answered: notifications and their buttons work.")
 
 
 def test_name(name: str) -> str:
     """The accessible name of a Test button."""
     return _("Test: {what}").format(what=title(name))
-
-
-def copy() -> str:
-    return _("&Copy report")
-
-
-def copied() -> str:
-    return _("Copied, without your name or folders.")
-
-
-def tested_idle() -> str:
-    return _("Leave keyboard and pointer alone for a moment: the number grows, and falls to 0 when you touch them.")
 
 
 def how_to_notice(name: str) -> str:
@@ -48,22 +41,10 @@ def change_noticed(at: str, on: bool) -> str:
     return _("Noticed at {time}: on.").format(time=at) if on else _("Noticed at {time}: off.").format(time=at)
 
 
-def off_in_settings() -> str:
-    return _("It is off in Settings, so nothing is noticed.")
-
-
-def tested_suspend() -> str:
-    return _("Let the machine sleep for two minutes and wake it: Today shows that you were away.")
-
-
 def tested_autostart(on: bool) -> str:
     if not on:
         return _("It is off: switch it on under Start, log out and in, and Hipbreak is there.")
     return _("It is on: log out and in, and Hipbreak is there.")
-
-
-def tested_log() -> str:
-    return _("An entry can be written.")
 
 
 def lock_noticed(at: str, on: bool) -> str:
@@ -76,24 +57,8 @@ def tested_tray(there: bool) -> str:
     return _("For five seconds the icon is a filled disc with a chevron.")
 
 
-def sample_title() -> str:
-    return _("A test")
-
-
-def sample_body() -> str:
-    return _("This is how a notification of Hipbreak looks here.")
-
-
-def sample_answer() -> str:
-    return _("I see it")
-
-
 def notification_sent(buttons: bool) -> str:
     return _("Sent. Answer on it to show that its button works, too.") if buttons else _("Sent. Do you see it?")
-
-
-def notification_answered() -> str:
-    return _("You have answered: notifications and their buttons work.")
 
 
 def notification_closed(by_person: bool) -> str:

@@ -11,6 +11,8 @@ from hipbreak.core.text.programme import clock_length
 
 done = lazy("Sessions, day by day")
 tests = lazy("Self-tests: what you saw")
+# Translators: Shown before anything was done.
+none_yet = lazy("Sessions and self-tests appear here once there are some. The programme has a window of its own.")
 
 
 def sentence(totals: SessionTotals, days: int) -> str:
@@ -69,8 +71,3 @@ def figures(totals: SessionTotals) -> Sequence[tuple[str, str, str]]:
         ),
         (str(totals.walks), _("Days with a walk"), ""),
     )
-
-
-def none_yet() -> str:
-    """Shown before anything was done."""
-    return _("Sessions and self-tests appear here once there are some. The programme has a window of its own.")

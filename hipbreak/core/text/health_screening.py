@@ -5,8 +5,31 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from hipbreak.core.i18n import gettext as _
+from hipbreak.core.i18n import lazy
 from hipbreak.core.programme.health_screening import PAIN_PLACES, Clearance
 from hipbreak.core.text.notes import Note
+
+# Translators: First run, and at the foot of the programme.
+disclaimer = lazy(
+    "Hipbreak reminds you to get up and guides gentle exercises. It is not a medical device, does not diagnose or "
+    "treat anything, and does not replace a doctor or physiotherapist. Do these at your own pace. "
+    "Stop if anything hurts."
+)
+screening_title = lazy("Before the first routine")
+screening_intro = lazy("A few questions. Your answers stay on this computer, and you can change them at any time.")
+cleared_choice = lazy("A clinician has said that I can do gentle exercises")
+# Translators: Shown on every exercise screen.
+during_exercise = lazy(
+    "A light stretch at the front of the hip is fine. Pressure in the low back, pinching, numbness or pain is not: "
+    "stop."
+)
+pain_place_question = lazy("Where did it hurt? You need not say.")
+emergency_title = lazy("Call your local emergency number at once for back pain with")
+urgent_title = lazy("See a doctor soon, today or tomorrow, for back pain with")
+flags_note = lazy("This list is not complete. If you are worried, ask for help.")
+_pain_button_note = lazy(
+    "“Something hurts” is on every exercise screen; it pauses at once and asks. Stopping counts against nothing."
+)
 
 
 class Question(Struct, frozen=True):
@@ -56,23 +79,6 @@ def pain_advice(where: str = "") -> Advice:
     )
 
 
-def disclaimer() -> str:
-    """First run, and at the foot of the programme."""
-    return _(
-        "Hipbreak reminds you to get up and guides gentle exercises. It is not a medical device, does not diagnose or "
-        "treat anything, and does not replace a doctor or physiotherapist. Do these at your own pace. "
-        "Stop if anything hurts."
-    )
-
-
-def screening_title() -> str:
-    return _("Before the first routine")
-
-
-def screening_intro() -> str:
-    return _("A few questions. Your answers stay on this computer, and you can change them at any time.")
-
-
 def _question_texts() -> dict[str, str]:
     """The questions by name, each for a yes or a no."""
     return {
@@ -112,18 +118,6 @@ def ask_first_lines() -> tuple[str, ...]:
     )
 
 
-def cleared_choice() -> str:
-    return _("A clinician has said that I can do gentle exercises")
-
-
-def during_exercise() -> str:
-    """Shown on every exercise screen."""
-    return _(
-        "A light stretch at the front of the hip is fine. Pressure in the low back, pinching, numbness or pain is not: "
-        "stop."
-    )
-
-
 def pain_lines() -> tuple[str, ...]:
     """C5, stricter than the source (I21)."""
     return (
@@ -137,10 +131,6 @@ def low_back_lines() -> tuple[str, ...]:
     return (_("You felt it in the low back. Next time a smaller range, with the ribs down and a slight tuck."),)
 
 
-def pain_place_question() -> str:
-    return _("Where did it hurt? You need not say.")
-
-
 def pain_place_label(place: str) -> str:
     """The name of a place of pain."""
     return {
@@ -148,10 +138,6 @@ def pain_place_label(place: str) -> str:
         "front of the hip": _("Front of the hip"),
         "elsewhere": _("Somewhere else"),
     }.get(place, place)
-
-
-def emergency_title() -> str:
-    return _("Call your local emergency number at once for back pain with")
 
 
 def emergency_flags() -> tuple[str, ...]:
@@ -165,10 +151,6 @@ def emergency_flags() -> tuple[str, ...]:
     )
 
 
-def urgent_title() -> str:
-    return _("See a doctor soon, today or tomorrow, for back pain with")
-
-
 def urgent_flags() -> tuple[str, ...]:
     return (
         _("fever"),
@@ -176,10 +158,6 @@ def urgent_flags() -> tuple[str, ...]:
         _("a lump in the back, or a back that has changed its shape"),
         _("no relief at rest, or worse at night"),
     )
-
-
-def flags_note() -> str:
-    return _("This list is not complete. If you are worried, ask for help.")
 
 
 def pain_notes() -> tuple[Note, ...]:
@@ -191,12 +169,6 @@ def pain_notes() -> tuple[Note, ...]:
         Note("emergency", f"{emergency_title()}:", _bullets(found.emergency), ()),
         Note("urgent", f"{urgent_title()}:", _bullets(found.urgent), ()),
         Note("not-all", "", flags_note(), ()),
-    )
-
-
-def _pain_button_note() -> str:
-    return _(
-        "“Something hurts” is on every exercise screen; it pauses at once and asks. Stopping counts against nothing."
     )
 
 

@@ -8,16 +8,10 @@ from hipbreak.core.text.notes import Note
 tips, mistakes, questions = lazy("Tips"), lazy("Five mistakes"), lazy("Questions")
 reasons, signs, pain = lazy("Why this works"), lazy("Signs in the pictures"), lazy("If it hurts")
 about_hipbreak = lazy("About Hipbreak")
-
-
-def title() -> str:
-    """The window's title."""
-    return _("Learn - Hipbreak")
-
-
-def lead() -> str:
-    """The first line."""
-    return _("What helps, and what to leave out")
+# Translators: The window's title.
+title = lazy("Learn - Hipbreak")
+# Translators: The first line.
+lead = lazy("What helps, and what to leave out")
 
 
 def about() -> tuple[Note, ...]:

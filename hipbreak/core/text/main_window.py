@@ -27,18 +27,13 @@ def pages() -> dict[str, str]:
 
 # The question whether prompts come too often
 
-
-def pace_question() -> str:
-    return _("Do the offers to stand up come too often, just right, or too seldom?")
+pace_question = lazy("Do the offers to stand up come too often, just right, or too seldom?")
+pace_undo = lazy("U&ndo")
 
 
 def pace_answers() -> dict[str, str]:
     """The labels of the answers."""
     return {"often": _("Too &often"), "right": _("&Just right"), "seldom": _("Too se&ldom")}
-
-
-def pace_undo() -> str:
-    return _("U&ndo")
 
 
 def pace_moved(opens: timedelta, closes: timedelta) -> str:

@@ -42,6 +42,8 @@ programme = lazy("Progra&mme")
 settings = lazy("Settin&gs")
 quit_hipbreak = lazy("&Quit Hipbreak")
 menu = lazy("Me&nu")
+# Translators: The title of the tray's popover, for window managers and screen readers.
+popover_title = lazy("Status - Hipbreak")
 
 card = lazy("Time for a break")
 session_card = lazy("Time for today's session")
@@ -129,11 +131,6 @@ def call(length: timedelta) -> str:
 def in_call(length: timedelta) -> str:
     """The same as an answer to the card."""
     return _("In a call, for {time}").format(time=format_duration(length))
-
-
-def popover_title() -> str:
-    """The title of the tray's popover, for window managers and screen readers."""
-    return _("Status - Hipbreak")
 
 
 def start_session(length: str) -> str:

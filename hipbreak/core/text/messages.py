@@ -1,6 +1,13 @@
 """Messages shown once: lost sources and failures."""
 
 from hipbreak.core.i18n import gettext as _
+from hipbreak.core.i18n import lazy
+
+# Translators: Shown at the first run without a source of idle time.
+no_idle_source = lazy(
+    "Hipbreak cannot tell on this desktop when you leave: your time counts as time at the desk "
+    "until you choose I'm away in its menu."
+)
 
 
 def source_lost(why: str, replacement: str) -> str:
@@ -33,14 +40,6 @@ def service_hangs(what: str) -> str:
     return _(
         "The session bus does not answer: locks and Do Not Disturb are seen once it does, "
         "but an icon in the desktop's panel only after you quit and start Hipbreak again."
-    )
-
-
-def no_idle_source() -> str:
-    """Shown at the first run without a source of idle time."""
-    return _(
-        "Hipbreak cannot tell on this desktop when you leave: your time counts as time at the desk "
-        "until you choose I'm away in its menu."
     )
 
 

@@ -6,12 +6,19 @@ from datetime import timedelta
 from msgspec import Struct
 
 from hipbreak.core.i18n import gettext as _
+from hipbreak.core.i18n import lazy
 from hipbreak.core.i18n import ngettext as _n
 from hipbreak.core.statistics import metrics
 from hipbreak.core.statistics.daily import Totals
 from hipbreak.core.text.formatting import format_duration
 
 Writer = Callable[[float], str]
+
+intro = lazy(
+    "How sitting time is spread over its bouts, by the definitions of research. Hipbreak estimates the bouts from "
+    "input; it does not see posture."
+)
+title = lazy("Measures")
 
 
 class Measure(Struct, frozen=True):
@@ -28,17 +35,6 @@ class Measure(Struct, frozen=True):
 def sentence(bouts: int) -> str:
     """What all these measures have in common."""
     return _n("{n} sitting bout (estimated).", "{n} sitting bouts (estimated).", bouts).format(n=bouts)
-
-
-def intro() -> str:
-    return _(
-        "How sitting time is spread over its bouts, by the definitions of research. Hipbreak estimates the bouts from "
-        "input; it does not see posture."
-    )
-
-
-def title() -> str:
-    return _("Measures")
 
 
 def headings() -> tuple[str, ...]:

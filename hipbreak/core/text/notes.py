@@ -3,7 +3,13 @@
 from msgspec import Struct
 
 from hipbreak.core.i18n import gettext as _
+from hipbreak.core.i18n import lazy
 from hipbreak.core.text.programme import self_test_meaning
+
+# Translators: K3, neutral: after three sessions in a row without the strength part.
+strength_note = lazy("The last three sessions were the stretch alone. The split squat takes under three minutes more.")
+# Translators: One line at the start of a session (D1).
+sitting_tip_at_start = lazy("For later, at the desk: hips slightly higher than the knees.")
 
 
 class Note(Struct, frozen=True):
@@ -104,16 +110,6 @@ def mistakes() -> tuple[Note, ...]:
             ("bridge_up",),
         ),
     )
-
-
-def strength_note() -> str:
-    """K3, neutral: after three sessions in a row without the strength part."""
-    return _("The last three sessions were the stretch alone. The split squat takes under three minutes more.")
-
-
-def sitting_tip_at_start() -> str:
-    """One line at the start of a session (D1)."""
-    return _("For later, at the desk: hips slightly higher than the knees.")
 
 
 def reasons() -> tuple[Note, ...]:

@@ -3,7 +3,14 @@
 from datetime import timedelta
 
 from hipbreak.core.i18n import gettext as _
+from hipbreak.core.i18n import lazy
 from hipbreak.core.i18n import ngettext as _n
+
+skip = lazy("S&kip")
+skip_help = lazy("Everything stays as it is; you find it in Settings.")
+back = lazy("&Back")
+next_button = lazy("&Next")
+done = lazy("&Done")
 
 
 def title(step: int, of: int) -> str:
@@ -16,39 +23,11 @@ def place(step: int, of: int) -> str:
     return _("Step {step} of {of}").format(step=step, of=of)
 
 
-def skip() -> str:
-    return _("S&kip")
-
-
-def skip_help() -> str:
-    return _("Everything stays as it is; you find it in Settings.")
-
-
-def back() -> str:
-    return _("&Back")
-
-
-def next_button() -> str:
-    return _("&Next")
-
-
-def done() -> str:
-    return _("&Done")
-
-
 # What it does
 
-
-def welcome() -> str:
-    return _("Welcome to Hipbreak")
-
-
-def what_title() -> str:
-    return _("Stiff from sitting?")
-
-
-def what_lead() -> str:
-    return _("Hipbreak notices how long you sit, and offers half a minute on your feet when you pause anyway.")
+welcome = lazy("Welcome to Hipbreak")
+what_title = lazy("Stiff from sitting?")
+what_lead = lazy("Hipbreak notices how long you sit, and offers half a minute on your feet when you pause anyway.")
 
 
 def what_lines(session: timedelta) -> tuple[str, ...]:
@@ -70,13 +49,9 @@ def _minutes(length: timedelta) -> int:
 
 # The half minute
 
-
-def try_title() -> str:
-    return _("Try the half minute")
-
-
-def try_lines() -> str:
-    return _("A figure shows each movement, and it counts as your first break.")
+try_title = lazy("Try the half minute")
+try_lines = lazy("A figure shows each movement, and it counts as your first break.")
+try_now = lazy("&Try it now")
 
 
 def pulse_captions() -> tuple[str, ...]:
@@ -89,26 +64,17 @@ def pulse_captions() -> tuple[str, ...]:
     )
 
 
-def try_now() -> str:
-    return _("&Try it now")
-
-
 # When
 
-
-def when_title() -> str:
-    return _("When it may offer a break")
-
-
-def when_lines() -> str:
-    return _("The clock runs only while you sit, and starts from zero after each break.")
+when_title = lazy("When it may offer a break")
+when_lines = lazy("The clock runs only while you sit, and starts from zero after each break.")
 
 
 # The programme
 
-
-def programme_title() -> str:
-    return _("Exercises for your hips")
+programme_title = lazy("Exercises for your hips")
+add_programme = lazy("Add the hip &programme")
+missing = lazy("What Hipbreak cannot sense here")
 
 
 def programme_lines(session: timedelta) -> str:
@@ -120,14 +86,6 @@ def programme_lines(session: timedelta) -> str:
         "A few questions about your health come before the first session.",
         n,
     ).format(n=n)
-
-
-def add_programme() -> str:
-    return _("Add the hip &programme")
-
-
-def missing() -> str:
-    return _("What Hipbreak cannot sense here")
 
 
 def find_again(tray: bool) -> str:

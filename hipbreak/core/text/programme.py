@@ -13,10 +13,20 @@ from hipbreak.core.text.formatting import clock, full_stop, listed, listed_apart
 
 begin_programme = lazy("&Begin the programme")
 end_programme = lazy("End the programme")
-
-
-def not_begun() -> str:
-    return _("The programme has not begun. It starts on the day you say so.")
+not_begun = lazy("The programme has not begun. It starts on the day you say so.")
+nothing_done = lazy("Nothing on this day.")
+self_test_note = lazy("A rough self-check, easily fooled by an arching back; not a diagnosis.")
+# Translators: What a thigh that is higher than level can mean (Z2).
+self_test_meaning = lazy(
+    "A thigh that stays higher than level can mean that the front of the hip gave less room that day. An arching "
+    "back, or a knee not hugged close, looks the same. It shows no cause, and it is not a diagnosis."
+)
+self_test_reminder = lazy("Two weeks have passed since you last looked. A self-test takes about a minute, if you like.")
+# Translators: Shown after days without a session; does not mention the days.
+welcome_back = lazy("Good to have you back. You continue where you were.")
+core_done = lazy("The short version is done, and counts as a session.")
+# Translators: The switch before the field with the time.
+remind_at_label = lazy("&Remind me of the day's session at")
 
 
 def progress_sentence(where: DayPlan) -> str:
@@ -104,10 +114,6 @@ def efforts() -> dict[str, str]:
     return {"easy": _("Easy"), "right": _("Just right"), "hard": _("Hard")}
 
 
-def nothing_done() -> str:
-    return _("Nothing on this day.")
-
-
 def title_with_length(title: str, length: timedelta) -> str:
     """A routine with its computed length, within a sentence or before a stop."""
     return _("{title}, {time}").format(title=translate(title), time=clock_length(length))
@@ -153,39 +159,9 @@ def self_test_sentence(test: SelfTestResult) -> str:
     return _("{day}: {left}, {right}.").format(day=format_date(test.day), left=left, right=right)
 
 
-def self_test_note() -> str:
-    return _("A rough self-check, easily fooled by an arching back; not a diagnosis.")
-
-
-def self_test_meaning() -> str:
-    """What a thigh that is higher than level can mean (Z2)."""
-    return _(
-        "A thigh that stays higher than level can mean that the front of the hip gave less room that day. An arching "
-        "back, or a knee not hugged close, looks the same. It shows no cause, and it is not a diagnosis."
-    )
-
-
-def self_test_reminder() -> str:
-    return _("Two weeks have passed since you last looked. A self-test takes about a minute, if you like.")
-
-
-def welcome_back() -> str:
-    """Shown after days without a session; does not mention the days."""
-    return _("Good to have you back. You continue where you were.")
-
-
 def stopped_early(percent: int) -> str:
     """After Stop."""
     return _("Stopped at {n} %. It is logged as far as it got.").format(n=percent)
-
-
-def core_done() -> str:
-    return _("The short version is done, and counts as a session.")
-
-
-def remind_at_label() -> str:
-    """The switch before the field with the time."""
-    return _("&Remind me of the day's session at")
 
 
 def reminder_line(moment: datetime | None, shown: datetime | None, now: datetime) -> str:

@@ -14,6 +14,28 @@ from hipbreak.core.text.programme import clock_length, nothing_done, self_test_a
 
 pages = lazy("Pages")
 today, calendar, self_test, routines = lazy("Programme"), lazy("Calendar"), lazy("Self-test"), lazy("Routines")
+# Translators: Where there are none of one's own.
+no_own_routines = lazy(
+    "None yet. A routine is a text file with pictures if you like; the file docs/routines.md describes it."
+)
+add_title = lazy("Add a routine")
+pack_title = lazy("Save a copy of a routine")
+routine_filter = lazy("Routines (*.toml *.hipbreak-routine)")
+packed_filter = lazy("Routine to give away (*.hipbreak-routine)")
+remove_title = lazy("Remove a routine")
+# Translators: What removing means.
+remove_consequence = lazy(
+    "Its file is deleted, and its pictures if it has a folder of its own. What you did stays in the log."
+)
+remove_now = lazy("&Remove")
+# Translators: The first line before the programme has begun.
+lead = lazy("A few minutes a day for your hips")
+# Translators: On a day on which something hurt.
+rest_after_pain = lazy("Something hurt today. Leave the exercises for today.")
+not_answered = lazy("Before the first routine come a few questions about your health.")
+end_question = lazy("End the programme?")
+# Translators: What ending means.
+end_line = lazy("What you have done stays in the calendar. If you begin again, that day is day 1.")
 
 start = lazy("Start")
 start_session = lazy("&Start")
@@ -28,15 +50,9 @@ tests = lazy("What you saw")
 month = lazy("What was done in the month")
 earlier, later, this_month = lazy("Earlier month"), lazy("Later month"), lazy("This month")
 
-
 your_routines = lazy("Your routines")
 add_routine = lazy("&Add from file...")
 edit_routine, pack_routine, remove_routine = lazy("Edit"), lazy("Save a copy..."), lazy("Remove...")
-
-
-def no_own_routines() -> str:
-    """Where there are none of one's own."""
-    return _("None yet. A routine is a text file with pictures if you like; the file docs/routines.md describes it.")
 
 
 def usual_break(name: str, is_usable: bool) -> str:
@@ -64,47 +80,13 @@ def named(action: str, title: str) -> str:
     return _("{action}: {title}").format(action=action.strip("&."), title=translate(title))
 
 
-def add_title() -> str:
-    return _("Add a routine")
-
-
-def pack_title() -> str:
-    return _("Save a copy of a routine")
-
-
-def routine_filter() -> str:
-    return _("Routines (*.toml *.hipbreak-routine)")
-
-
-def packed_filter() -> str:
-    return _("Routine to give away (*.hipbreak-routine)")
-
-
-def remove_title() -> str:
-    return _("Remove a routine")
-
-
 def remove_question(title: str) -> str:
     return _("Remove {title}?").format(title=title)
-
-
-def remove_consequence() -> str:
-    """What removing means."""
-    return _("Its file is deleted, and its pictures if it has a folder of its own. What you did stays in the log.")
-
-
-def remove_now() -> str:
-    return _("&Remove")
 
 
 def cannot(path: str, why: str) -> str:
     """A file could not be read or written."""
     return _("{path} cannot be used: {why}.").format(path=path, why=why)
-
-
-def lead() -> str:
-    """The first line before the programme has begun."""
-    return _("A few minutes a day for your hips")
 
 
 def welcome(mini: timedelta | None) -> tuple[str, ...]:
@@ -147,29 +129,13 @@ def start_named(title: str) -> str:
     return _("Start: {title}").format(title=translate(title))
 
 
-def rest_after_pain() -> str:
-    """On a day on which something hurt."""
-    return _("Something hurt today. Leave the exercises for today.")
-
-
-def not_answered() -> str:
-    return _("Before the first routine come a few questions about your health.")
-
-
 def begun_on(day: str) -> str:
     return _("Begun on {day}.").format(day=day)
 
 
-def end_question() -> str:
-    return _("End the programme?")
-
-
-def end_line() -> str:
-    """What ending means."""
-    return _("What you have done stays in the calendar. If you begin again, that day is day 1.")
-
-
 # The calendar
+
+calendar_hint = lazy("Point at a day, or move with the arrow keys, to read what was done.")
 
 
 def month_summary(days: Sequence[CalendarDay]) -> str:
@@ -179,10 +145,6 @@ def month_summary(days: Sequence[CalendarDay]) -> str:
     parts = [_n("a session on {n} day", "a session on {n} days", sessions).format(n=sessions)] if sessions else []
     parts += [_n("a walk on {n} day", "a walk on {n} days", walks).format(n=walks)] if walks else []
     return _("This month: {parts}.").format(parts=listed(parts)) if parts else _("Nothing was done this month.")
-
-
-def calendar_hint() -> str:
-    return _("Point at a day, or move with the arrow keys, to read what was done.")
 
 
 def calendar_headings() -> tuple[str, str]:
@@ -226,10 +188,6 @@ def pain_line(pain: Pain) -> str:
 # The self-test
 
 
-def no_tests() -> str:
-    return _("No self-test yet. It takes about a minute, on the edge of a bed.")
-
-
 def test_headings() -> tuple[str, str, str]:
     return (_("Day"), _("Left leg"), _("Right leg"))
 
@@ -242,10 +200,6 @@ def test_row(test: SelfTestResult, date: str) -> tuple[str, str, str]:
 def leg_result(answer: str) -> str:
     """What was seen of one leg, as a position."""
     return {"rests": _("level or lower"), "floats": _("higher than level")}.get(answer, _("not sure"))
-
-
-def test_title() -> str:
-    return _("Self-test - Hipbreak")
 
 
 def test_steps(side: str) -> tuple[tuple[str, str], ...]:
@@ -272,34 +226,28 @@ def test_place(side: str, part: int, parts: int) -> str:
     return _("{leg}, step {n} of {m}").format(leg=leg, n=part, m=parts)
 
 
-def test_look() -> str:
-    return _(
-        "Let the leg hang, with the low back flat, for a few breaths. Then look, or feel with a hand: is the thigh "
-        "level, lower, or higher?"
-    )
-
-
 def result_caption(answer: str) -> str:
     """Below the picture of what may be seen."""
     return self_test_answers()[answer]
 
 
-def test_save() -> str:
-    return _("&Save")
-
-
-def test_stop_hint() -> str:
-    return _("Stop without saving: Esc")
-
-
 forward, back = lazy("&Next"), lazy("&Back")
+no_tests = lazy("No self-test yet. It takes about a minute, on the edge of a bed.")
+test_title = lazy("Self-test - Hipbreak")
+test_look = lazy(
+    "Let the leg hang, with the low back flat, for a few breaths. Then look, or feel with a hand: is the thigh "
+    "level, lower, or higher?"
+)
+test_save = lazy("&Save")
+test_stop_hint = lazy("Stop without saving: Esc")
 
 
 # The questions before the first routine
 
-
 none_of_these = lazy("&None of these")
 continue_button = lazy("&Continue")
+screening_choose = lazy("Check what is true for you, or “None of these”.")
+answers_stay_here = lazy("Stored only on this computer. Nothing is sent anywhere.")
 
 
 def no_routine(name: str) -> str:
@@ -307,11 +255,3 @@ def no_routine(name: str) -> str:
 
 
 save_answers = lazy("&Save answers")
-
-
-def screening_choose() -> str:
-    return _("Check what is true for you, or “None of these”.")
-
-
-def answers_stay_here() -> str:
-    return _("Stored only on this computer. Nothing is sent anywhere.")

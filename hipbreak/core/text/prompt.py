@@ -27,11 +27,6 @@ def card_sentence(kind: str, length: timedelta, is_standing: bool = False, routi
     return _("Stand up for {time}.").format(time=format_duration(length))
 
 
-def session_time() -> str:
-    """The card's sentence for a session (R18)."""
-    return _("Time for today's session.")
-
-
 def card_reason(kind: str, trigger: str, pulse_due: bool, bout: timedelta, length: timedelta, routine: str = "") -> str:
     """Why the card comes now, in one line; `bout` is how long the person has been sitting or standing.
 
@@ -106,6 +101,8 @@ undo = lazy("Undo")
 open_label = lazy("Open")
 note_title = lazy("A note - Hipbreak")
 answer_in_menu = lazy("Answer in the menu of Hipbreak.")
+# Translators: The card's sentence for a session (R18).
+session_time = lazy("Time for today's session.")
 
 
 def card_instead(why: str) -> str:

@@ -349,23 +349,15 @@ def _decimal(value: float) -> str:
 
 # Writing it
 
-
-def dialog_line() -> str:
-    """Above the choice of weeks."""
-    return _("One or two pages to print or to give to a physiotherapist. They are about the last:")
+# Translators: Above the choice of weeks.
+dialog_line = lazy("One or two pages to print or to give to a physiotherapist. They are about the last:")
+pdf_filter = lazy("For printing (*.pdf)")
+html_filter = lazy("For a browser (*.html)")
 
 
 def weeks_choice(weeks: int) -> str:
     """One of the lengths to choose from."""
     return _n("{n} week", "{n} weeks", weeks).format(n=weeks)
-
-
-def pdf_filter() -> str:
-    return _("For printing (*.pdf)")
-
-
-def html_filter() -> str:
-    return _("For a browser (*.html)")
 
 
 def written(weeks: int, file: str) -> str:

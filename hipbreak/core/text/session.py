@@ -11,31 +11,43 @@ from hipbreak.core.exercise.session_plan import RoutineLengths, RoutineOptions, 
 from hipbreak.core.exercise.session_result import extent_done, percent_done, share_done
 from hipbreak.core.exercise.session_steps import StepPart
 from hipbreak.core.i18n import gettext as _
+from hipbreak.core.i18n import lazy
 from hipbreak.core.i18n import ngettext as _n
 from hipbreak.core.text.programme import clock_length, core_done, efforts, self_test_note, stopped_early
 
 _MINUTE = timedelta(minutes=1)
+
+start = lazy("&Start")
+# Translators: For a session that was left in the middle.
+resume_label = lazy("&Resume where you stopped")
+start_over = lazy("&Start from the beginning")
+blocks_title = lazy("In this session")
+options_title = lazy("Options")
+first_side = lazy("First side")
+next_up = lazy("Next")
+then_done = lazy("Then you are done.")
+paused = lazy("Paused")
+# Translators: At a step that waits for a key.
+press_any_key = lazy("Press any key when you are there.")
+mistake_title = lazy("What often goes with it")
+close = lazy("&Close")
+done_title = lazy("Done")
+stopped_title = lazy("Stopped")
+# Translators: Nothing was exercised.
+nothing_yet = lazy("No exercise was done, so nothing is logged.")
+pain_go_on = lazy("Pressed by mistake, &go on")
+pain_stop = lazy("S&top here")
+# Translators: At the end of a session.
+rating_question = lazy("How did it feel?")
+rating_help = lazy("If you like: it is kept in the history of the programme, on this computer.")
 
 
 def window_title(routine: str) -> str:
     return _("{routine} - Hipbreak").format(routine=translate(routine))
 
 
-def start() -> str:
-    return _("&Start")
-
-
-def resume_label() -> str:
-    """For a session that was left in the middle."""
-    return _("&Resume where you stopped")
-
-
 def not_saved(why: str) -> str:
     return _("The session cannot be saved, so it is lost if Hipbreak ends: {why}.").format(why=why)
-
-
-def start_over() -> str:
-    return _("&Start from the beginning")
 
 
 def lengths_line(took: RoutineLengths) -> str:
@@ -56,14 +68,6 @@ def block_line(sided: bool, length: timedelta) -> str:
     return _("both sides, {time}").format(time=time) if sided else time
 
 
-def blocks_title() -> str:
-    return _("In this session")
-
-
-def options_title() -> str:
-    return _("Options")
-
-
 def gentle() -> tuple[str, str]:
     return _("Gentle"), _("The shortest holds, the fewest repetitions, small angles.")
 
@@ -74,10 +78,6 @@ def weight() -> tuple[str, str]:
 
 def rounds(block: str) -> str:
     return _("Rounds of “{block}”").format(block=translate(block))
-
-
-def first_side() -> str:
-    return _("First side")
 
 
 def include(block: str) -> str:
@@ -148,25 +148,8 @@ def ring_count(left: timedelta) -> str:
     return f"{seconds // 60}:{seconds % 60:02}" if seconds >= 60 else str(seconds)
 
 
-def next_up() -> str:
-    return _("Next")
-
-
-def then_done() -> str:
-    return _("Then you are done.")
-
-
 def effort(text: str) -> str:
     return _("Effort: {words}.").format(words=text)
-
-
-def paused() -> str:
-    return _("Paused")
-
-
-def press_any_key() -> str:
-    """At a step that waits for a key."""
-    return _("Press any key when you are there.")
 
 
 def announced(speech: str, title: str) -> str:
@@ -179,22 +162,6 @@ def marked_choice(place: str) -> str:
     return _("✓ {place}").format(place=place)
 
 
-def mistake_title() -> str:
-    return _("What often goes with it")
-
-
-def close() -> str:
-    return _("&Close")
-
-
-def done_title() -> str:
-    return _("Done")
-
-
-def stopped_title() -> str:
-    return _("Stopped")
-
-
 def session_length(inner: timedelta, whole: timedelta) -> str:
     """At the end, the length of the session without and with set-up."""
     if clock_length(inner) == clock_length(whole):
@@ -205,11 +172,6 @@ def session_length(inner: timedelta, whole: timedelta) -> str:
 def skipped_share(percent: int) -> str:
     """At the end of a session with skipped parts."""
     return _("You did {n} % of the exercise, and it is logged so.").format(n=percent)
-
-
-def nothing_yet() -> str:
-    """Nothing was exercised."""
-    return _("No exercise was done, so nothing is logged.")
 
 
 def block_done(title: str, share: float) -> str:
@@ -226,25 +188,8 @@ def pain_title(is_recorded: bool) -> str:
     return _("Stopped.") if is_recorded else _("Paused.")
 
 
-def pain_go_on() -> str:
-    return _("Pressed by mistake, &go on")
-
-
-def pain_stop() -> str:
-    return _("S&top here")
-
-
 def pain_recorded(title: str, verb: str) -> str:
     return _("Noted: {title}, at “{verb}”. It stays on this computer.").format(title=translate(title), verb=verb)
-
-
-def rating_question() -> str:
-    """At the end of a session."""
-    return _("How did it feel?")
-
-
-def rating_help() -> str:
-    return _("If you like: it is kept in the history of the programme, on this computer.")
 
 
 def rating_recorded(effort: str) -> str:
@@ -253,23 +198,12 @@ def rating_recorded(effort: str) -> str:
 
 # The stand-up break
 
-
-def break_title() -> str:
-    return _("Stand-up break - Hipbreak")
-
-
-def break_stop() -> str:
-    return _("&Stop")
-
-
-def break_done() -> str:
-    """The cue after the last step."""
-    return _("Stay up as long as you like.")
-
-
-def stay_up() -> str:
-    """The button after the last step."""
-    return _("I'm staying &up")
+break_title = lazy("Stand-up break - Hipbreak")
+break_stop = lazy("&Stop")
+# Translators: The cue after the last step.
+break_done = lazy("Stay up as long as you like.")
+# Translators: The button after the last step.
+stay_up = lazy("I'm staying &up")
 
 
 def staying_up() -> tuple[str, str]:

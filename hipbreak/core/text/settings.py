@@ -13,10 +13,6 @@ from hipbreak.core.settings.settings import OPTIONS
 from hipbreak.core.settings.working_hours import WorkingHours
 
 
-def title() -> str:
-    return _("Settings - Hipbreak")
-
-
 def option_text(text: str) -> str:
     """What an option declares (its label or help) in the person's language."""
     return _(text)
@@ -54,35 +50,13 @@ def choice_label(value: Enum) -> str:
     return labels.get(value.value, str(value.value).replace("-", " ").capitalize())
 
 
-def system_language() -> str:
-    """The choice that follows the desktop's language."""
-    return _("As the system")
-
-
-def show_in_english() -> str:
-    """The button beside a translated text on which safety depends."""
-    return _("Show in English")
-
-
 def value_refused(reason: str, kept: str) -> str:
     """Why a typed value is refused, and which value is kept."""
     return _("{reason}. It stays at {value}.").format(reason=reason[:1].upper() + reason[1:], value=kept)
 
 
-def restore() -> str:
-    return _("Restore")
-
-
 def restore_help(label: str, default: str) -> str:
     return _("{label}: back to {default}").format(label=label, default=default)
-
-
-def stored_in() -> str:
-    return _("Stored in")
-
-
-def pages() -> str:
-    return _("Pages")
 
 
 breaks = lazy("Breaks")
@@ -94,6 +68,14 @@ search = lazy("Search")
 clear_search = lazy("Clear the search")
 nothing_found = lazy("No option has these words.")
 health_questions = lazy("&Answer the health questions again...")
+title = lazy("Settings - Hipbreak")
+# Translators: The choice that follows the desktop's language.
+system_language = lazy("As the system")
+# Translators: The button beside a translated text on which safety depends.
+show_in_english = lazy("Show in English")
+restore = lazy("Restore")
+stored_in = lazy("Stored in")
+pages = lazy("Pages")
 
 
 def duration(value: timedelta) -> str:
@@ -167,6 +149,8 @@ def style_help(style: PromptStyle | None) -> str:
 
 # Start with the session
 
+show_welcome_again = lazy("Show the &welcome again")
+
 
 def autostart_stored_in(place: str) -> str:
     """Where the desktop keeps it."""
@@ -183,7 +167,3 @@ def autostart_broken(program: str) -> str:
 def autostart_not_changed(place: str, why: str) -> str:
     """The settings could not be written; `why` is the system's message."""
     return _("This cannot be changed at {place}: {why}.").format(place=place, why=why)
-
-
-def show_welcome_again() -> str:
-    return _("Show the &welcome again")

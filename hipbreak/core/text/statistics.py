@@ -74,6 +74,8 @@ heat = lazy("Sitting by day")
 trend = lazy("Week by week")
 breaks_per_hour = lazy("Breaks per hour of sitting")
 beyond_share = lazy("Share of sitting beyond 45 min")
+open_hint = lazy("Point at a day, or move with the arrow keys, to read it. Click or Enter opens it.")
+week_hint = lazy("Point at a week, or move with the arrow keys, to read it. Click or Enter opens it.")
 
 
 def breaks_of(shortest: timedelta) -> str:
@@ -114,17 +116,11 @@ def point(name: str, value: str, figures: Totals) -> str:
     )
 
 
-def open_hint() -> str:
-    return _("Point at a day, or move with the arrow keys, to read it. Click or Enter opens it.")
-
-
-def week_hint() -> str:
-    return _("Point at a week, or move with the arrow keys, to read it. Click or Enter opens it.")
-
-
 # The figures of a period
 
 Writer = Callable[[float], str]
+
+no_record = lazy("There is no record of this time. Earlier and Later go to another.")
 
 
 def figures(
@@ -170,10 +166,6 @@ def figures(
     )
 
 
-def no_record() -> str:
-    return _("There is no record of this time. Earlier and Later go to another.")
-
-
 def sentence(totals: Totals, days: int, is_now: bool) -> str:
     """The period in one sentence; `days` have a record, and `is_now` is for the period that still goes on."""
     if not totals.desk:
@@ -216,6 +208,9 @@ def _per_day(length: timedelta, days: int) -> str:
 
 
 # The tables
+
+day_heading = lazy("Day")
+week_heading = lazy("Week of")
 
 
 def item_headings() -> tuple[str, ...]:
@@ -277,14 +272,6 @@ def sum_row(name: str, totals: Totals, decimal: Writer, percent: Writer) -> tupl
         format_duration(totals.longest_shown) if totals.longest_shown else "",
         followed_of(totals),
     )
-
-
-def day_heading() -> str:
-    return _("Day")
-
-
-def week_heading() -> str:
-    return _("Week of")
 
 
 def hours_or_more(hours: int) -> str:

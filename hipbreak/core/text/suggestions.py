@@ -4,7 +4,6 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from hipbreak.core.i18n import gettext as _
 from hipbreak.core.i18n import lazy
 from hipbreak.core.programme.progress import Programme
 from hipbreak.core.programme.schedule import evening_tip_due, self_test_due, strength_skipped
@@ -12,30 +11,12 @@ from hipbreak.core.text.notes import Note, sleep, strength_note
 
 dismiss = lazy("Got it")
 not_now = lazy("Not now")
-
-
-def _self_test_title() -> str:
-    return _("Self-test")
-
-
-def self_test_reminder() -> str:
-    return _("Two weeks have passed. It takes about a minute, on the edge of a bed, if you like.")
-
-
-def self_test_in_menu() -> str:
-    return _("Two weeks: the self-test, if you like...")
-
-
-def strength_title() -> str:
-    return _("The strength part")
-
-
-def strength_in_menu() -> str:
-    return _("A note on the strength part...")
-
-
-def sleep_in_menu() -> str:
-    return _("A tip for the night...")
+_self_test_title = lazy("Self-test")
+self_test_reminder = lazy("Two weeks have passed. It takes about a minute, on the edge of a bed, if you like.")
+self_test_in_menu = lazy("Two weeks: the self-test, if you like...")
+strength_title = lazy("The strength part")
+strength_in_menu = lazy("A note on the strength part...")
+sleep_in_menu = lazy("A tip for the night...")
 
 
 def dismiss_label(title: str, how: str) -> str:

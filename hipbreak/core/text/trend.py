@@ -6,15 +6,13 @@ from hipbreak.core.i18n import ngettext as _n
 
 page = lazy("Trend")
 weeks_label = lazy("Weeks")
+none_yet = lazy("The trend begins with the first hour of sitting, and adds a point each week.")
+this_week = lazy("This week")
 
 
 def weeks(count: int) -> str:
     """How many weeks are shown."""
     return _n("{n} week", "{n} weeks", count).format(n=count)
-
-
-def none_yet() -> str:
-    return _("The trend begins with the first hour of sitting, and adds a point each week.")
 
 
 def usual_range_note(first: str, second: str) -> str:
@@ -35,10 +33,6 @@ def beyond_range(low: str, high: str) -> str:
 def _range(low: str, high: str) -> str:
     # Translators: two numbers.
     return low if low == high else _("{low} to {high}").format(low=low, high=high)
-
-
-def this_week() -> str:
-    return _("This week")
 
 
 def week_of(date: str) -> str:

@@ -3,29 +3,16 @@
 from collections.abc import Sequence
 
 from hipbreak.core.i18n import gettext as _
+from hipbreak.core.i18n import lazy
 from hipbreak.core.i18n import pgettext as _p
 from hipbreak.core.settings.working_hours import DAY, Span
 from hipbreak.core.text.formatting import listed, listed_apart
 
-
-def title() -> str:
-    return _("Working hours - Hipbreak")
-
-
-def lead() -> str:
-    return _("Prompts come only in these hours. A range that ends earlier than it begins goes on into the next day.")
-
-
-def always() -> str:
-    return _("&Whenever I am at the computer")
-
-
-def in_hours() -> str:
-    return _("&Only in these hours:")
-
-
-def change() -> str:
-    return _("&Change...")
+title = lazy("Working hours - Hipbreak")
+lead = lazy("Prompts come only in these hours. A range that ends earlier than it begins goes on into the next day.")
+always = lazy("&Whenever I am at the computer")
+in_hours = lazy("&Only in these hours:")
+change = lazy("&Change...")
 
 
 def usual_hours() -> str:
@@ -89,17 +76,21 @@ def week(parts: Sequence[str]) -> str:
 
 # What is wrong
 
+no_day = lazy("Choose at least one day.")
+
 
 def overlap(this: str, that: str) -> str:
     """Two ranges, each with its day."""
     return _("{this} and {that} overlap: let one end before the other begins.").format(this=this, that=that)
 
 
-def no_day() -> str:
-    return _("Choose at least one day.")
-
-
 # The editor
+
+# Translators: Before a choice of days.
+same_as = lazy("Same hours &as")
+# Translators: Before the days to which the hours are copied.
+copy_to_label = lazy("for")
+every_day = lazy("&Every day")
 
 
 def off() -> str:
@@ -126,20 +117,6 @@ def _nth(number: int) -> str:
     """Counted from 0."""
     names = (_p("range", "first"), _p("range", "second"), _p("range", "third"), _p("range", "fourth"))
     return names[number] if number < len(names) else _p("range", "{n}th").format(n=number + 1)
-
-
-def same_as() -> str:
-    """Before a choice of days."""
-    return _("Same hours &as")
-
-
-def copy_to_label() -> str:
-    """Before the days to which the hours are copied."""
-    return _("for")
-
-
-def every_day() -> str:
-    return _("&Every day")
 
 
 def copy_help(day: str, others: str) -> str:
