@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -10,7 +11,6 @@ from hipbreak.core.exercise.player import Player, bookmark, player_at_bookmark
 from hipbreak.core.exercise.routine import Routine
 from hipbreak.core.exercise.session_plan import RoutineOptions, build
 from hipbreak.core.exercise.session_result import percent_done, session_facts
-from hipbreak.core.exercise.session_steps import Side
 from hipbreak.core.facts.base import Fact
 from hipbreak.core.facts.codec import from_record, read_moment, to_record
 from hipbreak.core.facts.programme_facts import SessionDone, WalkDone
@@ -108,21 +108,8 @@ def _plain(value: Any) -> Any:
     return value.total_seconds() if isinstance(value, timedelta) else value
 
 
-def _time(value: Any) -> timedelta | None:
-    return None if value is None else timedelta(seconds=value)
-
-
 def _options(plain: dict[str, Any]) -> RoutineOptions:
-    times = {name: _time(plain[name]) for name in ("rest", "countdown", "change", "start_delay")}
-    breath = times["breath"] = _time(plain.get("breath"))  # not in sessions of older versions
-    if breath is not None and breath < _SHORTEST_BREATH:
+    options = msgspec.convert(plain, RoutineOptions, strict=False)  # durations are numbers of seconds
+    if options.breath is not None and options.breath < _SHORTEST_BREATH:
         raise ValueError("no saved session: a breath has a length")
-    blocks = plain["blocks"]
-    rest = {name: plain[name] for name in ("gentle", "gentler", "weight", "auto_advance", "speed")}
-    return RoutineOptions(
-        **times,  # type: ignore[arg-type]  # those that may not be None never are
-        **rest,
-        first_side=Side(plain["first_side"]),
-        numbers=tuple((str(key), float(number)) for key, number in plain["numbers"]),
-        blocks=None if blocks is None else tuple(blocks),
-    )
+    return options

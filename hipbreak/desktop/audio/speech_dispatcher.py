@@ -15,8 +15,9 @@ from PySide6.QtNetwork import QLocalSocket
 from hipbreak.core.i18n import N_
 from hipbreak.core.i18n import gettext as _
 from hipbreak.desktop.audio.base import FailureCallback, SpokenCallback, do_nothing
-from hipbreak.desktop.audio.worker_process import REPLY_TIMEOUT, process_environment
+from hipbreak.desktop.audio.worker_process import REPLY_TIMEOUT
 from hipbreak.desktop.audio.worker_protocol import NO_LANGUAGE, amplitude
+from hipbreak.desktop.system.process_query import process_environment
 from hipbreak.desktop.timing.single_shot import single_shot
 
 START_TIMEOUT = timedelta(seconds=20)

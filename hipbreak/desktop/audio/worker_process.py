@@ -7,10 +7,11 @@ from datetime import timedelta
 from typing import ClassVar
 
 from msgspec import Struct
-from PySide6.QtCore import QProcess, QProcessEnvironment, QTimer
+from PySide6.QtCore import QProcess, QTimer
 
 from hipbreak.core.i18n import gettext as _
 from hipbreak.desktop.system.own_program import module_command
+from hipbreak.desktop.system.process_query import process_environment
 from hipbreak.desktop.timing.single_shot import single_shot
 
 START_TIMEOUT = timedelta(seconds=5)
@@ -221,11 +222,3 @@ class LazyAudioWorker:
         self.current, self._pending = None, None
         self._failed_at = time.monotonic()
         self._listener.failed(reason)
-
-
-def process_environment(environment: Mapping[str, str]) -> QProcessEnvironment:
-    """Convert an environment for `QProcess`."""
-    made = QProcessEnvironment()
-    for name, value in environment.items():
-        made.insert(name, value)
-    return made

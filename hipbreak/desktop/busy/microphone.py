@@ -9,7 +9,7 @@ from PySide6.QtCore import QProcess
 from hipbreak.core.i18n import gettext as _
 from hipbreak.desktop.busy.base import ReportBusy
 from hipbreak.desktop.busy.pactl_output import recording_outputs
-from hipbreak.desktop.system.process_query import ProcessQuery, english_environment
+from hipbreak.desktop.system.process_query import ENGLISH, ProcessQuery, process_environment
 from hipbreak.desktop.timing.single_shot import single_shot
 
 _SETTLE_MS = 300  # a program that starts to record causes several events in a row
@@ -33,7 +33,7 @@ class Microphone:
         self._process_query: ProcessQuery | None = None
         self._closed = False
         self._process = QProcess()
-        self._process.setProcessEnvironment(english_environment(environment))
+        self._process.setProcessEnvironment(process_environment({**environment, **ENGLISH}))
         self._process.readyReadStandardOutput.connect(self._readable)
         self._process.finished.connect(lambda *_: self._server_ended())
         self._process.errorOccurred.connect(self._failed)

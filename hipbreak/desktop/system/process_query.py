@@ -13,12 +13,16 @@ _TIMEOUT = timedelta(seconds=2)
 OutputCallback = Callable[[str | None], None]
 
 
-def english_environment(environment: Mapping[str, str]) -> QProcessEnvironment:
-    """Return the environment with English messages, since the output is parsed."""
-    result = QProcessEnvironment()
-    for name, value in {**environment, "LC_ALL": "C"}.items():
-        result.insert(name, value)
-    return result
+ENGLISH = {"LC_ALL": "C"}
+"""For a program whose messages are parsed."""
+
+
+def process_environment(environment: Mapping[str, str]) -> QProcessEnvironment:
+    """Convert an environment for `QProcess`."""
+    made = QProcessEnvironment()
+    for name, value in environment.items():
+        made.insert(name, value)
+    return made
 
 
 class ProcessQuery:
@@ -38,7 +42,7 @@ class ProcessQuery:
     ) -> None:
         self._callback: OutputCallback | None = callback
         self._process = QProcess()
-        self._process.setProcessEnvironment(english_environment(environment))
+        self._process.setProcessEnvironment(process_environment({**environment, **ENGLISH}))
         self._process.finished.connect(self._finished)
         self._process.errorOccurred.connect(self._failed)
         self._timer = single_shot(self._timed_out)
