@@ -1,13 +1,13 @@
 """A period compared with the one before it, without a judgement."""
 
-from collections.abc import Callable
 from datetime import date, timedelta
 
+from hipbreak.core.formats import format_number
 from hipbreak.core.i18n import gettext as _
 from hipbreak.core.i18n import ngettext as _n
 from hipbreak.core.statistics.daily import Totals
 from hipbreak.core.statistics.periods import PeriodKind
-from hipbreak.core.text.formatting import format_duration, minutes, on_weekday
+from hipbreak.core.text.formatting import format_duration, minutes, on_weekday, percent
 
 
 def previous_period(kind: PeriodKind, first: date) -> str:
@@ -30,13 +30,13 @@ def same_weekdays(first: str, last: str) -> str:
     return _("{first} to {last} of the week before").format(first=first, last=last)
 
 
-def comparison(now: Totals, then: Totals, named: str, decimal: Callable[[float], str]) -> str:
+def comparison(now: Totals, then: Totals, named: str) -> str:
     """The period `now` against `then`, which is called `named`; empty when there is nothing to compare."""
     if not now.bouts:
         return ""
     if not then.bouts:
         return _("Nothing was recorded {before}, so there is nothing to compare with.").format(before=named)
-    return " ".join(filter(None, (_longest(now, then, named), _rate(now, then, decimal), _beyond(now, then))))
+    return " ".join(filter(None, (_longest(now, then, named), _rate(now, then), _beyond(now, then))))
 
 
 def _longest(now: Totals, then: Totals, named: str) -> str:
@@ -54,11 +54,11 @@ def _shown(length: timedelta) -> timedelta:
     return timedelta(minutes=minutes(length)) if length >= timedelta(minutes=1) else length
 
 
-def _rate(now: Totals, then: Totals, decimal: Callable[[float], str]) -> str:
+def _rate(now: Totals, then: Totals) -> str:
     if now.rate_shown is None or then.rate_shown is None:
         return ""
     rate, past = round(now.rate_shown, 1), round(then.rate_shown, 1)
-    values = {"rate": decimal(rate), "n": decimal(abs(rate - past))}
+    values = {"rate": format_number(rate), "n": format_number(abs(rate - past))}
     if rate == past:
         return _("{rate} breaks per hour of sitting, the same.").format(**values)
     if rate > past:
@@ -86,7 +86,7 @@ def _beyond(now: Totals, then: Totals) -> str:
     ).format(**values)
 
 
-def week_line(now: Totals, then: Totals, decimal: Callable[[float], str], percent: Callable[[float], str]) -> str:
+def week_line(now: Totals, then: Totals) -> str:
     """The week up to Friday against the week before up to then, in one line; empty without an hour in both."""
     values = (now.rate_shown, then.rate_shown, now.beyond_share, then.beyond_share)
     if None in values:
@@ -94,7 +94,7 @@ def week_line(now: Totals, then: Totals, decimal: Callable[[float], str], percen
     rate, past, share, past_share = (value or 0.0 for value in values)
     return _(
         "This week: {rate} breaks an hour, last week {past}; {share} beyond 45 min, last week {past_share}."
-    ).format(rate=decimal(rate), past=decimal(past), share=percent(share), past_share=percent(past_share))
+    ).format(rate=format_number(rate), past=format_number(past), share=percent(share), past_share=percent(past_share))
 
 
 def prompts(now: Totals, then: Totals, named: str) -> str:

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact, Interval
+from hipbreak.core.formats import format_number
 from hipbreak.core.i18n import gettext as _
 from hipbreak.core.i18n import lazy
 from hipbreak.core.i18n import ngettext as _n
@@ -77,27 +78,19 @@ def outcome(name: str) -> str:
 
 def item_sentence(item: TimelineItem) -> str:
     """One item of the day in a sentence."""
-    if item.what == "stand":
-        return _("{time}, a prompt: {outcome}").format(time=clock(item.start), outcome=_outcome_sentence(item.outcome))
-    if item.what == "cue":
-        return _("{time}, the hourly cue: {outcome}").format(
-            time=clock(item.start), outcome=_outcome_sentence(item.outcome)
-        )
-    if item.what == "sit":
+    prompts_and_sessions = {
+        "stand": _("{time}, a prompt: {outcome}"),
+        "cue": _("{time}, the hourly cue: {outcome}"),
         # Translators: an item of the day: the prompt to sit down after a long standing.
-        text = _("{time}, time to sit: {outcome}")
-        answer = _("you sat down") if item.outcome == "finished" else _outcome_sentence(item.outcome)
-        return text.format(time=clock(item.start), outcome=answer)
-    if item.what == "pulse":
-        return _("{time}, a pulse without a prompt: {outcome}").format(
-            time=clock(item.start), outcome=_outcome_sentence(item.outcome)
-        )
-    if item.what == "routine":
-        return _("{time}, the reminder of the session: {outcome}").format(
-            time=clock(item.start), outcome=_outcome_sentence(item.outcome)
-        )
-    if item.what == "session":
-        return _("{time}, a session: {outcome}").format(time=clock(item.start), outcome=_outcome_sentence(item.outcome))
+        "sit": _("{time}, time to sit: {outcome}"),
+        "pulse": _("{time}, a pulse without a prompt: {outcome}"),
+        "routine": _("{time}, the reminder of the session: {outcome}"),
+        "session": _("{time}, a session: {outcome}"),
+    }
+    if item.what in prompts_and_sessions:
+        has_sat = item.what == "sit" and item.outcome == "finished"
+        answer = _("you sat down") if has_sat else _outcome_sentence(item.outcome)
+        return prompts_and_sessions[item.what].format(time=clock(item.start), outcome=answer)
     begin, end = clock(item.start), clock(item.end)
     when = begin if begin == end else _("{start} to {end}").format(start=begin, end=end)
     values = {"when": when, "kind": kind(item.what), "length": format_duration(item.length)}
@@ -167,12 +160,9 @@ def day_bar_sentence(date: str, figures: Totals, shortest: timedelta) -> str:
 # The figures
 
 
-def figures(shown: Day, shortest_break: timedelta, per_hour: str) -> Sequence[tuple[str, str, str]]:
-    """The figures of a day, the main ones first: number, label, and a note or nothing.
-
-    `per_hour` is empty before an hour of sitting.
-    """
-    day = shown.sum
+def figures(shown: Day, shortest_break: timedelta) -> Sequence[tuple[str, str, str]]:
+    """The figures of a day, the main ones first: number, label, and a note or nothing."""
+    day, rate = shown.sum, shown.sum.rate_shown
     return (
         (
             str(day.confirmed + day.assumed),
@@ -185,7 +175,7 @@ def figures(shown: Day, shortest_break: timedelta, per_hour: str) -> Sequence[tu
         (format_duration(day.sitting), _("Sitting"), ""),
         *standing_by_source(day),
         (_duration_or_none(day.beyond), _("Sitting beyond 45 min"), ""),
-        (per_hour or _("after 1 h"), _("Breaks per hour of sitting"), ""),
+        (format_number(rate) if rate is not None else _("after 1 h"), _("Breaks per hour of sitting"), ""),
         (followed_of(day), prompts_followed(), ""),
         (str(day.pulses), _("Posture pulses"), ""),
     )

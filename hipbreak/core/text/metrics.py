@@ -10,7 +10,7 @@ from hipbreak.core.i18n import lazy
 from hipbreak.core.i18n import ngettext as _n
 from hipbreak.core.statistics import metrics
 from hipbreak.core.statistics.daily import Totals
-from hipbreak.core.text.formatting import format_duration
+from hipbreak.core.text.formatting import format_duration, percent
 
 Writer = Callable[[float], str]
 
@@ -45,13 +45,13 @@ def count(bouts: int) -> str:
     return _n("from {n} bout", "from {n} bouts", bouts).format(n=bouts)
 
 
-def measures(totals: Totals, decimal: Writer, percent: Writer) -> Sequence[Measure]:
+def measures(totals: Totals, decimal: Writer) -> Sequence[Measure]:
     """All of them in the order of the page; `decimal` writes two digits."""
     lengths = [length / timedelta(minutes=1) for length in totals.bouts]
-    return (*_plain(totals, percent), *_spread(lengths, decimal))
+    return (*_plain(totals), *_spread(lengths, decimal))
 
 
-def _plain(totals: Totals, percent: Writer) -> Sequence[Measure]:
+def _plain(totals: Totals) -> Sequence[Measure]:
     mean, middle, share = totals.mean_bout, totals.median_bout, totals.prolonged_share
     n, bout = len(totals.bouts), _("Tremblay et al. 2017 (SBRN terms)")
     return (

@@ -1,7 +1,7 @@
 """The report on some weeks, as headings, sentences and tables for a file to print or give to a physiotherapist."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 
 from msgspec import Struct
 
@@ -62,8 +62,8 @@ def report_text(report: Report, shortest_break: timedelta, routines: Iterable[Ro
         _("Sitting, breaks and exercises"),
         _("{weeks}, from {first} to {last}").format(
             weeks=_n("{n} week", "{n} weeks", len(report.weeks)).format(n=len(report.weeks)),
-            first=day_text(report.first),
-            last=day_text(report.last),
+            first=format_date(report.first),
+            last=format_date(report.last),
         ),
         _("Name:"),
         tuple(
@@ -79,11 +79,6 @@ def report_text(report: Report, shortest_break: timedelta, routines: Iterable[Ro
         _("How this was measured"),
         _method(report, shortest_break, version),
     )
-
-
-def day_text(day: date) -> str:
-    """A date as the person's locale writes it."""
-    return format_date(day)
 
 
 # The tables
@@ -122,7 +117,7 @@ def _sitting(report: Report, shortest_break: timedelta) -> Iterable[tuple[str, s
     if totals.breaks_per_hour is not None:
         yield (
             _("Breaks an hour of sitting"),
-            _decimal(totals.breaks_per_hour),
+            format_number(totals.breaks_per_hour),
             _n(
                 "{n} stretch of sitting ended with a break of {least} or more, in {sitting} of sitting. "
                 "Breaks confirmed: {confirmed}; assumed from an absence: {assumed}.",
@@ -265,7 +260,7 @@ def _week(week: ReportWeek) -> tuple[Cell, ...]:
         Cell(name),
         Cell(kept),
         Cell(long_time(totals.sitting)),
-        Cell(_decimal(totals.breaks_per_hour)) if totals.breaks_per_hour is not None else none,
+        Cell(format_number(totals.breaks_per_hour)) if totals.breaks_per_hour is not None else none,
         Cell(_("{n} of {all}").format(n=week.long_bouts, all=len(totals.bouts))),
         Cell(percent(share), share),
         Cell(sessions),
@@ -278,7 +273,7 @@ def _tests(report: Report) -> ReportTable:
         (_("Day"), _("Left leg"), _("Right leg")),
         (28, 36, 36),
         tuple(
-            (Cell(day_text(test.day)), Cell(leg_result(test.left)), Cell(leg_result(test.right)))
+            (Cell(format_date(test.day)), Cell(leg_result(test.left)), Cell(leg_result(test.right)))
             for test in report.tests[-_MOST_ROWS:]
         ),
         (*_left_out(len(report.tests)), self_test_note()) if report.tests else (),
@@ -291,7 +286,7 @@ def _stops(report: Report, routines: Sequence[Routine]) -> ReportTable:
         (_("Day"), _("Routine"), _("Exercise"), _("Where")),
         (20, 25, 30, 25),
         tuple(
-            (Cell(day_text(pain.day)), *(Cell(text) for text in _exercise_of(pain, routines)), Cell(_place(pain)))
+            (Cell(format_date(pain.day)), *(Cell(text) for text in _exercise_of(pain, routines)), Cell(_place(pain)))
             for pain in report.pains[-_MOST_ROWS:]
         ),
         _left_out(len(report.pains)),
@@ -341,10 +336,6 @@ def _method(report: Report, shortest_break: timedelta, version: str) -> tuple[st
         )
         lines.append(lost.format(n=report.lost_days))
     return tuple(lines)
-
-
-def _decimal(value: float) -> str:
-    return format_number(value)
 
 
 # Writing it

@@ -1,8 +1,9 @@
 """Texts of the page Trends: pages, key figures, tables."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 
+from hipbreak.core.formats import format_number
 from hipbreak.core.i18n import gettext as _
 from hipbreak.core.i18n import lazy
 from hipbreak.core.i18n import ngettext as _n
@@ -19,7 +20,7 @@ from hipbreak.core.text.day import (
     prompts_followed,
     standing_by_source,
 )
-from hipbreak.core.text.formatting import clock, format_duration
+from hipbreak.core.text.formatting import clock, format_duration, percent
 from hipbreak.core.text.status import day_sentence
 
 _HOURS_ONLY = timedelta(hours=100)
@@ -118,19 +119,15 @@ def point(name: str, value: str, figures: Totals) -> str:
 
 # The figures of a period
 
-Writer = Callable[[float], str]
-
 no_record = lazy("There is no record of this time. Earlier and Later go to another.")
 
 
-def figures(
-    totals: Totals, kept: tuple[int, int], shortest: timedelta, decimal: Writer, percent: Writer
-) -> Sequence[tuple[str, str, str]]:
+def figures(totals: Totals, kept: tuple[int, int], shortest: timedelta) -> Sequence[tuple[str, str, str]]:
     """Key figures, the main three first: number, label and note; `kept` is the days with a record, and all days."""
     rate, share = totals.rate_shown, totals.beyond_share
     return (
         (
-            decimal(rate) if rate is not None else _("after 1 h"),
+            format_number(rate) if rate is not None else _("after 1 h"),
             _("Breaks per hour of sitting"),
             # Translators: breaks, in a duration of sitting.
             _("{n} in {sitting}").format(n=totals.ended_by_break, sitting=long_time(totals.sitting)),
@@ -256,7 +253,7 @@ def sum_headings(first: str, shortest: timedelta) -> tuple[str, ...]:
     )
 
 
-def sum_row(name: str, totals: Totals, decimal: Writer, percent: Writer) -> tuple[str, ...]:
+def sum_row(name: str, totals: Totals) -> tuple[str, ...]:
     """One day or week; without a record all is empty but its name."""
     if not totals.desk:
         return (name, *[""] * 8)
@@ -268,7 +265,7 @@ def sum_row(name: str, totals: Totals, decimal: Writer, percent: Writer) -> tupl
         format_duration(totals.beyond) if totals.beyond else _("none"),
         percent(share) if share is not None else "",
         str(totals.confirmed + totals.assumed),
-        decimal(rate) if rate is not None else "",
+        format_number(rate) if rate is not None else "",
         format_duration(totals.longest_shown) if totals.longest_shown else "",
         followed_of(totals),
     )

@@ -6,7 +6,7 @@ from hipbreak.core.i18n import gettext as _
 from hipbreak.core.i18n import lazy
 from hipbreak.core.i18n import pgettext as _p
 from hipbreak.core.settings.working_hours import DAY, Span
-from hipbreak.core.text.formatting import listed, listed_apart
+from hipbreak.core.text.formatting import listed
 
 title = lazy("Working hours - Hipbreak")
 lead = lazy("Prompts come only in these hours. A range that ends earlier than it begins goes on into the next day.")
@@ -58,20 +58,10 @@ def days_between(first: str, last: str) -> str:
     return _("{first}-{last}").format(first=first, last=last)
 
 
-def days(parts: Sequence[str]) -> str:
-    """Days, or days in a row, that have the same hours."""
-    return listed(parts)
-
-
 def join_spans(spans: Sequence[str]) -> str:
     """The ranges of a day."""
     *before, last = spans
     return _("{before} and {last}").format(before=listed(before), last=last) if before else last
-
-
-def week(parts: Sequence[str]) -> str:
-    """All days with their hours."""
-    return listed_apart(parts)
 
 
 # What is wrong

@@ -96,5 +96,5 @@ def _measures(days: list[Day]) -> Iterator[Cells]:
     """The advanced measures with what they are; no value where there are too few bouts or it is not defined."""
     values: Any = range_record(days)["total"]
     total = total_of(days)
-    for key, measure in zip(_ADVANCED, measures(total, str, str)[-len(_ADVANCED) :], strict=True):
+    for key, measure in zip(_ADVANCED, measures(total, str)[-len(_ADVANCED) :], strict=True):
         yield ("measure", *_BEFORE_MEASURE, key, values[key], len(total.bouts), measure.definition, measure.source)

@@ -12,13 +12,11 @@ from hipbreak.core.statistics.periods import PeriodKind, period_of
 from hipbreak.core.statistics.timeline import last_break
 from hipbreak.core.text import comparison as comparison_text
 from hipbreak.core.text import main_window as main_window_text
-from hipbreak.core.text.formatting import percent
 from hipbreak.core.tracking.status import Status
 from hipbreak.ui.main_window.pace_question import PaceQuestion
 from hipbreak.ui.statistics.data_source import StatisticsSource
 from hipbreak.ui.statistics.day_page import DayPage
 from hipbreak.ui.statistics.footer import StatisticsFooter
-from hipbreak.ui.theme.locale_format import decimal
 from hipbreak.ui.theme.themed_window import PaperView
 from hipbreak.ui.theme.tokens import Tokens, reduced_motion
 from hipbreak.ui.widgets.live_status import LiveStatus
@@ -92,7 +90,7 @@ class NowPage(PaperView):
             return ""
         week = period_of(PeriodKind.WEEK, today)
         before = replace(week.before(), last=today - timedelta(weeks=1))
-        return comparison_text.week_line(self._source.total(week), self._source.total(before), decimal, percent)
+        return comparison_text.week_line(self._source.total(week), self._source.total(before))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QLocale, QTime
 
 from hipbreak.core.settings.working_hours import DAY, Span, WorkingHours
 from hipbreak.core.text import working_hours as working_hours_text
+from hipbreak.core.text.formatting import listed, listed_apart
 from hipbreak.ui.theme.locale_format import time_format
 
 LONG, SHORT = QLocale.FormatType.LongFormat, QLocale.FormatType.ShortFormat
@@ -46,7 +47,7 @@ def format_days(days: Sequence[int]) -> str:
     for _, run in groupby(enumerate(positions), key=lambda at: at[1] - at[0]):
         names = [day_name(order[position], SHORT) for _, position in run]
         parts += [working_hours_text.days_between(names[0], names[-1])] if len(names) > 2 else names
-    return working_hours_text.days(parts)
+    return listed(parts)
 
 
 def format_hours(hours: WorkingHours) -> str:
@@ -55,7 +56,7 @@ def format_hours(hours: WorkingHours) -> str:
     for day in weekdays():
         days_by_spans.setdefault(hours.on(day), []).append(day)
     days_by_spans.pop((), None)
-    return working_hours_text.week(
+    return listed_apart(
         [
             working_hours_text.on_day(format_days(days), working_hours_text.join_spans([format_span(s) for s in spans]))
             for spans, days in days_by_spans.items()

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QVBoxLayout, QWidg
 from hipbreak.core.statistics.periods import Period, PeriodKind
 from hipbreak.core.text import metrics as metrics_text
 from hipbreak.core.text import statistics as statistics_text
-from hipbreak.core.text.formatting import percent
 from hipbreak.core.text.metrics import Measure
 from hipbreak.ui.charts.chart_panel import ChartPanel
 from hipbreak.ui.statistics.data_source import StatisticsSource
@@ -95,7 +94,7 @@ class AdvancedPage(StatisticsPage):
         self.date.setText(period_name(period))
         self.lead.setText(metrics_text.sentence(len(total.bouts)))
         show_text(self.comparison, metrics_text.intro())
-        measures = metrics_text.measures(total, two_decimals, percent)
+        measures = metrics_text.measures(total, two_decimals)
         self._list.show_measures(measures, self.tokens)
         self._panel.set_table_data(lambda: (metrics_text.headings(), [metrics_text.row(m) for m in measures]))
 

@@ -19,7 +19,7 @@ from hipbreak.ui.charts.day_timeline import DayTimeline
 from hipbreak.ui.statistics.data_source import StatisticsSource
 from hipbreak.ui.statistics.figure_section import FigureSection
 from hipbreak.ui.statistics.page import StatisticsPage
-from hipbreak.ui.theme.locale_format import decimal, long_date, unbroken_percent
+from hipbreak.ui.theme.locale_format import long_date, unbroken_percent
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.wrapping import show_text, wrapping_label
 
@@ -95,8 +95,7 @@ class DayPage(StatisticsPage):
         self._panel.set_table_data(
             lambda: (statistics_text.item_headings(), [statistics_text.item_row(p) for p in self._timeline.items])
         )
-        rate = day.sum.rate_shown
-        figures = day_text.figures(day, self.source.shortest_break(), "" if rate is None else decimal(rate))
+        figures = day_text.figures(day, self.source.shortest_break())
         self._figures.show_figures(() if empty else figures, self.tokens)
 
     def _comparison(self, days: Sequence[Day]) -> str:
@@ -105,7 +104,7 @@ class DayPage(StatisticsPage):
         if earlier is None:
             return ""
         named = comparison_text.previous_period(PeriodKind.DAY, earlier.date)
-        return comparison_text.comparison(day.sum, earlier.sum, named, decimal)
+        return comparison_text.comparison(day.sum, earlier.sum, named)
 
     def _open_menu(self, index: int, position: QPointF | None) -> None:
         if self.day is None:

@@ -10,7 +10,7 @@ from hipbreak.core.statistics.periods import Period, PeriodKind
 from hipbreak.core.text import comparison as comparison_text
 from hipbreak.ui.charts.chart_panel import ChartPanel
 from hipbreak.ui.statistics.data_source import StatisticsSource
-from hipbreak.ui.theme.locale_format import decimal, weekday
+from hipbreak.ui.theme.locale_format import weekday
 from hipbreak.ui.theme.sizes import PAGE_MARGIN
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.key_figures import KeyFigureGrid
@@ -57,7 +57,7 @@ class StatisticsPage(ScrollPage):
             name = comparison_text.same_weekdays(weekday(before.first), weekday(before.last))
         total, earlier = self.source.total(period), self.source.total(before)
         texts = (
-            comparison_text.comparison(total, earlier, name, decimal),
+            comparison_text.comparison(total, earlier, name),
             comparison_text.prompts(total, earlier, name),
         )
         show_text(self.comparison, " ".join(filter(None, texts)))

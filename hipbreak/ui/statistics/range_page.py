@@ -5,13 +5,12 @@ from PySide6.QtWidgets import QWidget
 from hipbreak.core.statistics.daily import Day, recorded
 from hipbreak.core.statistics.periods import Period, PeriodKind
 from hipbreak.core.text import statistics as statistics_text
-from hipbreak.core.text.formatting import percent
 from hipbreak.ui.charts.bar_chart import DayBarChart
 from hipbreak.ui.charts.chart_panel import ChartPanel
 from hipbreak.ui.statistics.data_source import StatisticsSource
 from hipbreak.ui.statistics.figure_section import FigureSection
 from hipbreak.ui.statistics.page import StatisticsPage
-from hipbreak.ui.theme.locale_format import day_with_weekday, decimal, long_date, month_and_year
+from hipbreak.ui.theme.locale_format import day_with_weekday, long_date, month_and_year
 from hipbreak.ui.theme.tokens import Tokens
 
 
@@ -59,8 +58,8 @@ class RangePage(StatisticsPage):
         )
         so_far = [day for day in days if day.date <= source.today]
         recorded_of = (recorded(days), len(so_far))
-        figures = statistics_text.figures(total, recorded_of, source.shortest_break(), decimal, percent)
+        figures = statistics_text.figures(total, recorded_of, source.shortest_break())
         self._figures.show_figures(figures if total.desk else (), self.tokens)
 
     def _row(self, day: Day) -> tuple[str, ...]:
-        return statistics_text.sum_row(day_with_weekday(day.date), day.sum, decimal, percent)
+        return statistics_text.sum_row(day_with_weekday(day.date), day.sum)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
+from hipbreak.core.formats import format_number
 from hipbreak.core.statistics.daily import Day, total_of
 from hipbreak.core.statistics.periods import Period, PeriodKind, period_of
 from hipbreak.core.statistics.quantiles import usual_range
@@ -17,7 +18,7 @@ from hipbreak.ui.charts.chart_panel import ChartPanel
 from hipbreak.ui.charts.line_chart import Series, Week, WeeklyLineChart
 from hipbreak.ui.statistics.data_source import StatisticsSource
 from hipbreak.ui.statistics.page import StatisticsPage
-from hipbreak.ui.theme.locale_format import decimal, short_date
+from hipbreak.ui.theme.locale_format import short_date
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.single_shot import single_shot
 from hipbreak.ui.widgets.tab_order import reach_after
@@ -41,7 +42,9 @@ class TrendPage(StatisticsPage):
 
     def __init__(self, source: StatisticsSource, tokens: Tokens) -> None:
         super().__init__(source, tokens)
-        self._breaks = Series(statistics_text.breaks_per_hour(), lambda figures: figures.rate_shown, decimal, 0.5, 1)
+        self._breaks = Series(
+            statistics_text.breaks_per_hour(), lambda figures: figures.rate_shown, format_number, 0.5, 1
+        )
         self._beyond = Series(statistics_text.beyond_share(), lambda figures: figures.beyond_share, percent, 0.1, 2)
         self._charts = [WeeklyLineChart(series, tokens) for series in (self._breaks, self._beyond)]
         self._panel = ChartPanel(statistics_text.trend(), self._charts)
@@ -110,19 +113,19 @@ class TrendPage(StatisticsPage):
             is_now = period_of(PeriodKind.WEEK, last.first).holds(self.source.today)
             name = trend_text.this_week() if is_now else trend_text.week_of(short_date(last.first))
             rate, share = round(rate, self._breaks.digits), round(share, self._beyond.digits)
-            breaks = trend_text.placed(trend_text.breaks_per_hour(decimal(rate)), rate, usual_breaks)
+            breaks = trend_text.placed(trend_text.breaks_per_hour(format_number(rate)), rate, usual_breaks)
             beyond = trend_text.placed(trend_text.beyond_share(percent(share)), share, usual_beyond)
             self.lead.setText(trend_text.sentence(name, breaks, beyond))
         note = ""
         if usual_breaks is not None and usual_beyond is not None:
             note = trend_text.usual_range_note(
-                trend_text.breaks_range(*map(decimal, usual_breaks)),
+                trend_text.breaks_range(*map(format_number, usual_breaks)),
                 trend_text.beyond_range(*map(percent, usual_beyond)),
             )
         show_text(self.comparison, note)
 
     def _row(self, week: Week) -> tuple[str, ...]:
-        return statistics_text.sum_row(short_date(week.first), week.sum, decimal, percent)
+        return statistics_text.sum_row(short_date(week.first), week.sum)
 
     def _align_axes(self) -> None:
         widest = max(chart.axis_width() for chart in self._charts)

@@ -5,13 +5,12 @@ from PySide6.QtWidgets import QWidget
 from hipbreak.core.statistics.daily import Day, recorded
 from hipbreak.core.statistics.periods import Period, PeriodKind
 from hipbreak.core.text import statistics as statistics_text
-from hipbreak.core.text.formatting import percent
 from hipbreak.ui.charts.chart_panel import ChartPanel
 from hipbreak.ui.charts.heat_map import HeatMap
 from hipbreak.ui.statistics.data_source import StatisticsSource
 from hipbreak.ui.statistics.figure_section import FigureSection
 from hipbreak.ui.statistics.page import StatisticsPage
-from hipbreak.ui.theme.locale_format import day_with_weekday, decimal
+from hipbreak.ui.theme.locale_format import day_with_weekday
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.single_shot import single_shot
 
@@ -42,14 +41,12 @@ class YearPage(StatisticsPage):
         self._heat_map.show_days(days, source.today, source.shortest_break())
         headings = statistics_text.sum_headings(statistics_text.day_heading(), source.shortest_break())
         self._by_day.set_table_data(lambda: (headings, [self._row(day) for day in so_far]))
-        figures = statistics_text.figures(
-            total, (recorded(days), len(so_far)), source.shortest_break(), decimal, percent
-        )
+        figures = statistics_text.figures(total, (recorded(days), len(so_far)), source.shortest_break())
         self._figures.show_figures(figures if total.desk else (), self.tokens)
         self._comparison_timer.start(0)
 
     def _row(self, day: Day) -> tuple[str, ...]:
-        return statistics_text.sum_row(day_with_weekday(day.date), day.sum, decimal, percent)
+        return statistics_text.sum_row(day_with_weekday(day.date), day.sum)
 
     def _compare(self) -> None:
         if self.period is not None:

@@ -63,11 +63,6 @@ def time_format() -> str:
     return "HH:mm" if locale.language() == QLocale.Language.C else locale.timeFormat(QLocale.FormatType.ShortFormat)
 
 
-def decimal(number: float) -> str:
-    """With one digit after the decimal point."""
-    return QLocale().toString(number, "f", 1)
-
-
 def two_decimals(number: float) -> str:
     """With two digits after the decimal point."""
     return QLocale().toString(number, "f", 2)

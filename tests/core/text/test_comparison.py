@@ -12,10 +12,6 @@ from hipbreak.core.text.comparison import comparison, previous_period, prompts, 
 WEEK = previous_period(PeriodKind.WEEK, date(2026, 3, 2))
 
 
-def decimal(number: float) -> str:
-    return f"{number:.1f}"
-
-
 def minutes(*lengths: float, breaks: int = 0, offered: int = 0, done: int = 0) -> Totals:
     bouts = tuple(timedelta(minutes=n) for n in lengths)
     return Totals(
@@ -40,7 +36,7 @@ def minutes(*lengths: float, breaks: int = 0, offered: int = 0, done: int = 0) -
     ],
 )
 def test_the_longest_bout(now: Totals, then: Totals, said: str) -> None:
-    assert comparison(now, then, WEEK, decimal).startswith(said)
+    assert comparison(now, then, WEEK).startswith(said)
 
 
 @pytest.mark.parametrize(
@@ -58,20 +54,20 @@ def test_the_longest_bout(now: Totals, then: Totals, said: str) -> None:
     ],
 )
 def test_rates_and_shares(now: Totals, then: Totals, said: str) -> None:
-    assert said in comparison(now, then, WEEK, decimal)
+    assert said in comparison(now, then, WEEK)
 
 
 def test_before_an_hour_of_sitting_there_is_no_rate() -> None:
-    said = comparison(minutes(59, breaks=1), minutes(60, breaks=1), WEEK, decimal)
+    said = comparison(minutes(59, breaks=1), minutes(60, breaks=1), WEEK)
     assert said == "Longest stretch 59 min, 1 min shorter than the week before."
     assert (minutes(59, breaks=1).rate_shown, minutes(60, breaks=1).rate_shown) == (None, 1.0)
 
 
 def test_a_missing_base_is_named_and_a_missing_value_is_left_out() -> None:
-    assert comparison(minutes(5), Totals(), previous_period(PeriodKind.MONTH, date(2026, 3, 1)), decimal) == (
+    assert comparison(minutes(5), Totals(), previous_period(PeriodKind.MONTH, date(2026, 3, 1))) == (
         "Nothing was recorded the month before, so there is nothing to compare with."
     )
-    assert comparison(Totals(), minutes(5), WEEK, decimal) == ""
+    assert comparison(Totals(), minutes(5), WEEK) == ""
 
 
 def test_prompts_have_two_numbers_for_each_period() -> None:
@@ -94,7 +90,7 @@ def test_a_day_is_compared_by_name() -> None:
 )
 def test_no_text_praises_or_blames(word: str) -> None:
     now, then = minutes(70, 10, breaks=1, offered=9), minutes(20, breaks=3, offered=8, done=8)
-    said = " ".join((comparison(now, then, WEEK, decimal), prompts(now, then, WEEK)))
+    said = " ".join((comparison(now, then, WEEK), prompts(now, then, WEEK)))
     assert word not in said.lower().split()
 
 

@@ -205,7 +205,7 @@ def test_without_an_answer_the_standing_is_not_confirmed() -> None:
     assert (taken.credit, taken.how) == ("confirmed", "standing_unconfirmed")
     (day,) = days_of(facts, taken.start.date(), taken.start.date())
     assert (day.sum.standing, day.sum.standing_unconfirmed, day.sum.confirmed) == (HOUR, HOUR, 1)
-    assert figures(day, Settings().shortest_break, "")[2] == ("1 h", "Standing", "1 h not confirmed")
+    assert figures(day, Settings().shortest_break)[2] == ("1 h", "Standing", "1 h not confirmed")
     assert item_sentence(items_of(day)[1]) == "09:20 to 10:20, standing, 1 h: not confirmed"
 
 

@@ -83,18 +83,18 @@ def test_the_figures_tell_the_sources_apart(day: Day) -> None:
     record = record_of(day.sum)
     parts = [record[f"standing_{part}s"] for part in ("", "declared_", "asked_", "sensed_", "unconfirmed_")]
     assert parts == [3020 + 3620 + 1200 + 30, 1200, 3620, 3020, 0]
-    shown = {label: number for number, label, _note in figures(day, Settings().shortest_break, "")}
+    shown = {label: number for number, label, _note in figures(day, Settings().shortest_break)}
     assert shown["Standing, declared by you"] == "20 min"
     assert shown["Standing, confirmed when asked"] == "1 h"
     assert shown["Standing, by your desk"] == "50 min"
-    week = {label: number for number, label, _note in figures_of_period(day.sum, (1, 1), MINUTE, str, str)}
+    week = {label: number for number, label, _note in figures_of_period(day.sum, (1, 1), MINUTE)}
     assert shown.items() & week.items() >= {(label, shown[label]) for label in shown if label.startswith("Standing, ")}
 
 
 def test_without_a_desk_and_a_question_the_figures_are_as_before() -> None:
     facts = facts_of("09:00 active\n09:20 standing\n09:40 sitting\n09:41 end")
     (day,) = days_of(facts, facts[0].at.date(), facts[0].at.date())
-    labels = [label for _number, label, _note in figures(day, Settings().shortest_break, "")]
+    labels = [label for _number, label, _note in figures(day, Settings().shortest_break)]
     assert [label for label in labels if label.startswith("Standing")] == ["Standing"]
 
 

@@ -11,12 +11,11 @@ from pytestqt.qtbot import QtBot
 
 from hipbreak.core.statistics.periods import PeriodKind
 from hipbreak.core.text import statistics as statistics_text
-from hipbreak.core.text.formatting import percent
 from hipbreak.ui.charts.bar_chart import DayBarChart
 from hipbreak.ui.charts.heat_map import HeatMap
 from hipbreak.ui.statistics.view import DAY, MONTH, WEEK, YEAR, TrendsView
 from hipbreak.ui.theme import tokens
-from hipbreak.ui.theme.locale_format import day_with_weekday, decimal
+from hipbreak.ui.theme.locale_format import day_with_weekday
 from tests.ui.days import DATE, EVENING, facts_of, trace_lines
 from tests.ui.statistics.logged_days import (
     SHORTEST,
@@ -73,7 +72,7 @@ def test_the_table_has_the_days_of_the_bars(qtbot: QtBot, page: int) -> None:
     bars = next(b for b in window.findChildren(DayBarChart) if b.isVisible())
     table = show_table(window)
     days = log.read(bars.days[0].date, bars.days[-1].date)
-    assert table.rows() == [statistics_text.sum_row(day_with_weekday(d.date), d.sum, decimal, percent) for d in days]
+    assert table.rows() == [statistics_text.sum_row(day_with_weekday(d.date), d.sum) for d in days]
     thursday = next(row for row in table.rows() if row[0] == "Thu 12/03/2026")
     assert thursday == (
         "Thu 12/03/2026", "7 h 44 min", "6 h 43 min", "1 h 9 min", "17 %", "8", "1.2", "1 h 35 min", "1 of 4",
@@ -128,7 +127,7 @@ def test_the_table_of_a_year_has_its_days(qtbot: QtBot) -> None:
     window = shown(qtbot, YEAR, log)
     days = log.read(date(2026, 1, 1), DATE)
     rows = show_table(window).rows()
-    assert rows == [statistics_text.sum_row(day_with_weekday(d.date), d.sum, decimal, percent) for d in days]
+    assert rows == [statistics_text.sum_row(day_with_weekday(d.date), d.sum) for d in days]
 
 
 def test_a_day_of_a_year_opens_its_page(qtbot: QtBot) -> None:
