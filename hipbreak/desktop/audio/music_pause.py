@@ -1,7 +1,7 @@
 """Pauses the media players that play, and later lets play on those that it has paused, by MPRIS."""
 
-from hipbreak.desktop.busy.media_players import PLAYER, PLAYER_PATH, PREFIX
-from hipbreak.desktop.dbus.connection import BACKGROUND_TIMEOUT, BUS_NAME, BUS_PATH, BusConnection, ReplyCallback
+from hipbreak.desktop.busy.media_players import PLAYER, PLAYER_PATH, list_players
+from hipbreak.desktop.dbus.connection import BACKGROUND_TIMEOUT, BusConnection
 
 
 class MusicPause:
@@ -17,7 +17,7 @@ class MusicPause:
         """Pause all that play now. Idempotent."""
         if not self._is_wanted:
             self._is_wanted = True
-            self._call(BUS_NAME, BUS_PATH, f"{BUS_NAME}.ListNames", self._listed)
+            list_players(self._bus, lambda owner: self._if_status(owner, "Playing", "Pause"))
 
     def go_on(self) -> None:
         """Let those play on that were paused here. Idempotent."""
@@ -30,20 +30,8 @@ class MusicPause:
         """Let those play on that were paused here, without waiting for what they do now: the app ends."""
         self._is_wanted = False
         for owner in self._paused:
-            self._call(owner, PLAYER_PATH, f"{PLAYER}.Play", lambda _body: None)
+            self._tell(owner, "Play")
         self._paused.clear()
-
-    def _listed(self, body: tuple[object, ...] | None) -> None:
-        match body:
-            case ([*names],):
-                for name in names:
-                    if isinstance(name, str) and name.startswith(PREFIX):
-                        self._call(BUS_NAME, BUS_PATH, f"{BUS_NAME}.GetNameOwner", self._owned, "s", (name,))
-
-    def _owned(self, body: tuple[object, ...] | None) -> None:
-        match body:
-            case (str() as owner,):
-                self._if_status(owner, "Playing", "Pause")
 
     def _if_status(self, owner: str, wanted: str, method: str) -> None:
         def received(status: object) -> None:
@@ -51,17 +39,9 @@ class MusicPause:
                 return
             if method == "Pause":
                 self._paused.add(owner)
-            self._call(owner, PLAYER_PATH, f"{PLAYER}.{method}", lambda _body: None)
+            self._tell(owner, method)
 
         self._bus.get_property(owner, PLAYER_PATH, PLAYER, "PlaybackStatus", on_reply=received)
 
-    def _call(
-        self,
-        name: str,
-        path: str,
-        method: str,
-        on_reply: ReplyCallback,
-        signature: str = "",
-        body: tuple[object, ...] = (),
-    ) -> None:
-        self._bus.call(name, path, method, signature, body, on_reply=on_reply, timeout=BACKGROUND_TIMEOUT)
+    def _tell(self, owner: str, method: str) -> None:
+        self._bus.call(owner, PLAYER_PATH, f"{PLAYER}.{method}", timeout=BACKGROUND_TIMEOUT)

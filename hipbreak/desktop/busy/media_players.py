@@ -1,5 +1,8 @@
 """Whether a media player plays, from MPRIS on the session bus."""
 
+from collections.abc import Callable
+from functools import partial
+
 from hipbreak.desktop.busy.base import ReportBusy
 from hipbreak.desktop.dbus.connection import (
     BACKGROUND_TIMEOUT,
@@ -14,6 +17,28 @@ from hipbreak.desktop.dbus.subscriptions import BusSignal
 PREFIX = "org.mpris.MediaPlayer2."
 PLAYER = "org.mpris.MediaPlayer2.Player"
 PLAYER_PATH = "/org/mpris/MediaPlayer2"
+
+
+def list_players(
+    bus: BusConnection, on_player: Callable[[str], None], on_listed: Callable[[], None] = lambda: None
+) -> None:
+    """Call `on_listed` once the bus has answered, then `on_player` with the unique name of each player on it."""
+
+    def owned(body: tuple[object, ...] | None) -> None:
+        match body:
+            case (str() as owner,):
+                on_player(owner)
+
+    def listed(body: tuple[object, ...] | None) -> None:
+        match body:
+            case ([*names],):
+                on_listed()
+                for name in names:
+                    if isinstance(name, str) and name.startswith(PREFIX):
+                        ask(f"{BUS_NAME}.GetNameOwner", "s", (name,), on_reply=owned)
+
+    ask = partial(bus.call, BUS_NAME, BUS_PATH, timeout=BACKGROUND_TIMEOUT)
+    ask(f"{BUS_NAME}.ListNames", on_reply=listed)
 
 
 class MediaPlayers:
@@ -50,23 +75,10 @@ class MediaPlayers:
         self._end_watches.clear()
 
     def _list_players(self) -> None:
-        self._bus.call(BUS_NAME, BUS_PATH, f"{BUS_NAME}.ListNames", on_reply=self._listed, timeout=BACKGROUND_TIMEOUT)
+        list_players(self._bus, self._ask_status, self._listed)
 
-    def _listed(self, body: tuple[object, ...] | None) -> None:
-        match body:
-            case ([*names],):
-                self.is_available = True
-                for name in names:
-                    if isinstance(name, str) and name.startswith(PREFIX):
-                        self._ask_owner(name)
-
-    def _ask_owner(self, name: str) -> None:
-        def received(body: tuple[object, ...] | None) -> None:
-            if body and isinstance(body[0], str):
-                self._ask_status(body[0])
-
-        method = f"{BUS_NAME}.GetNameOwner"
-        self._bus.call(BUS_NAME, BUS_PATH, method, "s", (name,), on_reply=received, timeout=BACKGROUND_TIMEOUT)
+    def _listed(self) -> None:
+        self.is_available = True
 
     def _ask_status(self, owner: str) -> None:
         def received(status: object) -> None:

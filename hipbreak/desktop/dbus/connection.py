@@ -26,7 +26,7 @@ from hipbreak.desktop.timing.single_shot import single_shot
 if TYPE_CHECKING:
     from jeepney import Message
 
-ReplyCallback = Callable[[tuple[object, ...] | None], None]
+ReplyCallback = Callable[[tuple[object, ...] | None], object]
 
 TIMEOUT = timedelta(milliseconds=200)
 BACKGROUND_TIMEOUT = timedelta(seconds=5)

@@ -75,17 +75,14 @@ class Logind:
 
     def _session_id_read(self, value: object) -> None:
         if isinstance(value, str):
-            self._find_session("GetSession", "s", value, self._found_by_id)
-
-    def _found_by_id(self, body: tuple[object, ...] | None) -> None:
-        self._use_session(body)
+            self._find_session("GetSession", "s", value, self._use_session)
 
     def _use_session(self, body: tuple[object, ...] | None) -> bool:
         if not body or not isinstance(body[0], str):
             return False
         if body[0] != self._session:
             self._session = body[0]
-            for member, callback in (("Lock", self._lock_requested), ("Unlock", self._unlock_requested)):
+            for member, callback in (("Lock", self._lock_requested), ("Unlock", lambda _signal: self._clear_request())):
                 self._bus.subscribe(callback, interface=_SESSION, member=member, path=self._session, sender=_NAME)
             self._bus.subscribe(
                 self._properties_changed,
@@ -127,9 +124,6 @@ class Logind:
         """`Lock` is a request to a screen locker, of which there may be none, or one that never signals the end."""
         self._set_locked(_LOCK_REQUEST, True)
         self._request_timer.start(LOCK_REQUEST_LIFETIME // timedelta(milliseconds=1))
-
-    def _unlock_requested(self, _signal: BusSignal) -> None:
-        self._clear_request()
 
     def _clear_request(self) -> None:
         self._request_timer.stop()

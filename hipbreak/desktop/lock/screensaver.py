@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from hipbreak.desktop.dbus.connection import BACKGROUND_TIMEOUT, BusConnection
-from hipbreak.desktop.dbus.subscriptions import BusSignal
 
 SCREEN_SAVERS = (
     "org.freedesktop.ScreenSaver",  # KDE, and others by the freedesktop.org draft
@@ -22,24 +21,17 @@ class ScreenSaver:
         self.is_available = False
         self._bus = bus
         self._set_locked = set_locked
-        bus.subscribe(self._changed, interface=name, member="ActiveChanged", sender=name)
+        bus.subscribe(lambda signal: self._set_active(signal.body), interface=name, member="ActiveChanged", sender=name)
         bus.watch_service(name, self._service_lost, self._query)
         self._query()
 
     def _query(self) -> None:
         path = "/" + self.name.replace(".", "/")
         method = f"{self.name}.GetActive"
-        self._bus.call(self.name, path, method, on_reply=self._on_reply, timeout=BACKGROUND_TIMEOUT)
+        self._bus.call(self.name, path, method, on_reply=self._set_active, timeout=BACKGROUND_TIMEOUT)
 
-    def _on_reply(self, body: tuple[object, ...] | None) -> None:
-        if body is not None:
-            self._set_active(body)
-
-    def _changed(self, signal: BusSignal) -> None:
-        self._set_active(signal.body)
-
-    def _set_active(self, body: tuple[object, ...]) -> None:
-        if body[:1] in ((True,), (False,)):
+    def _set_active(self, body: tuple[object, ...] | None) -> None:
+        if body and body[:1] in ((True,), (False,)):
             self.is_available = True
             self._set_locked(self.name, body[0] is True)
 

@@ -3,6 +3,7 @@
 import html
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import partial
 
 from msgspec import Struct
 from PySide6.QtCore import QTimer
@@ -83,22 +84,9 @@ class FreedesktopNotifier:
 
     def _ask_capabilities(self) -> None:
         self._is_querying = True
-        self._bus.call(
-            NAME,
-            PATH,
-            f"{NAME}.GetServerInformation",
-            on_reply=self._server_received,
-            timeout=self._server_timeout,
-            start_service=True,
-        )
-        self._bus.call(
-            NAME,
-            PATH,
-            f"{NAME}.GetCapabilities",
-            on_reply=self._capabilities_received,
-            timeout=self._server_timeout,
-            start_service=True,
-        )
+        ask = partial(self._bus.call, NAME, PATH, timeout=self._server_timeout, start_service=True)
+        ask(f"{NAME}.GetServerInformation", on_reply=self._server_received)
+        ask(f"{NAME}.GetCapabilities", on_reply=self._capabilities_received)
 
     def _server_received(self, body: tuple[object, ...] | None) -> None:
         self._server = str(body[0]) if body else ""

@@ -104,8 +104,7 @@ class EventLog:
 
     def set_busy_timeout(self, seconds: float = 10) -> None:
         """How long to wait for another writer; the default is for a thread or process without windows."""
-        with log_errors(self.path):
-            self._connection.execute(f"PRAGMA busy_timeout = {round(seconds * 1000)}").fetchone()
+        self._row(f"PRAGMA busy_timeout = {round(seconds * 1000)}")
 
     def free_bytes(self) -> int:
         """Bytes that are free where the log is."""
@@ -233,8 +232,7 @@ class EventLog:
         """
         newest = "SELECT at, at_offset FROM entry ORDER BY seq DESC LIMIT 1"
         for query in ("SELECT at, at_offset FROM heartbeat", newest):
-            with log_errors(self.path):
-                row = self._connection.execute(query).fetchone()
+            row = self._row(query)
             if row is None:
                 return None
             with suppress(*_UNREADABLE):
@@ -270,22 +268,19 @@ class EventLog:
 
     def checkpoint(self) -> None:
         """Copy the -wal file into the log; waits for the disk."""
-        with log_errors(self.path):
-            self._connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+        self._row("PRAGMA wal_checkpoint(PASSIVE)")
 
     def release_memory(self) -> None:
         """Free the page cache (2 MB after reading a year)."""
-        with log_errors(self.path):
-            self._connection.execute("PRAGMA shrink_memory").fetchone()
+        self._row("PRAGMA shrink_memory")
 
     def shrink(self) -> None:
         """After a deletion: rewrite the file without what was deleted, and empty the -wal file.
 
         Takes about a second for ten years. While another program reads, the -wal file keeps the old pages.
         """
-        with log_errors(self.path):
-            self._connection.execute("VACUUM")
-            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        self._row("VACUUM")
+        self._row("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def recent(self, since: datetime) -> list[Fact]:
         """The facts that the current state follows from, in the order of the log.
@@ -304,8 +299,7 @@ class EventLog:
 
     def programme(self) -> list[Fact]:
         """Everything of the programme, from the beginning, in the order of the log."""
-        with log_errors(self.path):
-            return self._facts(self._connection.execute(queries.PROGRAMME))
+        return self._found(queries.PROGRAMME)
 
     def between(self, start: datetime, end: datetime) -> list[Fact]:
         """The valid facts of the time from `start` up to `end`; those taken back are left out.
@@ -314,19 +308,15 @@ class EventLog:
         then what became of prompts, pulses and questions in it, by `at`. (One order over both would take
         a third longer.)
         """
-        with log_errors(self.path):
-            points = self._connection.execute(queries.PROMPT_FACTS_BETWEEN, (_micros(start), _micros(end)))
-            return self.intervals(start, end) + self._facts(points)
+        return self.intervals(start, end) + self._found(queries.PROMPT_FACTS_BETWEEN, start, end)
 
     def intervals(self, start: datetime, end: datetime) -> list[Fact]:
         """Only the intervals of `between`."""
-        with log_errors(self.path):
-            return self._facts(self._connection.execute(queries.INTERVAL_FACTS_BETWEEN, (_micros(start), _micros(end))))
+        return self._found(queries.INTERVAL_FACTS_BETWEEN, start, end)
 
     def corrections(self, start: datetime, end: datetime) -> list[Fact]:
         """What was taken back in the time from `start` up to `end`."""
-        with log_errors(self.path):
-            return self._facts(self._connection.execute(queries.CORRECTIONS_BETWEEN, (_micros(start), _micros(end))))
+        return self._found(queries.CORRECTIONS_BETWEEN, start, end)
 
     def counts(self, start: datetime, end: datetime) -> list[tuple[date, str, int]]:
         """Of the rest of `between` only how many there were, by local day and name: a year in a tenth of the time."""
@@ -344,25 +334,21 @@ class EventLog:
 
     def overlaps(self, start: datetime, end: datetime) -> bool:
         """Whether the log has entries of this time; that the app was not running then is no entry."""
-        with log_errors(self.path):
-            return bool(self._connection.execute(queries.OVERLAPS, (_micros(start), _micros(end))).fetchone()[0])
+        return bool(self._row(queries.OVERLAPS, _micros(start), _micros(end))[0])
 
     def first_day(self) -> date | None:
         """The local day of the earliest entry; None if there is none."""
-        with log_errors(self.path):
-            rows = [self._connection.execute(query).fetchone() for query in queries.FIRST]
+        rows = [self._row(query) for query in queries.FIRST]
         return min((to_moment(*row).date() for row in rows if row), default=None)
 
     def start_day(self) -> date | None:
         """The local day on which Hipbreak first ran; None if it never did."""
-        with log_errors(self.path):
-            row = self._connection.execute(queries.BEGAN).fetchone()
+        row = self._row(queries.BEGAN)
         return row and to_moment(*row).date()
 
     def last_day(self) -> date | None:
         """The local day of the latest entry; None if there is none."""
-        with log_errors(self.path):
-            row = self._connection.execute(queries.LAST).fetchone()
+        row = self._row(queries.LAST)
         return row and to_moment(*row).date()
 
     def count(self, first: date | None = None, last: date | None = None) -> int:
@@ -383,9 +369,7 @@ class EventLog:
         Beside what `to_record` gives, `id` names the entry and `of_id` the one that it takes back.
         """
         with log_errors(self.path):
-            cursor = self._about(queries.ENTRY, first, last, "ORDER BY seq")
-            while rows := cursor.fetchmany(500):
-                yield [line for row in rows if (line := self._line(row))]
+            yield from self._lines(self._about(queries.ENTRY, first, last, "ORDER BY seq"))
 
     def lines_after(self, seq: int | None, upto: int | None = None) -> Iterator[list[str]]:
         """The same for the entries behind `seq` (None: all), up to `upto`, without those of the programme."""
@@ -396,19 +380,29 @@ class EventLog:
                 ORDER BY seq""",
                 bounds,
             )
-            while rows := cursor.fetchmany(500):
-                yield [line for row in rows if (line := self._line(row))]
+            yield from self._lines(cursor)
 
     def last_seq(self) -> int:
         """The number of the last entry; 0 without one."""
-        with log_errors(self.path):
-            return int(self._connection.execute("SELECT COALESCE(MAX(seq), 0) FROM entry").fetchone()[0])
+        return int(self._row("SELECT COALESCE(MAX(seq), 0) FROM entry")[0])
 
     def fingerprint(self, upto: int) -> tuple[int, int]:
         """How many entries there are up to this number, and the sum of their checksums: changes with any of them."""
+        count, total = self._row(queries.FINGERPRINT, upto)
+        return int(count), int(total)
+
+    def _row(self, query: str, *values: object) -> Any:
+        """The first row, None without one."""
         with log_errors(self.path):
-            count, total = self._connection.execute(queries.FINGERPRINT, (upto,)).fetchone()
-            return int(count), int(total)
+            return self._connection.execute(query, values).fetchone()
+
+    def _found(self, query: str, *moments: datetime) -> list[Fact]:
+        with log_errors(self.path):
+            return self._facts(self._connection.execute(query, [_micros(moment) for moment in moments]))
+
+    def _lines(self, cursor: sqlite3.Cursor) -> Iterator[list[str]]:
+        while rows := cursor.fetchmany(500):
+            yield [line for row in rows if (line := self._line(row))]
 
     def _line(self, row: tuple[Any, ...]) -> str:
         if not self._is_intact(row):
