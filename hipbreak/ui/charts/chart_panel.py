@@ -4,12 +4,13 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from hipbreak.core.text import statistics as statistics_text
 from hipbreak.ui.charts.accessible_chart import AccessibleChart
 from hipbreak.ui.theme.palette import MUTED
 from hipbreak.ui.theme.tokens import Tokens
+from hipbreak.ui.widgets.layouts import column_of, row_of
 
 if TYPE_CHECKING:
     from hipbreak.ui.charts.chart_table import ChartTable
@@ -36,13 +37,8 @@ class ChartPanel(QWidget):
         self._table_button.setToolTip(statistics_text.as_table_help())
         self._table_button.setAccessibleDescription(f"{title}. {statistics_text.as_table_help()}")
         self._table_button.toggled.connect(self._show_as_table)
-        header = QHBoxLayout()
-        header.addWidget(self._title, 1)
-        header.addWidget(self._table_button)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(8)
-        self._column.addLayout(header)
+        header = row_of((self._title, 1), self._table_button)
+        self._column = column_of(header, parent=self, spacing=8)
         for chart in charts:
             self._column.addWidget(chart)
             if isinstance(chart, AccessibleChart):

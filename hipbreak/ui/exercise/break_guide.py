@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QStyle, QVBoxLayout
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QStyle
 
 from hipbreak.core.exercise.player import PlayerPosition
 from hipbreak.core.exercise.routine_text import next_step, pain_button
@@ -25,6 +25,7 @@ from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.announcement import announce
 from hipbreak.ui.widgets.countdown_ring import RING_FRAME_RATE, CountdownRing
 from hipbreak.ui.widgets.fitted_labels import BREAK_SIZE, LARGE, CueLabel, VerbLabel
+from hipbreak.ui.widgets.layouts import column_of
 from hipbreak.ui.widgets.min_size_button import MinSizeButton
 from hipbreak.ui.widgets.mirrored_key import mirrored_key
 from hipbreak.ui.widgets.responsive_row import STACKED, ResponsiveRow
@@ -109,11 +110,13 @@ class BreakGuideWindow(SurfaceWindow):
         grid.setColumnStretch(1, 4)
         grid.setRowStretch(0, 1)
         self._grid, self.content = grid, ShrinkableArea(grid, self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(SPACE_24, SPACE_16, SPACE_24, SPACE_16)
-        column.setSpacing(SPACE_16)
-        column.addWidget(self.content, 1)
-        column.addWidget(self._build_controls())
+        column_of(
+            (self.content, 1),
+            self._build_controls(),
+            parent=self,
+            spacing=SPACE_16,
+            margins=(SPACE_24, SPACE_16, SPACE_24, SPACE_16),
+        )
 
     def _build_controls(self) -> ResponsiveRow:
         texts = session_text.buttons()

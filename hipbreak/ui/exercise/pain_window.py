@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from hipbreak.core.exercise.routine import Routine
 from hipbreak.core.exercise.session_result import pain_fact
@@ -18,6 +18,7 @@ from hipbreak.ui.theme.sizes import LARGE_BUTTON_HEIGHT
 from hipbreak.ui.theme.themed_window import PersistentWindow, SurfaceWindow, bring_to_front
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.english_switch import EnglishSwitch
+from hipbreak.ui.widgets.layouts import column_of, row_of
 from hipbreak.ui.widgets.min_size_button import MinSizeButton
 from hipbreak.ui.widgets.scroll_page import vertical_scroll_area
 from hipbreak.ui.widgets.single_shot import single_shot
@@ -80,12 +81,7 @@ class PainPanel(QWidget):
         mistake.setRowStretch(2, 1)
         mistake.setColumnStretch(1, 1)
         content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(8, 8, 8, 8)
-        column.setSpacing(6)
-        column.addWidget(self.lines)
-        column.addLayout(mistake)
-        column.addSpacing(10)
+        column = column_of(self.lines, mistake, 10, parent=content, spacing=6, margins=8)
         for heading, body in ((self.emergency_title, self.emergency), (self.urgent_title, self.urgent)):
             column.addWidget(heading)
             column.addWidget(body)
@@ -93,20 +89,18 @@ class PainPanel(QWidget):
         column.addWidget(self.note)
         column.addStretch(1)
         self._scroll_area = vertical_scroll_area(content, self)
-        footer = QHBoxLayout()
-        footer.addWidget(self.logged, 1)
-        footer.addWidget(self.english)
-        footer.addWidget(self.go_on)
-        footer.addWidget(self.close_button)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(32, 24, 32, 20)
-        outer.setSpacing(10)
-        outer.addWidget(self.title)
-        outer.addWidget(self.where)
-        outer.addLayout(places)
-        outer.addSpacing(6)
-        outer.addWidget(self._scroll_area, 1)
-        outer.addLayout(footer)
+        footer = row_of((self.logged, 1), self.english, self.go_on, self.close_button)
+        column_of(
+            self.title,
+            self.where,
+            places,
+            6,
+            (self._scroll_area, 1),
+            footer,
+            parent=self,
+            spacing=10,
+            margins=(32, 24, 32, 20),
+        )
         reach_in_order((*self.places.values(), self._scroll_area, self.go_on, self.close_button))
 
     def apply_theme(self, tokens: Tokens) -> None:
@@ -191,9 +185,7 @@ class PainWindow(SurfaceWindow, PersistentWindow):
         self.panel = PainPanel()
         self._pain: tuple[Routine, ReportPain] | None = None
         self.record_timer = single_shot(self._record, self)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self.panel)
+        column_of(self.panel, parent=self)
         self.panel.place_chosen.connect(self._record)
         self.panel.withdrawn.connect(self._withdraw)
         self.panel.closed.connect(self.close)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from hipbreak.core.exercise.routine_text import pain_button
 from hipbreak.core.facts.programme_facts import SelfTested
@@ -18,6 +18,7 @@ from hipbreak.ui.theme.buttons import make_primary, make_tertiary
 from hipbreak.ui.theme.sizes import LARGE_BUTTON_HEIGHT, PAGE_MARGIN, set_minimum_height
 from hipbreak.ui.theme.themed_window import PaperWindow, bring_to_front
 from hipbreak.ui.theme.tokens import Tokens
+from hipbreak.ui.widgets.layouts import STRETCH, column_of, row_of
 from hipbreak.ui.widgets.min_size_button import MinSizeButton
 from hipbreak.ui.widgets.scroll_page import ScrollPage
 from hipbreak.ui.widgets.wrapping import WrappingChoice, show_text
@@ -68,21 +69,17 @@ class SelfTestWindow(PaperWindow):
 
     def _build_result(self) -> QWidget:
         """The answers below pictures of the first two."""
-        holder, column, pictures = QWidget(), QVBoxLayout(), QHBoxLayout()
+        holder, pictures = QWidget(), QHBoxLayout()
         self._stills = [StillFigure(name, 260, 190) for name in _RESULT_PICTURES]
         for still, name in zip(self._stills, ("rests", "floats"), strict=True):
-            captioned = QVBoxLayout()
-            captioned.setSpacing(4)
-            captioned.addWidget(still)
+            captioned = column_of(still, spacing=4)
             caption = programme_view_text.result_caption(name)
             still.setAccessibleName(caption)
             self._page.add_text(caption, "muted", layout=captioned)
             pictures.addLayout(captioned)
         pictures.addStretch(1)
         pictures.setSpacing(16)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addLayout(pictures)
-        column.addSpacing(12)
+        column = column_of(pictures, 12)
         self._question = self._page.add_text("", "strong", layout=column)
         for choice in self.answers.values():
             self._group.addButton(choice.button)
@@ -98,19 +95,10 @@ class SelfTestWindow(PaperWindow):
         self.pain.clicked.connect(self._report_pain)
         self.stop.clicked.connect(self.close)
         self.next.setDefault(True)
-        footer = QHBoxLayout()
-        footer.setContentsMargins(PAGE_MARGIN, 8, PAGE_MARGIN, 16)
-        footer.setSpacing(12)
-        footer.addWidget(self.pain)
-        footer.addStretch(1)
-        footer.addWidget(self.stop)
-        footer.addWidget(self.back)
-        footer.addWidget(self.next)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._page, 1)
-        column.addLayout(footer)
+        footer = row_of(
+            self.pain, STRETCH, self.stop, self.back, self.next, spacing=12, margins=(PAGE_MARGIN, 8, PAGE_MARGIN, 16)
+        )
+        column_of((self._page, 1), footer, parent=self, spacing=0)
 
     def begin(self) -> None:
         """Open at the first step, or come to the front where it is."""

@@ -2,12 +2,13 @@
 
 from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QSpinBox, QWidget
 
 from hipbreak.core.exercise.routine import Block, Routine
 from hipbreak.core.exercise.session_plan import RoutineOptions
 from hipbreak.core.exercise.session_steps import Side
 from hipbreak.core.text import session as session_text
+from hipbreak.ui.widgets.layouts import column_of
 from hipbreak.ui.widgets.wrapping import muted_label, wrapping_label
 
 _INDENT = 24  # px: below the text of a check box
@@ -21,9 +22,7 @@ class SessionOptions(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._options = RoutineOptions()
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(4)
+        self._column = column_of(parent=self, spacing=4)
         self.gentle: QCheckBox | None = None
         self.weight: QCheckBox | None = None
         self.side: QComboBox | None = None

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QWidget
 
 from hipbreak.core.exercise import routine_text
 from hipbreak.core.exercise.routine import Block, Routine
@@ -17,6 +17,7 @@ from hipbreak.ui.theme.buttons import make_primary
 from hipbreak.ui.theme.fonts import emphasised, title
 from hipbreak.ui.theme.sizes import PAGE_MARGIN, RING_SPACE
 from hipbreak.ui.theme.tokens import Tokens
+from hipbreak.ui.widgets.layouts import STRETCH, column_of
 from hipbreak.ui.widgets.min_size_button import MinSizeButton
 from hipbreak.ui.widgets.responsive_row import SIDE_BY_SIDE, STACKED
 from hipbreak.ui.widgets.safety_text import SafetyText
@@ -62,10 +63,7 @@ class SessionOverview(QWidget):
         self.show_notice("")
 
     def _arrange(self) -> None:
-        titles = QVBoxLayout()
-        titles.setSpacing(4)
-        titles.addWidget(self.title)
-        titles.addWidget(self.length)
+        titles = column_of(self.title, self.length, spacing=4)
         self._header, self._buttons = QBoxLayout(SIDE_BY_SIDE), QBoxLayout(SIDE_BY_SIDE)
         self._header.setSpacing(16)
         self._buttons.setSpacing(12)
@@ -75,9 +73,7 @@ class SessionOverview(QWidget):
             button.setAutoDefault(True)
             self._buttons.addWidget(button)
         content = QWidget()
-        column = QVBoxLayout(content)
-        column.setContentsMargins(RING_SPACE, 8, 8, 8)
-        column.setSpacing(10)
+        column = column_of(parent=content, spacing=10, margins=(RING_SPACE, 8, 8, 8))
         parts = (self.about, self.needs, self.notice, self.blocks_title, self.blocks, self.options_title, self.options)
         for part in parts:
             if part in (self.blocks_title, self.options_title):
@@ -86,16 +82,15 @@ class SessionOverview(QWidget):
         column.addStretch(1)
         self._scroll_area = vertical_scroll_area(content, self)
         self._scroll_area.setAccessibleName(self.blocks_title.text())
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(PAGE_MARGIN, 24, PAGE_MARGIN, 20)
-        outer.setSpacing(12)
-        outer.addLayout(self._header)
-        outer.addWidget(self._scroll_area, 1)
-        footer = QVBoxLayout()
-        footer.setSpacing(2)
-        footer.addWidget(self.during)
-        footer.addWidget(self.tip)
-        outer.addLayout(footer)
+        footer = column_of(self.during, self.tip, spacing=2)
+        column_of(
+            self._header,
+            (self._scroll_area, 1),
+            footer,
+            parent=self,
+            spacing=12,
+            margins=(PAGE_MARGIN, 24, PAGE_MARGIN, 20),
+        )
         QWidget.setTabOrder(self.resume_button, self.start_button)
         QWidget.setTabOrder(self.start_button, self._scroll_area)
 
@@ -192,9 +187,6 @@ class SessionOverview(QWidget):
 
     def _cell(self, block: Block, line: str) -> QWidget:
         cell = QWidget()
-        column = QVBoxLayout(cell)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
         picture = StillFigure(block.moves[-1].picture, *_PICTURE, "right" if block.sides else None)
         picture.apply_theme(self._tokens)
         title, below = wrapping_label(routine_text.translate(block.title)), muted_label(line)
@@ -202,7 +194,5 @@ class SessionOverview(QWidget):
         feel = muted_label(routine_text.translate(block.feel.text) if block.feel else "")
         picture.setAccessibleName(title.text())
         picture.setVisible(bool(block.moves[-1].picture))
-        for part in (picture, title, below, feel):
-            column.addWidget(part)
-        column.addStretch(1)
+        column_of(picture, title, below, feel, STRETCH, parent=cell, spacing=2)
         return cell

@@ -9,7 +9,6 @@ from PySide6.QtGui import QAccessible, QColor, QFontMetrics, QPainter, QPaintEve
 from PySide6.QtWidgets import (
     QBoxLayout,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QSizePolicy,
@@ -41,6 +40,7 @@ from hipbreak.ui.theme.tokens import Tokens, system_tokens
 from hipbreak.ui.widgets.announcement import announce
 from hipbreak.ui.widgets.countdown_ring import RING_FRAME_RATE, CountdownRing
 from hipbreak.ui.widgets.fitted_labels import LARGE, CueLabel, VerbLabel
+from hipbreak.ui.widgets.layouts import STRETCH, column_of, row_of
 from hipbreak.ui.widgets.responsive_row import SIDE_BY_SIDE, STACKED
 from hipbreak.ui.widgets.shrinkable_area import LeastHeightBox, ShrinkableArea
 from hipbreak.ui.widgets.step_dots import StepDots
@@ -126,9 +126,7 @@ class SelfTestAnswers(QWidget):
         super().__init__(parent)
         self._side: Side | None = None
         self.buttons: dict[str, QPushButton] = {}
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(10)
+        row = row_of(parent=self, spacing=10)
         for name, label in self_test_answers().items():
             self.buttons[name] = button = QPushButton(label, self)
             button.setMinimumHeight(LARGE_BUTTON_HEIGHT)
@@ -192,23 +190,11 @@ class SessionPlayerView(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        header = QHBoxLayout()
-        header.setSpacing(24)
-        header.setContentsMargins(0, RING_SPACE, RING_SPACE, 0)
-        header.addWidget(self.during, 1)
-        header.addWidget(self.left)
-        header.addWidget(self.controls.large)
-        next_up = QVBoxLayout()
-        next_up.setSpacing(2)
-        next_up.addStretch(1)
-        next_up.addWidget(self.next_label)
-        next_up.addWidget(self.next)
-        next_up.addStretch(1)
-        footer = QHBoxLayout(self._footer)
-        footer.setContentsMargins(0, 0, 0, 0)
-        footer.setSpacing(12)
-        footer.addLayout(next_up, 1)
-        footer.addWidget(self.preview)
+        header = row_of(
+            (self.during, 1), self.left, self.controls.large, spacing=24, margins=(0, RING_SPACE, RING_SPACE, 0)
+        )
+        next_up = column_of(STRETCH, self.next_label, self.next, STRETCH, spacing=2)
+        row_of((next_up, 1), self.preview, parent=self._footer, spacing=12)
         grid = QGridLayout()
         grid.setHorizontalSpacing(_COLUMN_GAP)
         grid.addWidget(self.progress, 0, 0, 1, 2)
@@ -232,10 +218,7 @@ class SessionPlayerView(QWidget):
         """The figure beside verb and ring, which have the whole width where there is none."""
         side, row = LeastHeightBox(STACKED), LeastHeightBox(SIDE_BY_SIDE)
         side.setSpacing(0)
-        names = QVBoxLayout()
-        names.setSpacing(0)
-        names.addWidget(self.side)
-        names.addWidget(self.verb)
+        names = column_of(self.side, self.verb, spacing=0)
         self._count.setSpacing(SPACE_8)
         self._count.addLayout(names)
         self._count.addWidget(self.ring)

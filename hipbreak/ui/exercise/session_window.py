@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 
 from hipbreak.core.exercise.player import PlayerPosition
 from hipbreak.core.exercise.routine import Routine
@@ -29,6 +29,7 @@ from hipbreak.ui.theme.themed_window import PersistentWindow, SurfaceWindow, bri
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.announcement import announce
 from hipbreak.ui.widgets.fitted_labels import VerbLabel
+from hipbreak.ui.widgets.layouts import STRETCH, column_of, row_of
 from hipbreak.ui.widgets.min_size_button import MinSizeButton
 from hipbreak.ui.widgets.shrinkable_area import ShrinkableArea
 from hipbreak.ui.widgets.single_shot import single_shot
@@ -58,9 +59,7 @@ class SessionSummary(QWidget):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._routine: Routine | None = None
         self.efforts = {name: QPushButton(label) for name, label in efforts().items()}
-        answers = QHBoxLayout()
-        answers.setSpacing(SPACE_8)
-        answers.addStretch(1)
+        answers = row_of(STRETCH, spacing=SPACE_8)
         for name, button in self.efforts.items():
             button.setMinimumHeight(LARGE_BUTTON_HEIGHT)
             button.setAutoDefault(False)
@@ -72,17 +71,16 @@ class SessionSummary(QWidget):
         self.close_button = MinSizeButton(session_text.close(), self)
         self.close_button.setAutoDefault(True)
         self.close_button.clicked.connect(self.closed)
-        result = QVBoxLayout()
-        result.setSpacing(10)
-        result.addWidget(self.figure, 1)
-        for part in (self.title, self.text, self.progress, self.blocks, self.question):
-            result.addWidget(part)
-        result.addLayout(answers)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(32, 24, 32, 20)
-        column.setSpacing(22)
-        column.addWidget(ShrinkableArea(result), 1)
-        column.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignHCenter)
+        result = column_of(
+            (self.figure, 1), self.title, self.text, self.progress, self.blocks, self.question, answers, spacing=10
+        )
+        column_of(
+            (ShrinkableArea(result), 1),
+            (self.close_button, Qt.AlignmentFlag.AlignHCenter),
+            parent=self,
+            spacing=22,
+            margins=(32, 24, 32, 20),
+        )
 
     def apply_theme(self, tokens: Tokens) -> None:
         """Apply fonts and colours."""
@@ -148,9 +146,7 @@ class SessionWindow(SurfaceWindow, PersistentWindow):
         self.stack = QStackedWidget(self)
         for page in (self.overview, self.player_view, self.pain_panel, self.summary):
             self.stack.addWidget(page)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.stack)
+        column_of(self.stack, parent=self)
         controls = self.player_view.controls
         others = [*controls.others, *self.player_view.answers.buttons.values()]
         self.shortcuts = SessionShortcuts(self, controls.pause, others, lambda: self.playback.any_key_continues)

@@ -15,6 +15,7 @@ from hipbreak.ui.theme.themed_window import PaperView
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.english_switch import EnglishSwitch
 from hipbreak.ui.widgets.expandable_row import ExpandableRow
+from hipbreak.ui.widgets.layouts import STRETCH, column_of
 from hipbreak.ui.widgets.scroll_page import ScrollPage
 from hipbreak.ui.widgets.wrapping import wrapping_label
 
@@ -99,12 +100,11 @@ class _Articles(ScrollPage):
         self.column.addSpacing(16)
 
     def _note_content(self, note: Note) -> QWidget:
-        content, row, texts = QWidget(), QHBoxLayout(), QVBoxLayout()
+        content, row = QWidget(), QHBoxLayout()
         content.setLayout(row)
         row.setContentsMargins(_INDENT, 0, 0, 12)
         row.setSpacing(12)
-        texts.addWidget(wrapping_label(note.text))
-        texts.addStretch(1)
+        texts = column_of(wrapping_label(note.text), STRETCH)
         row.addLayout(texts, 1)
         for name in note.pictures[:2]:
             figure = StillFigure(name, *_FIGURE_SIZE, collapsible=True)
@@ -131,9 +131,7 @@ class LearnView(PaperView):
         super().__init__(tokens)
         self.setWindowTitle(learn_text.title())
         self._articles = _Articles()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._articles)
+        column_of(self._articles, parent=self)
         self.reapply_theme()
 
     def initial_focus(self) -> QWidget:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from msgspec.structs import replace
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from hipbreak.core.statistics.periods import PeriodKind, period_of
 from hipbreak.core.statistics.timeline import last_break
@@ -19,6 +19,7 @@ from hipbreak.ui.statistics.day_page import DayPage
 from hipbreak.ui.statistics.footer import StatisticsFooter
 from hipbreak.ui.theme.themed_window import PaperView
 from hipbreak.ui.theme.tokens import Tokens, reduced_motion
+from hipbreak.ui.widgets.layouts import column_of
 from hipbreak.ui.widgets.live_status import LiveStatus
 
 _FRIDAY = 5
@@ -50,10 +51,7 @@ class NowPage(PaperView):
         self._log_notice = log_notice
         self._live, self._footer = LiveStatus(), StatisticsFooter()
         self._day = DayPage(self._source, self.tokens, self._live)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._day, 1)
+        column = column_of((self._day, 1), parent=self, spacing=0)
         self.pace = pace
         if pace is not None:
             column.addWidget(pace)

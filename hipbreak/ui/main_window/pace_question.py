@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from hipbreak.core.facts.programme_facts import TipDismissed
 from hipbreak.core.programme.pace import moved_window, window_of
@@ -11,6 +11,7 @@ from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text import main_window as main_window_text
 from hipbreak.core.tracking.inputs import RecordFact
 from hipbreak.ui.theme.sizes import PAGE_MARGIN
+from hipbreak.ui.widgets.layouts import column_of
 from hipbreak.ui.widgets.wrapping import wrapping_label
 
 _ANSWERS = ("often", "right", "seldom")
@@ -39,11 +40,7 @@ class PaceQuestion(QWidget):
         self.undo.clicked.connect(self._undo)
         row.addWidget(self.undo)
         row.addStretch(1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(PAGE_MARGIN, 8, PAGE_MARGIN, 8)
-        column.setSpacing(6)
-        column.addWidget(self.text)
-        column.addLayout(row)
+        column_of(self.text, row, parent=self, spacing=6, margins=(PAGE_MARGIN, 8, PAGE_MARGIN, 8))
         self.refresh()
 
     def refresh(self) -> None:

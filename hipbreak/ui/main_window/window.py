@@ -4,12 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QFont, QIcon, QPalette, QPixmap
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QStackedWidget
 
 from hipbreak.core.text import main_window as main_window_text
 from hipbreak.ui.intents import Intent
 from hipbreak.ui.theme.themed_window import PaperView, PaperWindow
 from hipbreak.ui.theme.tokens import Tokens
+from hipbreak.ui.widgets.layouts import column_of, row_of
 
 _WIDTH, _HEIGHT = 960, 680  # px, at the usual size of texts
 _LINES = 54, 38  # the same in heights of a line, for larger texts
@@ -64,13 +65,8 @@ class MainWindow(PaperWindow):
         self._list = _PageList([titles[page.value] for page in create])
         self._stack = QStackedWidget()
         self._pages = tuple(create)
-        side, row = QVBoxLayout(), QHBoxLayout(self)
-        side.setContentsMargins(0, 24, 0, 0)
-        side.addWidget(self._list)
-        row.setContentsMargins(16, 0, 0, 0)
-        row.setSpacing(0)
-        row.addLayout(side)
-        row.addWidget(self._stack, 1)
+        side = column_of(self._list, margins=(0, 24, 0, 0))
+        row_of(side, (self._stack, 1), parent=self, spacing=0, margins=(16, 0, 0, 0))
         self._list.currentRowChanged.connect(lambda index: self._show(self._pages[index]))
         self.reapply_theme()
         unit = self.fontMetrics().height()

@@ -23,6 +23,7 @@ from hipbreak.ui.settings.option_page import OptionPage
 from hipbreak.ui.settings.window_row import WindowRow
 from hipbreak.ui.theme.sizes import LARGE_BUTTON_HEIGHT
 from hipbreak.ui.theme.tokens import Tokens, reduced_motion
+from hipbreak.ui.widgets.layouts import column_of, row_of
 from hipbreak.ui.widgets.min_size_button import MinSizeButton
 from hipbreak.ui.widgets.safety_text import SafetyText
 from hipbreak.ui.widgets.scroll_page import ScrollPage
@@ -84,7 +85,7 @@ class WhatStep(ScrollPage):
         super().__init__()
         self.add_text(onboarding_text.welcome(), "muted", 2)
         self.add_text(onboarding_text.what_title(), "lead", 12)
-        top, column, row = QWidget(), QVBoxLayout(), QHBoxLayout()
+        top, column = QWidget(), QVBoxLayout()
         column.setSpacing(14)
         self.add_text(onboarding_text.what_lead(), "heading", layout=column)
         for line in onboarding_text.what_lines(session):
@@ -93,10 +94,7 @@ class WhatStep(ScrollPage):
         unit = self.fontMetrics().height()
         self.figure = PulseFigure(round(_FIGURE_SIZE[0] * unit), round(_FIGURE_SIZE[1] * unit))
         self.figure.setAccessibleName(onboarding_text.what_lead())
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(28)
-        row.addLayout(column, 1)
-        row.addWidget(self.figure, 0, Qt.AlignmentFlag.AlignTop)
+        row = row_of((column, 1), (self.figure, Qt.AlignmentFlag.AlignTop), spacing=28)
         top.setLayout(row)
         self.add(top, 20)
         disclaimer = SafetyText(health_screening_text.disclaimer)
@@ -116,11 +114,9 @@ class TryStep(ScrollPage):
         width, height = (round(side * unit) for side in _PULSE_PICTURE)
         pictures.setSpacing(12)
         for name, caption in zip(("stand", *_PULSE), onboarding_text.pulse_captions(), strict=True):
-            captioned = QVBoxLayout()
-            captioned.setSpacing(4)
             figure = StillFigure(name, width, height, collapsible=True)
             figure.setAccessibleName(caption)
-            captioned.addWidget(figure)
+            captioned = column_of(figure, spacing=4)
             self.add_text(caption, layout=captioned)
             captioned.addStretch(1)
             pictures.addLayout(captioned, 1)

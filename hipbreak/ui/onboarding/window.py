@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from msgspec import Struct
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QPushButton, QStackedWidget
 
 from hipbreak.core.diagnostics import Finding
 from hipbreak.core.facts.programme_facts import ProgrammeBegan
@@ -19,6 +19,7 @@ from hipbreak.ui.settings.option_page import OptionPage
 from hipbreak.ui.theme.buttons import make_primary, make_tertiary
 from hipbreak.ui.theme.themed_window import PaperWindow, bring_to_front
 from hipbreak.ui.theme.tokens import Tokens
+from hipbreak.ui.widgets.layouts import STRETCH, column_of, row_of
 from hipbreak.ui.widgets.scroll_page import ScrollPage
 from hipbreak.ui.widgets.step_dots import StepDots
 
@@ -84,17 +85,8 @@ class WelcomeWindow(PaperWindow):
         self._show_step(0)
 
     def _lay_out(self) -> None:
-        footer, column = QHBoxLayout(), QVBoxLayout(self)
-        footer.setContentsMargins(32, 8, 32, 20)
-        footer.setSpacing(8)
-        footer.addWidget(self._dots)
-        footer.addStretch(1)
-        for button in (self.skip, self.back, self.next):
-            footer.addWidget(button)
-        column.setContentsMargins(0, 8, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._stack, 1)
-        column.addLayout(footer)
+        footer = row_of(self._dots, STRETCH, self.skip, self.back, self.next, spacing=8, margins=(32, 8, 32, 20))
+        column_of((self._stack, 1), footer, parent=self, spacing=0, margins=(0, 8, 0, 0))
 
     @property
     def step(self) -> int:

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from msgspec.structs import replace
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from hipbreak.core.programme.progress import phase_of
 from hipbreak.core.programme.schedule import CalendarDay, calendar
@@ -16,6 +16,7 @@ from hipbreak.ui.theme.fonts import scaled
 from hipbreak.ui.theme.locale_format import day_with_weekday, month_and_year
 from hipbreak.ui.theme.sizes import BUTTON_HEIGHT
 from hipbreak.ui.theme.tokens import Tokens, system_tokens
+from hipbreak.ui.widgets.layouts import STRETCH, row_of
 
 
 class CalendarPage(ProgrammePage):
@@ -44,12 +45,7 @@ class CalendarPage(ProgrammePage):
 
     def _add_navigation(self) -> None:
         holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 12)
-        row.setSpacing(6)
-        for part in (self._previous, self._this_month, self._next):
-            row.addWidget(part)
-        row.addStretch(1)
+        row_of(self._previous, self._this_month, self._next, STRETCH, parent=holder, spacing=6, margins=(0, 0, 0, 12))
         self.add(holder, 0)
 
     def show_model(self, model: ProgrammeViewModel) -> None:

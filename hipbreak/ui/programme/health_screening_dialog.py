@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialogButtonBox, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QDialogButtonBox, QPushButton
 
 from hipbreak.core.facts.programme_facts import HealthScreened
 from hipbreak.core.programme import health_screening
@@ -19,6 +19,7 @@ from hipbreak.ui.theme.sizes import PAGE_MARGIN
 from hipbreak.ui.theme.themed_window import PaperWindow, bring_to_front
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.english_switch import EnglishSwitch
+from hipbreak.ui.widgets.layouts import column_of
 from hipbreak.ui.widgets.scroll_page import ScrollPage
 from hipbreak.ui.widgets.wrapping import WrappingChoice, show_text
 
@@ -64,11 +65,7 @@ class HealthScreeningDialog(PaperWindow):
         self._buttons.addButton(self.english, QDialogButtonBox.ButtonRole.ActionRole)
         self._buttons.addButton(QDialogButtonBox.StandardButton.Cancel)
         self._buttons.setContentsMargins(PAGE_MARGIN, 8, PAGE_MARGIN, 16)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._page, 1)
-        column.addWidget(self._buttons)
+        column_of((self._page, 1), self._buttons, parent=self, spacing=0)
 
     def _connect(self) -> None:
         for choice in self.answers.values():

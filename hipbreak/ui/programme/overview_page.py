@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QMessageBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QMessageBox, QPushButton, QVBoxLayout, QWidget
 
 from hipbreak.core.exercise.routine_text import translate
 from hipbreak.core.facts.programme_facts import ProgrammeBegan, ProgrammeEnded, ProgressionSet, WalkDone, WalkWithdrawn
@@ -28,6 +28,7 @@ from hipbreak.ui.theme.buttons import make_primary
 from hipbreak.ui.theme.fonts import emphasised
 from hipbreak.ui.theme.locale_format import long_date
 from hipbreak.ui.theme.tokens import Tokens
+from hipbreak.ui.widgets.layouts import STRETCH, column_of, row_of
 from hipbreak.ui.widgets.min_size_button import MinSizeButton
 from hipbreak.ui.widgets.responsive_row import ResponsiveRow
 from hipbreak.ui.widgets.safety_text import SafetyText
@@ -52,10 +53,7 @@ class WalkRow(QWidget):
         )
         self.done.toggled.connect(self._done_toggled)
         self._start.clicked.connect(lambda: self.requested.emit(OpenRoutine("walk")))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 20)
-        column.addWidget(self.done)
-        column.addWidget(self._start, 0, Qt.AlignmentFlag.AlignLeft)
+        column_of(self.done, (self._start, Qt.AlignmentFlag.AlignLeft), parent=self, margins=(0, 0, 0, 20))
 
     def show_model(self, model: ProgrammeViewModel) -> None:
         """Show the walk if it is offered, and whether it is done."""
@@ -82,10 +80,7 @@ class Progressions(QWidget):
         self._model: ProgrammeViewModel | None = None
         self._heading = wrapping_label(programme_view_text.offers())
         self.switches: dict[str, QCheckBox] = {}
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 20)
-        column.setSpacing(4)
-        column.addWidget(self._heading)
+        column = column_of(self._heading, parent=self, spacing=4, margins=(0, 0, 0, 20))
         for name in PROGRESSIONS:
             title, text = programme_text.progression_texts()[name]
             switch, description = QCheckBox(title), muted_label(text)
@@ -128,15 +123,10 @@ class ReminderRow(QWidget):
         self._next_reminder = muted_label()
         self.on.edited.connect(lambda raw: self.changed.emit(_ON.key, _ON.read(raw)))
         self.time.edited.connect(lambda raw: self.changed.emit(_TIME.key, _TIME.read(raw)))
-        row, column = QHBoxLayout(), QVBoxLayout(self)
-        row.setSpacing(8)
-        row.addWidget(self.on, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(self.time, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addStretch(1)
-        column.setContentsMargins(0, 0, 0, 20)
-        column.setSpacing(4)
-        column.addLayout(row)
-        column.addWidget(self._next_reminder)
+        row = row_of(
+            (self.on, Qt.AlignmentFlag.AlignVCenter), (self.time, Qt.AlignmentFlag.AlignVCenter), STRETCH, spacing=8
+        )
+        column_of(row, self._next_reminder, parent=self, spacing=4, margins=(0, 0, 0, 20))
 
     def show_model(self, model: ProgrammeViewModel) -> None:
         """Show the options, and when the next reminder comes."""
@@ -195,9 +185,6 @@ class OverviewPage(ProgrammePage):
 
     def _add_introduction(self, model: ProgrammeViewModel) -> QWidget:
         introduction = QWidget()
-        row = QHBoxLayout(introduction)
-        row.setContentsMargins(0, 0, 0, 16)
-        row.setSpacing(24)
         column = QVBoxLayout()
         column.setSpacing(12)
         mini = model.routine(_MINI)
@@ -209,10 +196,9 @@ class OverviewPage(ProgrammePage):
         column.addSpacing(8)
         column.addWidget(self.begin, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
-        row.addLayout(column, 1)
         figure = StillFigure("couch_relax", 260, 220, collapsible=True)
         figure.setAccessibleName("" if mini is None else translate(mini.title))
-        row.addWidget(figure, 0, Qt.AlignmentFlag.AlignTop)
+        row_of((column, 1), (figure, Qt.AlignmentFlag.AlignTop), parent=introduction, spacing=24, margins=(0, 0, 0, 16))
         self.add(introduction, 0)
         return introduction
 

@@ -13,6 +13,7 @@ from hipbreak.ui.intents import ChangeRoutine, Intent, OpenRoutine, RoutineActio
 from hipbreak.ui.programme.view_model import ProgrammeViewModel
 from hipbreak.ui.theme.fonts import emphasised
 from hipbreak.ui.theme.tokens import Tokens, system_tokens
+from hipbreak.ui.widgets.layouts import STRETCH, column_of
 from hipbreak.ui.widgets.tab_order import keep_last
 from hipbreak.ui.widgets.wrapping import muted_label, wrapping_label
 
@@ -58,19 +59,13 @@ class OwnRoutine(QWidget):
         return switch
 
     def _lay_out(self) -> None:
-        buttons, column = QGridLayout(), QVBoxLayout()
+        buttons = QGridLayout()
         buttons.setHorizontalSpacing(8)
         buttons.setVerticalSpacing(6)
         for n, button in enumerate(self.buttons):
             buttons.addWidget(button, n // 2, n % 2)
         buttons.setColumnStretch(2, 1)
-        column.setSpacing(4)
-        for part in (self.title, self.length, self.about):
-            column.addWidget(part)
-        column.addLayout(buttons)
-        for switch in self.switches.values():
-            column.addWidget(switch)
-        column.addStretch(1)
+        column = column_of(self.title, self.length, self.about, buttons, *self.switches.values(), STRETCH, spacing=4)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 20)
         grid.setHorizontalSpacing(20)
@@ -102,12 +97,9 @@ class OwnRoutines(QWidget):
         self.none, self.notes = muted_label(programme_view_text.no_own_routines()), QVBoxLayout()
         self.add_button = QPushButton(programme_view_text.add_routine())
         self.add_button.clicked.connect(partial(self.requested.emit, Intent.ADD_ROUTINE))
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(8)
-        self._column.addWidget(self.none)
-        self._column.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
-        self._column.addLayout(self.notes)
+        self._column = column_of(
+            self.none, (self.add_button, Qt.AlignmentFlag.AlignLeft), self.notes, parent=self, spacing=8
+        )
         self._noted: Sequence[str] = ()
 
     def show_model(self, model: ProgrammeViewModel) -> None:

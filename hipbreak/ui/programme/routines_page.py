@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from hipbreak.core.exercise.routine import Routine
 from hipbreak.core.exercise.routine_text import translate
@@ -14,6 +14,7 @@ from hipbreak.ui.programme.own_routines import OwnRoutines
 from hipbreak.ui.programme.page import ProgrammePage
 from hipbreak.ui.programme.view_model import ProgrammeViewModel
 from hipbreak.ui.theme.tokens import Tokens
+from hipbreak.ui.widgets.layouts import row_of
 
 
 class RoutinesPage(ProgrammePage):
@@ -50,13 +51,9 @@ class RoutinesPage(ProgrammePage):
         column.addSpacing(6)
         column.addWidget(start, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(20)
         figure = StillFigure(routine.main_picture, 120, 110)
         figure.setAccessibleName(translate(routine.title))
-        row.addWidget(figure, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(column, 1)
+        row_of((figure, Qt.AlignmentFlag.AlignTop), (column, 1), parent=holder, spacing=20)
         self.add(holder, 20)
 
     def _start(self, routine: Routine) -> None:

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from hipbreak.core.facts.programme_facts import TipDismissed
 from hipbreak.core.text import programme_view as programme_view_text
@@ -15,6 +15,7 @@ from hipbreak.ui.intents import OpenRoutine
 from hipbreak.ui.programme.view_model import ProgrammeViewModel
 from hipbreak.ui.theme.fonts import emphasised
 from hipbreak.ui.theme.tokens import Tokens
+from hipbreak.ui.widgets.layouts import STRETCH, column_of, row_of
 from hipbreak.ui.widgets.wrapping import wrapping_label
 
 _FIGURE_SIZE = 120, 108  # px
@@ -32,9 +33,7 @@ class Suggestions(QWidget):
         self._rows: list[QWidget] = []
         self._titles: list[QLabel] = []
         self.buttons: dict[str, QPushButton] = {}
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
+        self._column = column_of(parent=self, spacing=0)
         self.hide()
 
     def show_model(self, model: ProgrammeViewModel) -> None:
@@ -55,17 +54,13 @@ class Suggestions(QWidget):
         self.setVisible(bool(self._shown))
 
     def _row(self, suggestion: Suggestion) -> QWidget:
-        row, row_layout, column, buttons = QWidget(self), QHBoxLayout(), QVBoxLayout(), QHBoxLayout()
+        row, row_layout = QWidget(self), QHBoxLayout()
         row.setLayout(row_layout)
         row_layout.setContentsMargins(0, 0, 0, 20)
         row_layout.setSpacing(12)
-        column.setSpacing(4)
         title = wrapping_label(suggestion.note.title)
         self._titles.append(title)
-        column.addWidget(title)
-        column.addWidget(wrapping_label(suggestion.note.text))
-        buttons.setContentsMargins(0, 8, 0, 0)
-        buttons.setSpacing(8)
+        buttons = row_of(spacing=8, margins=(0, 8, 0, 0))
         if suggestion.action is not None:
             buttons.addWidget(self._button(suggestion, programme_view_text.take_test(), OpenRoutine(suggestion.action)))
         label = suggestions_text.not_now() if suggestion.action is not None else suggestions_text.dismiss()
@@ -74,8 +69,7 @@ class Suggestions(QWidget):
         self.buttons[suggestion.name] = dismiss
         buttons.addWidget(dismiss)
         buttons.addStretch(1)
-        column.addLayout(buttons)
-        column.addStretch(1)
+        column = column_of(title, wrapping_label(suggestion.note.text), buttons, STRETCH, spacing=4)
         row_layout.addLayout(column, 1)
         for name in suggestion.note.pictures[:2]:
             figure = StillFigure(name, *_FIGURE_SIZE, collapsible=True)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from hipbreak.core.exercise.routine import Routine
 from hipbreak.core.exercise.routine_text import translate
@@ -21,6 +21,7 @@ from hipbreak.ui.theme.fonts import emphasised
 from hipbreak.ui.theme.sizes import PANEL_RADIUS, SPACE_12
 from hipbreak.ui.theme.tokens import Tokens, system_tokens
 from hipbreak.ui.widgets.english_switch import EnglishSwitch
+from hipbreak.ui.widgets.layouts import STRETCH, column_of, row_of
 from hipbreak.ui.widgets.min_size_button import MinSizeButton
 from hipbreak.ui.widgets.wrapping import muted_label, show_text, wrapping_label
 
@@ -54,24 +55,25 @@ class TodaySession(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        column, buttons, row = QVBoxLayout(), QVBoxLayout(), QHBoxLayout(self)
-        column.setSpacing(4)
-        for label in (self._title, self._length, self._needs):
-            column.addWidget(label)
-        column.addWidget(self._english, 0, Qt.AlignmentFlag.AlignLeft)
-        buttons.setContentsMargins(0, 12, 0, 4)
-        buttons.setSpacing(8)
-        for button in (self.start, self._floor):
-            buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addLayout(buttons)
-        column.addWidget(self._optional)
-        column.addWidget(self._start_optional, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(self._next)
-        column.addStretch(1)
-        row.setContentsMargins(SPACE_12, SPACE_12, SPACE_12, SPACE_12)
-        row.setSpacing(SPACE_12)
-        row.addLayout(column, 1)
-        row.addWidget(self._figure, 0, Qt.AlignmentFlag.AlignTop)
+        buttons = column_of(
+            (self.start, Qt.AlignmentFlag.AlignLeft),
+            (self._floor, Qt.AlignmentFlag.AlignLeft),
+            spacing=8,
+            margins=(0, 12, 0, 4),
+        )
+        column = column_of(
+            self._title,
+            self._length,
+            self._needs,
+            (self._english, Qt.AlignmentFlag.AlignLeft),
+            buttons,
+            self._optional,
+            (self._start_optional, Qt.AlignmentFlag.AlignLeft),
+            self._next,
+            STRETCH,
+            spacing=4,
+        )
+        row_of((column, 1), (self._figure, Qt.AlignmentFlag.AlignTop), parent=self, spacing=SPACE_12, margins=SPACE_12)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the tile."""

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from hipbreak.core.exercise.routine import Routine
 from hipbreak.core.programme.progress import Programme
@@ -16,6 +16,7 @@ from hipbreak.ui.programme.page import ProgrammePage
 from hipbreak.ui.programme.view_model import ProgrammeViewModel
 from hipbreak.ui.theme.themed_window import PaperView
 from hipbreak.ui.theme.tokens import Tokens
+from hipbreak.ui.widgets.layouts import column_of
 from hipbreak.ui.widgets.tabbed_pages import TabbedPages
 
 TODAY, CALENDAR, SELF_TEST, ROUTINES = range(4)
@@ -62,9 +63,7 @@ class ProgrammeView(PaperView):
         self.pages.page_changed.connect(
             lambda index: self.setWindowTitle(main_window_text.window_title(_TITLES[index]()))
         )
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.pages)
+        column_of(self.pages, parent=self)
         self.pages.open(TODAY)
         self.reapply_theme()
 

@@ -15,7 +15,6 @@ from PySide6.QtGui import (
     QResizeEvent,
     QScreen,
 )
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text import menu as menu_text
@@ -30,6 +29,7 @@ from hipbreak.ui.theme.palette import MUTED
 from hipbreak.ui.theme.sizes import CARD_RADIUS, SPACE_4, SPACE_8, SPACE_12, SPACE_16
 from hipbreak.ui.theme.themed_window import ThemedWindow
 from hipbreak.ui.theme.tokens import Tokens, reduced_motion
+from hipbreak.ui.widgets.layouts import STRETCH, column_of, row_of
 from hipbreak.ui.widgets.single_shot import single_shot
 from hipbreak.ui.widgets.wrapping import wrapping_label
 
@@ -258,29 +258,12 @@ class PromptCard(ThemedWindow):
 
     def _lay_out(self) -> None:
         self._reason.setForegroundRole(MUTED)
-        texts = QVBoxLayout()
-        texts.setSpacing(SPACE_4)
-        texts.addWidget(self._text)
-        texts.addWidget(self._reason)
-        top = QHBoxLayout()
-        top.addLayout(texts, 1)
-        top.addWidget(self._more, 0, Qt.AlignmentFlag.AlignTop)
-        column = QVBoxLayout()
-        column.setSpacing(SPACE_12)
-        column.addLayout(top)
-        column.addStretch(1)
-        column.addWidget(self._answers)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(SPACE_16, SPACE_16, SPACE_16, SPACE_16)
-        row.setSpacing(SPACE_16)
-        left = QVBoxLayout()
-        left.setSpacing(SPACE_4)
-        left.addStretch(1)
-        left.addWidget(self._ring, 0, Qt.AlignmentFlag.AlignHCenter)
-        left.addWidget(self._already_up, 0, Qt.AlignmentFlag.AlignHCenter)
-        left.addStretch(1)
-        row.addLayout(left)
-        row.addLayout(column, 1)
+        texts = column_of(self._text, self._reason, spacing=SPACE_4)
+        top = row_of((texts, 1), (self._more, Qt.AlignmentFlag.AlignTop))
+        column = column_of(top, STRETCH, self._answers, spacing=SPACE_12)
+        centre = Qt.AlignmentFlag.AlignHCenter
+        left = column_of(STRETCH, (self._ring, centre), (self._already_up, centre), STRETCH, spacing=SPACE_4)
+        row_of(left, (column, 1), parent=self, spacing=SPACE_16, margins=SPACE_16)
 
     def apply_theme(self, tokens: Tokens) -> None:
         """Apply fonts and colours."""

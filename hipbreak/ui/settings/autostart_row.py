@@ -3,12 +3,13 @@
 from collections.abc import Callable
 
 from msgspec import Struct
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from hipbreak.core.settings.settings import AUTOSTART
 from hipbreak.core.text import settings as settings_text
 from hipbreak.ui.settings.option_row import OptionRow
 from hipbreak.ui.theme.tokens import Tokens
+from hipbreak.ui.widgets.layouts import column_of
 from hipbreak.ui.widgets.wrapping import muted_label, show_text, wrapping_label
 
 
@@ -33,11 +34,7 @@ class AutostartRow(QWidget):
         self.row, self.error = OptionRow(AUTOSTART), wrapping_label()
         self._place = muted_label(settings_text.autostart_stored_in(autostart.place))
         self.row.changed.connect(lambda _, on: self._change(on))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        for part in (self.row, self._place, self.error):
-            column.addWidget(part)
+        column_of(self.row, self._place, self.error, parent=self, spacing=4)
         self.refresh()
 
     def refresh(self) -> None:

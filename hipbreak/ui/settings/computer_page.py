@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout
 
 from hipbreak.core.diagnostics import TESTED, Finding
 from hipbreak.core.text import diagnostics as diagnostics_text
@@ -14,6 +14,7 @@ from hipbreak.core.text import settings as settings_text
 from hipbreak.ui.settings.autostart_row import AutostartRow, AutostartSwitch
 from hipbreak.ui.theme.palette import ACCENT, MUTED
 from hipbreak.ui.theme.tokens import Tokens, system_tokens
+from hipbreak.ui.widgets.layouts import row_of
 from hipbreak.ui.widgets.scroll_page import ScrollPage
 from hipbreak.ui.widgets.state_row import StateRow
 from hipbreak.ui.widgets.tab_order import keep_last
@@ -87,10 +88,7 @@ class ComputerPage(ScrollPage):
         self.copy, self.copied = QPushButton(diagnostics_page_text.copy()), QLabel()
         self.copied.setForegroundRole(MUTED)
         self.copy.clicked.connect(self._copy_clicked)
-        footer = QHBoxLayout()
-        footer.setSpacing(12)
-        footer.addWidget(self.copy)
-        footer.addWidget(self.copied, 1)
+        footer = row_of(self.copy, (self.copied, 1), spacing=12)
         self.column.addLayout(footer)
         self.add_stretch()
         self._timer = QTimer(self)

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QCheckBox,
     QComboBox,
-    QHBoxLayout,
     QLineEdit,
     QSpinBox,
     QTimeEdit,
@@ -22,6 +21,7 @@ from hipbreak.core.settings.durations import parse_duration
 from hipbreak.core.settings.option import LONGEST_TEXT, Option
 from hipbreak.core.text import settings as settings_text
 from hipbreak.ui.theme.locale_format import keep_order, time_format
+from hipbreak.ui.widgets.layouts import row_of
 
 
 class OptionEditor(QWidget):
@@ -32,9 +32,7 @@ class OptionEditor(QWidget):
     def __init__(self, option: Option, editor: QWidget) -> None:
         super().__init__()
         self.option, self.editor = option, editor
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(editor)
+        row_of(editor, parent=self)
         self.setFocusProxy(editor)
         editor.setAccessibleName(settings_text.option_text(option.label))
         editor.setAccessibleDescription(settings_text.option_text(option.help))

@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 from PySide6.QtCore import QMargins, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from hipbreak.core.settings.contradictions import contradiction
 from hipbreak.core.settings.option import Option
@@ -14,6 +14,7 @@ from hipbreak.ui.settings.option_editors import OptionEditor
 from hipbreak.ui.settings.option_row import OptionRow
 from hipbreak.ui.theme.palette import INK, MUTED
 from hipbreak.ui.theme.tokens import Tokens
+from hipbreak.ui.widgets.layouts import row_of
 from hipbreak.ui.widgets.scroll_page import LONGEST_LINE, MARGINS, ScrollPage
 from hipbreak.ui.widgets.wrapping import wrapping_label
 
@@ -28,11 +29,7 @@ class TestButtonRow(QWidget):
         self.button, self.line = QPushButton(audio_text.test_label()), wrapping_label()
         self.button.setAccessibleName(audio_text.test_button_names()[subject])
         self.button.setAutoDefault(False)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(16)
-        row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self.line, 1)
+        row_of((self.button, Qt.AlignmentFlag.AlignTop), (self.line, 1), parent=self, spacing=16)
         self.button.clicked.connect(lambda: self._request(subject))
 
     def _request(self, subject: str) -> None:

@@ -6,7 +6,7 @@ from enum import Enum
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QToolButton, QWidget
 
 from hipbreak.core.settings.display_choices import LanguageCode
 from hipbreak.core.settings.option import Option
@@ -25,6 +25,7 @@ from hipbreak.ui.settings.option_editors import (
 from hipbreak.ui.settings.working_hours_field import WorkingHoursField
 from hipbreak.ui.theme.sizes import retain_size_when_hidden
 from hipbreak.ui.theme.tokens import Tokens
+from hipbreak.ui.widgets.layouts import row_of
 from hipbreak.ui.widgets.wrapping import muted_label, wrapping_label
 
 
@@ -72,9 +73,7 @@ class OptionRow(QWidget):
         else:
             grid.addWidget(self._label, 0, 0)
             grid.addWidget(self.field, 0, 1)
-        below = QHBoxLayout()
-        below.addWidget(self._help, 1)
-        below.addWidget(self.restore, 0, Qt.AlignmentFlag.AlignTop)
+        below = row_of((self._help, 1), (self.restore, Qt.AlignmentFlag.AlignTop))
         grid.addLayout(below, 2, 0, 1, 2)
         grid.addWidget(self._error, 3, 0, 1, 2)
 

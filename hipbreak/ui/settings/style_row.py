@@ -3,12 +3,13 @@
 from msgspec.structs import replace
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 from hipbreak.core.settings.prompt_styles import VALUES, PromptStyle, style_of
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text import settings as settings_text
 from hipbreak.ui.theme.sizes import BUTTON_HEIGHT, set_minimum_height
+from hipbreak.ui.widgets.layouts import column_of
 from hipbreak.ui.widgets.tab_order import reach_checked
 from hipbreak.ui.widgets.wrapping import muted_label, wrapping_label
 
@@ -23,7 +24,7 @@ class StyleRow(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._settings = Settings()
-        self._group, row, column = QButtonGroup(self), QHBoxLayout(), QVBoxLayout(self)
+        self._group, row = QButtonGroup(self), QHBoxLayout()
         row.setSpacing(0)
         self.buttons: dict[PromptStyle, QPushButton] = {}
         for style in PromptStyle:
@@ -37,11 +38,7 @@ class StyleRow(QWidget):
             row.addWidget(button)
         row.addStretch(1)
         self._help = muted_label()
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addWidget(wrapping_label(settings_text.style_label()))
-        column.addLayout(row)
-        column.addWidget(self._help)
+        column_of(wrapping_label(settings_text.style_label()), row, self._help, parent=self, spacing=4)
         self.setAccessibleName(settings_text.style_label())
 
     def show_settings(self, settings: Settings) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QMargins, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 
 from hipbreak.core.settings.settings import OPTIONS, Settings
 from hipbreak.core.text import settings as settings_text
@@ -19,6 +19,7 @@ from hipbreak.ui.theme.palette import MUTED
 from hipbreak.ui.theme.sizes import PAGE_MARGIN
 from hipbreak.ui.theme.themed_window import PaperView
 from hipbreak.ui.theme.tokens import Tokens
+from hipbreak.ui.widgets.layouts import column_of, row_of
 from hipbreak.ui.widgets.scroll_page import ScrollPage
 from hipbreak.ui.widgets.tabbed_pages import TabbedPages
 
@@ -193,15 +194,8 @@ class SettingsView(PaperView):
         return self.pages.tabs
 
     def _lay_out(self) -> None:
-        footer, column = QHBoxLayout(), QVBoxLayout(self)
-        footer.setContentsMargins(PAGE_MARGIN, 8, 24, 16)
-        footer.setSpacing(8)
-        footer.addWidget(self._path_label)
-        footer.addWidget(self._path, 1)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.pages, 1)
-        column.addLayout(footer)
+        footer = row_of(self._path_label, (self._path, 1), spacing=8, margins=(PAGE_MARGIN, 8, 24, 16))
+        column_of((self.pages, 1), footer, parent=self, spacing=0)
 
     def _keep_path_last(self) -> None:
         """Keep the path behind the page in the order of Tab, at whose end Qt puts a new page."""

@@ -5,11 +5,12 @@ from typing import Any
 
 from msgspec.structs import replace
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text import settings as settings_text
 from hipbreak.ui.theme.tokens import Tokens
+from hipbreak.ui.widgets.layouts import column_of, row_of
 from hipbreak.ui.widgets.range_slider import RangeSlider
 from hipbreak.ui.widgets.wrapping import muted_label, plain_label, wrapping_label
 
@@ -34,14 +35,8 @@ class WindowRow(QWidget):
             handle.setAccessibleDescription(settings_text.window_help())
         self.slider.changed.connect(self._change)
         self.slider.moved.connect(self._show_moved)
-        top, column = QHBoxLayout(), QVBoxLayout(self)
-        top.addWidget(self._label, 1)
-        top.addWidget(self._value)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        column.addLayout(top)
-        column.addWidget(self.slider)
-        column.addWidget(self._help)
+        top = row_of((self._label, 1), self._value)
+        column_of(top, self.slider, self._help, parent=self, spacing=4)
 
     def show_settings(self, settings: Settings) -> None:
         """Show the ends; nothing is emitted."""

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QCheckBox,
     QComboBox,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QToolButton,
@@ -29,6 +28,7 @@ from hipbreak.ui.settings.working_hours_format import (
 )
 from hipbreak.ui.theme.locale_format import time_format
 from hipbreak.ui.theme.sizes import BUTTON_HEIGHT, RING_SPACE, retain_size_when_hidden
+from hipbreak.ui.widgets.layouts import STRETCH, column_of, row_of
 from hipbreak.ui.widgets.responsive_row import SIDE_BY_SIDE, STACKED
 
 _DEFAULT_SPAN: Span = (9 * 60, 17 * 60 + 30)
@@ -66,14 +66,16 @@ class RangeRow(QWidget):
         self.begin, self.end = _TimeOfDayBox(), _TimeOfDayBox()
         self.note = QLabel()
         self.remove, self.add = _button("\N{MINUS SIGN}"), _button("+")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(_GAP)
-        for part in (self.begin, QLabel(working_hours_text.to()), self.end):
-            row.addWidget(part)
-        row.addWidget(self.note, 1)
-        row.addWidget(self.remove)
-        row.addWidget(self.add)
+        row_of(
+            self.begin,
+            QLabel(working_hours_text.to()),
+            self.end,
+            (self.note, 1),
+            self.remove,
+            self.add,
+            parent=self,
+            spacing=_GAP,
+        )
         for box in (self.begin, self.end):
             box.timeChanged.connect(self._edited)
         self._edited()
@@ -248,29 +250,17 @@ class WorkingHoursEditor(QWidget):
         self._name_copy_buttons()
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(RING_SPACE, RING_SPACE, RING_SPACE, RING_SPACE)
-        column.setSpacing(6)
-        for row in self.rows.values():
-            column.addWidget(row)
-        column.addSpacing(8)
         label = QLabel(working_hours_text.same_as())
         label.setBuddy(self.source)
-        days, buttons = QHBoxLayout(), QHBoxLayout()
-        days.addWidget(label)
-        days.addWidget(self.source)
-        days.addStretch(1)
-        buttons.addWidget(QLabel(working_hours_text.copy_to_label()))
-        buttons.addWidget(self.working)
-        buttons.addWidget(self.every)
+        days = row_of(label, self.source, STRETCH)
+        buttons = row_of(QLabel(working_hours_text.copy_to_label()), self.working, self.every)
         self._copy_row = QBoxLayout(SIDE_BY_SIDE)
         for layout in (days, buttons, self._copy_row):
             layout.setSpacing(8)
         buttons.addStretch(1)
         self._copy_row.addLayout(days)
         self._copy_row.addLayout(buttons, 100)
-        column.addLayout(self._copy_row)
-        column.addStretch(1)
+        column_of(*self.rows.values(), 8, self._copy_row, STRETCH, parent=self, spacing=6, margins=RING_SPACE)
 
     @property
     def _days(self) -> list[tuple[Span, ...]]:

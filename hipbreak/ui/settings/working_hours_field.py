@@ -9,11 +9,9 @@ from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFrame,
-    QHBoxLayout,
     QPushButton,
     QScrollArea,
     QStyle,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -26,6 +24,7 @@ from hipbreak.ui.settings.working_hours_format import format_hours
 from hipbreak.ui.theme.buttons import make_primary
 from hipbreak.ui.theme.fonts import emphasised
 from hipbreak.ui.theme.palette import INK, MUTED
+from hipbreak.ui.widgets.layouts import column_of, row_of
 from hipbreak.ui.widgets.wrapping import WrappingChoice, wrapping_label
 
 _SIDE, _GAP = 20, 12  # px
@@ -53,13 +52,7 @@ class WorkingHoursDialog(QDialog):
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidget(self.editor)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(_SIDE, _SIDE, _SIDE, _SIDE)
-        column.setSpacing(_GAP)
-        column.addWidget(self._lead)
-        column.addWidget(self._scroll, 1)
-        column.addWidget(self.summary)
-        column.addWidget(self._buttons)
+        column_of(self._lead, (self._scroll, 1), self.summary, self._buttons, parent=self, spacing=_GAP, margins=_SIDE)
         self.editor.changed.connect(self._validate)
         self.editor.changed.connect(self._grow_to_fit)
         self._set_initial_size()
@@ -132,16 +125,8 @@ class WorkingHoursField(OptionEditor):
         self.show_value(option.default)
 
     def _lay_out(self, choices: QWidget) -> None:
-        column, row = QVBoxLayout(choices), QHBoxLayout()
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        row.setContentsMargins(_INDENT, 2, 0, 4)
-        row.setSpacing(16)
-        row.addWidget(self.summary, 1)
-        row.addWidget(self.change)
-        column.addWidget(self.always)
-        column.addWidget(self.only)
-        column.addLayout(row)
+        row = row_of((self.summary, 1), self.change, spacing=16, margins=(_INDENT, 2, 0, 4))
+        column_of(self.always, self.only, row, parent=choices, spacing=0)
 
     def show_value(self, value: Any) -> None:
         chosen = bool(value.ranges)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QWidget
 
 from hipbreak.core.statistics.periods import Period, PeriodKind
 from hipbreak.core.text import metrics as metrics_text
@@ -17,6 +17,7 @@ from hipbreak.ui.theme.fonts import emphasised, title
 from hipbreak.ui.theme.locale_format import two_decimals
 from hipbreak.ui.theme.palette import INK, MUTED
 from hipbreak.ui.theme.tokens import Tokens
+from hipbreak.ui.widgets.layouts import column_of
 from hipbreak.ui.widgets.wrapping import muted_label, show_text, wrapping_label
 
 PERIOD_KINDS = (PeriodKind.WEEK, PeriodKind.MONTH, PeriodKind.YEAR)
@@ -51,10 +52,7 @@ class MeasureList(QWidget):
 
     def _add_row(self) -> None:
         value, name, definition, origin = wrapping_label(), wrapping_label(), wrapping_label(), muted_label()
-        column = QVBoxLayout()
-        column.setSpacing(2)
-        for label in (name, definition, origin):
-            column.addWidget(label)
+        column = column_of(name, definition, origin, spacing=2)
         row = len(self._rows)
         self._grid.addWidget(value, row, 0, Qt.AlignmentFlag.AlignTop)
         self._grid.addLayout(column, row, 1)

@@ -1,6 +1,6 @@
 """Before and since Hipbreak, on the page of the trend: a sentence of each side, and a chart by week."""
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from hipbreak.core.text import before_after as before_after_text
 from hipbreak.ui.charts.chart_panel import ChartPanel
@@ -9,6 +9,7 @@ from hipbreak.ui.statistics.data_source import Comparison
 from hipbreak.ui.theme.locale_format import short_date
 from hipbreak.ui.theme.palette import MUTED
 from hipbreak.ui.theme.tokens import Tokens
+from hipbreak.ui.widgets.layouts import column_of
 from hipbreak.ui.widgets.wrapping import wrapping_label
 
 
@@ -20,11 +21,7 @@ class BeforeAfterPanel(QWidget):
         self._chart, self._text = RangeChart(tokens), wrapping_label()
         self._text.setForegroundRole(MUTED)
         self._panel = ChartPanel(before_after_text.title(), [self._chart])
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 16, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(self._panel)
-        column.addWidget(self._text)
+        column_of(self._panel, self._text, parent=self, spacing=8, margins=(0, 16, 0, 0))
         self.hide()
 
     def show_comparison(self, comparison: Comparison | None) -> None:

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from hipbreak.core.text import day as day_text
 from hipbreak.ui.theme.buttons import make_tertiary
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.key_figures import KeyFigureGrid
+from hipbreak.ui.widgets.layouts import column_of
 
 _ALWAYS_SHOWN = 3
 
@@ -25,11 +26,7 @@ class FigureSection(QWidget):
         make_tertiary(self.more)
         self.more.setAutoDefault(False)
         self.more.toggled.connect(self._update)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        column.addWidget(self._grid)
-        column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+        column_of(self._grid, (self.more, Qt.AlignmentFlag.AlignLeft), parent=self, spacing=12)
 
     def show_figures(self, figures: Sequence[tuple[str, str, str]], tokens: Tokens) -> None:
         """Show these figures, the main ones first; none hides the section."""

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QWidget
 
 from hipbreak.core.text import before_after as before_after_text
 from hipbreak.core.text import day as day_text
@@ -12,6 +12,7 @@ from hipbreak.core.tracking import inputs
 from hipbreak.ui.intents import Intent
 from hipbreak.ui.theme.palette import MUTED
 from hipbreak.ui.theme.sizes import PAGE_MARGIN
+from hipbreak.ui.widgets.layouts import STRETCH, row_of
 
 
 class StatisticsFooter(QWidget):
@@ -44,14 +45,16 @@ class StatisticsFooter(QWidget):
         ):
             menu.addAction(name).triggered.connect(lambda _=False, intent=intent: self.requested.emit(intent))
         self._data.setMenu(menu)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(PAGE_MARGIN, 8, PAGE_MARGIN, 20)
-        row.setSpacing(8)
-        row.addWidget(self._log_break)
-        row.addWidget(self._undo)
-        row.addWidget(self._last_break)
-        row.addStretch(1)
-        row.addWidget(self._data)
+        row_of(
+            self._log_break,
+            self._undo,
+            self._last_break,
+            STRETCH,
+            self._data,
+            parent=self,
+            spacing=8,
+            margins=(PAGE_MARGIN, 8, PAGE_MARGIN, 20),
+        )
 
     def _request_undo(self) -> None:
         if self._last_break_start is not None:

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from hipbreak.core.statistics.periods import Period, PeriodKind, period_of
 from hipbreak.core.statistics.timeline import last_break
@@ -18,6 +18,7 @@ from hipbreak.ui.statistics.period_bar import PeriodBar
 from hipbreak.ui.theme.locale_format import long_date, month_and_year, short_date
 from hipbreak.ui.theme.themed_window import PaperView
 from hipbreak.ui.theme.tokens import Tokens
+from hipbreak.ui.widgets.layouts import column_of
 from hipbreak.ui.widgets.tab_order import keep_last
 
 TREND, DAY, WEEK, MONTH, YEAR, PROGRAMME, ADVANCED = range(7)
@@ -53,12 +54,7 @@ class TrendsView(PaperView):
             StatisticsFooter(),
         )
         self._created: dict[int, StatisticsPage] = {}
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._bar)
-        column.addWidget(self._pages, 1)
-        column.addWidget(self._footer)
+        column_of(self._bar, (self._pages, 1), self._footer, parent=self, spacing=0)
         self._bar.page_changed.connect(self._show_page)
         self._bar.step_requested.connect(self._step)
         self._bar.day_chosen.connect(self._show_day)

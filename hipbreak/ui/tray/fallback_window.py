@@ -4,7 +4,6 @@ from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
-from PySide6.QtWidgets import QVBoxLayout
 
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text import menu as menu_text
@@ -16,6 +15,7 @@ from hipbreak.ui.theme.themed_window import PersistentWindow, ThemedWindow, brin
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.tray.menu import MainMenu
 from hipbreak.ui.tray.status_panel import StatusPanel, Today
+from hipbreak.ui.widgets.layouts import column_of
 from hipbreak.ui.widgets.wrapping import muted_label
 
 _REFRESH_AFTER = timedelta(minutes=5)  # three pixels of the day's strip
@@ -36,11 +36,7 @@ class TrayFallbackWindow(ThemedWindow, PersistentWindow):
         self._note = muted_label(menu_text.runs_in_small_window())
         self.panel.requested.connect(self.requested)
         self._note.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(DIALOG_MARGIN, DIALOG_MARGIN, DIALOG_MARGIN, DIALOG_MARGIN)
-        column.setSpacing(12)
-        column.addWidget(self.panel, 1)
-        column.addWidget(self._note)
+        column_of((self.panel, 1), self._note, parent=self, spacing=12, margins=DIALOG_MARGIN)
         self.reapply_theme()
         self.setFocus()  # so that a key pressed in another window triggers no button
 

@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QCursor, QGuiApplication, QHideEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout
 
 from hipbreak.core.text import menu as menu_text
 from hipbreak.core.tracking.status import Status
@@ -14,6 +13,7 @@ from hipbreak.ui.theme.themed_window import SurfaceWindow
 from hipbreak.ui.theme.tokens import Tokens, reduced_motion
 from hipbreak.ui.tray.menu import MainMenu
 from hipbreak.ui.tray.status_panel import StatusPanel, Today
+from hipbreak.ui.widgets.layouts import column_of
 
 _WIDTH, _MARGIN = 320, 16  # px
 _KEPT_MS = 60_000  # after closing
@@ -40,9 +40,7 @@ class Popover(SurfaceWindow):
         self.setWindowTitle(menu_text.popover_title())
         self.panel = StatusPanel(menu, today)
         self.panel.requested.connect(self._request)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
-        column.addWidget(self.panel)
+        column_of(self.panel, parent=self, margins=_MARGIN)
         self._expiry = QTimer(self, singleShot=True, interval=_KEPT_MS)
         self._expiry.timeout.connect(self.expired)
         self._reopening = QTimer(self, singleShot=True, interval=_REOPEN_MS)

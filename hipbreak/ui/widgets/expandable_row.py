@@ -3,11 +3,12 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 
 from hipbreak.ui.theme.fonts import emphasised
 from hipbreak.ui.theme.sizes import BUTTON_HEIGHT, set_minimum_height
 from hipbreak.ui.theme.tokens import Tokens
+from hipbreak.ui.widgets.layouts import column_of
 
 
 class ExpandableRow(QWidget):
@@ -26,10 +27,7 @@ class ExpandableRow(QWidget):
         self.button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Minimum)
         self.button.toggled.connect(self._toggled)
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(4)
-        self._column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._column = column_of((self.button, Qt.AlignmentFlag.AlignLeft), parent=self, spacing=4)
 
     def _toggled(self, on: bool) -> None:
         if self.content is None:

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from hipbreak.ui.theme.fonts import caption, title
 from hipbreak.ui.theme.tokens import Tokens
+from hipbreak.ui.widgets.layouts import STRETCH, column_of
 from hipbreak.ui.widgets.wrapping import muted_label, wrapping_label
 
 _COLUMN_GAP, _ROW_GAP = 24, 16  # px
@@ -20,12 +21,7 @@ class KeyFigure(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._number, self._label, self._note = wrapping_label(), muted_label(), muted_label()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        for label in (self._number, self._label, self._note):
-            column.addWidget(label)
-        column.addStretch(1)
+        column_of(self._number, self._label, self._note, STRETCH, parent=self, spacing=2)
 
     def show_figure(self, number: str, label: str, note: str) -> None:
         self._number.setText(number)

@@ -11,6 +11,7 @@ from hipbreak.ui.theme.buttons import make_primary
 from hipbreak.ui.theme.fonts import emphasised, scaled
 from hipbreak.ui.theme.sizes import BUTTON_HEIGHT, set_minimum_height
 from hipbreak.ui.theme.tokens import Tokens
+from hipbreak.ui.widgets.layouts import STRETCH, column_of, row_of
 from hipbreak.ui.widgets.posture_switch import PostureSwitch
 from hipbreak.ui.widgets.responsive_row import ResponsiveRow
 from hipbreak.ui.widgets.status_ring import StatusRing
@@ -62,19 +63,10 @@ class LiveStatus(QWidget):
         column.addWidget(self.stand)
 
     def _lay_out_beside(self) -> None:
-        buttons, texts, row = ResponsiveRow(), QVBoxLayout(), QHBoxLayout(self)
+        buttons = ResponsiveRow()
         buttons.set_parts([(self.stand, 0)], [(self._switch, 0), (QWidget(), 1)])
-        texts.setSpacing(4)
-        texts.addStretch(1)
-        for label in (self._posture, self._outlook, self._notice):
-            texts.addWidget(label)
-        texts.addSpacing(8)
-        texts.addWidget(buttons)
-        texts.addStretch(1)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(24)
-        row.addWidget(self._ring, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addLayout(texts, 1)
+        texts = column_of(STRETCH, self._posture, self._outlook, self._notice, 8, buttons, STRETCH, spacing=4)
+        row_of((self._ring, Qt.AlignmentFlag.AlignVCenter), (texts, 1), parent=self, spacing=24)
 
     def show_status(self, status: Status) -> None:
         """Show a state."""

@@ -2,12 +2,13 @@
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from hipbreak.core.text import menu as menu_text
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.status import Status
 from hipbreak.ui.theme.sizes import BUTTON_HEIGHT, set_minimum_height
+from hipbreak.ui.widgets.layouts import row_of
 from hipbreak.ui.widgets.tab_order import reach_checked
 
 
@@ -20,9 +21,8 @@ class PostureSwitch(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        group, row = QButtonGroup(self), QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
+        group = QButtonGroup(self)
+        row = row_of(parent=self, spacing=0)
         self._buttons: dict[str, QPushButton] = {}
         for name, label, command in (
             ("sitting", menu_text.posture_sitting(), inputs.Sit()),

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSize
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
+from hipbreak.ui.widgets.layouts import column_of
 from hipbreak.ui.widgets.min_size_button import MinSizeButton
 from hipbreak.ui.widgets.tab_order import reach_in_order
 
@@ -22,9 +23,7 @@ class ResponsiveRow(QWidget):
         self._trailing: Sequence[tuple[QWidget, int]] = ()
         self._two_rows = False
         self._upper, self._lower = QHBoxLayout(), QHBoxLayout()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = column_of(parent=self, spacing=0)
         for row in (self._upper, self._lower):
             row.setSpacing(_GAP)
             column.addLayout(row)

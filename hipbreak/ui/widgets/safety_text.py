@@ -3,10 +3,11 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from hipbreak.ui.theme.sizes import SPACE_12
 from hipbreak.ui.widgets.english_switch import EnglishSwitch
+from hipbreak.ui.widgets.layouts import row_of
 from hipbreak.ui.widgets.wrapping import wrapping_label
 
 
@@ -18,11 +19,7 @@ class SafetyText(QWidget):
         self._text = text
         self.label, self.english = wrapping_label(text()), EnglishSwitch()
         self.english.toggled.connect(self._show)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(SPACE_12)
-        row.addWidget(self.label, 1)
-        row.addWidget(self.english, 0, Qt.AlignmentFlag.AlignTop)
+        row_of((self.label, 1), (self.english, Qt.AlignmentFlag.AlignTop), parent=self, spacing=SPACE_12)
 
     def _show(self) -> None:
         with self.english.texts():

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QScrollArea,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -16,6 +15,7 @@ from hipbreak.ui.theme.fonts import emphasised, title
 from hipbreak.ui.theme.palette import INK, MUTED
 from hipbreak.ui.theme.sizes import PAGE_MARGIN
 from hipbreak.ui.theme.tokens import Tokens
+from hipbreak.ui.widgets.layouts import column_of
 from hipbreak.ui.widgets.wrapping import wrapping_label
 
 MARGINS = QMargins(PAGE_MARGIN, 24, PAGE_MARGIN, 16)
@@ -61,9 +61,7 @@ class ScrollPage(QScrollArea):
         self._longest_line = longest_line
         self._texts: list[tuple[QLabel, str]] = []
         self._content, self._body = QWidget(), QWidget()
-        self.column = QVBoxLayout(self._body)
-        self.column.setContentsMargins(0, 0, 0, 0)
-        self.column.setSpacing(0)
+        self.column = column_of(parent=self._body, spacing=0)
         row = QHBoxLayout(self._content)
         row.setContentsMargins(margins)
         row.addWidget(self._body, 1)

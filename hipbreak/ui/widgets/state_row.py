@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from hipbreak.core.diagnostics import Finding
 from hipbreak.ui.theme.tokens import Tokens, system_tokens
+from hipbreak.ui.widgets.layouts import row_of
 
 _WORKS, _MISSING, _LOST = "works", "missing", "lost"
 _CHECK = ((0.26, 0.53), (0.43, 0.70), (0.75, 0.33))
@@ -65,12 +66,9 @@ class StateRow(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._mark, self.column, self.row = StateMark(), QVBoxLayout(), QHBoxLayout(self)
+        self._mark, self.column = StateMark(), QVBoxLayout()
         self.column.setSpacing(2)
-        self.row.setContentsMargins(0, 0, 0, 0)
-        self.row.setSpacing(12)
-        self.row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
-        self.row.addLayout(self.column, 1)
+        self.row = row_of((self._mark, Qt.AlignmentFlag.AlignTop), (self.column, 1), parent=self, spacing=12)
 
     def show_state(self, finding: Finding) -> None:
         """Show whether it works, is missing or was lost."""

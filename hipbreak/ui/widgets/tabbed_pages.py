@@ -3,10 +3,11 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QToolButton, QWidget
 
 from hipbreak.ui.theme.sizes import PAGE_MARGIN
 from hipbreak.ui.theme.tokens import Tokens
+from hipbreak.ui.widgets.layouts import column_of, row_of
 from hipbreak.ui.widgets.scroll_page import ScrollPage
 
 
@@ -38,13 +39,8 @@ class TabbedPages(QWidget):
         self._create = [create for _, create in pages]
         self._pages: dict[int, ScrollPage] = {}
         self.tabs, self._stack = tab_bar(name, [title for title, _ in pages]), QStackedWidget()
-        top, column = QHBoxLayout(), QVBoxLayout(self)
-        top.setContentsMargins(PAGE_MARGIN, 16, PAGE_MARGIN, 0)
-        top.addWidget(self.tabs)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(top)
-        column.addWidget(self._stack, 1)
+        top = row_of(self.tabs, margins=(PAGE_MARGIN, 16, PAGE_MARGIN, 0))
+        column_of(top, (self._stack, 1), parent=self, spacing=0)
         self.tabs.currentChanged.connect(self._show_page)
 
     def open(self, index: int) -> None:

@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from hipbreak.ui.theme.palette import WASH
 from hipbreak.ui.theme.sizes import PANEL_RADIUS, SPACE_16
+from hipbreak.ui.widgets.layouts import column_of
 
 
 class WashPanel(QWidget):
@@ -13,9 +14,7 @@ class WashPanel(QWidget):
 
     def __init__(self, widget: QWidget) -> None:
         super().__init__()
-        around = QVBoxLayout(self)
-        around.setContentsMargins(SPACE_16, SPACE_16, SPACE_16, SPACE_16)
-        around.addWidget(widget)
+        column_of(widget, parent=self, margins=SPACE_16)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QCheckBox,
-    QHBoxLayout,
     QLabel,
     QRadioButton,
     QSizePolicy,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from hipbreak.ui.theme.palette import MUTED
 from hipbreak.ui.theme.sizes import BUTTON_HEIGHT, SPACE_4
+from hipbreak.ui.widgets.layouts import row_of
 
 
 def plain_label(text: str = "") -> QLabel:
@@ -73,11 +73,7 @@ class WrappingChoice(QWidget):
         self.button.setAccessibleName(_plain(text))
         self.button.toggled.connect(self._emit_toggled)
         self.button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(10)
-        row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._label, 1)
+        row_of((self.button, Qt.AlignmentFlag.AlignTop), (self._label, 1), parent=self, spacing=10)
         self.setFocusProxy(self.button)
         self._set_height()
 

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QDialog, QFormLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFormLayout, QLayout, QWidget
 
 from hipbreak.ui.theme.sizes import BUTTON_HEIGHT, DIALOG_MARGIN, set_minimum_height
+from hipbreak.ui.widgets.layouts import column_of
 
 
 class WrappingDialog(QDialog):
@@ -15,9 +16,7 @@ class WrappingDialog(QDialog):
         """`spacing` in pixels between the parts of `column`."""
         super().__init__(parent)
         self.setWindowTitle(title)
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(DIALOG_MARGIN, DIALOG_MARGIN, DIALOG_MARGIN, DIALOG_MARGIN)
-        self.column.setSpacing(spacing)
+        self.column = column_of(parent=self, spacing=spacing, margins=DIALOG_MARGIN)
         self.column.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)
 
     def event(self, event: QEvent) -> bool:

@@ -1,0 +1,56 @@
+"""Columns and rows of widgets and layouts."""
+
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+
+STRETCH = None
+"""A part that takes the space that is left."""
+Item = QWidget | QLayout
+Part = Item | tuple[Item, int | Qt.AlignmentFlag] | int | None
+"""A widget or a layout, also with its stretch factor or its alignment; a gap in pixels; or STRETCH."""
+_Box = TypeVar("_Box", bound=QBoxLayout)
+Margins = int | tuple[int, int, int, int]
+"""In pixels: that of all sides, or those at the left, top, right and bottom."""
+
+
+def column_of(*parts: Part, parent: QWidget | None = None, spacing: int = -1, margins: Margins = 0) -> QVBoxLayout:
+    """Parts below each other, as the layout of `parent` if that is given.
+
+    `spacing` is in pixels; the style decides one of -1.
+    """
+    return _filled(QVBoxLayout(), parts, parent, spacing, margins)
+
+
+def row_of(*parts: Part, parent: QWidget | None = None, spacing: int = -1, margins: Margins = 0) -> QHBoxLayout:
+    """The same beside each other, in the direction of the language."""
+    return _filled(QHBoxLayout(), parts, parent, spacing, margins)
+
+
+def _filled(box: _Box, parts: tuple[Part, ...], parent: QWidget | None, spacing: int, margins: Margins) -> _Box:
+    if parent is not None:
+        parent.setLayout(box)
+    box.setContentsMargins(*((margins,) * 4 if isinstance(margins, int) else margins))
+    box.setSpacing(spacing)
+    for part in parts:
+        _add(box, part)
+    return box
+
+
+def _add(box: QBoxLayout, part: Part) -> None:
+    match part:
+        case None:
+            box.addStretch(1)
+        case int():
+            box.addSpacing(part)
+        case QWidget():
+            box.addWidget(part)
+        case QLayout():
+            box.addLayout(part)
+        case QWidget() as widget, Qt.AlignmentFlag() as alignment:
+            box.addWidget(widget, 0, alignment)
+        case QWidget() as widget, int() as stretch:
+            box.addWidget(widget, stretch)
+        case QLayout() as layout, int() as stretch:
+            box.addLayout(layout, stretch)
