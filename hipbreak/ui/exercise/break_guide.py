@@ -110,13 +110,8 @@ class BreakGuideWindow(SurfaceWindow):
         grid.setColumnStretch(1, 4)
         grid.setRowStretch(0, 1)
         self._grid, self.content = grid, ShrinkableArea(grid, self)
-        column_of(
-            (self.content, 1),
-            self._build_controls(),
-            parent=self,
-            spacing=SPACE_16,
-            margins=(SPACE_24, SPACE_16, SPACE_24, SPACE_16),
-        )
+        margins = (SPACE_24, SPACE_16, SPACE_24, SPACE_16)
+        column_of((self.content, 1), self._build_controls(), parent=self, spacing=SPACE_16, margins=margins)
 
     def _build_controls(self) -> ResponsiveRow:
         texts = session_text.buttons()

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from hipbreak.core.exercise.routine import Routine
 from hipbreak.core.exercise.session_result import pain_fact
@@ -18,7 +18,7 @@ from hipbreak.ui.theme.sizes import LARGE_BUTTON_HEIGHT
 from hipbreak.ui.theme.themed_window import PersistentWindow, SurfaceWindow, bring_to_front
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.english_switch import EnglishSwitch
-from hipbreak.ui.widgets.layouts import column_of, row_of
+from hipbreak.ui.widgets.layouts import STRETCH, column_of, row_of
 from hipbreak.ui.widgets.min_size_button import MinSizeButton
 from hipbreak.ui.widgets.scroll_page import vertical_scroll_area
 from hipbreak.ui.widgets.single_shot import single_shot
@@ -68,10 +68,7 @@ class PainPanel(QWidget):
         return button
 
     def _arrange(self) -> None:
-        places = QHBoxLayout()
-        places.setSpacing(10)
-        for button in self.places.values():
-            places.addWidget(button, 1)
+        places = row_of(*((button, 1) for button in self.places.values()), spacing=10)
         mistake = QGridLayout()
         mistake.setContentsMargins(0, 10, 0, 0)
         mistake.setHorizontalSpacing(16)
@@ -81,26 +78,13 @@ class PainPanel(QWidget):
         mistake.setRowStretch(2, 1)
         mistake.setColumnStretch(1, 1)
         content = QWidget()
-        column = column_of(self.lines, mistake, 10, parent=content, spacing=6, margins=8)
-        for heading, body in ((self.emergency_title, self.emergency), (self.urgent_title, self.urgent)):
-            column.addWidget(heading)
-            column.addWidget(body)
-            column.addSpacing(6)
-        column.addWidget(self.note)
-        column.addStretch(1)
+        emergency, urgent = (self.emergency_title, self.emergency, 6), (self.urgent_title, self.urgent, 6)
+        texts = (self.lines, mistake, 10, *emergency, *urgent, self.note, STRETCH)
+        column_of(*texts, parent=content, spacing=6, margins=8)
         self._scroll_area = vertical_scroll_area(content, self)
         footer = row_of((self.logged, 1), self.english, self.go_on, self.close_button)
-        column_of(
-            self.title,
-            self.where,
-            places,
-            6,
-            (self._scroll_area, 1),
-            footer,
-            parent=self,
-            spacing=10,
-            margins=(32, 24, 32, 20),
-        )
+        parts = (self.title, self.where, places, 6, (self._scroll_area, 1), footer)
+        column_of(*parts, parent=self, spacing=10, margins=(32, 24, 32, 20))
         reach_in_order((*self.places.values(), self._scroll_area, self.go_on, self.close_button))
 
     def apply_theme(self, tokens: Tokens) -> None:

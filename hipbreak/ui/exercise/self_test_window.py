@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QWidget
 
 from hipbreak.core.exercise.routine_text import pain_button
 from hipbreak.core.facts.programme_facts import SelfTested
@@ -69,7 +69,7 @@ class SelfTestWindow(PaperWindow):
 
     def _build_result(self) -> QWidget:
         """The answers below pictures of the first two."""
-        holder, pictures = QWidget(), QHBoxLayout()
+        holder, pictures = QWidget(), row_of(spacing=16)
         self._stills = [StillFigure(name, 260, 190) for name in _RESULT_PICTURES]
         for still, name in zip(self._stills, ("rests", "floats"), strict=True):
             captioned = column_of(still, spacing=4)
@@ -78,14 +78,12 @@ class SelfTestWindow(PaperWindow):
             self._page.add_text(caption, "muted", layout=captioned)
             pictures.addLayout(captioned)
         pictures.addStretch(1)
-        pictures.setSpacing(16)
-        column = column_of(pictures, 12)
+        column = column_of(pictures, 12, parent=holder)
         self._question = self._page.add_text("", "strong", layout=column)
         for choice in self.answers.values():
             self._group.addButton(choice.button)
             choice.toggled.connect(self._answered)
             column.addWidget(choice)
-        holder.setLayout(column)
         self._page.add(holder, 12)
         return holder
 

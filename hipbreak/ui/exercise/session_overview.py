@@ -73,24 +73,14 @@ class SessionOverview(QWidget):
             button.setAutoDefault(True)
             self._buttons.addWidget(button)
         content = QWidget()
-        column = column_of(parent=content, spacing=10, margins=(RING_SPACE, 8, 8, 8))
-        parts = (self.about, self.needs, self.notice, self.blocks_title, self.blocks, self.options_title, self.options)
-        for part in parts:
-            if part in (self.blocks_title, self.options_title):
-                column.addSpacing(8)
-            column.addWidget(part)
-        column.addStretch(1)
+        blocks, options = (8, self.blocks_title, self.blocks), (8, self.options_title, self.options)
+        parts = (self.about, self.needs, self.notice, *blocks, *options, STRETCH)
+        column_of(*parts, parent=content, spacing=10, margins=(RING_SPACE, 8, 8, 8))
         self._scroll_area = vertical_scroll_area(content, self)
         self._scroll_area.setAccessibleName(self.blocks_title.text())
         footer = column_of(self.during, self.tip, spacing=2)
-        column_of(
-            self._header,
-            (self._scroll_area, 1),
-            footer,
-            parent=self,
-            spacing=12,
-            margins=(PAGE_MARGIN, 24, PAGE_MARGIN, 20),
-        )
+        margins = (PAGE_MARGIN, 24, PAGE_MARGIN, 20)
+        column_of(self._header, (self._scroll_area, 1), footer, parent=self, spacing=12, margins=margins)
         QWidget.setTabOrder(self.resume_button, self.start_button)
         QWidget.setTabOrder(self.start_button, self._scroll_area)
 

@@ -59,28 +59,20 @@ class SessionSummary(QWidget):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._routine: Routine | None = None
         self.efforts = {name: QPushButton(label) for name, label in efforts().items()}
-        answers = row_of(STRETCH, spacing=SPACE_8)
         for name, button in self.efforts.items():
             button.setMinimumHeight(LARGE_BUTTON_HEIGHT)
             button.setAutoDefault(False)
             button.setAccessibleDescription(session_text.rating_help())
             button.setToolTip(session_text.rating_help())
             button.clicked.connect(lambda _=False, name=name: self._rate(name))
-            answers.addWidget(button)
-        answers.addStretch(1)
         self.close_button = MinSizeButton(session_text.close(), self)
         self.close_button.setAutoDefault(True)
         self.close_button.clicked.connect(self.closed)
-        result = column_of(
-            (self.figure, 1), self.title, self.text, self.progress, self.blocks, self.question, answers, spacing=10
-        )
-        column_of(
-            (ShrinkableArea(result), 1),
-            (self.close_button, Qt.AlignmentFlag.AlignHCenter),
-            parent=self,
-            spacing=22,
-            margins=(32, 24, 32, 20),
-        )
+        answers = row_of(STRETCH, *self.efforts.values(), STRETCH, spacing=SPACE_8)
+        texts = (self.title, self.text, self.progress, self.blocks, self.question)
+        result, close = column_of((self.figure, 1), *texts, answers, spacing=10), Qt.AlignmentFlag.AlignHCenter
+        parts = (ShrinkableArea(result), 1), (self.close_button, close)
+        column_of(*parts, parent=self, spacing=22, margins=(32, 24, 32, 20))
 
     def apply_theme(self, tokens: Tokens) -> None:
         """Apply fonts and colours."""

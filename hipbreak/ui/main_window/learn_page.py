@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from hipbreak.core.text import learn as learn_text
 from hipbreak.core.text import notes as notes_text
@@ -15,7 +15,7 @@ from hipbreak.ui.theme.themed_window import PaperView
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.english_switch import EnglishSwitch
 from hipbreak.ui.widgets.expandable_row import ExpandableRow
-from hipbreak.ui.widgets.layouts import STRETCH, column_of
+from hipbreak.ui.widgets.layouts import STRETCH, column_of, row_of
 from hipbreak.ui.widgets.scroll_page import ScrollPage
 from hipbreak.ui.widgets.wrapping import wrapping_label
 
@@ -58,9 +58,7 @@ class _Articles(ScrollPage):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(16)
         for n, note in enumerate(notes):
-            cell, texts = QHBoxLayout(), QVBoxLayout()
-            texts.setSpacing(4)
-            cell.setSpacing(12)
+            cell, texts = row_of(spacing=12), column_of(spacing=4)
             for name in note.pictures:
                 figure = StillFigure(name, *_SIGN_SIZE, collapsible=True)
                 figure.setAccessibleName(note.title)
@@ -100,12 +98,8 @@ class _Articles(ScrollPage):
         self.column.addSpacing(16)
 
     def _note_content(self, note: Note) -> QWidget:
-        content, row = QWidget(), QHBoxLayout()
-        content.setLayout(row)
-        row.setContentsMargins(_INDENT, 0, 0, 12)
-        row.setSpacing(12)
-        texts = column_of(wrapping_label(note.text), STRETCH)
-        row.addLayout(texts, 1)
+        content, texts = QWidget(), column_of(wrapping_label(note.text), STRETCH)
+        row = row_of((texts, 1), parent=content, spacing=12, margins=(_INDENT, 0, 0, 12))
         for name in note.pictures[:2]:
             figure = StillFigure(name, *_FIGURE_SIZE, collapsible=True)
             figure.setAccessibleName(note.title)

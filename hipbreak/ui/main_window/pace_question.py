@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from hipbreak.core.facts.programme_facts import TipDismissed
 from hipbreak.core.programme.pace import moved_window, window_of
@@ -11,7 +11,7 @@ from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text import main_window as main_window_text
 from hipbreak.core.tracking.inputs import RecordFact
 from hipbreak.ui.theme.sizes import PAGE_MARGIN
-from hipbreak.ui.widgets.layouts import column_of
+from hipbreak.ui.widgets.layouts import STRETCH, column_of, row_of
 from hipbreak.ui.widgets.wrapping import wrapping_label
 
 _ANSWERS = ("often", "right", "seldom")
@@ -32,14 +32,10 @@ class PaceQuestion(QWidget):
         labels = main_window_text.pace_answers()
         self.answers = {name: QPushButton(labels[name]) for name in _ANSWERS}
         self.undo = QPushButton(main_window_text.pace_undo())
-        row = QHBoxLayout()
-        row.setSpacing(8)
         for name, button in self.answers.items():
             button.clicked.connect(lambda _=False, name=name: self._answer(name))
-            row.addWidget(button)
         self.undo.clicked.connect(self._undo)
-        row.addWidget(self.undo)
-        row.addStretch(1)
+        row = row_of(*self.answers.values(), self.undo, STRETCH, spacing=8)
         column_of(self.text, row, parent=self, spacing=6, margins=(PAGE_MARGIN, 8, PAGE_MARGIN, 8))
         self.refresh()
 

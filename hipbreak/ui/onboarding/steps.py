@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QWidget
 
 from hipbreak.core.diagnostics import Finding
 from hipbreak.core.figure.scene import Drawn
@@ -85,8 +85,7 @@ class WhatStep(ScrollPage):
         super().__init__()
         self.add_text(onboarding_text.welcome(), "muted", 2)
         self.add_text(onboarding_text.what_title(), "lead", 12)
-        top, column = QWidget(), QVBoxLayout()
-        column.setSpacing(14)
+        top, column = QWidget(), column_of(spacing=14)
         self.add_text(onboarding_text.what_lead(), "heading", layout=column)
         for line in onboarding_text.what_lines(session):
             self.add_text(line, layout=column)
@@ -94,8 +93,7 @@ class WhatStep(ScrollPage):
         unit = self.fontMetrics().height()
         self.figure = PulseFigure(round(_FIGURE_SIZE[0] * unit), round(_FIGURE_SIZE[1] * unit))
         self.figure.setAccessibleName(onboarding_text.what_lead())
-        row = row_of((column, 1), (self.figure, Qt.AlignmentFlag.AlignTop), spacing=28)
-        top.setLayout(row)
+        row_of((column, 1), (self.figure, Qt.AlignmentFlag.AlignTop), parent=top, spacing=28)
         self.add(top, 20)
         disclaimer = SafetyText(health_screening_text.disclaimer)
         self.set_role(disclaimer.label, "muted")
@@ -110,9 +108,8 @@ class TryStep(ScrollPage):
         super().__init__()
         self.add_text(onboarding_text.try_title(), "lead", 4)
         self.add_text(onboarding_text.try_lines(), "muted", 20)
-        pictures, unit = QHBoxLayout(), self.fontMetrics().height()
+        pictures, unit = row_of(spacing=12), self.fontMetrics().height()
         width, height = (round(side * unit) for side in _PULSE_PICTURE)
-        pictures.setSpacing(12)
         for name, caption in zip(("stand", *_PULSE), onboarding_text.pulse_captions(), strict=True):
             figure = StillFigure(name, width, height, collapsible=True)
             figure.setAccessibleName(caption)
@@ -187,8 +184,7 @@ class ProgrammeStep(ScrollPage):
             self.column.addWidget(history, 0, Qt.AlignmentFlag.AlignLeft)
             self.column.addSpacing(24)
         self._missing = self.add_text(onboarding_text.missing(), "heading", 12)
-        self._list = QVBoxLayout()
-        self._list.setSpacing(8)
+        self._list = column_of(spacing=8)
         self.column.addLayout(self._list)
         self.column.addSpacing(16)
         self.no_idle_time = self.add_text("", gap=8)

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QMessageBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QMessageBox, QPushButton, QWidget
 
 from hipbreak.core.exercise.routine_text import translate
 from hipbreak.core.facts.programme_facts import ProgrammeBegan, ProgrammeEnded, ProgressionSet, WalkDone, WalkWithdrawn
@@ -184,9 +184,7 @@ class OverviewPage(ProgrammePage):
         self.show_model(model)
 
     def _add_introduction(self, model: ProgrammeViewModel) -> QWidget:
-        introduction = QWidget()
-        column = QVBoxLayout()
-        column.setSpacing(12)
+        introduction, column = QWidget(), column_of(spacing=12)
         mini = model.routine(_MINI)
         for line in programme_view_text.welcome(model.lengths(mini).without_set_up if mini else None):
             self.add_text(line, layout=column)

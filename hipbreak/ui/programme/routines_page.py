@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from hipbreak.core.exercise.routine import Routine
 from hipbreak.core.exercise.routine_text import translate
@@ -14,7 +14,7 @@ from hipbreak.ui.programme.own_routines import OwnRoutines
 from hipbreak.ui.programme.page import ProgrammePage
 from hipbreak.ui.programme.view_model import ProgrammeViewModel
 from hipbreak.ui.theme.tokens import Tokens
-from hipbreak.ui.widgets.layouts import row_of
+from hipbreak.ui.widgets.layouts import column_of, row_of
 
 
 class RoutinesPage(ProgrammePage):
@@ -39,8 +39,7 @@ class RoutinesPage(ProgrammePage):
         self.show_model(model)
 
     def _add_row(self, routine: Routine) -> None:
-        holder, column = QWidget(), QVBoxLayout()
-        column.setSpacing(2)
+        holder, column = QWidget(), column_of(spacing=2)
         self.add_text(translate(routine.title), "strong", layout=column)
         self._lengths[routine.name] = self.add_text("", "muted", layout=column)
         if routine.about:

@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from hipbreak.core.facts.programme_facts import TipDismissed
 from hipbreak.core.text import programme_view as programme_view_text
@@ -54,10 +54,7 @@ class Suggestions(QWidget):
         self.setVisible(bool(self._shown))
 
     def _row(self, suggestion: Suggestion) -> QWidget:
-        row, row_layout = QWidget(self), QHBoxLayout()
-        row.setLayout(row_layout)
-        row_layout.setContentsMargins(0, 0, 0, 20)
-        row_layout.setSpacing(12)
+        row = QWidget(self)
         title = wrapping_label(suggestion.note.title)
         self._titles.append(title)
         buttons = row_of(spacing=8, margins=(0, 8, 0, 0))
@@ -70,7 +67,7 @@ class Suggestions(QWidget):
         buttons.addWidget(dismiss)
         buttons.addStretch(1)
         column = column_of(title, wrapping_label(suggestion.note.text), buttons, STRETCH, spacing=4)
-        row_layout.addLayout(column, 1)
+        row_layout = row_of((column, 1), parent=row, spacing=12, margins=(0, 0, 0, 20))
         for name in suggestion.note.pictures[:2]:
             figure = StillFigure(name, *_FIGURE_SIZE, collapsible=True)
             figure.setAccessibleName(suggestion.note.title)

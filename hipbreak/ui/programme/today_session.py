@@ -55,20 +55,16 @@ class TodaySession(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        buttons = column_of(
-            (self.start, Qt.AlignmentFlag.AlignLeft),
-            (self._floor, Qt.AlignmentFlag.AlignLeft),
-            spacing=8,
-            margins=(0, 12, 0, 4),
-        )
+        left = Qt.AlignmentFlag.AlignLeft
+        buttons = column_of((self.start, left), (self._floor, left), spacing=8, margins=(0, 12, 0, 4))
         column = column_of(
             self._title,
             self._length,
             self._needs,
-            (self._english, Qt.AlignmentFlag.AlignLeft),
+            (self._english, left),
             buttons,
             self._optional,
-            (self._start_optional, Qt.AlignmentFlag.AlignLeft),
+            (self._start_optional, left),
             self._next,
             STRETCH,
             spacing=4,

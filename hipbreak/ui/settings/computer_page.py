@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from hipbreak.core.diagnostics import TESTED, Finding
 from hipbreak.core.text import diagnostics as diagnostics_text
@@ -14,7 +14,7 @@ from hipbreak.core.text import settings as settings_text
 from hipbreak.ui.settings.autostart_row import AutostartRow, AutostartSwitch
 from hipbreak.ui.theme.palette import ACCENT, MUTED
 from hipbreak.ui.theme.tokens import Tokens, system_tokens
-from hipbreak.ui.widgets.layouts import row_of
+from hipbreak.ui.widgets.layouts import column_of, row_of
 from hipbreak.ui.widgets.scroll_page import ScrollPage
 from hipbreak.ui.widgets.state_row import StateRow
 from hipbreak.ui.widgets.tab_order import keep_last
@@ -81,8 +81,7 @@ class ComputerPage(ScrollPage):
         self.add_text(diagnostics_page_text.heading(), "heading", 4)
         self.add_text(diagnostics_page_text.intro(), "muted", 12)
         self.summary = self.add_text("", gap=20)
-        self._list = QVBoxLayout()
-        self._list.setSpacing(18)
+        self._list = column_of(spacing=18)
         self.column.addLayout(self._list)
         self.column.addSpacing(20)
         self.copy, self.copied = QPushButton(diagnostics_page_text.copy()), QLabel()

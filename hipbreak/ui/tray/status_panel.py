@@ -5,7 +5,7 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy
 
 from hipbreak.core.statistics.daily import Day
 from hipbreak.core.text import menu as menu_text
@@ -13,11 +13,13 @@ from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.status import Status
 from hipbreak.ui.intents import Intent
 from hipbreak.ui.theme.buttons import make_tertiary
+from hipbreak.ui.theme.fonts import emphasised
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.tray.day_strip import DayStrip
 from hipbreak.ui.tray.menu import MainMenu
 from hipbreak.ui.tray.posture_figure import PostureFigure
-from hipbreak.ui.widgets.live_status import LiveStatus
+from hipbreak.ui.widgets.layouts import STRETCH, column_of, row_of
+from hipbreak.ui.widgets.live_status import StatusParts
 from hipbreak.ui.widgets.wrapping import muted_label, show_text
 
 Today = Callable[[], tuple[Day, datetime, str, str]]
@@ -27,8 +29,8 @@ The last two are empty where there is none.
 """
 
 
-class StatusPanel(LiveStatus):
-    """`requested` carries a command or an intent."""
+class StatusPanel(StatusParts):
+    """Everything in one column; `requested` carries a command or an intent."""
 
     accessible_role = QAccessible.Role.Grouping
 
@@ -37,12 +39,10 @@ class StatusPanel(LiveStatus):
 
         `has_menu` adds a button with the whole menu.
         """
-        super().__init__(is_stacked=True)
+        super().__init__()
         self._today, self._strip, self._figure = today, DayStrip(), PostureFigure()
         self._standing = muted_label()
-        self._standing.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._standing.hide()
-        self.top.insertWidget(1, self._figure)
         self._call, self._pause = QPushButton(menu_text.call_menu()), QPushButton(menu_text.pause())
         self._call.setMenu(menu.calls)
         self._pause.setMenu(menu.pauses)
@@ -67,14 +67,13 @@ class StatusPanel(LiveStatus):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        column = self.layout()
-        assert isinstance(column, QVBoxLayout), "of stacked parts"
-        column.addLayout(_row(self._call, self._call_over, self._pause, self._resume))
-        column.addWidget(self._strip)
-        column.addWidget(self._standing)
-        column.addWidget(self._session)
-        column.addStretch(1)
-        column.addLayout(_row(*self._pages))
+        centre, top = Qt.AlignmentFlag.AlignHCenter, row_of(STRETCH, self._figure, self.ring, STRETCH, spacing=16)
+        for label in (self.posture, self.outlook, self._standing):
+            label.setAlignment(centre)
+        texts = column_of(self.posture, self.outlook, spacing=2)
+        answers = ((self.switch, centre), self.stand, _row(self._call, self._call_over, self._pause, self._resume))
+        today = (self._strip, self._standing, self._session)
+        column_of(top, texts, *answers, *today, STRETCH, _row(*self._pages), parent=self, spacing=8)
 
     def show_status(self, status: Status) -> None:
         """Show a state of the tracking."""
@@ -100,6 +99,7 @@ class StatusPanel(LiveStatus):
     def apply_theme(self, tokens: Tokens) -> None:
         """Apply fonts and colours."""
         super().apply_theme(tokens)
+        self.posture.setFont(emphasised(self.font(), 1.15))
         self._figure.apply_theme(tokens)
         self._strip.apply_theme(tokens)
 
@@ -112,9 +112,6 @@ class StatusPanel(LiveStatus):
 
 
 def _row(*buttons: QPushButton) -> QBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(8)
     for button in buttons:
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        row.addWidget(button)
-    return row
+    return row_of(*buttons, spacing=8)

@@ -2,11 +2,11 @@
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from hipbreak.core.diagnostics import Finding
 from hipbreak.ui.theme.tokens import Tokens, system_tokens
-from hipbreak.ui.widgets.layouts import row_of
+from hipbreak.ui.widgets.layouts import column_of, row_of
 
 _WORKS, _MISSING, _LOST = "works", "missing", "lost"
 _CHECK = ((0.26, 0.53), (0.43, 0.70), (0.75, 0.33))
@@ -66,8 +66,7 @@ class StateRow(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._mark, self.column = StateMark(), QVBoxLayout()
-        self.column.setSpacing(2)
+        self._mark, self.column = StateMark(), column_of(spacing=2)
         self.row = row_of((self._mark, Qt.AlignmentFlag.AlignTop), (self.column, 1), parent=self, spacing=12)
 
     def show_state(self, finding: Finding) -> None:
