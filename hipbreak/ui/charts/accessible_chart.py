@@ -14,16 +14,17 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy
 
 from hipbreak.ui.charts.legend import Legend
 from hipbreak.ui.theme.tokens import Tokens
+from hipbreak.ui.widgets.painted_widget import PaintedWidget
 
 _ACTIVATION_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space, Qt.Key.Key_Menu)
 _WRAPPED = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
 
 
-class AccessibleChart(QWidget):
+class AccessibleChart(PaintedWidget):
     """A plot, the text of the selected item below it, and a legend.
 
     `activated` carries the item that was clicked or opened by a key, and the position of the click (None for a key).
@@ -35,7 +36,7 @@ class AccessibleChart(QWidget):
 
     def __init__(self, tokens: Tokens) -> None:
         super().__init__()
-        self._tokens = tokens
+        self.tokens = tokens
         self._texts: Sequence[str] = ()
         self._hint = self._summary = ""
         self._selected: int | None = None
@@ -74,11 +75,6 @@ class AccessibleChart(QWidget):
         still_there = self._selected is not None and self._selected < len(texts)
         self._select(self._selected if still_there else None)
         self.updateGeometry()
-        self.update()
-
-    def apply_theme(self, tokens: Tokens) -> None:
-        """Paint in these colours."""
-        self._tokens = tokens
         self.update()
 
     @property
@@ -199,7 +195,7 @@ class AccessibleChart(QWidget):
     # Painting
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        tokens, painter = self._tokens, QPainter(self)
+        tokens, painter = self.tokens, QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.paint_plot(painter, tokens)
         plot = self.plot_height(self.width())

@@ -36,11 +36,12 @@ from hipbreak.ui.theme.sizes import (
     SPACE_24,
     retain_size_when_hidden,
 )
-from hipbreak.ui.theme.tokens import Tokens, system_tokens
+from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.announcement import announce
 from hipbreak.ui.widgets.countdown_ring import RING_FRAME_RATE, CountdownRing
 from hipbreak.ui.widgets.fitted_labels import LARGE, CueLabel, VerbLabel
 from hipbreak.ui.widgets.layouts import STRETCH, column_of, row_of
+from hipbreak.ui.widgets.painted_widget import PaintedWidget
 from hipbreak.ui.widgets.responsive_row import SIDE_BY_SIDE, STACKED
 from hipbreak.ui.widgets.shrinkable_area import LeastHeightBox, ShrinkableArea
 from hipbreak.ui.widgets.step_dots import StepDots
@@ -49,25 +50,19 @@ from hipbreak.ui.widgets.wrapping import muted_label, show_text, wrapping_label
 _BAR_HEIGHT, _BAR_GAP = 10, 4  # px
 
 
-class SessionProgress(QWidget):
+class SessionProgress(PaintedWidget):
     """A bar with a segment for each side of each block, filled up to where the session is."""
 
     accessible_role = QAccessible.Role.Graphic
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._tokens = system_tokens()
         self._segments: list[float] = []  # seconds
         self._played = 0.0  # seconds
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
         return QSize(200, _BAR_HEIGHT)
-
-    def apply_theme(self, tokens: Tokens) -> None:
-        """Paint in these colours."""
-        self._tokens = tokens
-        self.update()
 
     def show_steps(self, steps: tuple[Step, ...]) -> None:
         """Make the segments as wide as they are long in time."""
@@ -105,13 +100,13 @@ class SessionProgress(QWidget):
 
     def _paint_segment(self, painter: QPainter, left: float, width: float, share: float) -> None:
         rect = QRectF(left, 1.5, width, _BAR_HEIGHT - 3)
-        painter.setPen(QColor(self._tokens.muted))
+        painter.setPen(QColor(self.tokens.muted))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(rect, 3, 3)
         if share > 0:
             rect.setWidth(max(width * share, 2.0))
-            painter.setPen(QColor(self._tokens.accent))
-            painter.setBrush(QColor(self._tokens.accent))
+            painter.setPen(QColor(self.tokens.accent))
+            painter.setBrush(QColor(self.tokens.accent))
             painter.drawRoundedRect(rect, 3, 3)
 
 

@@ -14,7 +14,7 @@ from hipbreak.core.figure.scene import Drawn
 from hipbreak.ui.figure.frame_cache import FrameCache
 from hipbreak.ui.figure.painter import Backdrop, paint_figure, pixel_rect, scale_in
 from hipbreak.ui.figure.picture_file import PictureFile
-from hipbreak.ui.theme.tokens import Tokens, reduced_motion, system_tokens
+from hipbreak.ui.theme.tokens import Tokens, reduced_motion
 from hipbreak.ui.widgets.scroll_page import PageIllustration
 
 _VISIBLE_MOVE = 0.2  # px: a smaller move is not painted
@@ -35,7 +35,6 @@ class FigureView(PageIllustration):
         self._file: PictureFile | None = None  # instead of a drawn picture
         self._drawn: Drawn | None = None  # the moment that is painted, or will be at the next paint event
         self._backdrop, self._frames = Backdrop(), FrameCache()
-        self._tokens = system_tokens()
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # it paints its own background
         self.setMinimumSize(120, 160)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -76,8 +75,7 @@ class FigureView(PageIllustration):
     def apply_theme(self, tokens: Tokens, ground: str = "") -> None:
         """Paint in these colours, on `ground` if it is not on the surface."""
         shadow = QColor(ground).darker(110).name()
-        self._tokens = replace(tokens, surface=ground, shadow=shadow) if ground else tokens
-        self.update()
+        super().apply_theme(replace(tokens, surface=ground, shadow=shadow) if ground else tokens)
 
     def sizeHint(self) -> QSize:
         """Large enough to be recognised from two metres."""
@@ -85,7 +83,7 @@ class FigureView(PageIllustration):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the moment, repeated movements from the cache."""
-        tokens, painter = self._tokens, QPainter(self)
+        tokens, painter = self.tokens, QPainter(self)
         painter.setClipRect(event.rect())
         rect, drawn = QRectF(self.rect()), self.drawn()
         if self._file is not None:
@@ -158,7 +156,7 @@ class StillFigure(FigureView):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002
         """Paint on a background with round corners."""
-        tokens, background = self._tokens, QPainterPath()
+        tokens, background = self.tokens, QPainterPath()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         background.addRoundedRect(QRectF(self.rect()), _CORNER_RADIUS, _CORNER_RADIUS)

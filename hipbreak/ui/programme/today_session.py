@@ -19,16 +19,17 @@ from hipbreak.ui.programme.view_model import ProgrammeViewModel
 from hipbreak.ui.theme.buttons import make_primary
 from hipbreak.ui.theme.fonts import emphasised
 from hipbreak.ui.theme.sizes import PANEL_RADIUS, SPACE_12
-from hipbreak.ui.theme.tokens import Tokens, system_tokens
+from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.english_switch import EnglishSwitch
 from hipbreak.ui.widgets.layouts import STRETCH, column_of, row_of
 from hipbreak.ui.widgets.min_size_button import MinSizeButton
+from hipbreak.ui.widgets.painted_widget import PaintedWidget
 from hipbreak.ui.widgets.wrapping import muted_label, show_text, wrapping_label
 
 _FIGURES = {"mini": "couch_relax", "full": "split_hold"}
 
 
-class TodaySession(QWidget):
+class TodaySession(PaintedWidget):
     """A tile, hidden while the programme is not running."""
 
     requested = Signal(object)
@@ -36,7 +37,6 @@ class TodaySession(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._name = self._optional_name = ""
-        self._tokens = system_tokens()
         self._title, self._length, self._needs, self._next = (
             wrapping_label(),
             muted_label(),
@@ -75,8 +75,8 @@ class TodaySession(QWidget):
         """Paint the tile."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QColor(self._tokens.line))
-        painter.setBrush(QColor(self._tokens.surface))
+        painter.setPen(QColor(self.tokens.line))
+        painter.setBrush(QColor(self.tokens.surface))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), PANEL_RADIUS, PANEL_RADIUS)
         painter.end()
         event.accept()
@@ -131,8 +131,7 @@ class TodaySession(QWidget):
 
     def apply_theme(self, tokens: Tokens) -> None:
         """Apply fonts and colours."""
-        self._tokens = tokens
-        self.update()
+        super().apply_theme(tokens)
         self._title.setFont(emphasised(self.font()))
         self.start.set_minimum(10 * self.fontMetrics().height(), 44)
 

@@ -10,13 +10,14 @@ from hipbreak.core.text.formatting import minutes
 from hipbreak.core.tracking.status import Face, Status
 from hipbreak.ui.theme.fonts import emphasised
 from hipbreak.ui.theme.status_icon import paint_face
-from hipbreak.ui.theme.tokens import Tokens, system_tokens
+from hipbreak.ui.theme.tokens import Tokens
+from hipbreak.ui.widgets.painted_widget import PaintedWidget
 from hipbreak.ui.widgets.status_ring import paint_ring
 
 _SIDE, _STROKE = 56, 5  # px, at the usual size of texts
 
 
-class CardRing(QWidget):
+class CardRing(PaintedWidget):
     """Fills as the window of the prompt passes; beyond it the colour changes, and the number says it, too.
 
     At the limit of standing it is full, in the colour of standing.
@@ -26,7 +27,6 @@ class CardRing(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._tokens = system_tokens()
         self._kind, self._bout = "", timedelta(0)
         self._closes = timedelta(minutes=45)
 
@@ -39,9 +39,8 @@ class CardRing(QWidget):
 
     def apply_theme(self, tokens: Tokens) -> None:
         """Paint in these colours, and as large as the texts."""
-        self._tokens = tokens
+        super().apply_theme(tokens)
         self.setFixedSize(self.sizeHint())
-        self.update()
 
     def sizeHint(self) -> QSize:
         side = max(_SIDE, round(self.fontMetrics().height() * 3.2))
@@ -51,7 +50,7 @@ class CardRing(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self._kind not in ("stand", "sit"):
-            paint_face(painter, QRectF(self.rect()), Face.DUE, 0, self._tokens.accent)
+            paint_face(painter, QRectF(self.rect()), Face.DUE, 0, self.tokens.accent)
         else:
             self._paint_minutes(painter, self._bout)
         painter.end()
@@ -60,11 +59,11 @@ class CardRing(QWidget):
         stroke = _STROKE * self.width() / _SIDE
         half = stroke / 2 + 0.5
         ring = QRectF(self.rect()).adjusted(half, half, -half, -half)
-        colour = self._tokens.beyond if bout > self._closes else self._tokens.accent
+        colour = self.tokens.beyond if bout > self._closes else self.tokens.accent
         share = min(1.0, bout / self._closes) if self._closes else 1.0
         if self._kind == "sit":
-            colour, share = self._tokens.standing, 1.0
-        paint_ring(painter, ring, stroke, share, colour, self._tokens.line)
-        painter.setPen(QColor(self._tokens.ink))
+            colour, share = self.tokens.standing, 1.0
+        paint_ring(painter, ring, stroke, share, colour, self.tokens.line)
+        painter.setPen(QColor(self.tokens.ink))
         painter.setFont(emphasised(self.font(), 1.3 if bout < timedelta(minutes=100) else 1.0))
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, str(minutes(bout)))

@@ -4,25 +4,24 @@ from datetime import datetime
 
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QAccessible, QColor, QPainter, QPainterPath, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy
 
 from hipbreak.core.statistics.daily import Day
 from hipbreak.core.statistics.timeline import hours_around, items_of
 from hipbreak.core.text.status import day_sentence
-from hipbreak.ui.theme.tokens import Tokens, system_tokens
+from hipbreak.ui.widgets.painted_widget import PaintedWidget
 
 _HEIGHT = 12  # px
 _KINDS = ("sitting", "standing", "away", "beyond")
 
 
-class DayStrip(QWidget):
+class DayStrip(PaintedWidget):
     """Colours only; its accessible name is the day in a sentence."""
 
     accessible_role = QAccessible.Role.Graphic
 
     def __init__(self) -> None:
         super().__init__()
-        self._tokens = system_tokens()
         self._stretches: list[tuple[float, float, str]] = []  # from and to, as shares of the line, and what it was
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -40,11 +39,6 @@ class DayStrip(QWidget):
         self.setToolTip(text)
         self.update()
 
-    def apply_theme(self, tokens: Tokens) -> None:
-        """Paint in these colours."""
-        self._tokens = tokens
-        self.update()
-
     def sizeHint(self) -> QSize:
         return QSize(0, _HEIGHT)
 
@@ -52,7 +46,7 @@ class DayStrip(QWidget):
         return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        tokens = self._tokens
+        tokens = self.tokens
         painter, outline = QPainter(self), QPainterPath()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         outline.addRoundedRect(QRectF(self.rect()), _HEIGHT / 2, _HEIGHT / 2)

@@ -3,11 +3,11 @@
 from msgspec.structs import replace
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QAccessible, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy
 
 from hipbreak.core.text import menu as menu_text
 from hipbreak.core.tracking.status import Status
-from hipbreak.ui.theme.tokens import Tokens, system_tokens
+from hipbreak.ui.widgets.painted_widget import PaintedWidget
 
 _WIDTH, _HEIGHT = 84, 120  # px
 _SMALLEST = 0.4  # of that, on low screens
@@ -18,14 +18,13 @@ _NAMES = {
 }
 
 
-class PostureFigure(QWidget):
+class PostureFigure(PaintedWidget):
     """Decoration beside a text with the same content; its code is loaded when it is first painted."""
 
     accessible_role = QAccessible.Role.Graphic
 
     def __init__(self) -> None:
         super().__init__()
-        self._tokens = system_tokens()
         self._posture = "sitting"
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
 
@@ -37,11 +36,6 @@ class PostureFigure(QWidget):
         if posture != self._posture:
             self._posture = posture
             self.update()
-
-    def apply_theme(self, tokens: Tokens) -> None:
-        """Paint in these colours."""
-        self._tokens = tokens
-        self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(_WIDTH, _HEIGHT)
@@ -56,7 +50,7 @@ class PostureFigure(QWidget):
 
         stands = self._posture == "standing"
         shown = Illustration("standing", STANDING, STAND) if stands else Illustration("sitting", SITTING, SIT)
-        tokens = replace(self._tokens, surface=self.palette().color(self.window().backgroundRole()).name())
+        tokens = replace(self.tokens, surface=self.palette().color(self.window().backgroundRole()).name())
         paint = paint_scene if self._posture == "away" else paint_figure
         painter = QPainter(self)
         paint(painter, QRectF(self.rect()), shown.still(), tokens)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAccessible, QColor, QFont, QFontMetricsF, QPainter, Q
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from hipbreak.ui.theme.fonts import tabular
-from hipbreak.ui.theme.tokens import Tokens, system_tokens
+from hipbreak.ui.widgets.painted_widget import PaintedWidget
 
 # Frames a second while it counts down: half of the figure's, which is not noticed and halves the cost.
 RING_FRAME_RATE = 30
@@ -18,7 +18,7 @@ _FULL_CIRCLE = 360 * 16  # in sixteenths of a degree
 _VISIBLE_STEP = 0.4  # px: a smaller change of the ring is not painted
 
 
-class CountdownRing(QWidget):
+class CountdownRing(PaintedWidget):
     """Shows the share of a step that is left (1 to 0) and a number; it has no timer.
 
     The number and the track behind the ring are cached as a pixmap; of the ring itself only the end that moved is
@@ -30,7 +30,6 @@ class CountdownRing(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # it paints its own background
-        self._tokens = system_tokens()
         self._left = self._breath = 1.0
         self._count = self._below = ""
         self._background_key: tuple[object, ...] = ()
@@ -41,11 +40,6 @@ class CountdownRing(QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(240, 240)
-
-    def apply_theme(self, tokens: Tokens) -> None:
-        """Paint in these colours."""
-        self._tokens = tokens
-        self.update()
 
     @property
     def count(self) -> str:
@@ -106,7 +100,7 @@ class CountdownRing(QWidget):
         painter = QPainter(self)
         painter.drawPixmap(0, 0, self._cached_background())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        accent = QColor(self._tokens.accent)
+        accent = QColor(self.tokens.accent)
         painter.setPen(QPen(accent, self._stroke(), Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
         if self._left > 0.998:
             painter.drawEllipse(self._ring())
@@ -115,16 +109,16 @@ class CountdownRing(QWidget):
 
     def _cached_background(self) -> QPixmap:
         counts_down, ratio = self._breath == 1.0, self.devicePixelRatioF()
-        key = self._count, self._below, self.size(), ratio, self._tokens, self.font(), counts_down
+        key = self._count, self._below, self.size(), ratio, self.tokens, self.font(), counts_down
         if key != self._background_key:
             size = QSize(ceil(self.width() * ratio), ceil(self.height() * ratio))
             self._background_key, self._background = key, QPixmap(size)
             self._background.setDevicePixelRatio(ratio)
-            self._background.fill(QColor(self._tokens.surface))
+            self._background.fill(QColor(self.tokens.surface))
             painter = QPainter(self._background)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             if counts_down:
-                painter.setPen(QPen(QColor(self._tokens.muted), max(1.5, self._stroke() * 0.12)))
+                painter.setPen(QPen(QColor(self.tokens.muted), max(1.5, self._stroke() * 0.12)))
                 painter.drawEllipse(self._ring())
             self._paint_count(painter)
             painter.end()
@@ -143,7 +137,7 @@ class CountdownRing(QWidget):
         if width > available:
             font.setPixelSize(round(font.pixelSize() * available / width))
         painter.setFont(font)
-        painter.setPen(QColor(self._tokens.ink))
+        painter.setPen(QColor(self.tokens.ink))
         raised = ring.translated(0, -side * 0.06) if below else ring
         # Centred by the glyphs, not by the line: three dots would be too low.
         metrics = QFontMetricsF(font)
@@ -153,6 +147,6 @@ class CountdownRing(QWidget):
         if below:
             font.setPixelSize(max(18, round(side * 0.11)))
             painter.setFont(font)
-            painter.setPen(QColor(self._tokens.muted))
+            painter.setPen(QColor(self.tokens.muted))
             rect = QRectF(ring.left(), ring.center().y() + side * 0.14, ring.width(), side * 0.2)
             painter.drawText(rect, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip, below)

@@ -2,10 +2,10 @@
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPalette, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QSizePolicy, QSlider, QWidget
+from PySide6.QtWidgets import QSizePolicy, QSlider
 
 from hipbreak.ui.theme.sizes import BUTTON_HEIGHT
-from hipbreak.ui.theme.tokens import Tokens, system_tokens
+from hipbreak.ui.widgets.painted_widget import PaintedWidget
 
 _SIDE = BUTTON_HEIGHT  # px: the target of a handle
 _RADIUS, _GROOVE = 9.0, 4.0  # px
@@ -53,7 +53,7 @@ class _Handle(QSlider):
         event.accept()
 
 
-class RangeSlider(QWidget):
+class RangeSlider(PaintedWidget):
     """Two whole numbers from `low` to `high`, in order; `changed` carries both, and `moved` while one is dragged."""
 
     changed = Signal(int, int)
@@ -62,7 +62,6 @@ class RangeSlider(QWidget):
     def __init__(self, low: int, high: int, names: tuple[str, str]) -> None:
         """`names` are those of the handles for assistive technology."""
         super().__init__()
-        self.tokens = system_tokens()
         self._limits = (low, high)
         self._dragged: _Handle | None = None
         self.first, self.second = _Handle(self, names[0]), _Handle(self, names[1])
@@ -173,11 +172,6 @@ class RangeSlider(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LayoutDirectionChange:
             self._place()
-
-    def apply_theme(self, tokens: Tokens) -> None:
-        """Paint in these colours."""
-        self.tokens = tokens
-        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, y = QPainter(self), self.height() / 2

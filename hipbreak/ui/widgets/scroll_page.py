@@ -16,6 +16,7 @@ from hipbreak.ui.theme.palette import INK, MUTED
 from hipbreak.ui.theme.sizes import PAGE_MARGIN
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.layouts import column_of
+from hipbreak.ui.widgets.painted_widget import PaintedWidget
 from hipbreak.ui.widgets.wrapping import wrapping_label
 
 MARGINS = QMargins(PAGE_MARGIN, 24, PAGE_MARGIN, 16)
@@ -33,15 +34,11 @@ def vertical_scroll_area(content: QWidget, parent: QWidget) -> QScrollArea:
     return area
 
 
-class PageIllustration(QWidget):
+class PageIllustration(PaintedWidget):
     """A drawing that a page themes, and collapses where it does not fit beside the text."""
 
     accessible_role = QAccessible.Role.Graphic
     collapsible = False
-
-    def apply_theme(self, tokens: Tokens) -> None:
-        """Paint in these colours."""
-        raise NotImplementedError
 
     def collapse(self, collapsed: bool) -> None:
         """Collapse to no size, or restore the usual size."""

@@ -5,20 +5,21 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from hipbreak.core.diagnostics import Finding
-from hipbreak.ui.theme.tokens import Tokens, system_tokens
+from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.layouts import column_of, row_of
+from hipbreak.ui.widgets.painted_widget import PaintedWidget
 
 _WORKS, _MISSING, _LOST = "works", "missing", "lost"
 _CHECK = ((0.26, 0.53), (0.43, 0.70), (0.75, 0.33))
 _STROKE = 0.11  # of its size
 
 
-class StateMark(QWidget):
+class StateMark(PaintedWidget):
     """A disc with a check, a ring with a dash, or a ring with an exclamation mark; as high as a line of text."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._state, self._tokens = _WORKS, system_tokens()
+        self._state = _WORKS
 
     def show_state(self, state: str) -> None:
         """Show "works", "missing" or "lost"."""
@@ -26,17 +27,15 @@ class StateMark(QWidget):
         self.update()
 
     def apply_theme(self, tokens: Tokens) -> None:
-        """Apply fonts and colours."""
-        self._tokens = tokens
+        super().apply_theme(tokens)
         self.setFixedSize(self.sizeHint())
-        self.update()
 
     def sizeHint(self) -> QSize:
         side = self.fontMetrics().height()
         return QSize(side, side)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        colours = {_WORKS: self._tokens.accent, _MISSING: self._tokens.away, _LOST: self._tokens.beyond}
+        colours = {_WORKS: self.tokens.accent, _MISSING: self.tokens.away, _LOST: self.tokens.beyond}
         colour, side = QColor(colours[self._state]), float(min(self.width(), self.height()))
         pen = QPen(colour, side * _STROKE)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
@@ -48,7 +47,7 @@ class StateMark(QWidget):
         painter.setBrush(colour if self._state == _WORKS else Qt.BrushStyle.NoBrush)
         painter.drawEllipse(QRectF(half, half, side - 2 * half, side - 2 * half))
         if self._state == _WORKS:
-            pen.setColor(QColor(self._tokens.paper))
+            pen.setColor(QColor(self.tokens.paper))
             painter.setPen(pen)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawPolyline(QPolygonF([QPointF(x * side, y * side) for x, y in _CHECK]))

@@ -2,13 +2,14 @@
 
 from PySide6.QtCore import QEasingCurve, QRectF, QSize, Qt, QVariantAnimation
 from PySide6.QtGui import QAccessible, QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy
 
 from hipbreak.core.text import status as status_text
 from hipbreak.core.tracking.status import Face, Status
 from hipbreak.ui.theme.fonts import emphasised
 from hipbreak.ui.theme.status_icon import FILLING
-from hipbreak.ui.theme.tokens import Tokens, system_tokens
+from hipbreak.ui.theme.tokens import Tokens
+from hipbreak.ui.widgets.painted_widget import PaintedWidget
 
 _STROKE = 0.08  # of the diameter
 _BREATH_MS, _SWELLING = 1600, 0.5
@@ -37,7 +38,7 @@ def paint_ring(painter: QPainter, ring: QRectF, stroke: float, share: float, col
         painter.drawArc(ring, _FULL_CIRCLE // 4, -round(share * _FULL_CIRCLE))
 
 
-class StatusRing(QWidget):
+class StatusRing(PaintedWidget):
     """`side` is its diameter in pixels; it is decoration beside a text with the same content."""
 
     accessible_role = QAccessible.Role.Graphic
@@ -45,7 +46,6 @@ class StatusRing(QWidget):
     def __init__(self, side: int) -> None:
         super().__init__()
         self._side = side
-        self._tokens = system_tokens()
         self._shown: tuple[Face, float, str, str] = (Face.AWAY, 0.0, "", "")
         self._swelling = 0.0
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
@@ -74,11 +74,6 @@ class StatusRing(QWidget):
         self._swelling = value
         self.update()
 
-    def apply_theme(self, tokens: Tokens) -> None:
-        """Paint in these colours."""
-        self._tokens = tokens
-        self.update()
-
     def sizeHint(self) -> QSize:
         return QSize(self._side, self._side)
 
@@ -95,9 +90,9 @@ class StatusRing(QWidget):
         ring.moveCenter(QRectF(self.rect()).center())
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_ring(painter, ring, stroke, filled, face_colour(face, self._tokens), self._tokens.line)
-        self._paint_text(painter, ring, number, _NUMBER * side, -0.05 * side if unit else 0, self._tokens.ink)
-        self._paint_text(painter, ring, unit, _UNIT * side, 0.18 * side, self._tokens.muted)
+        paint_ring(painter, ring, stroke, filled, face_colour(face, self.tokens), self.tokens.line)
+        self._paint_text(painter, ring, number, _NUMBER * side, -0.05 * side if unit else 0, self.tokens.ink)
+        self._paint_text(painter, ring, unit, _UNIT * side, 0.18 * side, self.tokens.muted)
         painter.end()
         event.accept()
 

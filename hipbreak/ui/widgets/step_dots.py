@@ -4,20 +4,20 @@ from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QAccessible, QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from hipbreak.ui.theme.tokens import Tokens, system_tokens
+from hipbreak.ui.theme.tokens import Tokens
+from hipbreak.ui.widgets.painted_widget import PaintedWidget
 
 _GAP = 1.1  # between two dots, in diameters
 _NOW, _DONE = 0.5, 0.36  # the radius in diameters of the space of a dot
 
 
-class StepDots(QWidget):
+class StepDots(PaintedWidget):
     """Shows which of so many it is; more than fit are drawn smaller."""
 
     accessible_role = QAccessible.Role.Graphic
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._tokens = system_tokens()
         self._count = (0, 0)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -34,10 +34,8 @@ class StepDots(QWidget):
         self.setAccessibleName(name)
 
     def apply_theme(self, tokens: Tokens) -> None:
-        """Paint in these colours."""
-        self._tokens = tokens
+        super().apply_theme(tokens)
         self.updateGeometry()
-        self.update()
 
     def sizeHint(self) -> QSize:
         """A line of text high, so that nothing moves where there are no dots."""
@@ -54,7 +52,7 @@ class StepDots(QWidget):
         if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
             step = -step
         left = self.width() / 2 - step * (total - 1) / 2
-        accent, edge = QColor(self._tokens.accent), QColor(self._tokens.edge)
+        accent, edge = QColor(self.tokens.accent), QColor(self.tokens.edge)
         for n in range(total):
             reached = n < number
             painter.setPen(Qt.PenStyle.NoPen if reached else QPen(edge, max(1.0, diameter * 0.12)))

@@ -1,0 +1,18 @@
+"""The base of widgets that paint themselves."""
+
+from PySide6.QtWidgets import QWidget
+
+from hipbreak.ui.theme.tokens import Tokens, system_tokens
+
+
+class PaintedWidget(QWidget):
+    """`tokens` are the colours to paint in: those of the system until a theme is applied."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.tokens = system_tokens()
+
+    def apply_theme(self, tokens: Tokens) -> None:
+        """Paint in these colours."""
+        self.tokens = tokens
+        self.update()
