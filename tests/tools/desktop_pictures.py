@@ -99,6 +99,9 @@ def _photograph(desktop: WholeDesktop, folder: Path, style: str, stack: ExitStac
     app.wait_for(tracking_facts.Prompted, prompts + 1)
     take("notification")
     assert app.exit_code("skip") == 0
+    app.quit()
+    app.write_settings(_SETTINGS | {"window_opens": "20min", "window_closes": "30min"})
+    app.start()
     wait_until(lambda: app.exit_code("open", "now") == 0, "an answer")
     _wait_until_painted(session, "^Now")
     with session.holding("alt"):
