@@ -11,6 +11,7 @@ from PySide6.QtCore import QSocketNotifier
 
 from hipbreak.core.i18n import gettext as _
 from hipbreak.desktop.busy.base import ReportBusy
+from hipbreak.desktop.system.own_program import FLATPAK_INFO
 from hipbreak.desktop.timing.single_shot import single_shot
 
 # https://man7.org/linux/man-pages/man7/inotify.7.html
@@ -25,7 +26,7 @@ class Camera:
 
     name = "camera-holders"
 
-    def __init__(self, report: ReportBusy, devices: Path = Path("/dev")) -> None:
+    def __init__(self, report: ReportBusy, devices: Path = Path("/dev"), flatpak_info: Path = FLATPAK_INFO) -> None:
         self.is_available = False
         self.problem: str | None = None
         """One sentence while unavailable."""
@@ -35,6 +36,9 @@ class Camera:
         self._notifier: QSocketNotifier | None = None
         self._search: Iterator[bool | None] = iter(())
         self._settle_timer, self._search_timer = single_shot(self._find_cameras), single_shot(self._continue_search)
+        if flatpak_info.exists():
+            self.problem = _("Flatpak hides from Hipbreak who uses a camera.")
+            return
         try:
             self._events, self._watch = _inotify()
         except OSError as error:

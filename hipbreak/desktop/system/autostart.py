@@ -17,12 +17,12 @@ from xml.parsers.expat import ExpatError
 
 from hipbreak.core.i18n import gettext as _
 from hipbreak.core.identity import APP_ID
+from hipbreak.desktop.system.own_program import FLATPAK_INFO
 
 _EARLIER_FILE = "hipbreak.desktop"
 """The name before the application id, read and replaced."""
 _RUN_KEY = r"Software\Microsoft\Windows\CurrentVersion\Run"
 _GROUP = "Desktop Entry"
-_SANDBOX = Path("/.flatpak-info")
 _REQUEST_BACKGROUND = (
     *("gdbus", "call", "--session", "--dest", "org.freedesktop.portal.Desktop"),
     *("--object-path", "/org/freedesktop/portal/desktop"),
@@ -267,9 +267,9 @@ def find_autostart(
     platform: str = sys.platform,
     environment: Mapping[str, str] = os.environ,
     home: Callable[[], Path] = Path.home,
-    sandbox: Path = _SANDBOX,
+    flatpak_info: Path = FLATPAK_INFO,
 ) -> Autostart:
-    """Return the autostart of this desktop; `sandbox` is the file that every Flatpak has."""
+    """Return the autostart of this desktop."""
     if platform == "win32":
         return WindowsAutostart(command)
     configuration = environment.get("XDG_CONFIG_HOME", "")
@@ -279,6 +279,6 @@ def find_autostart(
         base = Path(configuration) if configuration.startswith("/") else home() / ".config"
     except RuntimeError:  # neither HOME nor the list of users names one: it is off, and cannot be switched on
         base = Path(os.devnull)
-    if sandbox.exists():
+    if flatpak_info.exists():
         return PortalAutostart(command, write, base / "autostart", run_quietly)
     return XdgAutostart(command, write, base / "autostart")

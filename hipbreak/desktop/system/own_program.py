@@ -5,6 +5,8 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+FLATPAK_INFO = Path("/.flatpak-info")
+"""Every Flatpak has this file inside its sandbox."""
 _CHILD = "--child-process"
 
 

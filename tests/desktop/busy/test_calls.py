@@ -234,6 +234,16 @@ def test_a_camera_is_in_use_while_a_process_holds_it(qtbot, stack, reports, tmp_
     camera.close()
 
 
+def test_a_camera_cannot_be_seen_from_inside_a_flatpak(stack, reports, tmp_path):
+    """Neither the devices nor the processes of others are there, which would look as if none were in use."""
+    (tmp_path / ".flatpak-info").touch()
+    camera = Camera(reports.report, tmp_path, tmp_path / ".flatpak-info")
+    stack.callback(camera.close)
+    assert not camera.is_available
+    assert camera.problem == "Flatpak hides from Hipbreak who uses a camera."
+    assert reports == []
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="inotify")
 def test_a_camera_held_already_at_the_start(qtbot, stack, reports, tmp_path):
     (tmp_path / "video3").touch()

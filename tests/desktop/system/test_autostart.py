@@ -164,7 +164,7 @@ def test_a_portal_that_refuses_leaves_it_as_it_was(tmp_path):
 def test_only_a_sandbox_has_the_portal(tmp_path):
     environment = {"XDG_CONFIG_HOME": str(tmp_path)}
     (tmp_path / "info").touch()
-    found = find_autostart(COMMAND, write_file, "linux", environment, sandbox=tmp_path / "info")
+    found = find_autostart(COMMAND, write_file, "linux", environment, flatpak_info=tmp_path / "info")
     assert found.name == "background-portal"
     assert find_autostart(COMMAND, write_file, "linux", environment).name == "xdg-autostart"
 
