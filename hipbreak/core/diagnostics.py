@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+import msgspec
 from msgspec import Struct
 from msgspec.structs import asdict
 
@@ -67,6 +68,5 @@ def to_record(findings: Sequence[Finding]) -> list[dict[str, Any]]:
 
 
 def from_record(record: Sequence[dict[str, Any]]) -> tuple[Finding, ...]:
-    """The findings that `to_record` wrote, also after JSON; LookupError or TypeError if invalid."""
-    keys = ("name", "backend", "reading", "works", "advice")
-    return tuple(Finding(**{key: one[key] for key in keys}, gone=tuple(one["gone"])) for one in record)
+    """The findings that `to_record` wrote, also after JSON; ValidationError if invalid."""
+    return msgspec.convert(record, tuple[Finding, ...])

@@ -79,13 +79,9 @@ def read_own(file: Path, parts: Mapping[str, Any] | None = None) -> Routine:
 def check_file(file: Path) -> list[RoutineError]:
     """Every error in a routine that lies anywhere, with its pictures beside it; each names its line."""
     try:
-        text, table = _parse(file)
-        found = find_errors(table, str(file), _read_parts(), _pictures_in(file.parent))
+        return _errors_in(str(file), *_parse(file), _pictures_in(file.parent))
     except RoutineError as error:
         return [error]
-    except _UNREADABLE:
-        return [RoutineError(str(file), _("this is not a routine that Hipbreak can read"))]
-    return [error.at_line(line_of(text, error.keys)) for error in found]
 
 
 def check_files(name: str, files: RoutineFiles) -> list[RoutineError]:
@@ -95,8 +91,12 @@ def check_files(name: str, files: RoutineFiles) -> list[RoutineError]:
         table = parse_toml(text)
     except UnusableText as error:
         return [_not_toml(name, error)]
+    return _errors_in(name, text, table, lambda picture: _picture_of(files, picture))
+
+
+def _errors_in(name: str, text: str, table: dict[str, Any], find_picture: Callable[[str], str]) -> list[RoutineError]:
     try:
-        found = find_errors(table, name, _read_parts(), lambda picture: _picture_of(files, picture))
+        found = find_errors(table, name, _read_parts(), find_picture)
     except _UNREADABLE:
         return [RoutineError(name, _("this is not a routine that Hipbreak can read"))]
     return [error.at_line(line_of(text, error.keys)) for error in found]

@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from msgspec import Struct, field
 
@@ -142,6 +143,12 @@ _STANDING = {
     tracking_facts.STANDING_SENSED: "standing_sensed",
 }
 """The `how` of breaks spent standing, and the part of the standing that they are."""
+_DURATIONS = (*_KINDS.values(), "standing", *filter(None, _STANDING.values()), "beyond", "prolonged")
+_COUNTS = {
+    "ended_by_break": "ended", "confirmed": "confirmed", "assumed": "assumed", "offered": "prompted",
+    "decided": DECIDED, "followed": FOLLOWED, "pulses": "finished",
+}  # fmt: skip
+"""The fields of `Totals` that add up: durations, and numbers by what is counted."""
 
 
 def _kind(interval: Interval) -> str:
@@ -199,33 +206,13 @@ class _DayAggregator:
         ] += 1
 
     def day(self, day: date) -> Day:
-        def clock(what: str) -> timedelta:
-            return self.time.get((day, what), _ZERO)
-
-        def count(what: str) -> int:
-            return self.counts[day, what]
-
+        parts: dict[str, Any] = {name: self.time.get((day, name), _ZERO) for name in _DURATIONS}
+        parts |= {name: self.counts[day, counted] for name, counted in _COUNTS.items()}
         figures = Totals(
-            sitting=clock("sitting"),
-            standing=clock("standing"),
-            standing_unconfirmed=clock("standing_unconfirmed"),
-            standing_guided=clock("standing_guided"),
-            standing_asked=clock("standing_asked"),
-            standing_sensed=clock("standing_sensed"),
-            away=clock("away"),
-            unobserved=clock("unobserved"),
-            beyond=clock("beyond"),
-            prolonged=clock("prolonged"),
             bouts=tuple(self.bouts.get(day, ())),
             carried=self.carried.get(day, _ZERO),
-            ended_by_break=count("ended"),
-            confirmed=count("confirmed"),
-            assumed=count("assumed"),
-            offered=count("prompted"),
-            outcomes={outcome: count(outcome) for outcome in OUTCOMES},
-            decided=count(DECIDED),
-            followed=count(FOLLOWED),
-            pulses=count("finished"),
+            outcomes={outcome: self.counts[day, outcome] for outcome in OUTCOMES},
+            **parts,
         )
         spans = tuple(sorted(self.spans.get(day, ()), key=lambda span: span.start))
         return Day(day, spans, tuple(self.points.get(day, ())), figures)
@@ -307,25 +294,11 @@ def recorded(days: Sequence[Day]) -> int:
 def total_of(days: Sequence[Day]) -> Totals:
     """The figures of several days together."""
     sums = [day.sum for day in days]
+    parts: dict[str, Any] = {name: sum((getattr(one, name) for one in sums), _ZERO) for name in _DURATIONS}
+    parts |= {name: sum(getattr(one, name) for one in sums) for name in _COUNTS}
     return Totals(
-        sitting=sum((s.sitting for s in sums), _ZERO),
-        standing=sum((s.standing for s in sums), _ZERO),
-        standing_unconfirmed=sum((s.standing_unconfirmed for s in sums), _ZERO),
-        standing_guided=sum((s.standing_guided for s in sums), _ZERO),
-        standing_asked=sum((s.standing_asked for s in sums), _ZERO),
-        standing_sensed=sum((s.standing_sensed for s in sums), _ZERO),
-        away=sum((s.away for s in sums), _ZERO),
-        unobserved=sum((s.unobserved for s in sums), _ZERO),
-        beyond=sum((s.beyond for s in sums), _ZERO),
-        prolonged=sum((s.prolonged for s in sums), _ZERO),
-        bouts=tuple(length for s in sums for length in s.bouts),
-        carried=max((s.carried for s in sums), default=_ZERO),
-        ended_by_break=sum(s.ended_by_break for s in sums),
-        confirmed=sum(s.confirmed for s in sums),
-        assumed=sum(s.assumed for s in sums),
-        offered=sum(s.offered for s in sums),
-        outcomes={outcome: sum(s.outcomes.get(outcome, 0) for s in sums) for outcome in OUTCOMES},
-        decided=sum(s.decided for s in sums),
-        followed=sum(s.followed for s in sums),
-        pulses=sum(s.pulses for s in sums),
+        bouts=tuple(length for one in sums for length in one.bouts),
+        carried=max((one.carried for one in sums), default=_ZERO),
+        outcomes={outcome: sum(one.outcomes.get(outcome, 0) for one in sums) for outcome in OUTCOMES},
+        **parts,
     )

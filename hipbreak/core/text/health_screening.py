@@ -61,10 +61,22 @@ def questions() -> tuple[Question, ...]:
 def clearance_text(result: Clearance) -> tuple[str, ...]:
     """What the person reads after the questions."""
     return {
-        Clearance.OPEN: open_lines,
-        Clearance.GENTLE: gentle_lines,
-        Clearance.ASK_FIRST: ask_first_lines,
-    }[result]()
+        Clearance.OPEN: (
+            _("You can begin. Take the easier end whenever you like: gentle is enough."),
+            during_exercise(),
+        ),
+        # C4
+        Clearance.GENTLE: (
+            _("Hipbreak goes gently: the shortest holds, the fewest repetitions, small angles."),
+            _("You can make the holds shorter still. If a pain stays, have it looked at."),
+            during_exercise(),
+        ),
+        Clearance.ASK_FIRST: (
+            _("Please ask a doctor or physiotherapist first whether these exercises suit you."),
+            _("Once they agree, say so here, and Hipbreak begins gently."),
+            _("The stand-up breaks continue as usual."),
+        ),
+    }[result]
 
 
 def pain_advice(where: str = "") -> Advice:
@@ -92,30 +104,6 @@ def _question_texts() -> dict[str, str]:
         "told-to-limit": _("Were you told to limit exercise because of a condition?"),
         "sore": _("Are your hips, groin or back a little sore today?"),
     }
-
-
-def open_lines() -> tuple[str, ...]:
-    return (
-        _("You can begin. Take the easier end whenever you like: gentle is enough."),
-        during_exercise(),
-    )
-
-
-def gentle_lines() -> tuple[str, ...]:
-    """C4."""
-    return (
-        _("Hipbreak goes gently: the shortest holds, the fewest repetitions, small angles."),
-        _("You can make the holds shorter still. If a pain stays, have it looked at."),
-        during_exercise(),
-    )
-
-
-def ask_first_lines() -> tuple[str, ...]:
-    return (
-        _("Please ask a doctor or physiotherapist first whether these exercises suit you."),
-        _("Once they agree, say so here, and Hipbreak begins gently."),
-        _("The stand-up breaks continue as usual."),
-    )
 
 
 def pain_lines() -> tuple[str, ...]:

@@ -88,11 +88,6 @@ def note_input(transition: Transition, continues: bool) -> None:
     transition.update_sensors(last_input=transition.at, input_active=continues)
 
 
-def note_input_end(transition: Transition) -> None:
-    """The last input was now."""
-    note_input(transition, continues=False)
-
-
 def _ask_about_idle(transition: Transition) -> None:
     posture = transition.logged.posture
     if not isinstance(posture, Sitting) or transition.present_without_input:

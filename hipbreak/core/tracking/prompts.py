@@ -64,9 +64,7 @@ def settle_offers(transition: Transition) -> None:
         return
     if isinstance(logged.offer, Guiding):
         if logged.base is not None and transition.at - logged.base >= transition.settings.window()[3]:
-            transition.update_sensors(
-                due_trigger="coarse"
-            )  # the bound passed during a guided session, which blocks (R11)
+            transition.update_sensors(due_trigger="coarse")  # the bound passed in a session, which blocks (R11)
         return
     if isinstance(logged.posture, Sitting):
         _settle_stand(transition)
@@ -226,26 +224,17 @@ def _prompt(transition: Transition, kind: str, trigger: str) -> None:
     early = logged.base is not None and transition.at - logged.base < settings.window_opens
     again = kind == "stand" and logged.ignored is not None and early
     transition.emit(tracking_facts.Prompted(transition.at, kind, trigger, sitting, pulse_due, again))
-    transition.update_sensors(
-        due_trigger=None, hidden_for=timedelta(0)
-    ) if kind == "stand" else transition.update_sensors(hidden_for=timedelta(0))
+    transition.update_sensors(hidden_for=timedelta(0))
+    if kind == "stand":
+        transition.update_sensors(due_trigger=None)
 
 
 def next_moments(transition: Transition) -> list[datetime]:
     """The moments at which time alone may change what the rules for prompts give."""
     logged, sensors, settings = transition.logged, transition.sensors, transition.settings
-    found: list[datetime] = []
-    fold = folds_at(transition)
-    if fold is not None:
-        found.append(fold)
-    if logged.paused_until is not None:
-        found.append(logged.paused_until)
-    if logged.call_until is not None:
-        found.append(logged.call_until)
-    if settings.working_hours.ranges:
-        edge = settings.working_hours.next_edge(transition.at)
-        if edge is not None:
-            found.append(edge)
+    edge = settings.working_hours.next_edge(transition.at)
+    moments = (folds_at(transition), logged.paused_until, logged.call_until, edge)
+    found = [moment for moment in moments if moment is not None]
     if isinstance(logged.offer, SnoozedCard):
         found += (transition.snooze_ends(logged.offer), *transition.settled_after_start())
     if logged.last_prompt is not None:

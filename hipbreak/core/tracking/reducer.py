@@ -15,6 +15,9 @@ from hipbreak.core.tracking.transition import Transition
 
 _NEW_INPUT = timedelta(seconds=0.5)  # two readings of the same input differ by the time it takes to read them
 _PROOFS = ("call", "awake")
+_CLOSING_GUIDE = (
+    inputs.Leave, inputs.ConfirmAbsence, inputs.LogBreak, inputs.LogBreakBetween, inputs.Undo, inputs.RevertToSitting,
+)  # fmt: skip
 
 
 def initial_state(at: datetime) -> State:
@@ -76,14 +79,11 @@ def _next(transition: Transition, until: datetime | None) -> datetime | None:
 
 
 def _moments(transition: Transition) -> list[datetime]:
-    sensors, settings = transition.sensors, transition.settings
-    away = transition.logged.posture is None or isinstance(transition.logged.posture, Absent)
+    sensors, settings, logged = transition.sensors, transition.settings, transition.logged
+    away = logged.posture is None or isinstance(logged.posture, Absent)
     if away:
-        return [
-            moment for moment in (transition.logged.paused_until, transition.logged.call_until) if moment is not None
-        ]
-    found = prompts.next_moments(transition)
-    posture = transition.logged.posture
+        return [moment for moment in (logged.paused_until, logged.call_until) if moment is not None]
+    found, posture = prompts.next_moments(transition), logged.posture
     if isinstance(posture, Standing):
         found += (posture.since + settings.shortest_break, posture.since + settings.standing_question_after)
         if (due := transition.sit_due()) is not None:
@@ -159,15 +159,7 @@ def _apply(transition: Transition, event: inputs.Input) -> None:
 
 
 def _handle_command(transition: Transition, command: inputs.Command) -> None:  # noqa: PLR0912 - one branch a command
-    if isinstance(
-        command,
-        inputs.Leave
-        | inputs.ConfirmAbsence
-        | inputs.LogBreak
-        | inputs.LogBreakBetween
-        | inputs.Undo
-        | inputs.RevertToSitting,
-    ):
+    if isinstance(command, _CLOSING_GUIDE):
         command_handlers.close_guide(transition)
     match command:
         case inputs.Start(kind):
@@ -234,7 +226,7 @@ def _handle_observation(transition: Transition, observation: inputs.Input) -> No
         case inputs.InputActive():
             presence.note_input(transition, continues=True)
         case inputs.InputIdle():
-            presence.note_input_end(transition)
+            presence.note_input(transition, continues=False)
         case inputs.Lock():
             presence.leave(transition, "locked")
         case inputs.Unlock():

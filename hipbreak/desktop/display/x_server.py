@@ -2,6 +2,7 @@
 
 import select
 import time
+from contextlib import closing
 from datetime import timedelta
 
 from msgspec import Struct
@@ -27,12 +28,10 @@ def find_server(name: str, timeout: timedelta = TIMEOUT) -> XServer | None:
         display = Display(name)
     except XUnavailable:
         return None
-    try:
+    with closing(display):
         if not is_xwayland(display):
             return XServer(False)
         return XServer(True, _RootWindow(display).window_manager(time.monotonic() + timeout.total_seconds()))
-    finally:
-        display.close()
 
 
 class _RootWindow:

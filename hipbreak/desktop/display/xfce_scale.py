@@ -3,7 +3,7 @@
 import re
 import struct
 from collections.abc import Mapping
-from contextlib import suppress
+from contextlib import closing, suppress
 
 from hipbreak.desktop.display.xcb import Display, XUnavailable
 
@@ -23,11 +23,8 @@ def scale_variables(display: str, environment: Mapping[str, str]) -> dict[str, s
     if platform != "xcb" or any(environment.get(variable) for variable in _QT_VARIABLES):
         return {}
     with suppress(XUnavailable):
-        connection = Display(name)
-        try:
+        with closing(Display(name)) as connection:
             factor = _read_factor(connection)
-        finally:
-            connection.close()
         if 1 < factor <= _MAX_FACTOR:
             return {"QT_SCALE_FACTOR": str(factor)}
     return {}

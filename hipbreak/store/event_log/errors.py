@@ -60,16 +60,13 @@ def log_errors(path: Path, migrating: bool = False) -> Iterator[None]:
         raise LogDamaged(_("The log {path} is damaged.").format(path=path)) from error
     except sqlite3.DatabaseError as error:
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF  # the lowest byte is the primary code
-        if code in _DAMAGED:
-            raise LogDamaged(_("The log {path} is damaged.").format(path=path)) from error
         if code in _UNAVAILABLE:
             raise LogUnavailable(
                 _("The log {path} cannot be used: {why}.").format(path=path, why=_(_UNAVAILABLE[code]))
             ) from error
         if isinstance(error, sqlite3.ProgrammingError) and "closed" in str(error):  # it could not be reopened
             raise LogUnavailable(_("The log {path} cannot be used: it is closed.").format(path=path)) from error
-        if (
-            isinstance(error, sqlite3.OperationalError) and not migrating
-        ):  # a table that is not there, a text that is not UTF-8
+        # an OperationalError: a table that is not there, a text that is not UTF-8
+        if code in _DAMAGED or (isinstance(error, sqlite3.OperationalError) and not migrating):
             raise LogDamaged(_("The log {path} is damaged.").format(path=path)) from error
         raise
