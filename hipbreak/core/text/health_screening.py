@@ -58,27 +58,6 @@ def questions() -> tuple[Question, ...]:
     return tuple(Question(name, text, _IDS.get(name, ())) for name, text in _question_texts().items())
 
 
-def clearance_text(result: Clearance) -> tuple[str, ...]:
-    """What the person reads after the questions."""
-    return {
-        Clearance.OPEN: (
-            _("You can begin. Take the easier end whenever you like: gentle is enough."),
-            during_exercise(),
-        ),
-        # C4
-        Clearance.GENTLE: (
-            _("Hipbreak goes gently: the shortest holds, the fewest repetitions, small angles."),
-            _("You can make the holds shorter still. If a pain stays, have it looked at."),
-            during_exercise(),
-        ),
-        Clearance.ASK_FIRST: (
-            _("Please ask a doctor or physiotherapist first whether these exercises suit you."),
-            _("Once they agree, say so here, and Hipbreak begins gently."),
-            _("The stand-up breaks continue as usual."),
-        ),
-    }[result]
-
-
 def pain_advice(where: str = "") -> Advice:
     """What to do after a pain stop; for the low back with the card of the mistake that most often goes with it (K1)."""
     back = where == PAIN_PLACES[0]
@@ -104,6 +83,27 @@ def _question_texts() -> dict[str, str]:
         "told-to-limit": _("Were you told to limit exercise because of a condition?"),
         "sore": _("Are your hips, groin or back a little sore today?"),
     }
+
+
+def clearance_text(result: Clearance) -> tuple[str, ...]:
+    """What the person reads after the questions."""
+    return {
+        Clearance.OPEN: (
+            _("You can begin. Take the easier end whenever you like: gentle is enough."),
+            during_exercise(),
+        ),
+        # C4
+        Clearance.GENTLE: (
+            _("Hipbreak goes gently: the shortest holds, the fewest repetitions, small angles."),
+            _("You can make the holds shorter still. If a pain stays, have it looked at."),
+            during_exercise(),
+        ),
+        Clearance.ASK_FIRST: (
+            _("Please ask a doctor or physiotherapist first whether these exercises suit you."),
+            _("Once they agree, say so here, and Hipbreak begins gently."),
+            _("The stand-up breaks continue as usual."),
+        ),
+    }[result]
 
 
 def pain_lines() -> tuple[str, ...]:

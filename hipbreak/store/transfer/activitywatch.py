@@ -125,9 +125,9 @@ def facts_of(bucket: Bucket, settings: Settings, zone: tzinfo | None = None) -> 
     while run is not None:
         after = next(runs, None)
         what, start, end = run
-        a, b = _local(start, zone), _local(end, zone)
+        a, b = local_moment(start, zone), local_moment(end, zone)
         if before and before[2] < start:
-            c = _local(before[2], zone)
+            c = local_moment(before[2], zone)
             yield derived_id(bucket.id, "unobserved", c, a), tracking_facts.Unobserved(a, c, a)
         between = before and after and before[2] == start and after[1] == end and end - start <= LONGEST
         interval: Interval = tracking_facts.Bout(b, a, b)
@@ -205,8 +205,11 @@ def _join_neighbours(runs: Iterable[Run]) -> Iterator[Run]:
         yield last
 
 
-def _local(moment: datetime, zone: tzinfo | None) -> datetime:
-    """With a fixed offset: differences of moments in one named zone would be those of its wall clock."""
+def local_moment(moment: datetime, zone: tzinfo | None) -> datetime:
+    """With the fixed offset that `zone` (None: this machine's) had then.
+
+    Differences of moments in one named zone would be those of its wall clock.
+    """
     local = moment.astimezone(zone)
     return local.astimezone(timezone(local.utcoffset() or _NOTHING))
 

@@ -3,7 +3,7 @@
 import heapq
 import json
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from datetime import datetime, tzinfo
 from pathlib import Path
 
 from msgspec import Struct
@@ -13,7 +13,7 @@ from hipbreak.core.settings.settings import Settings
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.trace import TraceLine, read_trace
 from hipbreak.store.event_log.import_batch import ImportRefused
-from hipbreak.store.transfer.activitywatch import Bucket, read_buckets, select_host
+from hipbreak.store.transfer.activitywatch import Bucket, local_moment, read_buckets, select_host
 from hipbreak.store.transfer.gnome_history import read_gnome_history
 from hipbreak.store.transfer.import_jsonl import file_kind
 from hipbreak.store.work_progress import run_to_end
@@ -51,10 +51,8 @@ def read_history(
 
 def trace_of(buckets: Iterable[Bucket], settings: Settings, zone: tzinfo | None = None) -> list[TraceLine]:
     """The stretches at the desk as input that begins and ends; the rest of the time is idle."""
-    found: list[TraceLine] = []
-    for number, (at, event) in enumerate(_events(buckets, settings), 1):
-        found.append(TraceLine(number, _local(at, zone), event))
-    return found
+    events = enumerate(_events(buckets, settings), 1)
+    return [TraceLine(number, local_moment(at, zone), event) for number, (at, event) in events]
 
 
 def _events(buckets: Iterable[Bucket], settings: Settings) -> Iterator[tuple[datetime, inputs.Input]]:
@@ -77,8 +75,3 @@ def _is_trace(file: Path) -> bool:
     except (ValueError, RecursionError):
         return False
     return isinstance(line, dict) and "event" in line and "at" in line
-
-
-def _local(moment: datetime, zone: tzinfo | None) -> datetime:
-    local = moment.astimezone(zone)
-    return local.astimezone(timezone(local.utcoffset() or timedelta(0))) if local.tzinfo is not UTC else local
