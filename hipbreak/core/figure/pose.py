@@ -176,12 +176,16 @@ def _turns(pose: Pose) -> dict[Bone, float]:
 def _bend_to(turns: dict[Bone, float], hip: Point, plant: Anchor) -> None:
     """Rotate thigh and shank so that the foot reaches the plant, with its pitch unchanged."""
     side, _, part = plant.spot.partition(" ")
-    pitch = turns[Bone(f"{side} foot")]
+    thigh, shank = leg_to(hip, plant.at, part, turns[Bone(f"{side} foot")])
+    turns[Bone(f"{side} thigh")], turns[Bone(f"{side} shank")] = thigh, shank
+
+
+def leg_to(hip: Point, at: Point, part: str, pitch: float) -> tuple[float, float]:
+    """The clockwise angles (degrees) of thigh and shank with which this part of a foot of this pitch is at a point."""
     dx, dy = SOLE[part]
     c, s = cos(radians(pitch)), sin(radians(pitch))
-    ankle = Point(plant.at.x - dx * c - dy * s, plant.at.y - dy * c + dx * s)
-    thigh, shank = two_bones(hip, ankle, THIGH, SHANK, 1.0)
-    turns[Bone(f"{side} thigh")], turns[Bone(f"{side} shank")] = thigh, shank
+    ankle = Point(at.x - dx * c - dy * s, at.y - dy * c + dx * s)
+    return two_bones(hip, ankle, THIGH, SHANK, 1.0)
 
 
 def two_bones(start: Point, end: Point, first: float, second: float, bend: float) -> tuple[float, float]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from math import cos, radians, sin
-
 from msgspec import Struct
+from msgspec.structs import replace
 
-from hipbreak.core.figure.body import ANKLE_HEIGHT, SHANK, SOLE, THIGH, Point, Spot
-from hipbreak.core.figure.pose import Anchor, Arm, Leg, Pose, reach, two_bones
+from hipbreak.core.figure.body import ANKLE_HEIGHT, Point, Spot
+from hipbreak.core.figure.pose import Anchor, Arm, Leg, Pose, leg_to, reach, two_bones
 
 UPPER_ARM, FOREARM = 0.170, 0.145
 
@@ -87,30 +86,14 @@ def posed(
         for side, leg in (("near", near), ("far", far))
         if pinned and isinstance(leg, Foot)
     )
-    return Pose(
-        trunk=blank.trunk,
-        pelvis=blank.pelvis,
-        lumbar=blank.lumbar,
-        thoracic=thoracic,
-        neck=blank.neck,
-        nod=blank.nod,
-        near_leg=legs[0],
-        far_leg=legs[1],
-        near_arm=arms[0],
-        far_arm=arms[1],
-        anchor=blank.anchor,
-        planted=tuple(planted),
-    )
+    return replace(blank, near_leg=legs[0], far_leg=legs[1], near_arm=arms[0], far_arm=arms[1], planted=tuple(planted))
 
 
 def _leg(hip: Point, pelvis: float, leg: Foot | Hang) -> Leg:
     if isinstance(leg, Hang):
         thigh, shank, pitch, toes = leg.thigh, leg.shank, leg.foot, leg.toes
     else:
-        dx, dy = SOLE[leg.on]
-        c, s = cos(radians(leg.pitch)), sin(radians(leg.pitch))
-        ankle = Point(leg.x - dx * c - dy * s, leg.y - dy * c + dx * s)
-        thigh, shank = two_bones(hip, ankle, THIGH, SHANK, 1.0)
+        thigh, shank = leg_to(hip, Point(leg.x, leg.y), leg.on, leg.pitch)
         pitch = leg.pitch
         toes = max(0.0, pitch) if leg.toes is None else leg.toes
     return Leg(wrapped(pelvis - thigh), wrapped(shank - thigh), wrapped(shank - pitch), toes)
