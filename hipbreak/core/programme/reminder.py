@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from hipbreak.core.programme.health_screening import Clearance, clearance_for
+from hipbreak.core.programme.health_screening import Clearance, clearance_of
 from hipbreak.core.programme.progress import Programme, next_day
 from hipbreak.core.settings.settings import Settings
 
@@ -18,7 +18,7 @@ def reminder_at(
     `since`, when the time was chosen. None while there is nothing to remind of: it is switched off, the programme does
     not run, or the answers about health say to ask a clinician first.
     """
-    if not settings.routine_reminder or _needs_clinician(programme):
+    if not settings.routine_reminder or clearance_of(programme) is Clearance.ASK_FIRST:
         return None
     early = max(filter(None, (programme.begun_at, since)), default=None)
     today = _moment(programme, now.date(), now, settings)
@@ -59,8 +59,3 @@ def tomorrow_at(settings: Settings, now: datetime) -> datetime | None:
 def _moment(programme: Programme, day: date, now: datetime, settings: Settings) -> datetime | None:
     due = next_day(programme, day)
     return datetime.combine(due, settings.routine_time, now.tzinfo) if due else None
-
-
-def _needs_clinician(programme: Programme) -> bool:
-    gate = programme.health_answers
-    return gate is not None and clearance_for(gate.yes, gate.cleared) is Clearance.ASK_FIRST
