@@ -16,6 +16,7 @@ from hipbreak.core.figure.poses.catalogue import PICTURES, picture
 from hipbreak.core.figure.scene import Drawn
 from hipbreak.ui.figure.view import paint_figure
 from hipbreak.ui.theme import tokens
+from tests.core.exercise.shipped import SIDED_PICTURES
 
 SETS = {
     "light": tokens.LIGHT,
@@ -47,7 +48,7 @@ def keys() -> list[Cell]:
     """Every picture's key moment, one-sided ones for the right leg and the left."""
     found: list[Cell] = []
     for name in PICTURES:
-        if picture(name).one_sided:
+        if name in SIDED_PICTURES:
             found += [(f"{name} {side}", picture(name).still(side)) for side in ("right", "left")]
         else:
             found.append((name, picture(name).still()))

@@ -11,13 +11,14 @@ from pytestqt.qtbot import QtBot
 from hipbreak.core.exercise.session_plan import break_steps
 from hipbreak.core.exercise.session_steps import StepKind
 from hipbreak.core.figure.illustration import BREATH_SECONDS
-from hipbreak.core.figure.poses.catalogue import PICTURES, picture
+from hipbreak.core.figure.poses.catalogue import PICTURES
 from hipbreak.store.routine_library import read_shipped
 from hipbreak.ui.exercise.break_guide import BreakGuideWindow
 from hipbreak.ui.exercise.session_controls import SessionAction
 from hipbreak.ui.figure.view import FigureView
 from hipbreak.ui.theme import tokens
 from hipbreak.ui.widgets.countdown_ring import CountdownRing
+from tests.core.exercise.shipped import SIDED_PICTURES
 from tests.ui.sessions import PlayedSession, opened, started
 from tests.ui.timers import timers_of
 
@@ -158,7 +159,7 @@ def test_partial_repaints_give_the_same_picture(qtbot: QtBot, name: str) -> None
     qtbot.addWidget(view)
     view.resize(240, 200)
     view.apply_theme(tokens.LIGHT)
-    view.show_step(name, "left" if picture(name).one_sided else None)
+    view.show_step(name, "left" if name in SIDED_PICTURES else None)
     view.show()
     qtbot.waitExposed(view)
     patched = Patched(view)

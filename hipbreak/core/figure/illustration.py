@@ -48,7 +48,6 @@ class Illustration(Struct, frozen=True):
     way: tuple[tuple[float, Pose], ...] = ()
     seconds: float = 1.2
     loop: Callable[[float], MovementFrame] | None = None
-    one_sided: bool = False
     entry: bool = False
     ghost: Pose | None = None
     inset: Inset | None = None

@@ -33,7 +33,7 @@ from hipbreak.store.event_log.schema import checksum_key
 from hipbreak.store.event_log.uuid7 import IdGenerator, id_text
 from hipbreak.store.event_log.wal import shm_path, wal_path
 from hipbreak.store.quarantine import quarantine
-from hipbreak.store.work_progress import ProgressGenerator, run_to_end
+from hipbreak.store.work_progress import ProgressGenerator
 
 _CLOCK_ERROR_US = 30 * 86_400_000_000  # an entry further ahead than that has a wrong clock: not recent
 _ID, _OF = 9, 10  # in a row of queries.ENTRY
@@ -248,12 +248,8 @@ class EventLog:
             rows = self._connection.execute("SELECT day FROM lost_day ORDER BY day")
             return [_EPOCH + timedelta(days=day) for (day,) in rows]
 
-    def is_sound(self) -> bool:
-        """Whether everything is as it was written; reads all of it."""
-        return run_to_end(self.verify())
-
     def verify(self) -> ProgressGenerator[bool]:
-        """`is_sound` in slices."""
+        """Whether everything is as it was written; reads all of it."""
         try:
             with log_errors(self.path):
                 return (yield from verify(self._connection))

@@ -20,3 +20,7 @@ def routine(name: str) -> Routine:
 
 
 NAMES = tuple(routine.name for routine in library().routines)
+SIDED_PICTURES = frozenset(
+    picture for shown in library().routines for block in shown.blocks if block.sides for picture in block.pictures()
+)
+"""The pictures of movements that are done on one side, then on the other."""

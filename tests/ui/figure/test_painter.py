@@ -26,6 +26,7 @@ from hipbreak.ui.figure.skin import Skin
 from hipbreak.ui.figure.view import FigureView, drawn_at, paint_figure
 from hipbreak.ui.theme import tokens
 from hipbreak.ui.theme.tokens import Tokens
+from tests.core.exercise.shipped import SIDED_PICTURES
 
 MARGIN, WIDTH, HEIGHT = 20, 256, 320
 RECT = QRectF(MARGIN, MARGIN, WIDTH, HEIGHT)
@@ -59,7 +60,7 @@ def grabbed(view: FigureView) -> bytes:
     return pixels(view.grab().toImage())
 
 
-ONE_SIDED = [name for name in PICTURES if picture(name).one_sided]
+ONE_SIDED = sorted(SIDED_PICTURES)
 TILTS = [name for name in PICTURES if {Mark.RIBS_DOWN, Mark.TUCK} & {*picture(name).marks}]
 OUTLINE, HALF_PEN = 0.0065, 0.0072  # of the body, and of a line of the chair
 # Skin and soft props are compressed by up to two hundredths of the body's height.
@@ -99,7 +100,7 @@ def test_left_is_the_mirror_image_of_right(name: str) -> None:
 @pytest.mark.parametrize("name", PICTURES)
 @pytest.mark.parametrize("progress", [0.4, 1.0])
 def test_nothing_is_painted_outside_the_rectangle(name: str, progress: float, chosen: Tokens) -> None:
-    image = painted(picture(name).at(progress, side="left" if picture(name).one_sided else None), chosen)
+    image = painted(picture(name).at(progress, side="left" if name in SIDED_PICTURES else None), chosen)
     empty = QImage(image.size(), image.format())
     empty.fill(QColor(chosen.surface))
     right, below = MARGIN + WIDTH, MARGIN + HEIGHT

@@ -62,7 +62,7 @@ _RIBS = Inset(InsetKind.TRUNK, _ABOVE, SOFT, FULL, (Mark.RIBS_DOWN,))
 
 _WORKING = Muscle.GLUTES, Muscle.NEAR_HAMSTRINGS
 
-_BOTH = Illustration("couch_both_feet", _SCENE, BOTH_ON_COUCH, one_sided=True, entry=True)
+_BOTH = Illustration("couch_both_feet", _SCENE, BOTH_ON_COUCH, entry=True)
 _SETUP = Illustration(
     "couch_setup",
     _SCENE,
@@ -70,7 +70,6 @@ _SETUP = Illustration(
     (Mark.LEG_OFF,),
     before=_BOTH,
     seconds=2.0,
-    one_sided=True,
     ghost=BOTH_ON_COUCH,
     inset=_LEG_OFF,
 )
@@ -81,7 +80,6 @@ _RIBS_DOWN = Illustration(
     (Mark.RIBS_DOWN,),
     before=_SETUP,
     seconds=1.6,
-    one_sided=True,
     inset=Inset(InsetKind.TRUNK, _ABOVE, RIBS_DOWN, replace(SETUP, trunk=RIBS_DOWN.trunk), (Mark.RIBS_DOWN,)),
 )
 _TAIL = Illustration(
@@ -91,7 +89,6 @@ _TAIL = Illustration(
     (Mark.TUCK,),
     before=_RIBS_DOWN,
     seconds=1.6,
-    one_sided=True,
     inset=Inset(InsetKind.TRUNK, _ABOVE, TUCKED, RIBS_DOWN, (Mark.TUCK,)),
 )
 _TUCK = Illustration(
@@ -101,10 +98,9 @@ _TUCK = Illustration(
     (Mark.RIBS_DOWN, Mark.TUCK),
     before=_SETUP,
     seconds=1.6,
-    one_sided=True,
     inset=_RIBS_AND_TAIL,
 )
-_INHALE = Illustration("couch_inhale", _SCENE, FULL, (Mark.INHALE,), before=_TUCK, seconds=2.0, one_sided=True)
+_INHALE = Illustration("couch_inhale", _SCENE, FULL, (Mark.INHALE,), before=_TUCK, seconds=2.0)
 _EXHALE = Illustration(
     "couch_exhale",
     _SCENE,
@@ -112,7 +108,6 @@ _EXHALE = Illustration(
     (Mark.EXHALE, Mark.STRETCH),
     before=_INHALE,
     seconds=2.0,
-    one_sided=True,
     inset=_RIBS,
 )
 _PRESS = Illustration(
@@ -122,7 +117,6 @@ _PRESS = Illustration(
     (Mark.PRESS,),
     _WORKING,
     before=_EXHALE,
-    one_sided=True,
 )
 _RELAX = Illustration(
     "couch_relax",
@@ -132,7 +126,6 @@ _RELAX = Illustration(
     _WORKING,
     before=_PRESS,
     seconds=2.0,
-    one_sided=True,
     ghost=PRESSED,
     inset=Inset(InsetKind.LEG, _ABOVE, SETTLED, PRESSED, (Mark.RELEASE,), _WORKING, marks_before=(Mark.PRESS,)),
 )
@@ -143,7 +136,6 @@ _HEEL = Illustration(
     (Mark.HEEL_IN,),
     _WORKING,
     before=_RELAX,
-    one_sided=True,
     ghost=SETTLED,
     inset=_HEEL_IN,
 )

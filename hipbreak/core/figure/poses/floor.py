@@ -55,14 +55,11 @@ _ONE_START = Illustration(
     (Mark.LEG_OUT,),
     before=_START,
     seconds=2.0,
-    one_sided=True,
     ghost=DOWN,
 )
 _BRIDGE_DOWN = Illustration("bridge_down", _SCENE, DOWN, (Mark.HIPS_DOWN,), ghost=UP)
 _BRIDGE_UP = Illustration("bridge_up", _SCENE, UP, *_SQUEEZED, before=_BRIDGE_DOWN, seconds=1.6, ghost=DOWN)
-_ONE_DOWN = Illustration(
-    "single_bridge_down", _SCENE, ONE_DOWN, (Mark.HIPS_DOWN,), one_sided=True, ghost=ONE_UP, inset=_FROM_FRONT
-)
+_ONE_DOWN = Illustration("single_bridge_down", _SCENE, ONE_DOWN, (Mark.HIPS_DOWN,), ghost=ONE_UP, inset=_FROM_FRONT)
 _ONE_UP = Illustration(
     "single_bridge_up",
     _SCENE,
@@ -70,7 +67,6 @@ _ONE_UP = Illustration(
     *_SQUEEZED,
     before=_ONE_DOWN,
     seconds=1.6,
-    one_sided=True,
     ghost=ONE_DOWN,
     inset=_FROM_FRONT,
 )
@@ -105,7 +101,7 @@ _KNEELING = posed(
     near_arm=Swing(0.0, 0.0, -80.0),
     head=-24.0,
 )
-_FACE_DOWN = Illustration("prone_start", _PRONE, _UNTUCKED, (Mark.LIE_DOWN,), one_sided=True, ghost=_KNEELING)
+_FACE_DOWN = Illustration("prone_start", _PRONE, _UNTUCKED, (Mark.LIE_DOWN,), ghost=_KNEELING)
 _PRONE_TUCK = Illustration(
     "prone_tuck",
     _PRONE,
@@ -113,13 +109,10 @@ _PRONE_TUCK = Illustration(
     (Mark.TUCK,),
     before=_FACE_DOWN,
     seconds=1.6,
-    one_sided=True,
     inset=Inset(InsetKind.TRUNK, Frame(-0.62, 0.62, 0.35, 0.67), _FLAT, _UNTUCKED, (Mark.TUCK,)),
 )
-_REST = Illustration("prone_rest", _PRONE, _FLAT, (Mark.LEG_DOWN,), one_sided=True, ghost=_LIFTED)
-_LIFT = Illustration(
-    "prone_lift", _PRONE, _LIFTED, (Mark.LIFT,), (Muscle.GLUTES,), before=_REST, one_sided=True, ghost=_FLAT
-)
+_REST = Illustration("prone_rest", _PRONE, _FLAT, (Mark.LEG_DOWN,), ghost=_LIFTED)
+_LIFT = Illustration("prone_lift", _PRONE, _LIFTED, (Mark.LIFT,), (Muscle.GLUTES,), before=_REST, ghost=_FLAT)
 
 BRIDGES = (
     _START,

@@ -46,9 +46,7 @@ WEIGHTED = _split((-0.14, 0.372), pelvis=-5.0, ribs=1.0, arms=_AT_CHEST)
 _HOLDING = (Mark.BACK_FOOT, Mark.FRONT_FOOT, Mark.HOLD)
 _WORKING = (Muscle.GLUTES, Muscle.FAR_HAMSTRINGS)
 
-_BOTH_FEET = Illustration(
-    "split_stand", _SCENE, STANDING, (Mark.STEP_AWAY,), one_sided=True, entry=True, ghost=_AT_COUCH
-)
+_BOTH_FEET = Illustration("split_stand", _SCENE, STANDING, (Mark.STEP_AWAY,), entry=True, ghost=_AT_COUCH)
 _SETUP = Illustration(
     "split_setup",
     _SCENE,
@@ -57,12 +55,9 @@ _SETUP = Illustration(
     before=_BOTH_FEET,
     way=((0.55, _OVER_COUCH),),
     seconds=2.4,
-    one_sided=True,
     ghost=STANDING,
 )
-_FRONT = Illustration(
-    "split_front_foot", _SCENE, SETUP, (Mark.FOOT_FORWARD,), before=_SETUP, one_sided=True, ghost=_NARROW
-)
+_FRONT = Illustration("split_front_foot", _SCENE, SETUP, (Mark.FOOT_FORWARD,), before=_SETUP, ghost=_NARROW)
 _CHEST = Illustration(
     "split_chest",
     _SCENE,
@@ -71,18 +66,15 @@ _CHEST = Illustration(
     before=_FRONT,
     way=((0.45, _RIBS_UP),),
     seconds=2.0,
-    one_sided=True,
     ghost=_RIBS_UP,
     inset=Inset(InsetKind.TRUNK, Frame(-0.92, -0.30, 0.54, 1.00), TALL, _RIBS_UP, (Mark.RIBS_DOWN,)),
 )
-_LOWER = Illustration(
-    "split_lower", _SCENE, HELD, (Mark.LOWER, Mark.STRETCH), before=_SETUP, seconds=3.0, one_sided=True, ghost=SETUP
-)
-_HOLD = Illustration("split_hold", _SCENE, HELD, _HOLDING, _WORKING, before=_LOWER, one_sided=True)
-_RISE = Illustration("split_rise", _SCENE, SETUP, (Mark.RISE,), before=_HOLD, seconds=2.0, one_sided=True, ghost=HELD)
+_LOWER = Illustration("split_lower", _SCENE, HELD, (Mark.LOWER, Mark.STRETCH), before=_SETUP, seconds=3.0, ghost=SETUP)
+_HOLD = Illustration("split_hold", _SCENE, HELD, _HOLDING, _WORKING, before=_LOWER)
+_RISE = Illustration("split_rise", _SCENE, SETUP, (Mark.RISE,), before=_HOLD, seconds=2.0, ghost=HELD)
 _WITH_WEIGHT = replace(_SCENE, props=(_COUCH, Prop(PropKind.KETTLEBELL)))
-_LOWERED = Illustration("split_weight_low", _WITH_WEIGHT, WEIGHTED, one_sided=True)
-_WEIGHT = Illustration("split_hold_weight", _WITH_WEIGHT, WEIGHTED, _HOLDING, _WORKING, before=_LOWERED, one_sided=True)
+_LOWERED = Illustration("split_weight_low", _WITH_WEIGHT, WEIGHTED)
+_WEIGHT = Illustration("split_hold_weight", _WITH_WEIGHT, WEIGHTED, _HOLDING, _WORKING, before=_LOWERED)
 
 _LONG = Scene(Frame(-0.62, 0.52, -0.07, 1.03))
 
@@ -100,7 +92,7 @@ def _stepping(near: Foot | Hang) -> Pose:
 _HIGH, _DEEP = _long_step((-0.006, 0.415), 2.0, 54.0), _long_step((0.01, 0.366), -5.0, 56.0)
 _TOGETHER = _stepping(flat(0.235))
 _STEPPING = _stepping(Hang(-16.0, 48.0, 62.0, 58.0))
-_FEET_TOGETHER = Illustration("long_step_feet", _LONG, _TOGETHER, one_sided=True, entry=True)
+_FEET_TOGETHER = Illustration("long_step_feet", _LONG, _TOGETHER, entry=True)
 _STEP_BACK = Illustration(
     "long_step_start",
     _LONG,
@@ -109,10 +101,9 @@ _STEP_BACK = Illustration(
     before=_FEET_TOGETHER,
     way=((0.5, _STEPPING),),
     seconds=2.0,
-    one_sided=True,
     ghost=_TOGETHER,
 )
-_STAND = Illustration("long_step_stand", _LONG, _HIGH, (Mark.RISE,), one_sided=True, ghost=_DEEP)
+_STAND = Illustration("long_step_stand", _LONG, _HIGH, (Mark.RISE,), ghost=_DEEP)
 _LOW = Illustration(
     "long_step_low",
     _LONG,
@@ -121,7 +112,6 @@ _LOW = Illustration(
     (Muscle.GLUTES,),
     before=_STAND,
     seconds=3.0,
-    one_sided=True,
     ghost=_HIGH,
 )
 _UP = replace(_STAND, before=_LOW, seconds=2.0)
