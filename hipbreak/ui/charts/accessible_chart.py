@@ -34,9 +34,8 @@ class AccessibleChart(PaintedWidget):
 
     activated = Signal(int, object)
 
-    def __init__(self, tokens: Tokens) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.tokens = tokens
         self._texts: Sequence[str] = ()
         self._hint = self._summary = ""
         self._selected: int | None = None

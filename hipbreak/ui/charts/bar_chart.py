@@ -34,8 +34,8 @@ def _breaks(day: Day) -> int:
 class DayBarChart(DailyChart):
     """One bar a day; days ahead stay empty."""
 
-    def __init__(self, tokens: Tokens) -> None:
-        super().__init__(statistics_text.bars(), tokens)
+    def __init__(self) -> None:
+        super().__init__(statistics_text.bars())
 
     # Geometry
 

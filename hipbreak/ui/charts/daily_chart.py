@@ -8,14 +8,13 @@ from hipbreak.core.text import day as day_text
 from hipbreak.core.text import statistics as statistics_text
 from hipbreak.ui.charts.accessible_chart import AccessibleChart
 from hipbreak.ui.theme.locale_format import long_date
-from hipbreak.ui.theme.tokens import Tokens
 
 
 class DailyChart(AccessibleChart):
     """Days in order; those ahead are items, too."""
 
-    def __init__(self, name: str, tokens: Tokens) -> None:
-        super().__init__(tokens)
+    def __init__(self, name: str) -> None:
+        super().__init__()
         self._days: Sequence[Day] = ()
         self._today = date.min
         self._shortest_break = timedelta(0)

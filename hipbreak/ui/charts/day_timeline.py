@@ -25,8 +25,8 @@ _STEPS = (1, 2, 3, 4, 6, 12)  # hours between two labels
 class DayTimeline(AccessibleChart):
     """One day, midnight to midnight or less; positions follow the instants, so a day may have 23 or 25 hours."""
 
-    def __init__(self, tokens: Tokens) -> None:
-        super().__init__(tokens)
+    def __init__(self) -> None:
+        super().__init__()
         self._items: tuple[TimelineItem, ...] = ()
         self._hours: list[datetime] = []
         self._start = datetime(2000, 1, 1, tzinfo=UTC)

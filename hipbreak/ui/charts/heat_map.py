@@ -25,8 +25,8 @@ _LEGEND_HOURS = (2, 5, 10)
 class HeatMap(DailyChart):
     """The days of one year; weeks from left to right, their days from top to bottom."""
 
-    def __init__(self, tokens: Tokens) -> None:
-        super().__init__(statistics_text.heat(), tokens)
+    def __init__(self) -> None:
+        super().__init__(statistics_text.heat())
 
     def key_steps(self) -> dict[Qt.Key, int]:
         return {Qt.Key.Key_Right: 7, Qt.Key.Key_Left: -7, Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}

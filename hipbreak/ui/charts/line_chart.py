@@ -39,8 +39,8 @@ class Series(Struct, frozen=True):
 class WeeklyLineChart(AccessibleChart):
     """The axis begins at zero; a week without a record leaves a gap."""
 
-    def __init__(self, series: Series, tokens: Tokens) -> None:
-        super().__init__(tokens)
+    def __init__(self, series: Series) -> None:
+        super().__init__()
         self._series = series
         self._weeks: Sequence[Week] = ()
         self._slots, self._reserved = 1, 0.0

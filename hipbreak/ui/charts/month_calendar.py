@@ -50,8 +50,8 @@ def day_marks(day: CalendarDay) -> list[DayMark]:
 class MonthCalendar(AccessibleChart):
     """Weeks from top to bottom, each from the locale's first day on."""
 
-    def __init__(self, tokens: Tokens) -> None:
-        super().__init__(tokens)
+    def __init__(self) -> None:
+        super().__init__()
         self._days: Sequence[CalendarDay] = ()
         self._today = date.min
         self.setAccessibleName(programme_view_text.month())

@@ -24,8 +24,8 @@ _LABEL_EVERY = 4  # slots
 class RangeChart(AccessibleChart):
     """The axis begins at zero; the first day of the later side is marked by a line."""
 
-    def __init__(self, tokens: Tokens) -> None:
-        super().__init__(tokens)
+    def __init__(self) -> None:
+        super().__init__()
         self._weeks: Sequence[LongestOfDays] = ()
         self._before, self._label = 0, ""
         self.setAccessibleName(before_after_text.chart())

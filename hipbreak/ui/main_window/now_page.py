@@ -50,7 +50,7 @@ class NowPage(PaperView):
         self.setWindowTitle(main_window_text.window_title(main_window_text.pages()["now"]))
         self._log_notice = log_notice
         self._live, self._footer = LiveStatus(), StatisticsFooter()
-        self._day = DayPage(self._source, self.tokens, self._live)
+        self._day = DayPage(self._source, self._live)
         column = column_of((self._day, 1), parent=self, spacing=0)
         self.pace = pace
         if pace is not None:

@@ -15,7 +15,7 @@ from hipbreak.ui.programme.view_model import ProgrammeViewModel
 from hipbreak.ui.theme.fonts import scaled
 from hipbreak.ui.theme.locale_format import day_with_weekday, month_and_year
 from hipbreak.ui.theme.sizes import BUTTON_HEIGHT
-from hipbreak.ui.theme.tokens import Tokens, system_tokens
+from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.layouts import STRETCH, row_of
 
 
@@ -37,7 +37,7 @@ class CalendarPage(ProgrammePage):
         self._next.clicked.connect(lambda: self._show_month(self._first + timedelta(days=31)))
         self._this_month.clicked.connect(lambda: self._show_month(self._model.today))
         self._add_navigation()
-        self.grid = MonthCalendar(system_tokens())
+        self.grid = MonthCalendar()
         self.panel = ChartPanel(programme_view_text.month(), [self.grid])
         self.add(self.panel)
         self.add_stretch()

@@ -37,7 +37,7 @@ class MeasureList(QWidget):
         self._grid.setColumnStretch(0, 2)
         self._grid.setColumnStretch(1, 5)
 
-    def show_measures(self, measures: Sequence[Measure], tokens: Tokens) -> None:
+    def show_measures(self, measures: Sequence[Measure]) -> None:
         """Show these measures, in order."""
         while len(self._rows) < len(measures):
             self._add_row()
@@ -48,7 +48,7 @@ class MeasureList(QWidget):
             for label, text in zip(labels, texts, strict=True):
                 label.setText(text)
         self._available = [measure.available for measure in measures]
-        self.apply_theme(tokens)
+        self.apply_theme()
 
     def _add_row(self) -> None:
         value, name, definition, origin = wrapping_label(), wrapping_label(), wrapping_label(), muted_label()
@@ -58,7 +58,7 @@ class MeasureList(QWidget):
         self._grid.addLayout(column, row, 1)
         self._rows.append((value, name, definition, origin))
 
-    def apply_theme(self, _tokens: Tokens) -> None:
+    def apply_theme(self) -> None:
         """Apply fonts and colours; missing values are muted."""
         for (value, name, _, _), available in zip(self._rows, self._available, strict=True):
             value.setFont(title(self.font()) if available else self.font())
@@ -69,8 +69,8 @@ class MeasureList(QWidget):
 class AdvancedPage(StatisticsPage):
     """The measures of a week, a month or a year, which its combo box requests with `opened`."""
 
-    def __init__(self, source: StatisticsSource, tokens: Tokens) -> None:
-        super().__init__(source, tokens)
+    def __init__(self, source: StatisticsSource) -> None:
+        super().__init__(source)
         self._period_box, self._list = QComboBox(), MeasureList()
         for name in (statistics_text.week(), statistics_text.month(), statistics_text.year()):
             self._period_box.addItem(name)
@@ -93,9 +93,9 @@ class AdvancedPage(StatisticsPage):
         self.lead.setText(metrics_text.sentence(len(total.bouts)))
         show_text(self.comparison, metrics_text.intro())
         measures = metrics_text.measures(total, two_decimals)
-        self._list.show_measures(measures, self.tokens)
+        self._list.show_measures(measures)
         self._panel.set_table_data(lambda: (metrics_text.headings(), [metrics_text.row(m) for m in measures]))
 
     def apply_theme(self, tokens: Tokens) -> None:
         super().apply_theme(tokens)
-        self._list.apply_theme(tokens)
+        self._list.apply_theme()

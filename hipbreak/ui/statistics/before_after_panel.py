@@ -16,9 +16,9 @@ from hipbreak.ui.widgets.wrapping import wrapping_label
 class BeforeAfterPanel(QWidget):
     """Hidden until there is something to compare."""
 
-    def __init__(self, tokens: Tokens) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._chart, self._text = RangeChart(tokens), wrapping_label()
+        self._chart, self._text = RangeChart(), wrapping_label()
         self._text.setForegroundRole(MUTED)
         self._panel = ChartPanel(before_after_text.title(), [self._chart])
         column_of(self._panel, self._text, parent=self, spacing=8, margins=(0, 16, 0, 0))

@@ -20,7 +20,6 @@ from hipbreak.ui.statistics.data_source import StatisticsSource
 from hipbreak.ui.statistics.figure_section import FigureSection
 from hipbreak.ui.statistics.page import StatisticsPage
 from hipbreak.ui.theme.locale_format import long_date, unbroken_percent
-from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.wrapping import show_text, wrapping_label
 
 
@@ -54,10 +53,10 @@ _COMPARISON_RANGE = timedelta(days=7)  # within which the last recorded day is c
 class DayPage(StatisticsPage):
     """Shows a day; activating an item of the timeline or a row of its table opens a `CorrectionMenu`."""
 
-    def __init__(self, source: StatisticsSource, tokens: Tokens, top: QWidget | None = None) -> None:
+    def __init__(self, source: StatisticsSource, top: QWidget | None = None) -> None:
         """`top` is shown above the day, instead of its date."""
-        super().__init__(source, tokens)
-        self._note, self._timeline, self._figures = wrapping_label(), DayTimeline(tokens), FigureSection()
+        super().__init__(source)
+        self._note, self._timeline, self._figures = wrapping_label(), DayTimeline(), FigureSection()
         self.standing = wrapping_label()
         """The standing beside the target."""
         self._panel = ChartPanel(statistics_text.strip(), [self._timeline])
@@ -96,7 +95,7 @@ class DayPage(StatisticsPage):
             lambda: (statistics_text.item_headings(), [statistics_text.item_row(p) for p in self._timeline.items])
         )
         figures = day_text.figures(day, self.source.shortest_break())
-        self._figures.show_figures(() if empty else figures, self.tokens)
+        self._figures.show_figures(() if empty else figures)
 
     def _comparison(self, days: Sequence[Day]) -> str:
         """Compare the day with the last recorded one before it."""

@@ -16,7 +16,6 @@ from hipbreak.ui.charts.month_calendar import MonthCalendar
 from hipbreak.ui.statistics.data_source import StatisticsSource
 from hipbreak.ui.statistics.page import StatisticsPage
 from hipbreak.ui.theme.locale_format import day_with_weekday, month_and_year, short_date
-from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.key_figures import KeyFigureGrid
 from hipbreak.ui.widgets.wrapping import show_text, wrapping_label
 
@@ -24,9 +23,9 @@ from hipbreak.ui.widgets.wrapping import show_text, wrapping_label
 class ExercisePage(StatisticsPage):
     """Shows counts and positions, never a score."""
 
-    def __init__(self, source: StatisticsSource, tokens: Tokens) -> None:
-        super().__init__(source, tokens)
-        self._grid, self._figures = MonthCalendar(tokens), KeyFigureGrid()
+    def __init__(self, source: StatisticsSource) -> None:
+        super().__init__(source)
+        self._grid, self._figures = MonthCalendar(), KeyFigureGrid()
         self._panel = ChartPanel(exercise_totals_text.done(), [self._grid])
         self._none_yet, self._tests_heading, self._table, self._note = (
             wrapping_label(),
@@ -68,7 +67,7 @@ class ExercisePage(StatisticsPage):
                 [(day_with_weekday(day.date), programme_view_text.day_line(day, titles)) for day in listed],
             )
         )
-        self._figures.show_figures(exercise_totals_text.figures(total), self.tokens)
+        self._figures.show_figures(exercise_totals_text.figures(total))
         self._figures.setVisible(total.anything)
         self._show_tests(programme)
         show_text(

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from hipbreak.core.text import day as day_text
 from hipbreak.ui.theme.buttons import make_tertiary
-from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.key_figures import KeyFigureGrid
 from hipbreak.ui.widgets.layouts import column_of
 
@@ -21,21 +20,19 @@ class FigureSection(QWidget):
         super().__init__()
         self._grid, self.more = KeyFigureGrid(), QPushButton(day_text.more())
         self._figures: Sequence[tuple[str, str, str]] = ()
-        self._tokens: Tokens | None = None
         self.more.setCheckable(True)
         make_tertiary(self.more)
         self.more.setAutoDefault(False)
         self.more.toggled.connect(self._update)
         column_of(self._grid, (self.more, Qt.AlignmentFlag.AlignLeft), parent=self, spacing=12)
 
-    def show_figures(self, figures: Sequence[tuple[str, str, str]], tokens: Tokens) -> None:
+    def show_figures(self, figures: Sequence[tuple[str, str, str]]) -> None:
         """Show these figures, the main ones first; none hides the section."""
-        self._figures, self._tokens = figures, tokens
+        self._figures = figures
         self.setVisible(bool(figures))
         self._update()
 
     def _update(self) -> None:
-        if self._tokens is not None:
-            is_open = self.more.isChecked()
-            self._grid.show_figures(self._figures if is_open else self._figures[:_ALWAYS_SHOWN], self._tokens)
-            self.more.setText(day_text.fewer() if is_open else day_text.more())
+        is_open = self.more.isChecked()
+        self._grid.show_figures(self._figures if is_open else self._figures[:_ALWAYS_SHOWN])
+        self.more.setText(day_text.fewer() if is_open else day_text.more())

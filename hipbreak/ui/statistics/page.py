@@ -23,10 +23,10 @@ class StatisticsPage(ScrollPage):
 
     opened = Signal(object, object)
 
-    def __init__(self, source: StatisticsSource, tokens: Tokens) -> None:
+    def __init__(self, source: StatisticsSource) -> None:
         margins = QMargins(PAGE_MARGIN, 16, PAGE_MARGIN, 16)
         super().__init__(margins, longest_line=None)
-        self.source, self.tokens = source, tokens
+        self.source = source
         self.period: Period | None = None
         self._header = QHBoxLayout()
         self.date = self.add_text("", "muted", layout=self._header)
@@ -63,9 +63,8 @@ class StatisticsPage(ScrollPage):
         show_text(self.comparison, " ".join(filter(None, texts)))
 
     def apply_theme(self, tokens: Tokens) -> None:
-        self.tokens = tokens
         super().apply_theme(tokens)
         for panel in self.findChildren(ChartPanel):
             panel.apply_theme(tokens)
         for grid in self.findChildren(KeyFigureGrid):
-            grid.apply_theme(tokens)
+            grid.apply_theme()

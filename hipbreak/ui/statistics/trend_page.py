@@ -40,13 +40,13 @@ def weeks_of(days: Sequence[Day]) -> Iterator[Week]:
 class TrendPage(StatisticsPage):
     """Shows the weeks up to that of the period; each opens its page."""
 
-    def __init__(self, source: StatisticsSource, tokens: Tokens) -> None:
-        super().__init__(source, tokens)
+    def __init__(self, source: StatisticsSource) -> None:
+        super().__init__(source)
         self._breaks = Series(
             statistics_text.breaks_per_hour(), lambda figures: figures.rate_shown, format_number, 0.5, 1
         )
         self._beyond = Series(statistics_text.beyond_share(), lambda figures: figures.beyond_share, percent, 0.1, 2)
-        self._charts = [WeeklyLineChart(series, tokens) for series in (self._breaks, self._beyond)]
+        self._charts = [WeeklyLineChart(series) for series in (self._breaks, self._beyond)]
         self._panel = ChartPanel(statistics_text.trend(), self._charts)
         self._panel.activated.connect(lambda n, _: self.opened.emit(PeriodKind.WEEK, self._charts[0].weeks[n].first))
         self.count = QComboBox()
@@ -88,7 +88,8 @@ class TrendPage(StatisticsPage):
         if found is not None and self._before_after is None:
             from hipbreak.ui.statistics.before_after_panel import BeforeAfterPanel  # noqa: PLC0415
 
-            self._before_after = BeforeAfterPanel(self.tokens)
+            self._before_after = BeforeAfterPanel()
+            self._before_after.apply_theme(self._charts[0].tokens)
             self.column.insertWidget(self.column.count() - 1, self._before_after)
             reach_after(self._panel, self._before_after)
         if self._before_after is not None:
@@ -135,5 +136,3 @@ class TrendPage(StatisticsPage):
     def apply_theme(self, tokens: Tokens) -> None:
         super().apply_theme(tokens)
         self._align_axes()
-        if self._before_after is not None:
-            self._before_after.apply_theme(tokens)

@@ -141,7 +141,7 @@ class TrendsView(PaperView):
     # Pages
 
     def _create(self, index: int) -> StatisticsPage:
-        page = _PAGE_CLASSES[index]()(self._source, self.tokens)
+        page = _PAGE_CLASSES[index]()(self._source)
         page.requested.connect(self.requested)
         page.opened.connect(self.open)
         self._created[index] = page

@@ -8,7 +8,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from hipbreak.ui.theme.fonts import caption, title
-from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.layouts import STRETCH, column_of
 from hipbreak.ui.widgets.wrapping import muted_label, wrapping_label
 
@@ -30,7 +29,7 @@ class KeyFigure(QWidget):
         self._note.setVisible(bool(note))
         self._number.setAccessibleName(f"{label}: {number}" + (f", {note}" if note else ""))
 
-    def apply_theme(self, _tokens: Tokens) -> None:
+    def apply_theme(self) -> None:
         self._number.setFont(title(self.font()))
         self._label.setFont(caption(self.font()))
         self._note.setFont(caption(self.font()))
@@ -46,7 +45,7 @@ class KeyFigureGrid(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
-    def show_figures(self, figures: Sequence[tuple[str, str, str]], tokens: Tokens) -> None:
+    def show_figures(self, figures: Sequence[tuple[str, str, str]]) -> None:
         """Show these numbers, each with its label and a note (may be empty)."""
         while len(self._figures) < len(figures):
             self._figures.append(KeyFigure(self))
@@ -57,12 +56,12 @@ class KeyFigureGrid(QWidget):
         for figure, texts in zip(self._figures, figures, strict=True):
             figure.show_figure(*texts)
             figure.show()
-        self.apply_theme(tokens)
+        self.apply_theme()
 
-    def apply_theme(self, tokens: Tokens) -> None:
-        """Apply fonts and colours."""
+    def apply_theme(self) -> None:
+        """Apply fonts."""
         for figure in self._figures:
-            figure.apply_theme(tokens)
+            figure.apply_theme()
         self.updateGeometry()
         self._arrange()
 

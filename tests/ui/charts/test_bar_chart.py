@@ -13,7 +13,6 @@ from hipbreak.core.statistics.daily import Day
 from hipbreak.core.text import day as day_text
 from hipbreak.core.text import statistics as statistics_text
 from hipbreak.ui.charts.bar_chart import DayBarChart
-from hipbreak.ui.theme import tokens
 from tests.ui.days import DATE, EMPTY, FULL, day_of, week_to
 from tests.ui.window_actions import point, press, times
 
@@ -22,7 +21,7 @@ SHORTEST = timedelta(seconds=20)
 
 def bars_of(qtbot: QtBot, width: int = 860, today: date = DATE) -> DayBarChart:
     QLocale.setDefault(QLocale("en_GB"))
-    bars = DayBarChart(tokens.LIGHT)
+    bars = DayBarChart()
     qtbot.addWidget(bars)
     bars.show_days(week_to(day_of(FULL)), today, SHORTEST)
     bars.resize(width, bars.heightForWidth(width))

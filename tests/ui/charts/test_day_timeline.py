@@ -27,7 +27,7 @@ RIGHT, LEFT, HOME, END = Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_Home, Qt.
 
 
 def timeline_of(qtbot: QtBot, day: Day, now: datetime | None = EVENING) -> DayTimeline:
-    timeline = DayTimeline(tokens.LIGHT)
+    timeline = DayTimeline()
     qtbot.addWidget(timeline)
     timeline.show_day(day, now)
     timeline.resize(860, timeline.heightForWidth(860))
@@ -175,7 +175,7 @@ def test_any_day_lies_within_the_timeline(minutes: list[int], width: int) -> Non
     events = ["active", *(["lock", "unlock"] * len(minutes))[: len(minutes) - 2], "stop"]
     clock = [f"{m // 60:02}:{m % 60:02}" for m in minutes]
     day = day_of("|".join(f"{at} {event}" for at, event in zip(clock, events, strict=True)) + "|23:59:59 end")
-    timeline = DayTimeline(tokens.LIGHT)
+    timeline = DayTimeline()
     timeline.show_day(day, None)
     timeline.resize(width, timeline.heightForWidth(width))
     rects = timeline.item_rects()

@@ -16,7 +16,7 @@ from tests.ui.window_actions import press
 
 
 def chart_of(qtbot: QtBot, found: BeforeAfter) -> RangeChart:
-    chart = RangeChart(tokens.LIGHT)
+    chart = RangeChart()
     qtbot.addWidget(chart)
     chart.resize(600, chart.heightForWidth(600))
     chart.show_comparison(found)
@@ -56,7 +56,7 @@ def test_one_week_and_no_week_since_can_be_shown(qtbot: QtBot) -> None:
 
 
 def test_the_panel_is_hidden_until_there_is_a_comparison(qtbot: QtBot) -> None:
-    panel = BeforeAfterPanel(tokens.LIGHT)
+    panel = BeforeAfterPanel()
     qtbot.addWidget(panel)
     panel.show_comparison(None)
     assert panel.isHidden()

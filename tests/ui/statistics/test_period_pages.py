@@ -14,7 +14,6 @@ from hipbreak.core.text import statistics as statistics_text
 from hipbreak.ui.charts.bar_chart import DayBarChart
 from hipbreak.ui.charts.heat_map import HeatMap
 from hipbreak.ui.statistics.view import DAY, MONTH, WEEK, YEAR, TrendsView
-from hipbreak.ui.theme import tokens
 from hipbreak.ui.theme.locale_format import day_with_weekday
 from tests.ui.days import DATE, EVENING, facts_of, trace_lines
 from tests.ui.statistics.logged_days import (
@@ -137,7 +136,7 @@ def test_a_day_of_a_year_opens_its_page(qtbot: QtBot) -> None:
 
 
 def test_the_area_of_a_square_is_proportional_to_its_hours(qtbot: QtBot) -> None:
-    heat_map = HeatMap(tokens.LIGHT)
+    heat_map = HeatMap()
     qtbot.addWidget(heat_map)
     heat_map.show_days(recorded_weeks().read(date(2026, 1, 1), date(2026, 12, 31)), EVENING.date(), SHORTEST)
     heat_map.resize(900, heat_map.heightForWidth(900))
