@@ -1,12 +1,12 @@
 """Editors of options, one for each type; the option validates what they emit."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import time, timedelta
 from typing import Any
 
-from PySide6.QtCore import Property, QLocale, QSignalBlocker, Qt, QTime, Signal
-from PySide6.QtGui import QValidator, QWheelEvent
+from PySide6.QtCore import Property, QLocale, QSignalBlocker, QTime, Signal
+from PySide6.QtGui import QValidator
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QCheckBox,
@@ -22,6 +22,7 @@ from hipbreak.core.settings.option import LONGEST_TEXT, Option
 from hipbreak.core.text import settings as settings_text
 from hipbreak.ui.theme.locale_format import keep_order, time_format
 from hipbreak.ui.widgets.layouts import row_of
+from hipbreak.ui.widgets.wheel_in_focus import take_wheel_in_focus
 
 
 class OptionEditor(QWidget):
@@ -43,25 +44,14 @@ class OptionEditor(QWidget):
 
 
 class TimeBox(QTimeEdit):
-    """A time of the day, changed by the wheel only while it has the focus."""
+    """A time of the day."""
 
     def __init__(self) -> None:
         super().__init__()
         keep_order(self)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        take_wheel_in_focus(self)
         self.setKeyboardTracking(False)  # no incomplete times
         self.setWrapping(True)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        wheel_only_in_focus(self, event, super().wheelEvent)
-
-
-def wheel_only_in_focus(widget: QWidget, event: QWheelEvent, default: Any) -> None:
-    """Call the `default` handler only in focus, so that scrolling the page changes no value."""
-    if widget.hasFocus():
-        default(event)
-    else:
-        event.ignore()
 
 
 _NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?")
@@ -83,18 +73,13 @@ class SwitchField(OptionEditor):
             self.box.setChecked(value)
 
 
-class _NumberBox(QSpinBox):
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        wheel_only_in_focus(self, event, super().wheelEvent)
-
-
 class NumberField(OptionEditor):
     """A whole number."""
 
     def __init__(self, option: Option) -> None:
-        self._box = _NumberBox()
+        self._box = QSpinBox()
         super().__init__(option, self._box)
-        self._box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        take_wheel_in_focus(self._box)
         self._box.setKeyboardTracking(False)
         self._box.setRange(option.low, option.high)
         self._box.valueChanged.connect(self.edited.emit)
@@ -139,7 +124,7 @@ class DurationBox(QAbstractSpinBox):
         self._low, self._high, self._unit, self._first = low, high, unit, first
         self._one = timedelta(seconds=1) if unit == "s" else _MINUTE
         self._emitted_text = ""
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        take_wheel_in_focus(self)
         self.lineEdit().setMaxLength(40)
         self.editingFinished.connect(self._emit_text)
         self.lineEdit().textChanged.connect(self._set_from_outside)
@@ -205,9 +190,6 @@ class DurationBox(QAbstractSpinBox):
     def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
         return QValidator.State.Acceptable, text, position
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        wheel_only_in_focus(self, event, super().wheelEvent)
-
 
 def _stepped(value: timedelta, up: bool) -> timedelta:
     """The next multiple of the step: 5 s up to a minute, 1 min up to an hour, 15 min above."""
@@ -252,44 +234,44 @@ class TimeField(OptionEditor):
             self._box.setTime(self._emitted)
 
 
-class _ChoiceBox(QComboBox):
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        wheel_only_in_focus(self, event, super().wheelEvent)
+class _BoxField(OptionEditor):
+    """A combo box of names, each with the raw value that is emitted."""
+
+    def __init__(self, option: Option, items: Iterable[tuple[str, str]]) -> None:
+        self.box = QComboBox()
+        super().__init__(option, self.box)
+        take_wheel_in_focus(self.box)
+        for name, raw in items:
+            self.box.addItem(name, raw)
+        self.box.currentIndexChanged.connect(lambda _: self.edited.emit(self.box.currentData()))
+
+    def show_value(self, value: Any) -> None:
+        with QSignalBlocker(self.box):
+            self.box.setCurrentIndex(self.box.findData(value))
 
 
-class ChoiceField(OptionEditor):
+class ChoiceField(_BoxField):
     """One of several choices."""
 
     def __init__(self, option: Option) -> None:
-        self._box = _ChoiceBox()
-        super().__init__(option, self._box)
-        self._box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        for choice in type(option.default):
-            self._box.addItem(settings_text.choice_label(choice), choice.value)
-        self._box.currentIndexChanged.connect(lambda _: self.edited.emit(self._box.currentData()))
+        super().__init__(option, [(settings_text.choice_label(one), one.value) for one in type(option.default)])
 
     def show_value(self, value: Any) -> None:
-        with QSignalBlocker(self._box):
-            self._box.setCurrentIndex(self._box.findData(value.value))
+        super().show_value(value.value)
 
 
-class LanguageField(OptionEditor):
+class LanguageField(_BoxField):
     """A language, by the name that it has for itself; one without translations is shown as it is written."""
 
     def __init__(self, option: Option, languages: Sequence[str] = ()) -> None:
-        self._box = _ChoiceBox()
-        super().__init__(option, self._box)
-        self._box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._box.addItem(settings_text.system_language(), option.default)
-        for name, code in sorted((_own_name(code), code) for code in languages):
-            self._box.addItem(name, code)
-        self._box.currentIndexChanged.connect(lambda _: self.edited.emit(self._box.currentData()))
+        named = sorted((_own_name(code), code) for code in languages)
+        super().__init__(option, [(settings_text.system_language(), option.default), *named])
 
     def show_value(self, value: Any) -> None:
-        with QSignalBlocker(self._box):
-            if self._box.findData(value) < 0:
-                self._box.addItem(value, value)
-            self._box.setCurrentIndex(self._box.findData(value))
+        if self.box.findData(value) < 0:
+            with QSignalBlocker(self.box):
+                self.box.addItem(value, value)
+        super().show_value(value)
 
 
 def _own_name(code: str) -> str:

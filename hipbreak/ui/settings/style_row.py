@@ -1,7 +1,7 @@
 """The choice of how insistent prompts are: a named set of options."""
 
 from msgspec.structs import replace
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
@@ -49,8 +49,6 @@ class StyleRow(QWidget):
         for style, button in self.buttons.items():
             with QSignalBlocker(button):
                 button.setChecked(style is shown)
-            is_reached = style is (shown or PromptStyle.GENTLE)  # Tab goes to one, the arrow keys go on
-            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if is_reached else Qt.FocusPolicy.ClickFocus)
         self._group.setExclusive(True)
         reach_checked(list(self.buttons.values()))
         self._help.setText(settings_text.style_help(shown))

@@ -1,7 +1,6 @@
 """The settings: pages of the options that most people change, and one of all others; changes take effect at once."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
 
 from PySide6.QtCore import QMargins, Qt, Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton, QWidget
@@ -21,6 +20,7 @@ from hipbreak.ui.theme.themed_window import PaperView
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.layouts import column_of, row_of
 from hipbreak.ui.widgets.scroll_page import ScrollPage
+from hipbreak.ui.widgets.tab_order import keep_last
 from hipbreak.ui.widgets.tabbed_pages import TabbedPages
 
 BREAKS = ("pulse_length", "later_short", "later_long", "cue", "working_hours")
@@ -173,11 +173,11 @@ class SettingsView(PaperView):
         self.pages = TabbedPages(
             settings_text.pages(),
             [
-                (settings_text.breaks(), self._create_breaks_page),
-                (settings_text.appearance_and_sound(), partial(self._create_page, APPEARANCE_AND_SOUND)),
+                (settings_text.breaks(), lambda: self._add(BreaksPage())),
+                (settings_text.appearance_and_sound(), self._create_appearance_page),
                 (settings_text.programme_and_health(), self._create_programme_page),
                 *computer,
-                (settings_text.fine_tune(), self._create_fine_tune_page),
+                (settings_text.fine_tune(), lambda: self._add(FineTunePage())),
             ],
         )
         self._path_label, self._path = QLabel(settings_text.stored_in()), QLineEdit(path)
@@ -186,7 +186,7 @@ class SettingsView(PaperView):
         self._path.setFrame(False)
         self._path.setAccessibleName(settings_text.stored_in())
         self._lay_out()
-        self.pages.page_changed.connect(self._keep_path_last)
+        self.pages.page_changed.connect(lambda: keep_last(self._path))
         self.pages.open(0)
         self.reapply_theme()
 
@@ -196,14 +196,6 @@ class SettingsView(PaperView):
     def _lay_out(self) -> None:
         footer = row_of(self._path_label, (self._path, 1), spacing=8, margins=(PAGE_MARGIN, 8, 24, 16))
         column_of((self.pages, 1), footer, parent=self, spacing=0)
-
-    def _keep_path_last(self) -> None:
-        """Keep the path behind the page in the order of Tab, at whose end Qt puts a new page."""
-        last = self.window().previousInFocusChain()
-        while last is not None and last.focusPolicy() == Qt.FocusPolicy.NoFocus:
-            last = last.previousInFocusChain()
-        if last is not None:
-            QWidget.setTabOrder(last, self._path)
 
     def open_option(self, key: str) -> OptionRow:
         """Show the page of this option; returns its row."""
@@ -223,14 +215,11 @@ class SettingsView(PaperView):
         for page in self._option_pages:
             page.show_settings(settings)
 
-    def _create_page(self, keys: tuple[str, ...]) -> _SettingsPage:
+    def _create_appearance_page(self) -> _SettingsPage:
         page = _SettingsPage(self._languages)
-        page.add_options(keys)
+        page.add_options(APPEARANCE_AND_SOUND)
         page.add_stretch()
         return self._add(page)
-
-    def _create_breaks_page(self) -> _SettingsPage:
-        return self._add(BreaksPage())
 
     def _create_programme_page(self) -> _SettingsPage:
         page = _SettingsPage()
@@ -238,9 +227,6 @@ class SettingsView(PaperView):
         page.add_button(settings_text.health_questions(), Intent.HEALTH_SCREENING)
         page.add_stretch()
         return self._add(page)
-
-    def _create_fine_tune_page(self) -> _SettingsPage:
-        return self._add(FineTunePage())
 
     def _add(self, page: _SettingsPage) -> _SettingsPage:
         page.changed.connect(self.changed)

@@ -1,11 +1,12 @@
 """A slider with two handles that cannot cross."""
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPalette, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QSlider
 
 from hipbreak.ui.theme.sizes import BUTTON_HEIGHT
 from hipbreak.ui.widgets.painted_widget import PaintedWidget
+from hipbreak.ui.widgets.wheel_in_focus import take_wheel_in_focus
 
 _SIDE = BUTTON_HEIGHT  # px: the target of a handle
 _RADIUS, _GROOVE = 9.0, 4.0  # px
@@ -22,6 +23,7 @@ class _Handle(QSlider):
         self.setTracking(False)
         self.setPageStep(_PAGE)
         self.resize(_SIDE, _SIDE)
+        take_wheel_in_focus(self)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
@@ -33,12 +35,6 @@ class _Handle(QSlider):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
             self._slider.end_drag()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()  # the page scrolls
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, tokens = QPainter(self), self._slider.tokens
