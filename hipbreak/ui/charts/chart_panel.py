@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from hipbreak.core.text import statistics as statistics_text
 from hipbreak.ui.charts.accessible_chart import AccessibleChart
 from hipbreak.ui.theme.palette import MUTED
-from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.layouts import column_of, row_of
 
 if TYPE_CHECKING:
@@ -73,9 +72,3 @@ class ChartPanel(QWidget):
     def _fill_table(self) -> None:
         if self._table_button.isChecked() and self._data is not None:
             self.table().show_rows(*self._data())
-
-    def apply_theme(self, tokens: Tokens) -> None:
-        """Apply colours."""
-        for chart in self._charts:
-            if isinstance(chart, AccessibleChart):
-                chart.apply_theme(tokens)

@@ -114,8 +114,6 @@ class _Articles(ScrollPage):
     def apply_theme(self, tokens: Tokens) -> None:
         super().apply_theme(tokens)
         self._tokens = tokens
-        for row in self.rows:
-            row.apply_theme(tokens)
 
 
 class LearnView(PaperView):

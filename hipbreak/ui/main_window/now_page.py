@@ -97,5 +97,4 @@ class NowPage(PaperView):
         self._has_been_shown = True
 
     def apply_theme(self, tokens: Tokens) -> None:
-        self._live.apply_theme(tokens)
         self._day.apply_theme(tokens)

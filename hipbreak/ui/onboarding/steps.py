@@ -146,10 +146,6 @@ class WhenStep(OptionPage):
         super().show_settings(settings)
         self.window_row.show_settings(settings)
 
-    def apply_theme(self, tokens: Tokens) -> None:
-        super().apply_theme(tokens)
-        self.window_row.apply_theme(tokens)
-
 
 class ProgrammeStep(ScrollPage):
     """The hip programme, autostart, and what is missing on this desktop, refreshed while the page is visible."""
@@ -219,12 +215,6 @@ class ProgrammeStep(ScrollPage):
         self._list.addWidget(row)
         self._rows[name] = row, label
         return row, label
-
-    def apply_theme(self, tokens: Tokens) -> None:
-        super().apply_theme(tokens)
-        self.autostart.apply_theme(tokens)
-        for row, _ in self._rows.values():
-            row.apply_theme(tokens)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -87,7 +87,6 @@ class CalendarPage(ProgrammePage):
 
     def apply_theme(self, tokens: Tokens) -> None:
         super().apply_theme(tokens)
-        self.panel.apply_theme(tokens)
         for arrow in (self._previous, self._next):
             arrow.setFont(scaled(self.font(), 1.4))
             arrow.setMinimumSize(BUTTON_HEIGHT, BUTTON_HEIGHT)

@@ -30,6 +30,7 @@ from hipbreak.ui.theme.locale_format import long_date
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.layouts import STRETCH, column_of, row_of
 from hipbreak.ui.widgets.min_size_button import MinSizeButton
+from hipbreak.ui.widgets.painted_widget import ThemedPart
 from hipbreak.ui.widgets.responsive_row import ResponsiveRow
 from hipbreak.ui.widgets.safety_text import SafetyText
 from hipbreak.ui.widgets.step_dots import StepDots
@@ -70,7 +71,7 @@ class WalkRow(QWidget):
             self.requested.emit(RecordFact(WalkDone(now, held=timedelta(0)) if on else WalkWithdrawn(now)))
 
 
-class Progressions(QWidget):
+class Progressions(ThemedPart):
     """The progressions, as switches; hidden before they are offered."""
 
     requested = Signal(object)
@@ -111,7 +112,7 @@ class Progressions(QWidget):
 _ON, _TIME = OPTIONS["routine_reminder"], OPTIONS["routine_time"]
 
 
-class ReminderRow(QWidget):
+class ReminderRow(ThemedPart):
     """The options of the reminder, also in the settings; `changed` carries key and value."""
 
     changed = Signal(str, object)
@@ -246,6 +247,4 @@ class OverviewPage(ProgrammePage):
     def apply_theme(self, tokens: Tokens) -> None:
         super().apply_theme(tokens)
         self._weeks.setFixedWidth(round(_DOT * WEEKS * self.fontMetrics().height()))
-        for part in (self._weeks, self._day, self._suggestions, self._progressions, self._reminder):
-            part.apply_theme(tokens)
         self.begin.set_minimum(10 * self.fontMetrics().height(), 44)

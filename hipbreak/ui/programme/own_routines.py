@@ -14,6 +14,7 @@ from hipbreak.ui.programme.view_model import ProgrammeViewModel
 from hipbreak.ui.theme.fonts import emphasised
 from hipbreak.ui.theme.tokens import Tokens, system_tokens
 from hipbreak.ui.widgets.layouts import STRETCH, column_of
+from hipbreak.ui.widgets.painted_widget import ThemedPart
 from hipbreak.ui.widgets.tab_order import keep_last
 from hipbreak.ui.widgets.wrapping import muted_label, wrapping_label
 
@@ -84,7 +85,7 @@ class OwnRoutine(QWidget):
                 switch.setChecked(getattr(model.settings, key) == self.routine.name)
 
 
-class OwnRoutines(QWidget):
+class OwnRoutines(ThemedPart):
     """All of them, and sentences about files that cannot be used."""
 
     requested = Signal(object)

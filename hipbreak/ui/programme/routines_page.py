@@ -13,7 +13,6 @@ from hipbreak.ui.intents import Intent, OpenRoutine
 from hipbreak.ui.programme.own_routines import OwnRoutines
 from hipbreak.ui.programme.page import ProgrammePage
 from hipbreak.ui.programme.view_model import ProgrammeViewModel
-from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.layouts import column_of, row_of
 
 
@@ -68,7 +67,3 @@ class RoutinesPage(ProgrammePage):
     def initial_focus(self) -> QWidget:
         """The widget that has the focus when the page opens."""
         return next(iter(self.starts.values()), self)
-
-    def apply_theme(self, tokens: Tokens) -> None:
-        super().apply_theme(tokens)
-        self.own.apply_theme(tokens)

@@ -16,12 +16,13 @@ from hipbreak.ui.programme.view_model import ProgrammeViewModel
 from hipbreak.ui.theme.fonts import emphasised
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.layouts import STRETCH, column_of, row_of
+from hipbreak.ui.widgets.painted_widget import ThemedPart
 from hipbreak.ui.widgets.wrapping import wrapping_label
 
 _FIGURE_SIZE = 120, 108  # px
 
 
-class Suggestions(QWidget):
+class Suggestions(ThemedPart):
     """Hidden while there are none; `requested` carries the dismissal of one, or the routine that it offers."""
 
     requested = Signal(object)

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QWidget
 from hipbreak.core.settings.settings import AUTOSTART
 from hipbreak.core.text import settings as settings_text
 from hipbreak.ui.settings.option_row import OptionRow
-from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.layouts import column_of
 from hipbreak.ui.widgets.wrapping import muted_label, show_text, wrapping_label
 
@@ -46,7 +45,3 @@ class AutostartRow(QWidget):
         error = self._autostart.switch(on)
         self.row.show_value(self._autostart.is_on())
         show_text(self.error, error or self._autostart.problem())
-
-    def apply_theme(self, tokens: Tokens) -> None:
-        """Size the row by the font."""
-        self.row.apply_theme(tokens)

@@ -120,12 +120,6 @@ class ComputerPage(ScrollPage):
         self._list.addWidget(row)
         keep_last(self.copy)
 
-    def apply_theme(self, tokens: Tokens) -> None:
-        super().apply_theme(tokens)
-        self.autostart.apply_theme(tokens)
-        for row in self.rows.values():
-            row.apply_theme(tokens)
-
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.autostart.refresh()

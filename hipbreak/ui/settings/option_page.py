@@ -13,7 +13,6 @@ from hipbreak.core.text import settings as settings_text
 from hipbreak.ui.settings.option_editors import OptionEditor
 from hipbreak.ui.settings.option_row import OptionRow
 from hipbreak.ui.theme.palette import INK, MUTED
-from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.layouts import row_of
 from hipbreak.ui.widgets.scroll_page import LONGEST_LINE, MARGINS, ScrollPage
 from hipbreak.ui.widgets.wrapping import wrapping_label
@@ -84,8 +83,3 @@ class OptionPage(ScrollPage):
             value = getattr(settings, key)
             if row.value != value:  # otherwise a half-typed text would be lost
                 row.show_value(value)
-
-    def apply_theme(self, tokens: Tokens) -> None:
-        super().apply_theme(tokens)
-        for row in self.rows.values():
-            row.apply_theme(tokens)

@@ -6,7 +6,7 @@ from enum import Enum
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QToolButton
 
 from hipbreak.core.settings.display_choices import LanguageCode
 from hipbreak.core.settings.option import Option
@@ -26,10 +26,11 @@ from hipbreak.ui.settings.working_hours_field import WorkingHoursField
 from hipbreak.ui.theme.sizes import retain_size_when_hidden
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.layouts import row_of
+from hipbreak.ui.widgets.painted_widget import ThemedPart
 from hipbreak.ui.widgets.wrapping import muted_label, wrapping_label
 
 
-class OptionRow(QWidget):
+class OptionRow(ThemedPart):
     """`changed` carries the key and the value of a valid edit; for an invalid one an error is shown."""
 
     changed = Signal(str, object)

@@ -93,10 +93,6 @@ class BreaksPage(_SettingsPage):
         self.window_row.show_settings(settings)
         self.style_row.show_settings(settings)
 
-    def apply_theme(self, tokens: Tokens) -> None:
-        super().apply_theme(tokens)
-        self.window_row.apply_theme(tokens)
-
 
 class FineTunePage(_SettingsPage):
     """All options that are on no other page, below the names of their groups, with a field to search them."""

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text import settings as settings_text
-from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.layouts import column_of, row_of
 from hipbreak.ui.widgets.range_slider import RangeSlider
 from hipbreak.ui.widgets.wrapping import muted_label, plain_label, wrapping_label
@@ -61,7 +60,3 @@ class WindowRow(QWidget):
         for key, value in changes:
             self._settings = replace(self._settings, **{key: value})
             self.changed.emit(key, value)
-
-    def apply_theme(self, tokens: Tokens) -> None:
-        """Apply colours."""
-        self.slider.apply_theme(tokens)

@@ -18,12 +18,13 @@ from hipbreak.ui.theme.locale_format import two_decimals
 from hipbreak.ui.theme.palette import INK, MUTED
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.layouts import column_of
+from hipbreak.ui.widgets.painted_widget import ThemedPart
 from hipbreak.ui.widgets.wrapping import muted_label, show_text, wrapping_label
 
 PERIOD_KINDS = (PeriodKind.WEEK, PeriodKind.MONTH, PeriodKind.YEAR)
 
 
-class MeasureList(QWidget):
+class MeasureList(ThemedPart):
     """Measures: the value on the left; name, definition and source on the right."""
 
     def __init__(self) -> None:
@@ -48,7 +49,7 @@ class MeasureList(QWidget):
             for label, text in zip(labels, texts, strict=True):
                 label.setText(text)
         self._available = [measure.available for measure in measures]
-        self.apply_theme()
+        self._apply_fonts()
 
     def _add_row(self) -> None:
         value, name, definition, origin = wrapping_label(), wrapping_label(), wrapping_label(), muted_label()
@@ -58,8 +59,11 @@ class MeasureList(QWidget):
         self._grid.addLayout(column, row, 1)
         self._rows.append((value, name, definition, origin))
 
-    def apply_theme(self) -> None:
-        """Apply fonts and colours; missing values are muted."""
+    def apply_theme(self, _tokens: Tokens) -> None:
+        self._apply_fonts()
+
+    def _apply_fonts(self) -> None:
+        """Apply fonts; missing values are muted."""
         for (value, name, _, _), available in zip(self._rows, self._available, strict=True):
             value.setFont(title(self.font()) if available else self.font())
             value.setForegroundRole(INK if available else MUTED)
@@ -95,7 +99,3 @@ class AdvancedPage(StatisticsPage):
         measures = metrics_text.measures(total, two_decimals)
         self._list.show_measures(measures)
         self._panel.set_table_data(lambda: (metrics_text.headings(), [metrics_text.row(m) for m in measures]))
-
-    def apply_theme(self, tokens: Tokens) -> None:
-        super().apply_theme(tokens)
-        self._list.apply_theme()

@@ -8,7 +8,6 @@ from hipbreak.ui.charts.range_chart import RangeChart
 from hipbreak.ui.statistics.data_source import Comparison
 from hipbreak.ui.theme.locale_format import short_date
 from hipbreak.ui.theme.palette import MUTED
-from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.layouts import column_of
 from hipbreak.ui.widgets.wrapping import wrapping_label
 
@@ -18,9 +17,9 @@ class BeforeAfterPanel(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._chart, self._text = RangeChart(), wrapping_label()
+        self.chart, self._text = RangeChart(), wrapping_label()
         self._text.setForegroundRole(MUTED)
-        self._panel = ChartPanel(before_after_text.title(), [self._chart])
+        self._panel = ChartPanel(before_after_text.title(), [self.chart])
         column_of(self._panel, self._text, parent=self, spacing=8, margins=(0, 16, 0, 0))
         self.hide()
 
@@ -31,10 +30,6 @@ class BeforeAfterPanel(QWidget):
             return
         found, limit = comparison
         self._text.setText(before_after_text.sentences(found, short_date, limit))
-        self._chart.show_comparison(found)
+        self.chart.show_comparison(found)
         rows = [before_after_text.row(week, found.start, short_date) for week in found.weeks]
         self._panel.set_table_data(lambda: (before_after_text.headings(), rows))
-
-    def apply_theme(self, tokens: Tokens) -> None:
-        """Apply colours."""
-        self._panel.apply_theme(tokens)

@@ -8,12 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from hipbreak.core.statistics.periods import Period, PeriodKind
 from hipbreak.core.text import comparison as comparison_text
-from hipbreak.ui.charts.chart_panel import ChartPanel
 from hipbreak.ui.statistics.data_source import StatisticsSource
 from hipbreak.ui.theme.locale_format import weekday
 from hipbreak.ui.theme.sizes import PAGE_MARGIN
-from hipbreak.ui.theme.tokens import Tokens
-from hipbreak.ui.widgets.key_figures import KeyFigureGrid
 from hipbreak.ui.widgets.scroll_page import ScrollPage
 from hipbreak.ui.widgets.wrapping import show_text
 
@@ -61,10 +58,3 @@ class StatisticsPage(ScrollPage):
             comparison_text.prompts(total, earlier, name),
         )
         show_text(self.comparison, " ".join(filter(None, texts)))
-
-    def apply_theme(self, tokens: Tokens) -> None:
-        super().apply_theme(tokens)
-        for panel in self.findChildren(ChartPanel):
-            panel.apply_theme(tokens)
-        for grid in self.findChildren(KeyFigureGrid):
-            grid.apply_theme()

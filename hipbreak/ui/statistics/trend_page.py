@@ -89,7 +89,7 @@ class TrendPage(StatisticsPage):
             from hipbreak.ui.statistics.before_after_panel import BeforeAfterPanel  # noqa: PLC0415
 
             self._before_after = BeforeAfterPanel()
-            self._before_after.apply_theme(self._charts[0].tokens)
+            self._before_after.chart.apply_theme(self._charts[0].tokens)
             self.column.insertWidget(self.column.count() - 1, self._before_after)
             reach_after(self._panel, self._before_after)
         if self._before_after is not None:

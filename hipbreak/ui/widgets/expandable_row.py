@@ -9,9 +9,10 @@ from hipbreak.ui.theme.fonts import emphasised
 from hipbreak.ui.theme.sizes import BUTTON_HEIGHT, set_minimum_height
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.layouts import column_of
+from hipbreak.ui.widgets.painted_widget import ThemedPart
 
 
-class ExpandableRow(QWidget):
+class ExpandableRow(ThemedPart):
     """The content is created when the row is first opened."""
 
     def __init__(self, title: str, create: Callable[[], QWidget]) -> None:

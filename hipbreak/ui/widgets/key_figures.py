@@ -8,7 +8,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from hipbreak.ui.theme.fonts import caption, title
+from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.layouts import STRETCH, column_of
+from hipbreak.ui.widgets.painted_widget import ThemedPart
 from hipbreak.ui.widgets.wrapping import muted_label, wrapping_label
 
 _COLUMN_GAP, _ROW_GAP = 24, 16  # px
@@ -29,13 +31,13 @@ class KeyFigure(QWidget):
         self._note.setVisible(bool(note))
         self._number.setAccessibleName(f"{label}: {number}" + (f", {note}" if note else ""))
 
-    def apply_theme(self) -> None:
+    def apply_fonts(self) -> None:
         self._number.setFont(title(self.font()))
         self._label.setFont(caption(self.font()))
         self._note.setFont(caption(self.font()))
 
 
-class KeyFigureGrid(QWidget):
+class KeyFigureGrid(ThemedPart):
     """Key figures in reading order, row by row."""
 
     def __init__(self) -> None:
@@ -56,12 +58,14 @@ class KeyFigureGrid(QWidget):
         for figure, texts in zip(self._figures, figures, strict=True):
             figure.show_figure(*texts)
             figure.show()
-        self.apply_theme()
+        self._apply_fonts()
 
-    def apply_theme(self) -> None:
-        """Apply fonts."""
+    def apply_theme(self, _tokens: Tokens) -> None:
+        self._apply_fonts()
+
+    def _apply_fonts(self) -> None:
         for figure in self._figures:
-            figure.apply_theme()
+            figure.apply_fonts()
         self.updateGeometry()
         self._arrange()
 

@@ -12,6 +12,7 @@ from hipbreak.ui.theme.fonts import scaled
 from hipbreak.ui.theme.sizes import BUTTON_HEIGHT, set_minimum_height
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.layouts import STRETCH, column_of, row_of
+from hipbreak.ui.widgets.painted_widget import ThemedPart
 from hipbreak.ui.widgets.posture_switch import PostureSwitch
 from hipbreak.ui.widgets.responsive_row import ResponsiveRow
 from hipbreak.ui.widgets.status_ring import StatusRing
@@ -20,7 +21,7 @@ from hipbreak.ui.widgets.wrapping import muted_label, show_text, wrapping_label
 _RING_SIZE = 120  # px
 
 
-class StatusParts(QWidget):
+class StatusParts(ThemedPart):
     """The ring, the posture, what comes next, and the answers, which a subclass lays out.
 
     `requested` carries a command or an intent.

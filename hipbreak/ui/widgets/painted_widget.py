@@ -1,12 +1,20 @@
-"""The base of widgets that paint themselves."""
+"""The bases of the parts of pages that have fonts or colours of their own."""
 
 from PySide6.QtWidgets import QWidget
 
 from hipbreak.ui.theme.tokens import Tokens, system_tokens
 
 
-class PaintedWidget(QWidget):
-    """`tokens` are the colours to paint in: those of the system until a theme is applied."""
+class ThemedPart(QWidget):
+    """A page applies the theme to all of these in it."""
+
+    def apply_theme(self, tokens: Tokens) -> None:
+        """Apply fonts and colours."""
+        raise NotImplementedError
+
+
+class PaintedWidget(ThemedPart):
+    """Paints itself; `tokens` are the colours to paint in: those of the system until a theme is applied."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -16,7 +16,7 @@ from hipbreak.ui.theme.palette import INK, MUTED
 from hipbreak.ui.theme.sizes import PAGE_MARGIN
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.layouts import column_of
-from hipbreak.ui.widgets.painted_widget import PaintedWidget
+from hipbreak.ui.widgets.painted_widget import PaintedWidget, ThemedPart
 from hipbreak.ui.widgets.wrapping import wrapping_label
 
 MARGINS = QMargins(PAGE_MARGIN, 24, PAGE_MARGIN, 16)
@@ -97,7 +97,7 @@ class ScrollPage(QScrollArea):
         return self
 
     def apply_theme(self, tokens: Tokens) -> None:
-        """Apply fonts and colours to texts and illustrations."""
+        """Apply fonts and colours to texts and parts."""
         fonts = {
             "lead": title(self.font()),
             "heading": emphasised(self.font()),
@@ -108,8 +108,8 @@ class ScrollPage(QScrollArea):
         for label, role in self._texts:
             label.setFont(fonts.get(role, QFont(self.font())))
             label.setForegroundRole(MUTED if role == "muted" else INK)
-        for illustration in self.findChildren(PageIllustration):
-            illustration.apply_theme(tokens)
+        for part in self.findChildren(ThemedPart):
+            part.apply_theme(tokens)
         self._collapse_illustrations()
         self._grow()
 

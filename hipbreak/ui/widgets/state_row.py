@@ -71,7 +71,3 @@ class StateRow(QWidget):
     def show_state(self, finding: Finding) -> None:
         """Show whether it works, is missing or was lost."""
         self._mark.show_state(_LOST if finding.gone else _WORKS if finding.works else _MISSING)
-
-    def apply_theme(self, tokens: Tokens) -> None:
-        """Apply fonts and colours."""
-        self._mark.apply_theme(tokens)
