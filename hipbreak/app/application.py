@@ -108,9 +108,9 @@ class Application:
             display=display,
             session_bus=lambda: self._sensors.session,
             screen_reader=self._sensors.screen_reader,
-            tray_available=self._has_tray if _ON_LINUX else QSystemTrayIcon.isSystemTrayAvailable,
+            tray_available=(lambda: self._tray_monitor.present) if _ON_LINUX else QSystemTrayIcon.isSystemTrayAvailable,
             zone=LocalZone(),
-            tray_has_balloons=self._has_balloons if _ON_LINUX else lambda: True,
+            tray_has_balloons=lambda: not _ON_LINUX or self._tray_monitor.name == XEMBED,
             health_check=self._create_health_check,
         )
         self._ui = UiController(
@@ -148,14 +148,9 @@ class Application:
         self._ui.prepare_quit()
         self._engine.halt()
         self._scheduler.close()
-        if self._server.existing is not None:
-            self._server.existing.close()
-        if self._copies.existing is not None:
-            self._copies.existing.close()
-        if self._hooks.existing is not None:
-            self._hooks.existing.close()
-        if self._shared.existing is not None:
-            self._shared.existing.close()
+        for part in (self._server.existing, self._copies.existing, self._hooks.existing, self._shared.existing):
+            if part is not None:
+                part.close()
         self._tray_monitor.close()
         self._ui.close()
         self._sensors.close()
@@ -400,12 +395,6 @@ class Application:
             self._report_once(note)
 
     # The tray
-
-    def _has_tray(self) -> bool:
-        return self._tray_monitor.present
-
-    def _has_balloons(self) -> bool:
-        return self._tray_monitor.name == XEMBED
 
     def _refresh(self) -> None:
         self._ui.refresh()

@@ -151,7 +151,7 @@ class UiController(QObject):
             self.app_windows.open(request)
         match request:
             case Intent.LOG_BREAK:
-                self.app_windows.log_break.get().begin()
+                self.app_windows.log_break.raise_window()
             case Intent() if request in DATA_INTENTS:
                 self.data.get().handle_intent(request)
             case Intent.QUIT:

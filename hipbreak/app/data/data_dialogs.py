@@ -4,10 +4,11 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QMessageBox
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox
 
 from hipbreak.app.data.data_operations import DataHost, DataOperations
+from hipbreak.app.windows.dialogs import confirm, open_dialog
 from hipbreak.core.statistics.periods import REPORT_WEEKS
 from hipbreak.core.text import data_operations as data_operations_text
 from hipbreak.core.tracking.engine import Engine
@@ -31,7 +32,7 @@ class DataDialogs(QObject):
         """Start what one of DATA_INTENTS names; while something runs, raise its window instead."""
         dialogs = {
             Intent.EXPORT: self._ask_export,
-            Intent.IMPORT: self._ask_import,
+            Intent.IMPORT: lambda: self._ask_import(self.operations.import_file),
             Intent.DELETE: self._ask_delete,
             Intent.RESTORE: self._ask_copy,
             Intent.REPORT: self._ask_weeks,
@@ -41,23 +42,22 @@ class DataDialogs(QObject):
             dialogs[intent]()
 
     def _ask_export(self) -> None:
+        texts = data_operations_text.export_title(), data_operations_text.export_line()
+        self._ask_days(*texts, data_operations_text.choose_file(), True, self._ask_file)
+
+    def _ask_days(
+        self, title: str, line: str, label: str, all_at_first: bool, chosen: Callable[[date | None, date | None], None]
+    ) -> None:
         shown, parent = self._host.days_shown(), self._host.parent_window()
-        dialog = DateRangeDialog(
-            data_operations_text.export_title(),
-            data_operations_text.export_line(),
-            data_operations_text.choose_file(),
-            shown,
-            True,
-            parent,
-        )
-        dialog.chosen.connect(self._ask_file)
+        dialog = DateRangeDialog(title, line, label, shown, all_at_first, parent)
+        dialog.chosen.connect(chosen)
         dialog.open()
 
     def _ask_file(self, first: date | None, last: date | None) -> None:
         suffixes = {data_operations_text.lines_filter(): "jsonl", data_operations_text.table_filter(): "csv"}
         dialog = self._save_dialog(data_operations_text.export_title(), suffixes, "hipbreak")
         dialog.fileSelected.connect(lambda name: self.operations.export(Path(name), first, last))
-        _open(dialog)
+        open_dialog(dialog)
 
     def _save_dialog(self, title: str, suffixes: dict[str, str], name: str) -> QFileDialog:
         """Asks for a file to write; `suffixes` has that of each filter, and `name` is suggested."""
@@ -73,14 +73,18 @@ class DataDialogs(QObject):
         from hipbreak.core.text import report as report_text
 
         weeks = {report_text.weeks_choice(count): count for count in REPORT_WEEKS}
-        dialog = QInputDialog(self._host.parent_window())
-        dialog.setWindowTitle(report_text.dialog_title())
-        dialog.setLabelText(report_text.dialog_line())
+        dialog = self._choice_dialog(report_text.dialog_title(), report_text.dialog_line(), list(weeks))
         dialog.setOkButtonText(data_operations_text.choose_file())
-        dialog.setComboBoxItems(list(weeks))
         dialog.setTextValue(report_text.weeks_choice(REPORT_WEEKS[1]))
         dialog.textValueSelected.connect(lambda chosen: self._ask_report_file(weeks[chosen]))
-        _open(dialog)
+        open_dialog(dialog)
+
+    def _choice_dialog(self, title: str, label: str, choices: Sequence[str]) -> QInputDialog:
+        dialog = QInputDialog(self._host.parent_window())
+        dialog.setWindowTitle(title)
+        dialog.setLabelText(label)
+        dialog.setComboBoxItems(list(choices))
+        return dialog
 
     def _ask_report_file(self, weeks: int) -> None:
         from hipbreak.core.text import report as report_text
@@ -88,14 +92,14 @@ class DataDialogs(QObject):
         suffixes = {report_text.pdf_filter(): "pdf", report_text.html_filter(): "html"}
         dialog = self._save_dialog(report_text.dialog_title(), suffixes, "hipbreak-report")
         dialog.fileSelected.connect(lambda name: self.operations.report(Path(name), weeks))
-        _open(dialog)
+        open_dialog(dialog)
 
-    def _ask_import(self) -> None:
+    def _ask_import(self, start: Callable[[Path], None]) -> None:
         dialog = QFileDialog(self._host.parent_window(), data_operations_text.import_title())
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters([data_operations_text.import_filter(), data_operations_text.all_files()])
-        dialog.fileSelected.connect(lambda name: self.operations.import_file(Path(name)))
-        _open(dialog)
+        dialog.fileSelected.connect(lambda name: start(Path(name)))
+        open_dialog(dialog)
 
     def _ask_history(self) -> None:
         """Offer to read what GNOME has recorded, or an export of ActivityWatch."""
@@ -112,37 +116,18 @@ class DataDialogs(QObject):
             read = box.addButton(before_after_text.read_gnome(), QMessageBox.ButtonRole.AcceptRole)
             read.clicked.connect(lambda: self.operations.import_history(file))
         choose = box.addButton(before_after_text.choose_export(), QMessageBox.ButtonRole.ActionRole)
-        choose.clicked.connect(self._ask_history_file)
+        choose.clicked.connect(lambda: self._ask_import(self.operations.import_history))
         box.setEscapeButton(box.addButton(QMessageBox.StandardButton.Cancel))
-        _open(box)
-
-    def _ask_history_file(self) -> None:
-        dialog = QFileDialog(self._host.parent_window(), data_operations_text.import_title())
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters([data_operations_text.import_filter(), data_operations_text.all_files()])
-        dialog.fileSelected.connect(lambda name: self.operations.import_history(Path(name)))
-        _open(dialog)
+        open_dialog(box)
 
     def _ask_host(self, hosts: Sequence[str], choose: Callable[[str], None]) -> None:
-        dialog = QInputDialog(self._host.parent_window())
-        dialog.setWindowTitle(data_operations_text.import_title())
-        dialog.setLabelText(data_operations_text.computer())
-        dialog.setComboBoxItems(list(hosts))
+        dialog = self._choice_dialog(data_operations_text.import_title(), data_operations_text.computer(), hosts)
         dialog.textValueSelected.connect(choose)
-        _open(dialog)
+        open_dialog(dialog)
 
     def _ask_delete(self) -> None:
-        shown, parent = self._host.days_shown(), self._host.parent_window()
-        dialog = DateRangeDialog(
-            data_operations_text.delete_title(),
-            data_operations_text.delete_line(),
-            data_operations_text.continue_to_delete(),
-            shown,
-            False,
-            parent,
-        )
-        dialog.chosen.connect(self._confirm_delete)
-        dialog.open()
+        texts = data_operations_text.delete_title(), data_operations_text.delete_line()
+        self._ask_days(*texts, data_operations_text.continue_to_delete(), False, self._confirm_delete)
 
     def _confirm_delete(self, first: date | None, last: date | None) -> None:
         """Ask the second question."""
@@ -160,12 +145,10 @@ class DataDialogs(QObject):
         if not copies:
             self.operations.show_sentence(data_operations_text.restore_title(), data_operations_text.no_copies())
             return
-        dialog = QInputDialog(self._host.parent_window())
-        dialog.setWindowTitle(data_operations_text.restore_title())
-        dialog.setLabelText(data_operations_text.restore_label())
-        dialog.setComboBoxItems(list(copies))
+        texts = data_operations_text.restore_title(), data_operations_text.restore_label()
+        dialog = self._choice_dialog(*texts, list(copies))
         dialog.textValueSelected.connect(lambda day: self._confirm_restore(day, copies[day]))
-        _open(dialog)
+        open_dialog(dialog)
 
     def _confirm_restore(self, day: str, copy: Path) -> None:
         self._confirm(
@@ -177,23 +160,8 @@ class DataDialogs(QObject):
         )
 
     def _confirm(self, title: str, question: str, consequence: str, label: str, confirmed: Callable[[], None]) -> None:
-        """Ask; Cancel has the focus."""
-
         def act() -> None:
             if not self.operations.raise_window():  # a command may have begun one meanwhile
                 confirmed()
 
-        box = QMessageBox(QMessageBox.Icon.NoIcon, title, question, parent=self._host.parent_window())
-        box.setInformativeText(consequence)
-        sure = box.addButton(label, QMessageBox.ButtonRole.DestructiveRole)
-        stay = box.addButton(QMessageBox.StandardButton.Cancel)
-        box.setDefaultButton(stay)
-        box.setEscapeButton(stay)
-        sure.clicked.connect(act)
-        _open(box)
-
-
-def _open(dialog: QDialog) -> None:
-    """Open a dialog without blocking; closed, it is deleted."""
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.open()
+        confirm(self._host.parent_window(), title, question, consequence, label, act)

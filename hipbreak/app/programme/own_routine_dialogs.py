@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QUrl
+from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from hipbreak.app.programme.programme_cache import ProgrammeCache
+from hipbreak.app.windows.dialogs import confirm, open_dialog
 from hipbreak.core.text import programme_view as programme_view_text
 from hipbreak.store.own_routines import RoutineRefused, add_routine, pack_routine, remove_routine
 from hipbreak.store.routine_archive import SUFFIX
@@ -36,7 +37,7 @@ class OwnRoutineDialogs(QObject):
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters([programme_view_text.routine_filter()])
         dialog.fileSelected.connect(lambda name: self._try(lambda: add_routine(self._settings, Path(name))))
-        _open(dialog)
+        open_dialog(dialog)
 
     def change(self, request: ChangeRoutine) -> None:
         """Edit, give away or remove a routine."""
@@ -56,21 +57,19 @@ class OwnRoutineDialogs(QObject):
         dialog.setDefaultSuffix(SUFFIX.removeprefix("."))
         dialog.selectFile(f"{name}{SUFFIX}")
         dialog.fileSelected.connect(lambda file: self._try(lambda: pack_routine(self._settings, name, Path(file))))
-        _open(dialog)
+        open_dialog(dialog)
 
     def _confirm_removal(self, name: str) -> None:
         routine = self._programme.library.get(name)
         title, question = programme_view_text.remove_title(), programme_view_text.remove_question
-        box = QMessageBox(
-            QMessageBox.Icon.NoIcon, title, question(routine.title if routine else name), parent=self._parent_window()
+        confirm(
+            self._parent_window(),
+            title,
+            question(routine.title if routine else name),
+            programme_view_text.remove_consequence(),
+            programme_view_text.remove_now(),
+            lambda: self._try(lambda: remove_routine(self._settings, name)),
         )
-        box.setInformativeText(programme_view_text.remove_consequence())
-        sure = box.addButton(programme_view_text.remove_now(), QMessageBox.ButtonRole.DestructiveRole)
-        stay = box.addButton(QMessageBox.StandardButton.Cancel)
-        box.setDefaultButton(stay)
-        box.setEscapeButton(stay)
-        sure.clicked.connect(lambda: self._try(lambda: remove_routine(self._settings, name)))
-        _open(box)
 
     def _try(self, act: Callable[[], object]) -> None:
         try:
@@ -86,10 +85,4 @@ class OwnRoutineDialogs(QObject):
             QMessageBox.Icon.NoIcon, programme_view_text.your_routines(), sentence, parent=self._parent_window()
         )
         box.addButton(QMessageBox.StandardButton.Ok)
-        _open(box)
-
-
-def _open(dialog: QDialog) -> None:
-    """Open a dialog without blocking; closed, it is deleted."""
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.open()
+        open_dialog(box)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QDialogButtonBox, QFormLayout, QSpinBox
 from hipbreak.core.text import menu as menu_text
 from hipbreak.core.tracking import inputs
 from hipbreak.ui.theme.buttons import make_primary
-from hipbreak.ui.theme.themed_window import bring_to_front
 from hipbreak.ui.widgets.wrapping import wrapping_label
 from hipbreak.ui.widgets.wrapping_dialog import WrappingDialog, form_of
 
@@ -44,10 +43,6 @@ class LogBreakDialog(WrappingDialog):
             self._ago.setFocus()
             self._ago.selectAll()
         super().setVisible(visible)
-
-    def begin(self) -> None:
-        """Open, or come to the front."""
-        bring_to_front(self)
 
     def _lay_out(self) -> None:
         self._ago.setRange(1, _LONGEST_AGO)
