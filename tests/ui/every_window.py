@@ -392,7 +392,7 @@ def settings(tokens: Tokens) -> Iterator[WindowState]:
         "/home/person/.config/hipbreak/settings.toml",
         Settings(),
         tokens,
-        lambda: ComputerPage(findings, lambda: None, autostart, tokens),
+        lambda: ComputerPage(findings, lambda: None, autostart),
     )
     with _main_window(Intent.SETTINGS, view, tokens) as window:
         for index in range(view.pages.tabs.count()):

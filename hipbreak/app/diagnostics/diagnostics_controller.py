@@ -146,7 +146,7 @@ class DiagnosticsController:
             tests.poll(SystemClock().now())
             return self._health.get().findings()
 
-        self._page = page = ComputerPage(look, self._copy_report, self.autostart_switch(), self._context.theme.tokens())
+        self._page = page = ComputerPage(look, self._copy_report, self.autostart_switch())
         page.test_requested.connect(tests.begin)
         page.welcome_requested.connect(self._open_welcome)
         return page

@@ -16,7 +16,7 @@ from hipbreak.ui.figure.view import StillFigure
 from hipbreak.ui.theme.buttons import make_primary
 from hipbreak.ui.theme.fonts import emphasised, title
 from hipbreak.ui.theme.sizes import PAGE_MARGIN, RING_SPACE
-from hipbreak.ui.theme.tokens import Tokens
+from hipbreak.ui.theme.tokens import Tokens, system_tokens
 from hipbreak.ui.widgets.layouts import STRETCH, column_of
 from hipbreak.ui.widgets.min_size_button import MinSizeButton
 from hipbreak.ui.widgets.responsive_row import SIDE_BY_SIDE, STACKED
@@ -35,9 +35,9 @@ class SessionOverview(QWidget):
     start = Signal(object)
     resume = Signal()
 
-    def __init__(self, tokens: Tokens) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._tokens = tokens
+        self._tokens = system_tokens()
         self._routine: Routine | None = None
         self._cells_shown: list[QWidget] = []
         self.title, self.about = wrapping_label(), wrapping_label()

@@ -133,7 +133,7 @@ class SessionWindow(SurfaceWindow, PersistentWindow):
         self.playback = Playback(elapsed, reduced, self)
         self.recorder = SessionRecorder(self.playback, now, self)
         self.close_timer = single_shot(self._end_pause, self)
-        self.overview, self.player_view = SessionOverview(self.tokens), SessionPlayerView()
+        self.overview, self.player_view = SessionOverview(), SessionPlayerView()
         self.pain_panel, self.summary = PainPanel(), SessionSummary()
         self.stack = QStackedWidget(self)
         for page in (self.overview, self.player_view, self.pain_panel, self.summary):

@@ -131,9 +131,18 @@ _CORNER_RADIUS = 6.0
 class StillFigure(FigureView):
     """A picture of fixed size, at its key moment."""
 
-    def __init__(self, name: str, width: int, height: int, side: str | None = None, collapsible: bool = False) -> None:
+    def __init__(
+        self,
+        name: str,
+        width: int,
+        height: int,
+        side: str | None = None,
+        collapsible: bool = False,
+        accessible_name: str = "",
+    ) -> None:
         """`collapsible` figures disappear from narrow pages."""
         super().__init__()
+        self.setAccessibleName(accessible_name)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, on=False)  # its corners are round
         self.setMinimumSize(0, 0)
         self._size = QSize(width, height)

@@ -60,8 +60,7 @@ class _Articles(ScrollPage):
         for n, note in enumerate(notes):
             cell, texts = row_of(spacing=12), column_of(spacing=4)
             for name in note.pictures:
-                figure = StillFigure(name, *_SIGN_SIZE, collapsible=True)
-                figure.setAccessibleName(note.title)
+                figure = StillFigure(name, *_SIGN_SIZE, collapsible=True, accessible_name=note.title)
                 cell.addWidget(figure, 0, Qt.AlignmentFlag.AlignTop)
             self.add_text(note.title, "strong", layout=texts)
             self.add_text(note.text, layout=texts)
@@ -101,8 +100,7 @@ class _Articles(ScrollPage):
         content, texts = QWidget(), column_of(wrapping_label(note.text), STRETCH)
         row = row_of((texts, 1), parent=content, spacing=12, margins=(_INDENT, 0, 0, 12))
         for name in note.pictures[:2]:
-            figure = StillFigure(name, *_FIGURE_SIZE, collapsible=True)
-            figure.setAccessibleName(note.title)
+            figure = StillFigure(name, *_FIGURE_SIZE, collapsible=True, accessible_name=note.title)
             if self._tokens is not None:
                 figure.apply_theme(self._tokens)
             row.addWidget(figure, 0, Qt.AlignmentFlag.AlignTop)

@@ -111,8 +111,7 @@ class TryStep(ScrollPage):
         pictures, unit = row_of(spacing=12), self.fontMetrics().height()
         width, height = (round(side * unit) for side in _PULSE_PICTURE)
         for name, caption in zip(("stand", *_PULSE), onboarding_text.pulse_captions(), strict=True):
-            figure = StillFigure(name, width, height, collapsible=True)
-            figure.setAccessibleName(caption)
+            figure = StillFigure(name, width, height, collapsible=True, accessible_name=caption)
             captioned = column_of(figure, spacing=4)
             self.add_text(caption, layout=captioned)
             captioned.addStretch(1)

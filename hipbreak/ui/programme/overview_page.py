@@ -195,8 +195,8 @@ class OverviewPage(ProgrammePage):
         column.addSpacing(8)
         column.addWidget(self.begin, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
-        figure = StillFigure("couch_relax", 260, 220, collapsible=True)
-        figure.setAccessibleName("" if mini is None else translate(mini.title))
+        name = "" if mini is None else translate(mini.title)
+        figure = StillFigure("couch_relax", 260, 220, collapsible=True, accessible_name=name)
         row_of((column, 1), (figure, Qt.AlignmentFlag.AlignTop), parent=introduction, spacing=24, margins=(0, 0, 0, 16))
         self.add(introduction, 0)
         return introduction

@@ -72,8 +72,7 @@ class OwnRoutine(QWidget):
         grid.setHorizontalSpacing(20)
         grid.setColumnStretch(1, 1)
         if self.routine.main_picture:
-            figure = StillFigure(self.routine.main_picture, *_PICTURE)
-            figure.setAccessibleName(self.routine.title)
+            figure = StillFigure(self.routine.main_picture, *_PICTURE, accessible_name=self.routine.title)
             grid.addWidget(figure, 0, 0, Qt.AlignmentFlag.AlignTop)
         grid.addLayout(column, 0, 1)
 

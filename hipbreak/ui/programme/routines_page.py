@@ -49,8 +49,7 @@ class RoutinesPage(ProgrammePage):
         column.addSpacing(6)
         column.addWidget(start, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
-        figure = StillFigure(routine.main_picture, 120, 110)
-        figure.setAccessibleName(translate(routine.title))
+        figure = StillFigure(routine.main_picture, 120, 110, accessible_name=translate(routine.title))
         row_of((figure, Qt.AlignmentFlag.AlignTop), (column, 1), parent=holder, spacing=20)
         self.add(holder, 20)
 

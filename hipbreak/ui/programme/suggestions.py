@@ -70,8 +70,7 @@ class Suggestions(ThemedPart):
         column = column_of(title, wrapping_label(suggestion.note.text), buttons, STRETCH, spacing=4)
         row_layout = row_of((column, 1), parent=row, spacing=12, margins=(0, 0, 0, 20))
         for name in suggestion.note.pictures[:2]:
-            figure = StillFigure(name, *_FIGURE_SIZE, collapsible=True)
-            figure.setAccessibleName(suggestion.note.title)
+            figure = StillFigure(name, *_FIGURE_SIZE, collapsible=True, accessible_name=suggestion.note.title)
             row_layout.addWidget(figure, 0, Qt.AlignmentFlag.AlignTop)
         return row
 

@@ -71,7 +71,7 @@ class TodaySession(PaintedWidget):
         )
         row_of((column, 1), (self._figure, Qt.AlignmentFlag.AlignTop), parent=self, spacing=SPACE_12, margins=SPACE_12)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the tile."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -79,7 +79,6 @@ class TodaySession(PaintedWidget):
         painter.setBrush(QColor(self.tokens.surface))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), PANEL_RADIUS, PANEL_RADIUS)
         painter.end()
-        event.accept()
 
     def show_model(self, model: ProgrammeViewModel) -> None:
         """Show the session of today, or why there is none."""

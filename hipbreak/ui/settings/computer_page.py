@@ -13,7 +13,6 @@ from hipbreak.core.text import diagnostics_page as diagnostics_page_text
 from hipbreak.core.text import settings as settings_text
 from hipbreak.ui.settings.autostart_row import AutostartRow, AutostartSwitch
 from hipbreak.ui.theme.palette import ACCENT, MUTED
-from hipbreak.ui.theme.tokens import Tokens, system_tokens
 from hipbreak.ui.widgets.layouts import column_of, row_of
 from hipbreak.ui.widgets.scroll_page import ScrollPage
 from hipbreak.ui.widgets.state_row import StateRow
@@ -66,7 +65,6 @@ class ComputerPage(ScrollPage):
         find: Callable[[], Sequence[Finding]],
         copy: Callable[[], None],
         autostart: AutostartSwitch,
-        tokens: Tokens | None,
     ) -> None:
         """`find` is called once a second while the page is visible; `copy` puts the report on the clipboard."""
         super().__init__()
@@ -94,7 +92,6 @@ class ComputerPage(ScrollPage):
         self._timer.setInterval(_REFRESH_MS)
         self._timer.timeout.connect(self.refresh)
         self.refresh()
-        self.apply_theme(tokens or system_tokens())
 
     def refresh(self) -> None:
         """Show the current findings."""

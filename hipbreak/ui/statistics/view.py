@@ -141,7 +141,7 @@ class TrendsView(PaperView):
     # Pages
 
     def _create(self, index: int) -> StatisticsPage:
-        page = _PAGE_CLASSES[index]()(self._source)
+        page = _page_class(index)(self._source)
         page.requested.connect(self.requested)
         page.opened.connect(self.open)
         self._created[index] = page
@@ -158,43 +158,28 @@ class TrendsView(PaperView):
             page.apply_theme(tokens)
 
 
-# The code of each page is loaded when it is first shown.
+def _page_class(index: int) -> type[StatisticsPage]:
+    """The class of a page, whose code is loaded when it is first shown."""
+    if index == TREND:
+        from hipbreak.ui.statistics.trend_page import TrendPage  # noqa: PLC0415
 
+        return TrendPage
+    if index == DAY:
+        from hipbreak.ui.statistics.day_page import DayPage  # noqa: PLC0415
 
-def _trend_page() -> type[StatisticsPage]:
-    from hipbreak.ui.statistics.trend_page import TrendPage  # noqa: PLC0415
+        return DayPage
+    if index == YEAR:
+        from hipbreak.ui.statistics.year_page import YearPage  # noqa: PLC0415
 
-    return TrendPage
+        return YearPage
+    if index == PROGRAMME:
+        from hipbreak.ui.statistics.exercise_page import ExercisePage  # noqa: PLC0415
 
+        return ExercisePage
+    if index == ADVANCED:
+        from hipbreak.ui.statistics.advanced_page import AdvancedPage  # noqa: PLC0415
 
-def _day_page() -> type[StatisticsPage]:
-    from hipbreak.ui.statistics.day_page import DayPage  # noqa: PLC0415
-
-    return DayPage
-
-
-def _range_page() -> type[StatisticsPage]:
+        return AdvancedPage
     from hipbreak.ui.statistics.range_page import RangePage  # noqa: PLC0415
 
     return RangePage
-
-
-def _year_page() -> type[StatisticsPage]:
-    from hipbreak.ui.statistics.year_page import YearPage  # noqa: PLC0415
-
-    return YearPage
-
-
-def _exercise_page() -> type[StatisticsPage]:
-    from hipbreak.ui.statistics.exercise_page import ExercisePage  # noqa: PLC0415
-
-    return ExercisePage
-
-
-def _advanced_page() -> type[StatisticsPage]:
-    from hipbreak.ui.statistics.advanced_page import AdvancedPage  # noqa: PLC0415
-
-    return AdvancedPage
-
-
-_PAGE_CLASSES = (_trend_page, _day_page, _range_page, _range_page, _year_page, _exercise_page, _advanced_page)

@@ -45,7 +45,7 @@ class DayStrip(PaintedWidget):
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         tokens = self.tokens
         painter, outline = QPainter(self), QPainterPath()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -59,4 +59,3 @@ class DayStrip(PaintedWidget):
                 QRectF(first * width, 0, max((last - first) * width, 1.0), self.height()), QColor(colours[what])
             )
         painter.end()
-        event.accept()

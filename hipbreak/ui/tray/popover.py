@@ -107,7 +107,7 @@ class Popover(SurfaceWindow):
         if QGuiApplication.platformName() == "xcb":  # there may be no compositor to blend the corners
             self.setMask(rounded_mask(self.size()))
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(self.rect(), QColor(self.tokens.edge))
@@ -115,7 +115,6 @@ class Popover(SurfaceWindow):
         painter.setBrush(QColor(self.tokens.surface))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), CARD_RADIUS - 1, CARD_RADIUS - 1)
         painter.end()
-        event.accept()
 
     def apply_theme(self, tokens: Tokens) -> None:
         self.panel.apply_theme(tokens)

@@ -43,7 +43,7 @@ class PostureFigure(PaintedWidget):
     def minimumSizeHint(self) -> QSize:
         return QSize(round(_WIDTH * _SMALLEST), round(_HEIGHT * _SMALLEST))
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         from hipbreak.core.figure.illustration import Illustration  # noqa: PLC0415 - not before it is seen
         from hipbreak.core.figure.poses.standing import SIT, SITTING, STAND, STANDING  # noqa: PLC0415
         from hipbreak.ui.figure.painter import paint_figure, paint_scene  # noqa: PLC0415
@@ -55,4 +55,3 @@ class PostureFigure(PaintedWidget):
         painter = QPainter(self)
         paint(painter, QRectF(self.rect()), shown.still(), tokens)
         painter.end()
-        event.accept()

@@ -36,7 +36,7 @@ class _Handle(QSlider):
         if event.button() == Qt.MouseButton.LeftButton:
             self._slider.end_drag()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter, tokens = QPainter(self), self._slider.tokens
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -46,7 +46,6 @@ class _Handle(QSlider):
         painter.setBrush(self.palette().color(QPalette.ColorRole.Window))
         painter.drawEllipse(centre, _RADIUS / 3, _RADIUS / 3)
         painter.end()
-        event.accept()
 
 
 class RangeSlider(PaintedWidget):
@@ -169,7 +168,7 @@ class RangeSlider(PaintedWidget):
         if event.type() == QEvent.Type.LayoutDirectionChange:
             self._place()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         painter, y = QPainter(self), self.height() / 2
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -183,4 +182,3 @@ class RangeSlider(PaintedWidget):
             bar = QRectF(left, y - _GROOVE / 2, right - left, _GROOVE)
             painter.drawRoundedRect(bar, _GROOVE / 2, _GROOVE / 2)
         painter.end()
-        event.accept()

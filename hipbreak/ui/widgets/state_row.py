@@ -34,7 +34,7 @@ class StateMark(PaintedWidget):
         side = self.fontMetrics().height()
         return QSize(side, side)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         colours = {_WORKS: self.tokens.accent, _MISSING: self.tokens.away, _LOST: self.tokens.beyond}
         colour, side = QColor(colours[self._state]), float(min(self.width(), self.height()))
         pen = QPen(colour, side * _STROKE)
@@ -57,7 +57,6 @@ class StateMark(PaintedWidget):
             painter.drawLine(QPointF(0.5 * side, 0.27 * side), QPointF(0.5 * side, 0.54 * side))
             painter.drawPoint(QPointF(0.5 * side, 0.73 * side))
         painter.end()
-        event.accept()
 
 
 class StateRow(QWidget):

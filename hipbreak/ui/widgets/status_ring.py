@@ -81,7 +81,7 @@ class StatusRing(PaintedWidget):
         """On low screens it is smaller."""
         return QSize(self._side * 2 // 5, self._side * 2 // 5)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         face, filled, number, unit = self._shown
         side = min(self.width(), self.height())
         stroke = side * _STROKE
@@ -94,7 +94,6 @@ class StatusRing(PaintedWidget):
         self._paint_text(painter, ring, number, _NUMBER * side, -0.05 * side if unit else 0, self.tokens.ink)
         self._paint_text(painter, ring, unit, _UNIT * side, 0.18 * side, self.tokens.muted)
         painter.end()
-        event.accept()
 
     def _paint_text(
         self, painter: QPainter, ring: QRectF, text: str, height: float, offset: float, colour: str

@@ -5,7 +5,6 @@ from pytestqt.qtbot import QtBot
 
 from hipbreak.ui.settings.autostart_row import AutostartSwitch
 from hipbreak.ui.settings.computer_page import ComputerPage
-from hipbreak.ui.theme import tokens
 
 
 class Disk:
@@ -21,7 +20,7 @@ class Disk:
 
 
 def page_with(qtbot: QtBot, disk: Disk) -> ComputerPage:
-    page = ComputerPage(tuple, lambda: None, AutostartSwitch(lambda: disk.on, disk.switch, "/a/place"), tokens.LIGHT)
+    page = ComputerPage(tuple, lambda: None, AutostartSwitch(lambda: disk.on, disk.switch, "/a/place"))
     qtbot.addWidget(page)
     page.show()
     return page
@@ -78,7 +77,7 @@ def test_an_entry_that_would_start_nothing_is_reported_until_it_is_switched(qtbo
         return ""
 
     start = AutostartSwitch(lambda: True, switch, "/a/place", lambda: "".join(problem))
-    page = ComputerPage(tuple, lambda: None, start, tokens.LIGHT)
+    page = ComputerPage(tuple, lambda: None, start)
     qtbot.addWidget(page)
     row = page.autostart
     assert row.error.text() == "The program is gone."

@@ -21,7 +21,7 @@ class OpenPage:
 
     def __init__(self, qtbot: QtBot) -> None:
         self.findings, self.find_count, self.copy_count = ALL, 0, 0
-        self.page = ComputerPage(self._find, self._copy, AUTOSTART, tokens.LIGHT)
+        self.page = ComputerPage(self._find, self._copy, AUTOSTART)
         qtbot.addWidget(self.page)
         self.page.resize(640, 700)
 
