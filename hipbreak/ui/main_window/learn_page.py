@@ -47,7 +47,9 @@ class _Articles(ScrollPage):
     def _add_section(self, title: str, notes: Sequence[Note]) -> None:
         self.add_text(title, "heading", 4)
         for note in notes:
-            self._add_row(note)
+            row = ExpandableRow(note.title, partial(self._note_content, note))
+            self.rows.append(row)
+            self.add(row, 4)
         self.column.addSpacing(16)
 
     def _add_legend(self, title: str, notes: Sequence[Note]) -> None:
@@ -70,11 +72,6 @@ class _Articles(ScrollPage):
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         self.add(holder, 16)
-
-    def _add_row(self, note: Note) -> None:
-        row = ExpandableRow(note.title, partial(self._note_content, note))
-        self.rows.append(row)
-        self.add(row, 4)
 
     def _add_pain(self, title: str) -> None:
         """What to do if it hurts, with the English original at a click."""

@@ -88,9 +88,8 @@ class RangeRow(QWidget):
     def show_span(self, span: Span) -> None:
         """Show a range; nothing is emitted."""
         for box, minute in zip((self.begin, self.end), span, strict=True):
-            box.blockSignals(True)
-            box.setTime(time_at(minute))
-            box.blockSignals(False)
+            with QSignalBlocker(box):
+                box.setTime(time_at(minute))
         self.note.setText(working_hours_text.end_note(self.span))
 
     def set_accessible_names(self, day: str, number: int) -> None:

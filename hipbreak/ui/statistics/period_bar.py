@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QDateEdit, QHBoxLayout, QPushButton, QToolButton, QWidget
 
@@ -74,13 +74,10 @@ class PeriodBar(QWidget):
 
     def show_period(self, page: int, day: date, today: date, at_end: bool) -> None:
         """Show the page and the day; `at_end` when no later period can be chosen."""
-        for part in (self._tabs, self._date):
-            part.blockSignals(True)
-        self._tabs.setCurrentIndex(page)
-        self._date.setDateRange(qdate(_FIRST_DATE), qdate(max(today, day)))
-        self._date.setDate(qdate(day))
-        for part in (self._tabs, self._date):
-            part.blockSignals(False)
+        with QSignalBlocker(self._tabs), QSignalBlocker(self._date):
+            self._tabs.setCurrentIndex(page)
+            self._date.setDateRange(qdate(_FIRST_DATE), qdate(max(today, day)))
+            self._date.setDate(qdate(day))
         if at_end and self._next.hasFocus():
             self._previous.setFocus()
         self._next.setEnabled(not at_end)

@@ -98,7 +98,7 @@ class SurfaceWindow(ThemedWindow):
 
 
 class PersistentWindow(QWidget):
-    """A window that closes with Esc, and whose geometry is saved by its owner."""
+    """A window that closes with Esc, and whose geometry its owner can save."""
 
     def geometry_bytes(self) -> bytes:
         """Position and size, for `restore_geometry_bytes`."""

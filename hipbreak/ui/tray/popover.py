@@ -3,13 +3,13 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QCursor, QGuiApplication, QHideEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QCursor, QGuiApplication, QHideEvent, QPainter, QPaintEvent, QResizeEvent
 
 from hipbreak.core.text import menu as menu_text
 from hipbreak.core.tracking.status import Status
 from hipbreak.ui.prompt.placement import available_area, corner_position, rounded_mask, screen_at
 from hipbreak.ui.theme.sizes import CARD_RADIUS
-from hipbreak.ui.theme.themed_window import SurfaceWindow
+from hipbreak.ui.theme.themed_window import PersistentWindow, SurfaceWindow
 from hipbreak.ui.theme.tokens import Tokens, reduced_motion
 from hipbreak.ui.tray.menu import MainMenu
 from hipbreak.ui.tray.status_panel import StatusPanel, Today
@@ -21,7 +21,7 @@ _REOPEN_MS = 300  # a click on the icon closes an open popover first, and must n
 _FLAGS = Qt.WindowType.Tool | Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowStaysOnTopHint
 
 
-class Popover(SurfaceWindow):
+class Popover(SurfaceWindow, PersistentWindow):
     """`requested` carries a command or an intent; `expired` says that it has been closed for a minute."""
 
     requested = Signal(object)
@@ -85,12 +85,6 @@ class Popover(SurfaceWindow):
     def _request(self, request: object) -> None:
         self.close()
         self.requested.emit(request)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.close()
-        else:
-            super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

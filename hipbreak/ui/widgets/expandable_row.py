@@ -24,7 +24,6 @@ class ExpandableRow(ThemedPart):
         self.button.setCheckable(True)
         self.button.setAutoRaise(True)
         self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.button.setArrowType(Qt.ArrowType.RightArrow)
         self.button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Minimum)
         self.button.toggled.connect(self._toggled)
@@ -35,12 +34,14 @@ class ExpandableRow(ThemedPart):
             self.content = self._create()
             self._column.addWidget(self.content)
         self.content.setVisible(on)
+        self._show_arrow()
+
+    def _show_arrow(self) -> None:
         closed = Qt.ArrowType.LeftArrow if self.isRightToLeft() else Qt.ArrowType.RightArrow
-        self.button.setArrowType(Qt.ArrowType.DownArrow if on else closed)
+        self.button.setArrowType(Qt.ArrowType.DownArrow if self.button.isChecked() else closed)
 
     def apply_theme(self, _tokens: Tokens) -> None:
         """Apply fonts."""
         self.button.setFont(emphasised(self.font()))
         set_minimum_height(self.button, BUTTON_HEIGHT)
-        if not self.button.isChecked():
-            self.button.setArrowType(Qt.ArrowType.LeftArrow if self.isRightToLeft() else Qt.ArrowType.RightArrow)
+        self._show_arrow()
