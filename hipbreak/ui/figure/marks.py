@@ -159,7 +159,7 @@ def _paint_reading(painter: QPainter, skin: Skin, drawn: Drawn, mark: Mark, toke
     hip, knee = (skin.body.spots[spot] for spot in (Spot.HIP, Spot.NEAR_KNEE))
     match mark:
         case Mark.LOOK:
-            _eye(painter, skin, Point(hip.x + 0.46, hip.y + 0.08), tokens, width)
+            _eye(painter, skin, Point(hip.x + 0.43, hip.y + 0.08), tokens, width)
         case Mark.HOLD:
             _stopwatch(painter, skin, Point(hip.x + 0.34, hip.y + 0.26), tokens, width)
         case Mark.LEVEL:
