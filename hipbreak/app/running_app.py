@@ -32,11 +32,11 @@ def ask_app(
         time.sleep(_RETRY_S)
 
 
-def follow_app(paths: AppPaths, command: str) -> Iterator[Reply]:
-    """The replies of the app that keeps this log, until it ends or standard output is closed; as `ask_app`."""
+def follow_app(paths: AppPaths) -> Iterator[Reply]:
+    """The status of the app that keeps this log, at each change until it ends or nobody reads it; as `ask_app`."""
     reason = NoRunningApp(_("Hipbreak is not running."))
     for socket in _sockets(paths):
-        replies = follow(socket, command, log=str(paths.log))
+        replies = follow(socket, "follow", log=str(paths.log))
         try:
             first = next(replies)
         except NoRunningApp as error:

@@ -112,8 +112,8 @@ class UiController(QObject):
         self.tray.requested.connect(self.request)
         self.tray.clicked.connect(self._toggle_popover)
 
-    def show_state(self, state: State, facts: Sequence[Fact]) -> None:
-        """Show a new state of the engine, and the facts that led to it."""
+    def show_state(self, state: State, facts: Sequence[Fact], has_changed: bool = False) -> None:
+        """Show a new state of the engine, and the facts that led to it; `has_changed` if earlier ones did as well."""
         settings = self._engine.settings
         self._programme.add_facts(facts)
         status = status_of(state, settings)
@@ -125,7 +125,7 @@ class UiController(QObject):
         self.app_windows.show_status(status)
         if self._popover.is_visible:
             self._popover.get().show_status(status)
-        self.app_windows.update_statistics(bool(facts))
+        self.app_windows.update_statistics(has_changed or bool(facts))
         if self.programme.existing is not None:
             self.programme.existing.show_state(state)
 
@@ -222,8 +222,7 @@ class UiController(QObject):
     def show_changed_log(self) -> None:
         """Drop what was read from the log and show it again."""
         self._programme.invalidate()
-        self.refresh()
-        self.app_windows.update_statistics(True)
+        self.show_state(self._engine.state, (), has_changed=True)
 
     def _today(self) -> "tuple[Day, datetime, str, str]":
         """Today, the moment of now, today's session with its length, and the standing beside its target."""

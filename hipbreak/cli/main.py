@@ -195,7 +195,7 @@ def _ask_app(args: argparse.Namespace, paths: AppPaths) -> None:
 
 def _follow(paths: AppPaths, as_json: bool) -> None:
     """Print the status at each change, until the app ends or nobody reads any more."""
-    for reply in follow_app(paths, "follow"):
+    for reply in follow_app(paths):
         if reply.code != DONE:
             raise CommandError(reply.error, reply.code)
         print(json.dumps(reply.out) if as_json else reply.out["sentence"], flush=True)

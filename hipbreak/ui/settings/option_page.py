@@ -63,11 +63,11 @@ class OptionPage(ScrollPage):
         row.changed.connect(self._change)
         self.add(row, gap)
 
-    def add_test(self, subject: str, gap: int) -> None:
+    def add_test(self, subject: str) -> None:
         """Append a Test button for the option above."""
         row = self.test_rows[subject] = TestButtonRow(subject)
         row.requested.connect(self.test_requested)
-        self.add(row, gap)
+        self.add(row, 0)
 
     def _why_refused(self, key: str, value: object) -> str:
         return contradiction(self._settings, key, value, settings_text.quoted_label)

@@ -64,7 +64,7 @@ class _SettingsPage(OptionPage):
             field = LanguageField(OPTIONS[key], self._languages) if key == "language" else None
             self.add_option(OPTIONS[key], 0, field)
             if key in _TESTS:
-                self.add_test(_TESTS[key], 0)
+                self.add_test(_TESTS[key])
 
     def add_button(self, label: str, intent: Intent) -> None:
         """Append a button that requests the intent."""
