@@ -7,7 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from hipbreak.desktop.timing.scheduler import MAX_TIMER_INTERVAL, Scheduler
+from hipbreak.desktop.timing.qt_loop_scheduler import MAX_TIMER_INTERVAL
+from hipbreak.desktop.timing.scheduler import Scheduler
 from tests.desktop.fakes import AdjustableClock
 
 HOUR = timedelta(hours=1)
@@ -33,6 +34,7 @@ def failures():
 @pytest.fixture
 def scheduler(qapp, clock, failures):
     scheduler = Scheduler(clock, failures.append)
+    scheduler.load()
     yield scheduler
     scheduler.close()
 
@@ -179,3 +181,30 @@ def test_the_import_loads_little_and_leaves_no_replaced_module():
         "ThreadPoolExecutor(1).shutdown()"
     )
     subprocess.run([sys.executable, "-c", program], check=True, timeout=60)
+
+
+def test_what_is_set_before_apscheduler_is_loaded_comes_on_time(qapp, clock, failures, fired, qtbot):
+    scheduler = Scheduler(clock, failures.append)
+    scheduler.schedule_in("kept", SOON, fired("kept"))
+    scheduler.schedule_in("replaced", SOON, fired("too early"))
+    scheduler.schedule_in("replaced", LATER, fired("replaced"))
+    scheduler.schedule_in("cancelled", SOON, fired("cancelled"))
+    scheduler.cancel("cancelled")
+    assert not scheduler.timer.isActive()
+    qtbot.waitUntil(lambda: len(fired) == 2)
+    assert fired.names() == ["kept", "replaced"]
+    assert fired[1][1] >= LATER
+    scheduler.close()
+
+
+def test_a_scheduler_that_is_closed_before_loads_nothing(qapp, clock, failures, fired):
+    scheduler = Scheduler(clock, failures.append)
+    scheduler.schedule_in("soon", SOON, fired("soon"))
+    scheduler.close()
+    scheduler.load()
+    assert not scheduler.timer.isActive()
+
+
+def test_apscheduler_is_not_loaded_at_the_start():
+    program = "import sys, hipbreak.app.startup; assert 'apscheduler' not in sys.modules"
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0
