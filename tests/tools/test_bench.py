@@ -28,4 +28,4 @@ def test_bench_measures_everything(tmp_path: Path) -> None:
     assert sum(row["bare"] is not None for row in rows) == 25  # start-up, memory, CPU, wake-ups
     for row in rows:
         assert row["figure"].strip() in done.stdout
-        assert 0 <= row["hipbreak"] < 60_000, row
+        assert -100 < row["hipbreak"] < 60_000, row  # a difference of two may be below zero on a busy machine
