@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from threading import Event, Thread
+from threading import Event, Thread, current_thread
 from time import monotonic
 
 from PySide6.QtCore import QObject, Signal
@@ -14,51 +14,61 @@ _PROGRESS_S = 0.05  # between two reports of progress
 
 
 class BackgroundTask(QObject):
-    """Runs from `start` on: `stepped` carries done, total and whether the task can still be cancelled.
+    """Runs one piece of work at a time: `stepped` carries done, total and whether it can still be cancelled.
 
-    `ended` is emitted once, on the GUI thread, with the result, the exception, or None when it was cancelled. The app
-    writes to the log meanwhile; it waits only for the last transaction of a deletion, and while space is released.
+    `ended` is emitted once for each, on the GUI thread, with the result, the exception, or None when it was cancelled;
+    not after `stop`. The app writes to the log meanwhile; it waits only for the last transaction of a deletion, and
+    while space is released.
     """
 
     stepped = Signal(object, object, bool)
     ended = Signal(object)
+    _finished = Signal(object)
 
-    def __init__(self, log: Path, begin: Callable[[EventLog], ProgressGenerator[object]], reading: bool) -> None:
-        """`begin` is called in the thread; with `reading` the log is opened read-only."""
+    def __init__(self, log: Path) -> None:
         super().__init__()
-        self._path, self._begin, self._open = log, begin, EventLog.read if reading else EventLog.open
+        self._path = log
         self._stop = Event()
-        self._thread = Thread(target=self._run, name="background-task", daemon=True)
+        self._thread: Thread | None = None
         self._reported = 0.0
         self._outcome: object = None
+        self._finished.connect(self._end)
 
-    def start(self) -> None:
-        """Start the thread."""
+    @property
+    def is_running(self) -> bool:
+        """Whether there is work whose end was not told yet."""
+        return self._thread is not None
+
+    def start(self, begin: Callable[[EventLog], ProgressGenerator[object]], reading: bool = False) -> None:
+        """Start work; `begin` is called in the thread, and with `reading` the log is opened read-only."""
+        self._stop.clear()
+        self._thread = Thread(target=self._run, args=(begin, reading), name="background-task", daemon=True)
         self._thread.start()
 
     def cancel(self) -> None:
         """Cancel at the next step, unless it cannot be undone any more."""
         self._stop.set()
 
-    def wait(self) -> object:
-        """Block until the thread has ended, and return what `ended` carries; cancelled, it has undone everything."""
-        self._thread.join()
+    def stop(self) -> object:
+        """Cancel, block until everything is undone, and return what `ended` would have carried. Idempotent."""
+        self.cancel()
+        if self._thread is not None:
+            self._thread.join()
+            self._thread = None
         return self._outcome
 
-    def stop(self) -> object:
-        """Cancel, and wait as `wait` does."""
-        self.cancel()
-        return self.wait()
+    def _end(self, thread: Thread) -> None:
+        if thread is self._thread:  # else it was stopped meanwhile
+            self.ended.emit(self.stop())
 
-    def _run(self) -> None:
+    def _run(self, begin: Callable[[EventLog], ProgressGenerator[object]], reading: bool) -> None:
         try:
-            with self._open(self._path) as log:
+            with EventLog.read(self._path) if reading else EventLog.open(self._path) as log:
                 log.set_busy_timeout()
-                outcome = self._work(self._begin(log))
+                self._outcome = self._work(begin(log))
         except Exception as error:  # noqa: BLE001 - `ended` reports every error
-            outcome = error
-        self._outcome = outcome
-        self.ended.emit(outcome)
+            self._outcome = error
+        self._finished.emit(current_thread())
 
     def _work(self, work: ProgressGenerator[object]) -> object:
         try:

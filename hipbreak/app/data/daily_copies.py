@@ -32,7 +32,8 @@ class DailyCopies(QObject):
         super().__init__()
         self._log, self._engine, self._recorder, self._timers = log, engine, recorder, timers
         self._is_busy, self._report = is_busy, report
-        self._task: BackgroundTask | None = None
+        self._task = BackgroundTask(log)
+        self._task.ended.connect(self._end)
         self._done_on: date | None = None
 
     def begin(self) -> None:
@@ -41,24 +42,16 @@ class DailyCopies(QObject):
         today, copying = self._engine.state.at.date(), self._engine.settings.daily_copy
         if self._done_on is None and copying and today in find_copies(self._log):
             self._done_on = today  # by an earlier run
-        if self._task is not None or self._done_on == today or self._is_busy() or self._recorder.problem is not None:
+        if self._task.is_running or self._done_on == today or self._is_busy() or self._recorder.problem is not None:
             return
         self._done_on = today
-        self._task = BackgroundTask(self._log, lambda log: check_and_copy(log, today, copying), reading=True)
-        self._task.ended.connect(self._end)
-        self._task.start()
+        self._task.start(lambda log: check_and_copy(log, today, copying), reading=True)
 
     def close(self) -> None:
         """Cancel what runs. Idempotent."""
-        if self._task is not None:
-            self._task.stop()
-            self._task = None
+        self._task.stop()
 
     def _end(self, outcome: object) -> None:
-        if self._task is None:
-            return
-        self._task.wait()
-        self._task = None
         if outcome is False or isinstance(outcome, LogDamaged):
             self._done_on = None  # the salvaged log is copied next time
             self._recorder.salvage()

@@ -67,7 +67,9 @@ class DataOperations(QObject):
     def __init__(self, paths: AppPaths, engine: Engine, host: DataHost) -> None:
         super().__init__()
         self._path, self._settings, self._engine, self._host = paths.log, paths.settings, engine, host
-        self._task: BackgroundTask | None = None
+        self._task = BackgroundTask(paths.log)
+        self._task.stepped.connect(self._step)
+        self._task.ended.connect(self._finish)
         self._dialog: ProgressDialog | None = None
         self._texts = ("", "")  # title and sentence of the operation that runs
         self._describe: Describe = str
@@ -77,11 +79,11 @@ class DataOperations(QObject):
     @property
     def busy(self) -> bool:
         """Whether an operation runs, which may lock the log for a second."""
-        return self._task is not None
+        return self._task.is_running
 
     def raise_window(self) -> bool:
         """Raise the dialog of the operation that runs or whose result was not read yet; False if there is none."""
-        if self._dialog is None and self._task is not None:
+        if self._dialog is None and self.busy:
             self._open(*self._texts)
         if self._dialog is None:
             return False
@@ -91,16 +93,14 @@ class DataOperations(QObject):
 
     def close(self) -> None:
         """Cancel and undo what runs."""
-        if self._task is not None:
+        if self.busy:
             outcome = self._task.stop()
-            self._task = None
             if self._answer is not None:
                 self._finish(outcome)
 
     def cancel(self) -> None:
         """Cancel what runs, unless it cannot be undone any more."""
-        if self._task is not None:
-            self._task.cancel()
+        self._task.cancel()
 
     def export(self, file: Path, first: date | None = None, last: date | None = None) -> None:
         """Write these days (None: no bound) to `file`."""
@@ -291,10 +291,7 @@ class DataOperations(QObject):
         self._describe, self._is_final, self._answer, self._texts = describe, False, answer, (title, sentence)
         if answer is None:
             self._open(title, sentence)
-        self._task = BackgroundTask(self._path, begin, reading)
-        self._task.stepped.connect(self._step)
-        self._task.ended.connect(self._end)
-        self._task.start()
+        self._task.start(begin, reading)
 
     def _open(self, title: str, sentence: str) -> None:
         self._dialog = ProgressDialog(title, sentence, self._host.parent_window())
@@ -309,13 +306,6 @@ class DataOperations(QObject):
         self._is_final = self._is_final or not may_cancel
         if self._dialog is not None:
             self._dialog.show_step(done, total, may_cancel)
-
-    def _end(self, outcome: object) -> None:
-        if self._task is None:
-            return
-        self._task.wait()
-        self._task = None
-        self._finish(outcome)
 
     def _finish(self, outcome: object) -> None:
         answer, self._answer = self._answer, None

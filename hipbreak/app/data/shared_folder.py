@@ -43,7 +43,8 @@ class SharedFolder(QObject):
         super().__init__()
         self._log, self._engine, self._timers = log, engine, timers
         self._is_busy, self._report, self._changed = is_busy, report, changed
-        self._task: BackgroundTask | None = None
+        self._task = BackgroundTask(log)
+        self._task.ended.connect(self._end)
         self._watcher: QFileSystemWatcher | None = None
         self._opened: ExitStack | None = None
         self._others: Sequence[EventLog] = ()
@@ -64,20 +65,16 @@ class SharedFolder(QObject):
             self.release()
             return
         self._timers.schedule_in("shared", _INTERVAL, self.begin)
-        if self._task is not None or self._is_busy():
+        if self._task.is_running or self._is_busy():
             return
         self._watch(folder)
         state = self._engine.state
         since = state.logged.posture.since if state.logged.posture is not None else state.at
-        self._task = BackgroundTask(self._log, lambda log: synchronise(log, folder, state.at, since), reading=True)
-        self._task.ended.connect(self._end)
-        self._task.start()
+        self._task.start(lambda log: synchronise(log, folder, state.at, since), reading=True)
 
     def close(self) -> None:
         """Cancel what runs, and release everything. Idempotent."""
-        if self._task is not None:
-            self._task.stop()
-            self._task = None
+        self._task.stop()
         self._watch(None)
         self.release()
 
@@ -111,10 +108,6 @@ class SharedFolder(QObject):
             )
 
     def _end(self, outcome: object) -> None:
-        if self._task is None:
-            return
-        self._task.wait()
-        self._task = None
         if isinstance(outcome, Exception):
             self._report(str(outcome))
         if isinstance(outcome, SyncResult):

@@ -28,9 +28,6 @@ PlayedCallback = Callable[[], None]
 class TonePlayer(Protocol):
     """All calls are made on the GUI thread; none raises or waits, whatever the sound server does."""
 
-    muted: bool
-    """While True nothing is played or loaded."""
-
     @property
     def name(self) -> str:
         """Its name in `doctor`."""
@@ -61,7 +58,6 @@ class NoTonePlayer:
 
     name = "none"
     device = ""
-    muted = False
 
     def __init__(self, reason: str) -> None:
         self.problem: str | None = reason
@@ -93,7 +89,6 @@ class WorkerTonePlayer:
         played: PlayedCallback = do_nothing,
     ) -> None:
         """`files` by tone; `on_failure` gets the reason once until `close`, from the event loop."""
-        self.muted = False
         self.name, self.device = "miniaudio", ""
         self.problem: str | None = None
         self._on_failure, self._played = on_failure, played
@@ -108,12 +103,10 @@ class WorkerTonePlayer:
         self.worker = LazyAudioWorker(create, listener, max_delay, restart_delay)
 
     def prepare(self) -> None:
-        if not self.muted:
-            self.worker.prepare()
+        self.worker.prepare()
 
     def play(self, tone: str) -> None:
-        if not self.muted:
-            self.worker.send({"play": tone})
+        self.worker.send({"play": tone})
 
     def set_volume(self, volume: float) -> None:
         self._volume = volume

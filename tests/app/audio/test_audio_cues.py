@@ -20,7 +20,7 @@ PLAIN = Settings(tone_volume=50, voice_volume=100, voice_rate=-20)
 class FakeBackend:
     """A tone player or voice that records its calls."""
 
-    name, device, language, muted = "list", "a box", "en", False
+    name, device, language = "list", "a box", "en"
 
     def __init__(self) -> None:
         self.calls: list[object] = []

@@ -1,7 +1,7 @@
 """Export, import and deletion from the window while the app runs; its state stays the fold over the log."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -40,7 +40,7 @@ from hipbreak.store.event_log.days import days_between, days_including
 from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.paths import create_folders, find_paths
 from hipbreak.store.transfer.export import export
-from hipbreak.store.work_progress import run_to_end
+from hipbreak.store.work_progress import ProgressGenerator, run_to_end
 from hipbreak.ui.intents import Intent
 from hipbreak.ui.statistics.date_range_dialog import DateRangeDialog
 from hipbreak.ui.widgets.progress_dialog import ProgressDialog
@@ -395,7 +395,17 @@ def test_deleting_today_keeps_the_evening_before_midnight(tmp_path: Path, qtbot:
 
 def test_a_cancelled_deletion_changes_nothing(app: AppWithLog, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     start = BackgroundTask.start
-    monkeypatch.setattr(BackgroundTask, "start", lambda self: (self.cancel(), start(self)))  # before its first step
+
+    def start_cancelled(
+        task: BackgroundTask, begin: Callable[[EventLog], ProgressGenerator[object]], reading: bool
+    ) -> None:
+        def begin_cancelled(log: EventLog) -> ProgressGenerator[object]:
+            task.cancel()  # before its first step
+            return begin(log)
+
+        start(task, begin_cancelled, reading)
+
+    monkeypatch.setattr(BackgroundTask, "start", start_cancelled)
     kept = [x for x in app.entries() if isinstance(x, tracking_facts.Sat)]
     app.operations.delete()
     assert not app.engine.state.running
@@ -501,7 +511,7 @@ class Daily:
 
     def begin(self, qtbot: QtBot) -> None:
         self.copies.begin()
-        qtbot.waitUntil(lambda: self.copies._task is None)
+        qtbot.waitUntil(lambda: not self.copies._task.is_running)
 
 
 def test_once_a_day_the_log_is_copied(app: AppWithLog, qtbot: QtBot) -> None:
@@ -514,7 +524,7 @@ def test_once_a_day_the_log_is_copied(app: AppWithLog, qtbot: QtBot) -> None:
     assert find_copies(app.path)[TODAY].stat() == made
     app.pass_time(timedelta(days=1))  # its own timer
     qtbot.waitUntil(lambda: list(find_copies(app.path)) == [TODAY + timedelta(days=1), TODAY])
-    qtbot.waitUntil(lambda: daily.copies._task is None)
+    qtbot.waitUntil(lambda: not daily.copies._task.is_running)
     assert daily.reports == []
 
 

@@ -99,14 +99,6 @@ def test_the_last_tone_is_finished_after_closing(qtbot, sound, recording):
 
 
 @pytest.mark.display
-def test_a_muted_player_loads_nothing(sound):
-    sound.muted = True
-    sound.prepare()
-    sound.play("press")
-    assert sound.worker.current is None
-
-
-@pytest.mark.display
 def test_a_missing_device_is_reported_once_and_a_new_one_is_used(qtbot, server, sound, received):
     """Twice, and also when the last device is removed."""
     server.pactl("unload-module", "module-null-sink")
