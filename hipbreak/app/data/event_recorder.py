@@ -92,7 +92,7 @@ class EventRecorder:
             self._log = EventLog.open(paths.log)
         except LogError as error:
             self._log = self._open_substitute()
-            self._begwith_problem(error)
+            self._begin_problem(error)
             self._note_problem()
         self._take_notes()
 
@@ -202,11 +202,11 @@ class EventRecorder:
         with suppress(OSError):  # where the log cannot be written, perhaps nothing can: they are in memory
             append_held(self._path, HeldFacts(entries, self._alive, self._lacks_past))
         had_problem = self._problem is not None
-        self._begwith_problem(why)
+        self._begin_problem(why)
         if had_problem and not self._is_problem_noted:  # a lock that passes within a second is not worth a message
             self._note_problem()
 
-    def _begwith_problem(self, why: LogError) -> None:
+    def _begin_problem(self, why: LogError) -> None:
         self._pause = _FIRST_PAUSE if self._problem is None else min(self._pause * 2, _LONGEST_PAUSE)
         self._problem, self._failed_at = str(why), self._alive
         self._schedule(self._pause, self._retry)

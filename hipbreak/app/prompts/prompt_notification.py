@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from hipbreak.app.ui_context import UiContext
 from hipbreak.core.text import menu as menu_text
 from hipbreak.core.text import prompt as prompt_text
-from hipbreak.core.text.prompt import after_call, card_reason, card_sentence
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.status import Face, Status
 from hipbreak.desktop.dbus.connection import BusConnection
@@ -103,10 +102,7 @@ class PromptNotification:
         card = status.card
         assert card is not None
         self._status, self._since = status, self._context.elapsed()
-        length = self._context.settings.pulse_length
-        title = card_sentence(card.kind, length, status.standing, self._session)
-        why = after_call(status.long_call) if card.kind == "stand" else ""
-        text = why or card_reason(card.kind, card.trigger, card.pulse_due, status.card_bout, length, self._session)
+        title, text = prompt_text.card_texts(status, self._context.settings.pulse_length, self._session)
         face = Picture(_SIDE, _face(card.kind))
         hints = NotificationHints(quiet=card.kind == "cue", without_buttons=prompt_text.answer_in_menu(), picture=face)
         self.notifier.show(title, text, self._actions(status), hints)

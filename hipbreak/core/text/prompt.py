@@ -5,6 +5,16 @@ from datetime import datetime, timedelta
 from hipbreak.core.i18n import gettext as _
 from hipbreak.core.i18n import lazy
 from hipbreak.core.text.formatting import clock, day_and_clock, format_duration, minutes
+from hipbreak.core.tracking.status import Status
+
+
+def card_texts(status: Status, length: timedelta, routine: str = "") -> tuple[str, str]:
+    """The sentence of the prompt that the status shows, and why it comes now; the rest as of the functions below."""
+    card = status.card
+    assert card is not None, "the status has a prompt to show"
+    why = after_call(status.long_call) if card.kind == "stand" else ""
+    reason = why or card_reason(card.kind, card.trigger, card.pulse_due, status.card_bout, length, routine)
+    return card_sentence(card.kind, length, status.standing, routine), reason
 
 
 def card_sentence(kind: str, length: timedelta, is_standing: bool = False, routine: str = "") -> str:

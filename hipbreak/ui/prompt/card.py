@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text import menu as menu_text
-from hipbreak.core.text.prompt import after_call, card_reason, card_sentence
+from hipbreak.core.text.prompt import card_texts
 from hipbreak.core.tracking.status import Status
 from hipbreak.ui.prompt.card_buttons import AlreadyUpButton, CardButtons, CardMenuButton
 from hipbreak.ui.prompt.card_ring import CardRing
@@ -116,11 +116,10 @@ class PromptCard(ThemedWindow):
         `session` names the routine of a session's card, or one that takes the place of the pulse; a `note` replaces the
         reason.
         """
-        card, length = status.card, settings.pulse_length
+        card = status.card
         assert card is not None, "the status has a prompt to show"
-        text = card_sentence(card.kind, length, status.standing, session)
-        why = after_call(status.long_call) if card.kind == "stand" else ""
-        reason = note or why or card_reason(card.kind, card.trigger, card.pulse_due, status.card_bout, length, session)
+        text, reason = card_texts(status, settings.pulse_length, session)
+        reason = note or reason
         appears = not self.isVisible()
         self._active = True
         previous = (self.accessibleName(), self.accessibleDescription())
