@@ -55,10 +55,8 @@ class AudioProbe(QObject):
         self._since.start()
         self._findings.clear()
         self._names.clear()
-        sound, voice = (
-            self._backends.tones(self._failed("sound"), _LIMIT, do_nothing),
-            self._backends.voice(self._failed("voice"), _LIMIT, do_nothing),
-        )
+        sound = self._backends.tones(self._failed("sound"), _LIMIT, do_nothing)
+        voice = self._backends.voice(self._failed("voice"), _LIMIT, do_nothing)
         self._parts = {"sound": (sound, lambda: sound.device), "voice": (voice, lambda: voice.language)}
         for part in (sound, voice):
             part.prepare()

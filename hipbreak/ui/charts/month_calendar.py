@@ -13,6 +13,7 @@ from hipbreak.core.text import programme_view as programme_view_text
 from hipbreak.ui.charts.accessible_chart import AccessibleChart
 from hipbreak.ui.charts.axis import CENTRE
 from hipbreak.ui.charts.legend import Legend, LegendEntry
+from hipbreak.ui.theme.control_painting import box
 from hipbreak.ui.theme.locale_format import long_date, weekday_short
 from hipbreak.ui.theme.tokens import Tokens
 
@@ -113,9 +114,7 @@ class MonthCalendar(AccessibleChart):
             painter.drawText(rect, CENTRE, weekday_short(monday + timedelta(days=(first - 1 + column) % 7)))
 
     def _paint_day(self, painter: QPainter, day: CalendarDay, rect: QRectF, tokens: Tokens) -> None:
-        painter.setPen(QPen(QColor(tokens.line), 1))
-        painter.setBrush(QColor(tokens.surface))
-        painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+        box(painter, rect, 4.5, QColor(tokens.surface), QColor(tokens.line))
         if day.date == self._today:
             painter.setPen(QPen(QColor(tokens.ink), 1.5))
             painter.setBrush(Qt.BrushStyle.NoBrush)

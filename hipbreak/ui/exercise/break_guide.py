@@ -64,8 +64,7 @@ class BreakGuideWindow(SurfaceWindow):
         super().__init__(tokens, Qt.WindowType.Window | Qt.WindowType.WindowStaysOnTopHint)
         self._elapsed, self._stays_until, self._large = elapsed, timedelta(0), False
         self.playback = Playback(elapsed, reduced, self)
-        self.stay_timer = QTimer(self)
-        self.stay_timer.setInterval(_TICK)
+        self.stay_timer = QTimer(self, interval=_TICK)
         self.stay_timer.timeout.connect(self._show_stay)
         self.close_timer = single_shot(self.close, self)
         self.setWindowTitle(session_text.break_title())

@@ -155,10 +155,8 @@ class Playback(QObject):
     def rewind_to_station(self) -> None:
         """Go back to the start of the interrupted station, so that there is time to get into position."""
         if self.player:
-            self.player, self._shown_step = (
-                player_at_bookmark(self.player.base_steps, bookmark(self.player, self._now())),
-                None,
-            )
+            self.player = player_at_bookmark(self.player.base_steps, bookmark(self.player, self._now()))
+            self._shown_step = None
 
     def skip_stations(self, by: int) -> None:
         """Go back (-1) or forward (1) by a station."""

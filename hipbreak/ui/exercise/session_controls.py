@@ -47,10 +47,8 @@ class SessionControls(ResponsiveRow):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        texts, hints = (
-            {**session_text.buttons(), SessionAction.PAIN: routine_text.pain_button()},
-            session_text.key_hints(),
-        )
+        texts = {**session_text.buttons(), SessionAction.PAIN: routine_text.pain_button()}
+        hints = session_text.key_hints()
         buttons = {action: self._button(action, texts[action], hints[action]) for action in SessionAction}
         self.pause, self.back = buttons[SessionAction.PAUSE], buttons[SessionAction.BACK]
         self.next, self.more = buttons[SessionAction.NEXT], buttons[SessionAction.MORE]

@@ -42,10 +42,8 @@ class SessionOverview(QWidget):
         self._cells_shown: list[QWidget] = []
         self.title, self.about = wrapping_label(), wrapping_label()
         self.length, self.needs, self.notice = (muted_label() for _ in range(3))
-        self.start_button, self.resume_button = (
-            MinSizeButton(session_text.start(), self),
-            MinSizeButton(session_text.resume_label(), self),
-        )
+        self.start_button = MinSizeButton(session_text.start(), self)
+        self.resume_button = MinSizeButton(session_text.resume_label(), self)
         make_primary(self.resume_button)
         self.start_button.clicked.connect(lambda: self.start.emit(self.options.options()))
         self.resume_button.clicked.connect(self.resume)

@@ -114,10 +114,8 @@ class Skin:
             own_rotation, own_translation = transforms[bone]
             if other is not None:
                 other_rotation, other_translation = transforms[other]
-                own_rotation, own_translation = (
-                    own_rotation + (other_rotation - own_rotation) * weight,
-                    own_translation + (other_translation - own_translation) * weight,
-                )
+                own_rotation = own_rotation + (other_rotation - own_rotation) * weight
+                own_translation = own_translation + (other_translation - own_translation) * weight
             run_transforms.append((own_rotation / rotation, (own_translation - translation) / rotation))
         return Shape(contour, run_transforms)
 

@@ -93,7 +93,6 @@ class FigureView(PageIllustration):
             paint_figure(painter, rect, drawn, tokens, self._backdrop)
         else:
             self._frames.paint(painter, rect, drawn, tokens, self._backdrop)
-        painter.end()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Release the cached frames."""
@@ -176,4 +175,3 @@ class StillFigure(FigureView):
             self._file.paint(painter, inside, tokens)
         else:
             paint_figure(painter, inside, self.drawn(), tokens, self._backdrop)
-        painter.end()

@@ -44,8 +44,7 @@ class PulseFigure(StillFigure):
 
     def __init__(self, width: int, height: int) -> None:
         super().__init__(_PULSE[-1], width, height, collapsible=True)
-        self._timer, self._elapsed = QTimer(self), QElapsedTimer()
-        self._timer.setInterval(_FRAME_MS)
+        self._timer, self._elapsed = QTimer(self, interval=_FRAME_MS), QElapsedTimer()
         self._timer.timeout.connect(self._show_moment)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -186,8 +185,7 @@ class ProgrammeStep(ScrollPage):
         self.notes = self.add_text("", gap=8)
         self.where_to_find = self.add_text("", "muted", 0)
         self.add_stretch()
-        self._timer = QTimer(self)
-        self._timer.setInterval(_REFRESH_MS)
+        self._timer = QTimer(self, interval=_REFRESH_MS)
         self._timer.timeout.connect(self.refresh)
 
     def refresh(self) -> None:

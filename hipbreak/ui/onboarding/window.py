@@ -60,11 +60,9 @@ class WelcomeWindow(PaperWindow):
         self._last = ProgrammeStep(programme.session, programme.is_running, autostart, find, has_history)
         self.steps: tuple[ScrollPage, ...] = (WhatStep(programme.session), TryStep(), WhenStep(), self._last)
         self._stack, self._dots = QStackedWidget(), StepDots()
-        self.skip, self.back, self.next = (
-            QPushButton(onboarding_text.skip()),
-            QPushButton(onboarding_text.back()),
-            QPushButton(),
-        )
+        self.skip = QPushButton(onboarding_text.skip())
+        self.back = QPushButton(onboarding_text.back())
+        self.next = QPushButton()
         make_primary(self.next)
         make_tertiary(self.skip)
         self.skip.setToolTip(onboarding_text.skip_help())

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from msgspec.structs import replace
-from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from hipbreak.core.programme.progress import phase_of
 from hipbreak.core.programme.schedule import CalendarDay, calendar
@@ -12,6 +12,7 @@ from hipbreak.ui.charts.chart_panel import ChartPanel
 from hipbreak.ui.charts.month_calendar import MonthCalendar
 from hipbreak.ui.programme.page import ProgrammePage
 from hipbreak.ui.programme.view_model import ProgrammeViewModel
+from hipbreak.ui.theme.buttons import arrow_button
 from hipbreak.ui.theme.fonts import scaled
 from hipbreak.ui.theme.locale_format import day_with_weekday, month_and_year
 from hipbreak.ui.theme.sizes import BUTTON_HEIGHT
@@ -28,10 +29,9 @@ class CalendarPage(ProgrammePage):
         self._first = model.today.replace(day=1)
         self._month_label = self.add_text("", "lead", 0)
         self._summary = self.add_text("", "muted", 12)
-        self._previous, self._next = (
-            _arrow_button("\u2039", programme_view_text.earlier()),
-            _arrow_button("\u203a", programme_view_text.later()),
-        )
+        earlier, later = programme_view_text.earlier(), programme_view_text.later()
+        self._previous = arrow_button("\u2039", earlier, earlier)
+        self._next = arrow_button("\u203a", later, later)
         self._this_month = QPushButton(programme_view_text.this_month())
         self._previous.clicked.connect(lambda: self._show_month(self._first - timedelta(days=1)))
         self._next.clicked.connect(lambda: self._show_month(self._first + timedelta(days=31)))
@@ -96,12 +96,3 @@ def _rows(days: tuple[CalendarDay, ...], titles: dict[str, str]) -> list[tuple[s
     """Table rows of the days on which something was done or is due."""
     listed = [day for day in days if day.sessions or day.walked or day.tested or day.pains or day.due]
     return [(day_with_weekday(day.date), programme_view_text.day_line(day, titles)) for day in listed]
-
-
-def _arrow_button(text: str, name: str) -> QToolButton:
-    button = QToolButton()
-    button.setText(text)
-    button.setAutoRaise(True)
-    button.setAccessibleName(name)
-    button.setToolTip(name)
-    return button

@@ -38,10 +38,8 @@ class HealthScreeningDialog(PaperWindow):
         self._title = self._page.add_text(health_screening_text.screening_title(), "lead", 4)
         self._intro = self._page.add_text(health_screening_text.screening_intro(), gap=16)
         self.answers = {question.name: WrappingChoice(question.text) for question in health_screening_text.questions()}
-        self.none_applies, self.cleared = (
-            WrappingChoice(programme_view_text.none_of_these()),
-            WrappingChoice(health_screening_text.cleared_choice()),
-        )
+        self.none_applies = WrappingChoice(programme_view_text.none_of_these())
+        self.cleared = WrappingChoice(health_screening_text.cleared_choice())
         for choice in (*self.answers.values(), self.none_applies):
             self._page.add(choice, 4)
         self._page.column.addSpacing(12)

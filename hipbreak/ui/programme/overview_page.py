@@ -48,10 +48,8 @@ class WalkRow(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._model: ProgrammeViewModel | None = None
-        self.done, self._start = (
-            QCheckBox(programme_view_text.walk_done()),
-            QPushButton(programme_view_text.start_walk()),
-        )
+        self.done = QCheckBox(programme_view_text.walk_done())
+        self._start = QPushButton(programme_view_text.start_walk())
         self.done.toggled.connect(self._done_toggled)
         self._start.clicked.connect(lambda: self.requested.emit(OpenRoutine("walk")))
         column_of(self.done, (self._start, Qt.AlignmentFlag.AlignLeft), parent=self, margins=(0, 0, 0, 20))
@@ -159,12 +157,10 @@ class OverviewPage(ProgrammePage):
         self.column.addWidget(self._weeks, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addSpacing(12)
         self._introduction = self._add_introduction(model)
-        self._day, self._walk, self._suggestions, self._progressions = (
-            TodaySession(),
-            WalkRow(),
-            Suggestions(),
-            Progressions(),
-        )
+        self._day = TodaySession()
+        self._walk = WalkRow()
+        self._suggestions = Suggestions()
+        self._progressions = Progressions()
         for part in (self._day, self._walk, self._suggestions, self._progressions):
             part.requested.connect(self.requested)
             self.add(part, 20 if part is self._day else 0)

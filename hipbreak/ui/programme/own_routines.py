@@ -30,11 +30,9 @@ class OwnRoutine(QWidget):
     def __init__(self, routine: Routine) -> None:
         super().__init__()
         self.routine = routine
-        self.title, self.length, self.about = (
-            wrapping_label(routine.title),
-            muted_label(),
-            wrapping_label(routine.about),
-        )
+        self.title = wrapping_label(routine.title)
+        self.length = muted_label()
+        self.about = wrapping_label(routine.about)
         self.about.setVisible(bool(routine.about))
         actions: tuple[tuple[str, object], ...] = (
             (programme_view_text.start(), OpenRoutine(routine.name)),

@@ -17,6 +17,7 @@ from hipbreak.ui.figure.view import StillFigure
 from hipbreak.ui.intents import OpenRoutine
 from hipbreak.ui.programme.view_model import ProgrammeViewModel
 from hipbreak.ui.theme.buttons import make_primary
+from hipbreak.ui.theme.control_painting import box
 from hipbreak.ui.theme.fonts import emphasised
 from hipbreak.ui.theme.sizes import PANEL_RADIUS, SPACE_12
 from hipbreak.ui.theme.tokens import Tokens
@@ -37,12 +38,10 @@ class TodaySession(PaintedWidget):
     def __init__(self) -> None:
         super().__init__()
         self._name = self._optional_name = ""
-        self._title, self._length, self._needs, self._next = (
-            wrapping_label(),
-            muted_label(),
-            muted_label(),
-            muted_label(),
-        )
+        self._title = wrapping_label()
+        self._length = muted_label()
+        self._needs = muted_label()
+        self._next = muted_label()
         self._english = EnglishSwitch()
         self._english.toggled.connect(self._show_advice)
         self.start, self._floor = MinSizeButton(programme_view_text.start_session()), QPushButton()
@@ -73,12 +72,8 @@ class TodaySession(PaintedWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the tile."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QColor(self.tokens.line))
-        painter.setBrush(QColor(self.tokens.surface))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), PANEL_RADIUS, PANEL_RADIUS)
-        painter.end()
+        surface, line = QColor(self.tokens.surface), QColor(self.tokens.line)
+        box(QPainter(self), QRectF(self.rect()), PANEL_RADIUS + 0.5, surface, line)
 
     def show_model(self, model: ProgrammeViewModel) -> None:
         """Show the session of today, or why there is none."""

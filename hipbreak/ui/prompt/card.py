@@ -24,6 +24,7 @@ from hipbreak.ui.prompt.card_buttons import AlreadyUpButton, CardButtons, CardMe
 from hipbreak.ui.prompt.card_ring import CardRing
 from hipbreak.ui.prompt.card_shadow import CardShadow
 from hipbreak.ui.prompt.placement import available_area, corner_position, has_panel_below, rounded_mask, screen_at
+from hipbreak.ui.theme.control_painting import box
 from hipbreak.ui.theme.fonts import caption, emphasised
 from hipbreak.ui.theme.palette import MUTED
 from hipbreak.ui.theme.sizes import CARD_RADIUS, SPACE_4, SPACE_8, SPACE_12, SPACE_16
@@ -219,18 +220,9 @@ class PromptCard(ThemedWindow):
             self._shadow = None
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        edge, inside = QColor(self.tokens.edge), QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(edge)
-        if self._masked:
-            painter.drawRect(self.rect())
-        else:
-            painter.drawRoundedRect(self.rect(), CARD_RADIUS, CARD_RADIUS)
-        painter.setBrush(QColor(self.tokens.surface))
-        painter.drawRoundedRect(inside, CARD_RADIUS - 1, CARD_RADIUS - 1)
-        painter.end()
+        painter, rect = QPainter(self), QRectF(self.rect())
+        box(painter, rect, 0 if self._masked else CARD_RADIUS, QColor(self.tokens.edge))
+        box(painter, rect.adjusted(1, 1, -1, -1), CARD_RADIUS - 1, QColor(self.tokens.surface))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

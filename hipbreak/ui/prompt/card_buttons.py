@@ -89,7 +89,6 @@ class CardMenuButton(QToolButton):
         centre = QRectF(self.rect()).center()
         for n in range(-(_DOTS // 2), _DOTS // 2 + 1):
             painter.drawEllipse(QPointF(centre.x() + n * 3.4 * radius, centre.y()), radius, radius)
-        painter.end()
 
     def _pause(self) -> None:
         if self._at is not None:

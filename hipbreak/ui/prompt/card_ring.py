@@ -53,7 +53,6 @@ class CardRing(PaintedWidget):
             paint_face(painter, QRectF(self.rect()), Face.DUE, 0, self.tokens.accent)
         else:
             self._paint_minutes(painter, self._bout)
-        painter.end()
 
     def _paint_minutes(self, painter: QPainter, bout: timedelta) -> None:
         stroke = _STROKE * self.width() / _SIDE

@@ -44,7 +44,6 @@ class CardShadow(QRasterWindow):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         self.paint(painter)
-        painter.end()
 
     def paint(self, painter: QPainter) -> None:
         """Paint the shadow in the place of whatever is there."""

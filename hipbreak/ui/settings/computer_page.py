@@ -88,8 +88,7 @@ class ComputerPage(ScrollPage):
         footer = row_of(self.copy, (self.copied, 1), spacing=12)
         self.column.addLayout(footer)
         self.add_stretch()
-        self._timer = QTimer(self)
-        self._timer.setInterval(_REFRESH_MS)
+        self._timer = QTimer(self, interval=_REFRESH_MS)
         self._timer.timeout.connect(self.refresh)
         self.refresh()
 

@@ -110,10 +110,8 @@ class WorkingHoursField(OptionEditor):
         choices = QWidget()
         super().__init__(option, choices)
         self._hours = parse_hours(working_hours_text.usual_hours())
-        self.always, self.only = (
-            WrappingChoice(working_hours_text.always(), exclusive=True),
-            WrappingChoice(working_hours_text.in_hours(), exclusive=True),
-        )
+        self.always = WrappingChoice(working_hours_text.always(), exclusive=True)
+        self.only = WrappingChoice(working_hours_text.in_hours(), exclusive=True)
         self.summary, self.change = wrapping_label(), QPushButton(working_hours_text.change())
         self._group = QButtonGroup(self)
         for choice in (self.always, self.only):

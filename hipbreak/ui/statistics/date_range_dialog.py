@@ -36,10 +36,8 @@ class DateRangeDialog(WrappingDialog):
         """`shown` are the days that the window shows; `all_at_first` selects everything at first."""
         super().__init__(title, parent, spacing=12)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._all, self._range = (
-            QRadioButton(data_operations_text.everything()),
-            QRadioButton(data_operations_text.from_to()),
-        )
+        self._all = QRadioButton(data_operations_text.everything())
+        self._range = QRadioButton(data_operations_text.from_to())
         self._first, self._last, self._error = QDateEdit(), QDateEdit(), wrapping_label()
         (self._all if all_at_first else self._range).setChecked(True)
         pattern = date_pattern()

@@ -27,12 +27,10 @@ class ExercisePage(StatisticsPage):
         super().__init__(source)
         self._grid, self._figures = MonthCalendar(), KeyFigureGrid()
         self._panel = ChartPanel(exercise_totals_text.done(), [self._grid])
-        self._none_yet, self._tests_heading, self._table, self._note = (
-            wrapping_label(),
-            wrapping_label(),
-            ChartTable(),
-            wrapping_label(),
-        )
+        self._none_yet = wrapping_label()
+        self._tests_heading = wrapping_label()
+        self._table = ChartTable()
+        self._note = wrapping_label()
         self._table.setAccessibleName(exercise_totals_text.tests())
         for label in (self._none_yet, self._tests_heading, self._note):
             self.set_role(label, "muted")

@@ -4,9 +4,10 @@ from datetime import date
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QDateEdit, QHBoxLayout, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QDateEdit, QHBoxLayout, QPushButton, QWidget
 
 from hipbreak.core.text import statistics as statistics_text
+from hipbreak.ui.theme.buttons import arrow_button
 from hipbreak.ui.theme.fonts import scaled
 from hipbreak.ui.theme.locale_format import date_pattern, keep_order, qdate
 from hipbreak.ui.theme.sizes import BUTTON_HEIGHT, PAGE_MARGIN, set_minimum_height
@@ -28,8 +29,10 @@ class PeriodBar(QWidget):
         super().__init__()
         self._tabs = tab_bar(statistics_text.pages(), pages)
         self._tabs.currentChanged.connect(self.page_changed)
-        self._previous = _arrow_button("\u2039", statistics_text.previous(), statistics_text.previous_help())
-        self._next = _arrow_button("\u203a", statistics_text.following(), statistics_text.following_help())
+        self._previous = arrow_button("\u2039", statistics_text.previous(), statistics_text.previous_help())
+        self._next = arrow_button("\u203a", statistics_text.following(), statistics_text.following_help())
+        for arrow in (self._previous, self._next):
+            arrow.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._date, self._today = QDateEdit(), QPushButton(statistics_text.to_today())
         self._date.setCalendarPopup(True)
         keep_order(self._date)
@@ -104,14 +107,3 @@ class PeriodBar(QWidget):
         fits = self.width() >= self._row_width()
         self._layout.setDirection(SIDE_BY_SIDE if fits else STACKED)
         super().resizeEvent(event)
-
-
-def _arrow_button(text: str, name: str, help_text: str) -> QToolButton:
-    """An arrow as text, which grows with the font and is mirrored for right-to-left languages."""
-    button = QToolButton()
-    button.setText(text)
-    button.setAutoRaise(True)
-    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    button.setAccessibleName(name)
-    button.setToolTip(help_text)
-    return button

@@ -48,11 +48,9 @@ class TrendsView(PaperView):
         self._advanced_kind = PeriodKind.WEEK
         self._day = self._source.today
         self._known_today = self._day
-        self._bar, self._pages, self._footer = (
-            PeriodBar(tuple(name() for name in _PAGE_NAMES)),
-            QStackedWidget(),
-            StatisticsFooter(),
-        )
+        self._bar = PeriodBar(tuple(name() for name in _PAGE_NAMES))
+        self._pages = QStackedWidget()
+        self._footer = StatisticsFooter()
         self._created: dict[int, StatisticsPage] = {}
         column_of(self._bar, (self._pages, 1), self._footer, parent=self, spacing=0)
         self._bar.page_changed.connect(self._show_page)

@@ -1,6 +1,6 @@
-"""The three kinds of buttons: primary, secondary (the usual one) and tertiary."""
+"""The three kinds of buttons, primary, secondary (the usual one) and tertiary, and arrows."""
 
-from PySide6.QtWidgets import QAbstractButton, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QToolButton, QWidget
 
 _PRIMARY = "primary"
 
@@ -20,3 +20,13 @@ def is_primary(widget: QWidget | None) -> bool:
 def make_tertiary(button: QPushButton) -> None:
     """Show only its text."""
     button.setFlat(True)
+
+
+def arrow_button(text: str, name: str, help_text: str) -> QToolButton:
+    """An arrow as text, which grows with the font and is mirrored for right-to-left languages."""
+    button = QToolButton()
+    button.setText(text)
+    button.setAutoRaise(True)
+    button.setAccessibleName(name)
+    button.setToolTip(help_text)
+    return button

@@ -58,4 +58,3 @@ class DayStrip(PaintedWidget):
             painter.fillRect(
                 QRectF(first * width, 0, max((last - first) * width, 1.0), self.height()), QColor(colours[what])
             )
-        painter.end()

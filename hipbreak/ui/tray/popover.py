@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QCursor, QGuiApplication, QHideEvent, QPainter
 from hipbreak.core.text import menu as menu_text
 from hipbreak.core.tracking.status import Status
 from hipbreak.ui.prompt.placement import available_area, corner_position, rounded_mask, screen_at
+from hipbreak.ui.theme.control_painting import box
 from hipbreak.ui.theme.sizes import CARD_RADIUS
 from hipbreak.ui.theme.themed_window import PersistentWindow, SurfaceWindow
 from hipbreak.ui.theme.tokens import Tokens, reduced_motion
@@ -103,12 +104,8 @@ class Popover(SurfaceWindow, PersistentWindow):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(self.rect(), QColor(self.tokens.edge))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self.tokens.surface))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), CARD_RADIUS - 1, CARD_RADIUS - 1)
-        painter.end()
+        box(painter, QRectF(self.rect()).adjusted(1, 1, -1, -1), CARD_RADIUS - 1, QColor(self.tokens.surface))
 
     def apply_theme(self, tokens: Tokens) -> None:
         self.panel.apply_theme(tokens)

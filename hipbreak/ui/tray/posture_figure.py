@@ -54,4 +54,3 @@ class PostureFigure(PaintedWidget):
         paint = paint_scene if self._posture == "away" else paint_figure
         painter = QPainter(self)
         paint(painter, QRectF(self.rect()), shown.still(), tokens)
-        painter.end()

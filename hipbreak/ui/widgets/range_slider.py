@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSignalBlocker, QSize, Qt, S
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QSlider
 
+from hipbreak.ui.theme.control_painting import box
 from hipbreak.ui.theme.sizes import BUTTON_HEIGHT
 from hipbreak.ui.widgets.painted_widget import PaintedWidget
 from hipbreak.ui.widgets.wheel_in_focus import take_wheel_in_focus
@@ -45,7 +46,6 @@ class _Handle(QSlider):
         painter.drawEllipse(centre, _RADIUS, _RADIUS)
         painter.setBrush(self.palette().color(QPalette.ColorRole.Window))
         painter.drawEllipse(centre, _RADIUS / 3, _RADIUS / 3)
-        painter.end()
 
 
 class RangeSlider(PaintedWidget):
@@ -170,15 +170,10 @@ class RangeSlider(PaintedWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter, y = QPainter(self), self.height() / 2
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
         ends = (QPointF(_SIDE / 2, y), QPointF(self.width() - _SIDE / 2, y))
         chosen = sorted(self._x_of(handle.sliderPosition()) for handle in (self.first, self.second))
         for left, right, colour in (
             (ends[0].x(), ends[1].x(), self.tokens.edge),
             (chosen[0], chosen[1], self.tokens.accent),
         ):
-            painter.setBrush(QColor(colour))
-            bar = QRectF(left, y - _GROOVE / 2, right - left, _GROOVE)
-            painter.drawRoundedRect(bar, _GROOVE / 2, _GROOVE / 2)
-        painter.end()
+            box(painter, QRectF(left, y - _GROOVE / 2, right - left, _GROOVE), _GROOVE / 2, QColor(colour))

@@ -56,7 +56,6 @@ class StateMark(PaintedWidget):
         else:
             painter.drawLine(QPointF(0.5 * side, 0.27 * side), QPointF(0.5 * side, 0.54 * side))
             painter.drawPoint(QPointF(0.5 * side, 0.73 * side))
-        painter.end()
 
 
 class StateRow(QWidget):

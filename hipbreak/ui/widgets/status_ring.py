@@ -93,7 +93,6 @@ class StatusRing(PaintedWidget):
         paint_ring(painter, ring, stroke, filled, face_colour(face, self.tokens), self.tokens.line)
         self._paint_text(painter, ring, number, _NUMBER * side, -0.05 * side if unit else 0, self.tokens.ink)
         self._paint_text(painter, ring, unit, _UNIT * side, 0.18 * side, self.tokens.muted)
-        painter.end()
 
     def _paint_text(
         self, painter: QPainter, ring: QRectF, text: str, height: float, offset: float, colour: str

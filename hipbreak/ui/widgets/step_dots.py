@@ -59,4 +59,3 @@ class StepDots(PaintedWidget):
             painter.setBrush(accent if reached else Qt.BrushStyle.NoBrush)
             radius = diameter * (_NOW if n == number - 1 else _DONE)
             painter.drawEllipse(QPointF(left + n * step, self.height() / 2), radius, radius)
-        painter.end()

@@ -1,9 +1,10 @@
 """A panel in the accent wash with round corners, behind a figure."""
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from hipbreak.ui.theme.control_painting import box
 from hipbreak.ui.theme.palette import WASH
 from hipbreak.ui.theme.sizes import PANEL_RADIUS, SPACE_16
 from hipbreak.ui.widgets.layouts import column_of
@@ -17,9 +18,4 @@ class WashPanel(QWidget):
         column_of(widget, parent=self, margins=SPACE_16)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self.palette().color(WASH))
-        painter.drawRoundedRect(QRectF(self.rect()), PANEL_RADIUS, PANEL_RADIUS)
-        painter.end()
+        box(QPainter(self), QRectF(self.rect()), PANEL_RADIUS, self.palette().color(WASH))
