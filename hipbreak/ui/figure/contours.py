@@ -1,7 +1,5 @@
 """The contours of body and muscles in the rest pose (standing straight); each vertex moves with its bones."""
 
-from __future__ import annotations
-
 from functools import cached_property
 from itertools import groupby
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """The painted frames of a movement that repeats, compressed and cached from its first cycle on."""
 
-from __future__ import annotations
-
 import zlib
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """Insets: the trunk closer, and what the side view hides, from above or from the front."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from math import cos, radians, sin
 

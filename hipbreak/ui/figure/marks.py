@@ -1,7 +1,5 @@
 """The marks beside the figure, made of a few signs: move, press, breathe in or out, level, look, and a bar."""
 
-from __future__ import annotations
-
 from functools import lru_cache
 from math import atan2, cos, hypot, pi, radians, sin, sqrt
 

@@ -1,7 +1,5 @@
 """Paints one moment of a picture: background, props, the body from far to near, muscles and marks."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 from math import ceil

@@ -1,7 +1,5 @@
 """Contours as smooth paths, deformed by the rotations of their bones, and offset or stroked as areas."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from functools import cache, lru_cache
 

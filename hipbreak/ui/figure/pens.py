@@ -1,7 +1,5 @@
 """Pens, brushes, blended colours and simple shapes of the figure and its props."""
 
-from __future__ import annotations
-
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt

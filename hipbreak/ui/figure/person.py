@@ -1,7 +1,5 @@
 """Paints the body from far to near, with what it holds and its muscles, or as a pale earlier position."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from math import dist
 

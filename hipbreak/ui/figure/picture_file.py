@@ -1,7 +1,5 @@
 """A picture file of the person's own, painted as large as fits."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, QSizeF, Qt

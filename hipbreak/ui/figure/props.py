@@ -1,7 +1,5 @@
 """The floor and the props: chair, couch, bed, mat, pillows and the kettlebell."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from math import floor
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """The posed body: contours moved by the bones, as smooth paths in pixels."""
 
-from __future__ import annotations
-
 from cmath import rect
 from functools import cache, cached_property
 from math import radians

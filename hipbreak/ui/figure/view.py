@@ -1,7 +1,5 @@
 """The illustrated figure that shows a movement at a given time."""
 
-from __future__ import annotations
-
 from msgspec.structs import replace
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QHideEvent, QPainter, QPainterPath, QPaintEvent

@@ -1,7 +1,5 @@
 """The colours of everything Hipbreak paints, light and dark, with a high-contrast set of each."""
 
-from __future__ import annotations
-
 from msgspec import Struct
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QPalette
