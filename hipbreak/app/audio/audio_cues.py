@@ -74,8 +74,8 @@ class AudioTest:
         )
         part.set_volume(volume / 100)
         part.play("done")
-        if part.problem:  # known at once
-            self._finish_soon(audio_text.no_tones(part.problem))
+        if problem := part.problem:  # known at once
+            QTimer.singleShot(0, lambda: self._finish(False, audio_text.no_tones(problem)))
         return part
 
     def _test_voice(self) -> SpeechEngine:
@@ -90,9 +90,6 @@ class AudioTest:
         part.prepare()
         part.say(audio_text.voice_sample())
         return part
-
-    def _finish_soon(self, line: str) -> None:
-        QTimer.singleShot(0, lambda: self._finish(False, line))
 
     def _finish(self, works: bool, line: str) -> None:
         show_result, self._show_result = self._show_result, None

@@ -134,7 +134,7 @@ class WorkingHoursField(OptionEditor):
         self.editor.setFocusProxy(self.only if chosen else self.always)
         text = format_hours(self._hours)
         self.summary.setText(text)
-        self._update_text_colour()
+        self.summary.setForegroundRole(INK if chosen else MUTED)  # muted while they are not in effect
         self.only.button.setAccessibleDescription(text)
         self.change.setAccessibleDescription(text)
 
@@ -150,7 +150,3 @@ class WorkingHoursField(OptionEditor):
         """Use the chosen hours, whichever choice was selected before."""
         self.show_value(hours)
         self.edited.emit(self.option.write(hours))
-
-    def _update_text_colour(self) -> None:
-        """Mute the hours while they are not in effect."""
-        self.summary.setForegroundRole(INK if self.only.isChecked() else MUTED)
