@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from hipbreak.ui.main_window.now_page import NowPage
     from hipbreak.ui.main_window.window import MainWindow
     from hipbreak.ui.onboarding.window import WelcomeWindow
-    from hipbreak.ui.programme.view import ProgrammeView
     from hipbreak.ui.settings.view import SettingsView
     from hipbreak.ui.statistics.data_source import Comparison, StatisticsSource
     from hipbreak.ui.statistics.log_break_dialog import LogBreakDialog
@@ -110,7 +109,7 @@ class AppWindows:
             {
                 Intent.NOW: self._create_now,
                 Intent.TRENDS: self._create_trends,
-                Intent.PROGRAMME: self._create_programme,
+                Intent.PROGRAMME: lambda: self._controller.get().create_view(),
                 Intent.LEARN: self._create_learn,
                 Intent.SETTINGS: self._create_settings,
             },
@@ -212,9 +211,6 @@ class AppWindows:
         view.requested.connect(self._context.request)
         self._trends = view
         return view
-
-    def _create_programme(self) -> "ProgrammeView":
-        return self._controller.get().create_view()
 
     def _create_learn(self) -> "LearnView":
         from hipbreak.ui.main_window.learn_page import LearnView

@@ -36,7 +36,7 @@ class ToneHandler:
         self._problem: str | None = None
         self._tones = {name: _read_wave(file) for name, file in files.items()}
         self._amplitude = 1.0
-        output = _open(_USUAL_RATE, 1)
+        output = library.open_output(_USUAL_RATE, 1)
         send_reply(ready=library.NAME, device="" if output is None else output.device_name)
         self._report(output is not None)
         if output is not None:
@@ -53,7 +53,8 @@ class ToneHandler:
         """Nothing to do: Python waits for the threads that play."""
 
     def _play(self, rate: int, channels: int, samples: bytes) -> None:
-        output, factor = _open(rate, channels), self._amplitude
+        output: AudioOutput | None = library.open_output(rate, channels)
+        factor = self._amplitude
         scaled = array("h", (int(sample * factor) for sample in array("h", samples))).tobytes()
         self._report(output is not None and output.play(scaled))
 
@@ -62,10 +63,6 @@ class ToneHandler:
         if problem != self._problem:
             self._problem = problem
             send_reply(problem=problem)
-
-
-def _open(rate: int, channels: int) -> AudioOutput | None:
-    return library.open_output(rate, channels)
 
 
 def _read_wave(file: str) -> tuple[int, int, bytes]:

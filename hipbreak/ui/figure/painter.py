@@ -10,10 +10,10 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from hipbreak.core.figure.pose import skeleton
 from hipbreak.core.figure.scene import Drawn, Frame, Mark
+from hipbreak.ui.figure import props
 from hipbreak.ui.figure.insets import paint_inset
 from hipbreak.ui.figure.marks import paint_marks
 from hipbreak.ui.figure.person import paint_ghost, paint_person
-from hipbreak.ui.figure.props import Shadow, paint_behind, paint_covers, paint_floor_marks, paint_shadow, shadow_of
 from hipbreak.ui.figure.skin import Skin
 from hipbreak.ui.theme.tokens import Tokens
 
@@ -30,16 +30,16 @@ class Backdrop:
         self._still_key: tuple[object, ...] = ()
         self._still_image = QImage()
         self._props_image = QImage()
-        self._shadow: Shadow | None = None
+        self._shadow: props.Shadow | None = None
         self._image = QImage()
 
     def paint(self, painter: QPainter, rect: QRectF, drawn: Drawn, tokens: Tokens, skin: Skin) -> None:
         """Paint background colour, shadow, floor and props, from the images while these are valid."""
-        pixel_ratio, shadow = painter.device().devicePixelRatio(), shadow_of(skin, drawn)
+        pixel_ratio, shadow = painter.device().devicePixelRatio(), props.shadow_of(skin, drawn)
         still_key = rect.size().toTuple(), drawn.scene, drawn.mirrored, drawn.ghost, drawn.inset, tokens, pixel_ratio
         key = still_key, drawn.props
         transparent, unmirrored = Qt.GlobalColor.transparent, replace(drawn, mirrored=False)
-        local_rect = QRectF(0.0, 0.0, rect.width(), rect.height())
+        local_rect, width = QRectF(0.0, 0.0, rect.width(), rect.height()), line_width(skin.scale)
         changed = key != self._key
         if still_key != self._still_key:
             self._still_key, self._still_image = still_key, blank_image(local_rect, pixel_ratio, transparent)
@@ -48,14 +48,16 @@ class Backdrop:
         if changed:
             self._key, self._props_image = key, blank_image(local_rect, pixel_ratio, transparent)
             with _painting(self._props_image, local_rect, drawn) as inner_painter:
-                paint_behind(inner_painter, skin_in(local_rect, drawn), drawn, tokens, line_width(skin.scale))
+                props.paint_behind(inner_painter, skin_in(local_rect, drawn), drawn, tokens, width)
             with _painting(self._props_image, local_rect, unmirrored) as inner_painter:
                 inner_painter.drawImage(0, 0, self._still_image)
         if changed or shadow != self._shadow:
             self._shadow, self._image = shadow, blank_image(local_rect, pixel_ratio, QColor(tokens.surface))
             if shadow is not None:
                 with _painting(self._image, local_rect, drawn) as inner_painter:
-                    paint_shadow(inner_painter, skin_in(local_rect, drawn), shadow, tokens, line_width(skin.scale))
+                    props.paint_shadow(
+                        inner_painter, skin_in(local_rect, drawn), shadow, tokens, line_width(skin.scale)
+                    )
             with _painting(self._image, local_rect, unmirrored) as inner_painter:
                 inner_painter.drawImage(0, 0, self._props_image)
         painter.drawImage(rect.topLeft(), self._image)
@@ -142,7 +144,7 @@ def paint_scene(painter: QPainter, rect: QRectF, drawn: Drawn, tokens: Tokens) -
     """Paint floor and props inside the rectangle (pixels), without the body and its shadow."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     skin = skin_in(rect, drawn)
-    paint_behind(painter, skin, drawn, tokens, line_width(skin.scale))
+    props.paint_behind(painter, skin, drawn, tokens, line_width(skin.scale))
 
 
 def paint_moving_floor(painter: QPainter, rect: QRectF, drawn: Drawn, tokens: Tokens, skin: Skin) -> None:
@@ -150,7 +152,7 @@ def paint_moving_floor(painter: QPainter, rect: QRectF, drawn: Drawn, tokens: To
     if drawn.scene.ticks:
         painter.save()
         _mirror(painter, rect, drawn)
-        paint_floor_marks(painter, skin, drawn, tokens, line_width(skin.scale))
+        props.paint_floor_marks(painter, skin, drawn, tokens, line_width(skin.scale))
         painter.restore()
 
 
@@ -160,7 +162,7 @@ def paint_body(painter: QPainter, rect: QRectF, drawn: Drawn, tokens: Tokens, sk
     painter.save()
     _mirror(painter, rect, drawn)
     paint_person(painter, skin, drawn, tokens, width)
-    paint_covers(painter, skin, drawn, tokens, width)
+    props.paint_props(painter, skin, drawn, props.COVERS, tokens, width)
     if drawn.strength or Mark.AVOID in drawn.marks:
         paint_marks(painter, skin, drawn, tokens, width)
     painter.restore()

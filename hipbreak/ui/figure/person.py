@@ -27,7 +27,7 @@ from hipbreak.ui.figure.contours import (
     Joint,
 )
 from hipbreak.ui.figure.pens import blend, brush, is_clipped, translucent
-from hipbreak.ui.figure.props import paint_held
+from hipbreak.ui.figure.props import HELD, paint_props
 from hipbreak.ui.figure.skin import Skin
 from hipbreak.ui.theme.tokens import Tokens
 
@@ -42,7 +42,7 @@ def paint_person(
     if Mark.AVOID in drawn.marks:
         tokens = replace(tokens, body=tokens.surface, far=tokens.surface, inner=tokens.surface)
     _paint_far(painter, skin, drawn, tokens, width, with_arms)
-    paint_held(painter, skin, drawn, tokens, width)
+    paint_props(painter, skin, drawn, HELD, tokens, width)
     _paint_near(painter, skin, drawn, tokens, width, with_arms)
 
 

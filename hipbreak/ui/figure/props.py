@@ -15,7 +15,10 @@ from hipbreak.ui.figure.skin import Skin
 from hipbreak.ui.theme.tokens import Tokens
 
 HELD = PropKind.KNEE_PILLOW, PropKind.KETTLEBELL
-_COVERS = PropKind.BLANKET, PropKind.BLANKET_ABOVE
+"""Those between the far and the near side of the body, which move with it."""
+COVERS = PropKind.BLANKET, PropKind.BLANKET_ABOVE
+"""What covers the body."""
+_BEHIND = tuple(kind for kind in PropKind if kind not in HELD + COVERS)
 _COVER_ALPHA = 0.55
 _FLOOR_MARK_GAP = 0.20  # body units between two marks on a moving floor
 
@@ -71,30 +74,25 @@ def paint_behind(painter: QPainter, skin: Skin, drawn: Drawn, tokens: Tokens, wi
         drop, frame = QPointF(0.0, width), drawn.scene.frame
         painter.setPen(round_pen(tokens.ground, width))
         painter.drawLine(skin.at(frame.left + 0.02, 0.0) + drop, skin.at(frame.right - 0.02, 0.0) + drop)
-    _paint(painter, skin, [item for item in drawn.props if item[0].kind not in HELD + _COVERS], tokens, width)
+    paint_props(painter, skin, drawn, _BEHIND, tokens, width)
 
 
-def paint_held(painter: QPainter, skin: Skin, drawn: Drawn, tokens: Tokens, width: float) -> None:
-    """Paint the props between the far and the near side of the body, which move with it."""
-    _paint(painter, skin, [item for item in drawn.props if item[0].kind in HELD], tokens, width)
-
-
-def paint_covers(painter: QPainter, skin: Skin, drawn: Drawn, tokens: Tokens, width: float) -> None:
-    """Paint what covers the body."""
-    _paint(painter, skin, [item for item in drawn.props if item[0].kind in _COVERS], tokens, width)
-
-
-def _paint(painter: QPainter, skin: Skin, props: list[tuple[Prop, float]], tokens: Tokens, width: float) -> None:
-    for prop, opacity in props:
-        painter.setOpacity(opacity)
-        _PAINTERS[prop.kind](painter, skin, prop, tokens, width)
+def paint_props(
+    painter: QPainter, skin: Skin, drawn: Drawn, kinds: tuple[PropKind, ...], tokens: Tokens, width: float
+) -> None:
+    """Paint the props of these kinds."""
+    for prop, opacity in drawn.props:
+        if prop.kind in kinds:
+            painter.setOpacity(opacity)
+            _PAINTERS[prop.kind](painter, skin, prop, tokens, width)
     painter.setOpacity(1.0)
 
 
-def _block(painter: QPainter, skin: Skin, edges: tuple[float, ...], tokens: Tokens, width: float) -> None:
-    """Paint an upholstered block; `edges` are its left, right, bottom, top and corner radius."""
-    left, right, bottom, top, radius = edges
-    paint_shape(painter, box(skin, left, right, bottom, top, radius), _upholstery(tokens), tokens.ground, width)
+def _block(
+    painter: QPainter, skin: Skin, edges: tuple[float, ...], tokens: Tokens, width: float, fill: str = ""
+) -> None:
+    """Paint a block, by default upholstered; `edges` are its left, right, bottom, top and corner radius."""
+    paint_shape(painter, box(skin, *edges), fill or _upholstery(tokens), tokens.ground, width)
 
 
 def _is_light(tokens: Tokens) -> bool:
@@ -132,7 +130,7 @@ def _couch_front(painter: QPainter, skin: Skin, prop: Prop, tokens: Tokens, widt
     middle = (left + right) / 2
     _feet(painter, skin, (left + 0.05, right - 0.05), 0.05, tokens, width)
     for a, b in ((left + 0.07, middle), (middle, right - 0.07)):
-        paint_shape(painter, box(skin, a, b, seat - 0.05, seat + 0.225, 0.035), _pale(tokens), tokens.ground, width)
+        _block(painter, skin, (a, b, seat - 0.05, seat + 0.225, 0.035), tokens, width, _pale(tokens))
     _block(painter, skin, (left + 0.04, right - 0.04, 0.045, seat - 0.08, 0.015), tokens, width)
     for a, b in ((left + 0.09, middle), (middle, right - 0.09)):
         _block(painter, skin, (a, b, seat - 0.090, seat, 0.022), tokens, width)
@@ -158,15 +156,13 @@ def _bed_side(painter: QPainter, skin: Skin, prop: Prop, tokens: Tokens, width: 
     left, right, top = min(prop.left, prop.right), max(prop.left, prop.right), prop.top
     board = prop.left - 0.02 if prop.left < prop.right else prop.left - 0.01
     _feet(painter, skin, (left + 0.05, right - 0.05), top - 0.12, tokens, width)
-    paint_shape(painter, box(skin, board, board + 0.03, 0.03, top + 0.16, 0.012), _pale(tokens), tokens.ground, width)
-    paint_shape(
-        painter, box(skin, left, right - 0.015, top - 0.145, top - 0.08, 0.010), _pale(tokens), tokens.ground, width
-    )
+    _block(painter, skin, (board, board + 0.03, 0.03, top + 0.16, 0.012), tokens, width, _pale(tokens))
+    _block(painter, skin, (left, right - 0.015, top - 0.145, top - 0.08, 0.010), tokens, width, _pale(tokens))
     _block(painter, skin, (left, right, top - 0.095, top, 0.028), tokens, width)
 
 
 def _bed_above(painter: QPainter, skin: Skin, prop: Prop, tokens: Tokens, width: float) -> None:
-    paint_shape(painter, box(skin, *prop[1:], 0.035), _pale(tokens), tokens.ground, width)
+    _block(painter, skin, (*prop[1:], 0.035), tokens, width, _pale(tokens))
 
 
 def _mat(painter: QPainter, skin: Skin, prop: Prop, tokens: Tokens, width: float) -> None:
