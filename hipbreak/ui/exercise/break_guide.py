@@ -137,7 +137,6 @@ class BreakGuideWindow(SurfaceWindow):
         return row
 
     def apply_theme(self, tokens: Tokens) -> None:
-        """Apply fonts and colours."""
         factor = LARGE if self._large else 1.0
         self.verb.enlarge(factor)
         self.cue.set_base_font(scaled(self.font(), factor))

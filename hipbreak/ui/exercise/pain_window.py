@@ -204,7 +204,6 @@ class PainWindow(SurfaceWindow, PersistentWindow):
             report.go_on()
 
     def apply_theme(self, tokens: Tokens) -> None:
-        """Apply fonts and colours."""
         self.panel.apply_theme(tokens)
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -163,7 +163,6 @@ class SelfTestWindow(PaperWindow):
         self._group.setExclusive(True)
 
     def apply_theme(self, tokens: Tokens) -> None:
-        """Apply fonts and colours."""
         self._page.apply_theme(tokens)
         for button in (self.pain, self.stop, self.back, self.next):
             set_minimum_height(button, LARGE_BUTTON_HEIGHT)

@@ -55,9 +55,7 @@ class Backdrop:
             self._shadow, self._image = shadow, blank_image(local_rect, pixel_ratio, QColor(tokens.surface))
             if shadow is not None:
                 with _painting(self._image, local_rect, drawn) as inner_painter:
-                    props.paint_shadow(
-                        inner_painter, skin_in(local_rect, drawn), shadow, tokens, line_width(skin.scale)
-                    )
+                    props.paint_shadow(inner_painter, skin_in(local_rect, drawn), shadow, tokens, width)
             with _painting(self._image, local_rect, unmirrored) as inner_painter:
                 inner_painter.drawImage(0, 0, self._props_image)
         painter.drawImage(rect.topLeft(), self._image)

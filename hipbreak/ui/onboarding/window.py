@@ -136,7 +136,6 @@ class WelcomeWindow(PaperWindow):
         super().keyPressEvent(event)
 
     def apply_theme(self, tokens: Tokens) -> None:
-        """Apply fonts and colours."""
         self._dots.setFixedWidth(len(self.steps) * self.fontMetrics().height())
         self._dots.apply_theme(tokens)
         for page in self.steps:

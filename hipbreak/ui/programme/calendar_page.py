@@ -82,7 +82,6 @@ class CalendarPage(ProgrammePage):
         )
 
     def initial_focus(self) -> QWidget:
-        """The widget that has the focus when the page opens."""
         return self.grid
 
     def apply_theme(self, tokens: Tokens) -> None:

@@ -147,5 +147,4 @@ class HealthScreeningDialog(PaperWindow):
     # Colours
 
     def apply_theme(self, tokens: Tokens) -> None:
-        """Apply fonts and colours."""
         self._page.apply_theme(tokens)

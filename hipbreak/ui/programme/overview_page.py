@@ -103,7 +103,6 @@ class Progressions(ThemedPart):
             self.requested.emit(RecordFact(ProgressionSet(self._model.now, name, on)))
 
     def apply_theme(self, _tokens: Tokens) -> None:
-        """Apply fonts."""
         self._heading.setFont(emphasised(self.font()))
 
 
@@ -213,7 +212,6 @@ class OverviewPage(ProgrammePage):
         box.open()
 
     def show_model(self, model: ProgrammeViewModel) -> None:
-        """Show the programme as it is now."""
         self._now = model.now
         plan, programme = model.plan, model.programme
         running = plan is not None
@@ -237,7 +235,6 @@ class OverviewPage(ProgrammePage):
         self._footer.setVisible(running)
 
     def initial_focus(self) -> QWidget:
-        """The widget that has the focus when the window opens."""
         return self.begin if not self._introduction.isHidden() else self._day.initial_focus()
 
     def apply_theme(self, tokens: Tokens) -> None:

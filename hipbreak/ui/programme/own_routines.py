@@ -133,7 +133,6 @@ class OwnRoutines(ThemedPart):
             self.notes.addWidget(muted_label(note))
 
     def apply_theme(self, tokens: Tokens) -> None:
-        """Apply fonts and colours."""
         self._tokens = tokens
         for row in self.rows:
             row.title.setFont(emphasised(self.font()))

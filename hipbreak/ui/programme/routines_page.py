@@ -64,5 +64,4 @@ class RoutinesPage(ProgrammePage):
         self.own.show_model(model)
 
     def initial_focus(self) -> QWidget:
-        """The widget that has the focus when the page opens."""
         return next(iter(self.starts.values()), self)

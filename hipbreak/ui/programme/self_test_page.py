@@ -59,7 +59,6 @@ class SelfTestPage(ProgrammePage):
         self.table.show_rows(programme_view_text.test_headings(), rows)
 
     def initial_focus(self) -> QWidget:
-        """The widget that has the focus when the page opens."""
         return self.start
 
     def apply_theme(self, tokens: Tokens) -> None:

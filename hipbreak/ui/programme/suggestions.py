@@ -86,6 +86,5 @@ class Suggestions(ThemedPart):
             self.requested.emit(RecordFact(TipDismissed(self._model.now, name)))
 
     def apply_theme(self, _tokens: Tokens) -> None:
-        """Apply fonts."""
         for title in self._titles:
             title.setFont(emphasised(self.font()))

@@ -124,7 +124,6 @@ class TodaySession(PaintedWidget):
         return self._start_optional if self.start.isHidden() else self.start
 
     def apply_theme(self, tokens: Tokens) -> None:
-        """Apply fonts and colours."""
         super().apply_theme(tokens)
         self._title.setFont(emphasised(self.font()))
         self.start.set_minimum(10 * self.fontMetrics().height(), 44)

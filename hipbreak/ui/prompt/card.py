@@ -257,7 +257,6 @@ class PromptCard(ThemedWindow):
         row_of(left, (column, 1), parent=self, spacing=SPACE_16, margins=SPACE_16)
 
     def apply_theme(self, tokens: Tokens) -> None:
-        """Apply fonts and colours."""
         self._text.setFont(emphasised(self.font(), 1.15))
         self._ring.apply_theme(tokens)
         self._already_up.fit(caption(self.font()), self._ring.width() + SPACE_8)

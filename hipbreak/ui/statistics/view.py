@@ -150,7 +150,6 @@ class TrendsView(PaperView):
     # Colours
 
     def apply_theme(self, tokens: Tokens) -> None:
-        """Apply fonts and colours."""
         self._bar.apply_theme(tokens)
         for page in self._created.values():
             page.apply_theme(tokens)

@@ -80,5 +80,4 @@ class TrayFallbackWindow(ThemedWindow, PersistentWindow):
         QTimer.singleShot(0, self, self.showMinimized)
 
     def apply_theme(self, tokens: Tokens) -> None:
-        """Apply fonts and colours."""
         self.panel.apply_theme(tokens)

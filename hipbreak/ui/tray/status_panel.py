@@ -97,7 +97,6 @@ class StatusPanel(StatusParts):
         self._session.setVisible(bool(session))
 
     def apply_theme(self, tokens: Tokens) -> None:
-        """Apply fonts and colours."""
         super().apply_theme(tokens)
         self.posture.setFont(emphasised(self.font(), 1.15))
         self._figure.apply_theme(tokens)

@@ -41,7 +41,6 @@ class ExpandableRow(ThemedPart):
         self.button.setArrowType(Qt.ArrowType.DownArrow if self.button.isChecked() else closed)
 
     def apply_theme(self, _tokens: Tokens) -> None:
-        """Apply fonts."""
         self.button.setFont(emphasised(self.font()))
         set_minimum_height(self.button, BUTTON_HEIGHT)
         self._show_arrow()

@@ -63,7 +63,6 @@ class StatusParts(ThemedPart):
         self.ring.breathe()
 
     def apply_theme(self, tokens: Tokens) -> None:
-        """Apply fonts and colours."""
         self.ring.apply_theme(tokens)
 
 
