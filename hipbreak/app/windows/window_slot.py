@@ -100,7 +100,7 @@ class WindowSet:
             self._geometry = load_geometries(self._folder)
         if name not in self._geometry or not isinstance(window, PersistentWindow):
             return False
-        return window.restore_geometry_bytes(self._geometry[name])
+        return window.restoreGeometry(self._geometry[name])
 
     def parent_of(self, window: QWidget) -> QWidget | None:
         """The window over which this one opens: the active one, else the first that is on the screen; None for none."""
@@ -116,7 +116,7 @@ class WindowSet:
         from hipbreak.ui.theme.themed_window import PersistentWindow
 
         if isinstance(window, PersistentWindow):
-            self._geometry[name] = window.geometry_bytes()
+            self._geometry[name] = bytes(window.saveGeometry().data())
 
     def outdate(self) -> None:
         """Create every window anew before it is shown again."""

@@ -174,8 +174,7 @@ class PainWindow(SurfaceWindow, PersistentWindow):
         self.panel.withdrawn.connect(self._withdraw)
         self.panel.closed.connect(self.close)
         self.reapply_theme()
-        unit = self.fontMetrics().height()
-        self.set_initial_size(max(1000, 59 * unit), max(720, 42 * unit))
+        self.set_initial_size(59, 42, least=(1000, 720))
 
     def begin(self, routine: Routine, report: ReportPain) -> None:
         """Open for a pain in this routine."""

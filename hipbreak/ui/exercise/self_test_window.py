@@ -63,8 +63,7 @@ class SelfTestWindow(PaperWindow):
         self.stop.setToolTip(programme_view_text.test_stop_hint())
         self._lay_out()
         self.reapply_theme()
-        unit = self.fontMetrics().height()
-        self.set_initial_size(40 * unit, 38 * unit)
+        self.set_initial_size(40, 38)
         self._show()
 
     def _build_result(self) -> QWidget:

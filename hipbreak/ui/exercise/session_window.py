@@ -145,8 +145,7 @@ class SessionWindow(SurfaceWindow, PersistentWindow):
         self._connect()
         self.set_reduced_motion(reduced)
         self.reapply_theme()
-        unit = self.fontMetrics().height()
-        self.set_initial_size(max(1000, 59 * unit), max(720, 42 * unit))
+        self.set_initial_size(59, 42, least=(1000, 720))
 
     def _connect(self) -> None:
         self.recorder.requested.connect(self.requested)

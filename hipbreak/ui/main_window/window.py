@@ -69,8 +69,7 @@ class MainWindow(PaperWindow):
         row_of(side, (self._stack, 1), parent=self, spacing=0, margins=(16, 0, 0, 0))
         self._list.currentRowChanged.connect(lambda index: self._show(self._pages[index]))
         self.reapply_theme()
-        unit = self.fontMetrics().height()
-        self.set_initial_size(max(_WIDTH, _LINES[0] * unit), max(_HEIGHT, _LINES[1] * unit))
+        self.set_initial_size(*_LINES, least=(_WIDTH, _HEIGHT))
 
     @property
     def page(self) -> Intent | None:

@@ -78,8 +78,7 @@ class WelcomeWindow(PaperWindow):
         self._lay_out()
         self.show_settings(settings)
         self.reapply_theme()
-        unit = self.fontMetrics().height()
-        self.set_initial_size(38 * unit, 31 * unit)
+        self.set_initial_size(38, 31)
         self._show_step(0)
 
     def _lay_out(self) -> None:

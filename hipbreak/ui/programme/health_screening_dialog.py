@@ -54,8 +54,7 @@ class HealthScreeningDialog(PaperWindow):
         self._lay_out()
         self._connect()
         self.reapply_theme()
-        unit = self.fontMetrics().height()
-        self.set_initial_size(40 * unit, 40 * unit)
+        self.set_initial_size(40, 40)
         self._update()
 
     def _lay_out(self) -> None:

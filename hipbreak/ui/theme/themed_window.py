@@ -91,26 +91,18 @@ class SurfaceWindow(ThemedWindow):
     """A window on the ground of the drawings."""
 
     def __init__(self, tokens: Tokens | None = None, flags: Qt.WindowType = Qt.WindowType.Widget) -> None:
-        """`tokens` are None to follow the system."""
         super().__init__(tokens, flags)
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self.setAutoFillBackground(True)  # else a window is filled with its own role
 
 
 class PersistentWindow(QWidget):
-    """A window that closes with Esc, and whose geometry its owner can save."""
+    """A window that closes with Esc, and whose geometry its owner saves."""
 
-    def geometry_bytes(self) -> bytes:
-        """Position and size, for `restore_geometry_bytes`."""
-        return bytes(self.saveGeometry().data())
-
-    def restore_geometry_bytes(self, geometry: bytes) -> bool:
-        """Restore position and size; False when the bytes are unusable."""
-        return self.restoreGeometry(geometry)
-
-    def set_initial_size(self, width: int, height: int) -> None:
-        """Set the size of the first opening, limited by the screen."""
-        available = self.screen().availableSize()
+    def set_initial_size(self, width: int, height: int, least: tuple[int, int] = (0, 0)) -> None:
+        """Set the size of the first opening in heights of a line, at least these pixels, limited by the screen."""
+        unit, available = self.fontMetrics().height(), self.screen().availableSize()
+        width, height = max(width * unit, least[0]), max(height * unit, least[1])
         self.resize(min(width, available.width() - 32), min(height, available.height() - 64))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -120,6 +120,6 @@ def test_an_edit_that_is_being_typed_is_applied_at_closing(qtbot: QtBot) -> None
 def test_geometry_round_trips(qtbot: QtBot) -> None:
     first, second = Shown(qtbot).window, Shown(qtbot).window
     first.setGeometry(40, 30, 700, 500)
-    assert second.restore_geometry_bytes(first.geometry_bytes())
+    assert second.restoreGeometry(first.saveGeometry())
     assert second.geometry() == first.geometry()
-    assert not second.restore_geometry_bytes(b"nonsense")
+    assert not second.restoreGeometry(b"nonsense")
