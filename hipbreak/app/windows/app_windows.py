@@ -252,9 +252,7 @@ class AppWindows:
         window = WelcomeWindow(
             context.settings,
             ProgrammeOffer(
-                programme.mini_length(),
-                programme.programme.began is not None,
-                lambda: context.engine.state.at,
+                programme.mini_length(), programme.programme.began is not None, lambda: context.engine.state.at
             ),
             diagnostics.autostart_switch(),
             diagnostics.brief_findings,

@@ -224,11 +224,7 @@ def _hatch(contour: Contour) -> tuple[Contour, ...]:
     return tuple(lines)
 
 
-MUSCLES = {
-    Muscle.GLUTES: GLUTE,
-    Muscle.NEAR_HAMSTRINGS: _hamstrings("near"),
-    Muscle.FAR_HAMSTRINGS: _hamstrings("far"),
-}
+MUSCLES = {Muscle.GLUTES: GLUTE, Muscle.NEAR_HAMSTRINGS: _hamstrings("near"), Muscle.FAR_HAMSTRINGS: _hamstrings("far")}
 HATCHES = {muscle: _hatch(contour) for muscle, contour in MUSCLES.items()}
 # The muscles that lengthen: a band along the front of the near hip.
 STRETCH_BAND = Contour(

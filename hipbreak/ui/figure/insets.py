@@ -168,10 +168,7 @@ def _couch_above(painter: QPainter, skin: Skin, inset: Inset, tokens: Tokens, wi
     head = QPainterPath()
     head.addEllipse(at(0.20, 0.51), 0.085 * unit, 0.075 * unit)
     paint_shape(painter, head, tokens.body, tokens.outline, 0.8 * width)
-    for mark, start, way in (
-        (Mark.LEG_OFF, (0.865, 0.50), (0.0, -0.33)),
-        (Mark.HEEL_IN, (0.90, 0.15), (-0.17, 0.0)),
-    ):
+    for mark, start, way in ((Mark.LEG_OFF, (0.865, 0.50), (0.0, -0.33)), (Mark.HEEL_IN, (0.90, 0.15), (-0.17, 0.0))):
         if mark in inset.marks:
             place, end = Point(left + start[0] * wide, bottom + start[1] * high), Point(way[0] * wide, way[1] * high)
             paint_arrow(painter, skin, place, (Point(0.0, 0.0), end), tokens.working, 0.9 * width)

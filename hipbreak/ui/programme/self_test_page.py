@@ -49,8 +49,7 @@ class SelfTestPage(ProgrammePage):
         tests = model.programme.tests
         due = bool(tests) and self_test_due(model.programme, model.today)
         show_text(
-            self._note,
-            programme_text.self_test_reminder() if due else "" if tests else programme_view_text.no_tests(),
+            self._note, programme_text.self_test_reminder() if due else "" if tests else programme_view_text.no_tests()
         )
         for part in (self._history, self.table):
             part.setVisible(bool(tests))

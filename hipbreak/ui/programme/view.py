@@ -51,12 +51,7 @@ class ProgrammeView(PaperView):
         super().__init__(tokens)
         self._model = ProgrammeViewModel(programme, now, routines, settings or Settings(), reminder, notes)
         self._created: list[ProgrammePage] = []
-        create = (
-            self._overview,
-            self._calendar,
-            self._self_tests,
-            self._routines,
-        )
+        create = (self._overview, self._calendar, self._self_tests, self._routines)
         self.pages = TabbedPages(
             programme_view_text.pages(), [(title(), page) for title, page in zip(_TITLES, create, strict=True)]
         )
@@ -71,11 +66,7 @@ class ProgrammeView(PaperView):
         return self.pages.current().initial_focus()
 
     def show_programme(
-        self,
-        programme: Programme,
-        now: datetime,
-        settings: Settings | None = None,
-        reminder: datetime | None = None,
+        self, programme: Programme, now: datetime, settings: Settings | None = None, reminder: datetime | None = None
     ) -> None:
         """Show this programme; without `settings` those shown before."""
         before = self._model

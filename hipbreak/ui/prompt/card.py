@@ -105,12 +105,7 @@ class PromptCard(ThemedWindow):
                 self._watch(screen)
 
     def show_card(
-        self,
-        status: Status,
-        settings: Settings,
-        session: str = "",
-        screen: QScreen | None = None,
-        note: str = "",
+        self, status: Status, settings: Settings, session: str = "", screen: QScreen | None = None, note: str = ""
     ) -> None:
         """Show the status's prompt on this screen, by default that with the pointer; if visible, only its text changes.
 

@@ -61,10 +61,7 @@ class ComputerPage(ScrollPage):
     welcome_requested = Signal()
 
     def __init__(
-        self,
-        find: Callable[[], Sequence[Finding]],
-        copy: Callable[[], None],
-        autostart: AutostartSwitch,
+        self, find: Callable[[], Sequence[Finding]], copy: Callable[[], None], autostart: AutostartSwitch
     ) -> None:
         """`find` is called once a second while the page is visible; `copy` puts the report on the clipboard."""
         super().__init__()

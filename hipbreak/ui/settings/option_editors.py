@@ -7,15 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Property, QLocale, QSignalBlocker, QTime, Signal
 from PySide6.QtGui import QValidator
-from PySide6.QtWidgets import (
-    QAbstractSpinBox,
-    QCheckBox,
-    QComboBox,
-    QLineEdit,
-    QSpinBox,
-    QTimeEdit,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractSpinBox, QCheckBox, QComboBox, QLineEdit, QSpinBox, QTimeEdit, QWidget
 
 from hipbreak.core.settings.durations import parse_duration
 from hipbreak.core.settings.option import LONGEST_TEXT, Option

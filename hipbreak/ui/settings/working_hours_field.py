@@ -4,16 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QDialog,
-    QDialogButtonBox,
-    QFrame,
-    QPushButton,
-    QScrollArea,
-    QStyle,
-    QWidget,
-)
+from PySide6.QtWidgets import QButtonGroup, QDialog, QDialogButtonBox, QFrame, QPushButton, QScrollArea, QStyle, QWidget
 
 from hipbreak.core.settings.option import Option
 from hipbreak.core.settings.working_hours import WorkingHours, parse_hours

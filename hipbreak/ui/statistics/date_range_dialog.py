@@ -3,12 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QDateEdit,
-    QDialogButtonBox,
-    QRadioButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QDateEdit, QDialogButtonBox, QRadioButton, QWidget
 
 from hipbreak.core.text import data_operations as data_operations_text
 from hipbreak.ui.theme.buttons import make_primary

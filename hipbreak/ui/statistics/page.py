@@ -53,8 +53,5 @@ class StatisticsPage(ScrollPage):
             before = replace(before, last=before.first + (today - period.first))
             name = comparison_text.same_weekdays(weekday(before.first), weekday(before.last))
         total, earlier = self.source.total(period), self.source.total(before)
-        texts = (
-            comparison_text.comparison(total, earlier, name),
-            comparison_text.prompts(total, earlier, name),
-        )
+        texts = (comparison_text.comparison(total, earlier, name), comparison_text.prompts(total, earlier, name))
         show_text(self.comparison, " ".join(filter(None, texts)))

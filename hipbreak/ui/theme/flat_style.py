@@ -22,14 +22,7 @@ from PySide6.QtWidgets import (
 from hipbreak.ui.theme.buttons import is_primary
 from hipbreak.ui.theme.control_painting import CONTROLS, PRIMITIVES, RECOLOURED, box, chevron, field, is_flat
 from hipbreak.ui.theme.palette import EDGE, WASH
-from hipbreak.ui.theme.sizes import (
-    BUTTON_HEIGHT,
-    PRIMARY_BUTTON_HEIGHT,
-    SPACE_8,
-    SPACE_12,
-    SPACE_16,
-    SPACE_24,
-)
+from hipbreak.ui.theme.sizes import BUTTON_HEIGHT, PRIMARY_BUTTON_HEIGHT, SPACE_8, SPACE_12, SPACE_16, SPACE_24
 
 _CC, _CT = QStyle.ComplexControl, QStyle.ContentsType
 _PM, _SC, _STATE = QStyle.PixelMetric, QStyle.SubControl, QStyle.StateFlag

@@ -11,11 +11,7 @@ from hipbreak.ui.widgets.painted_widget import PaintedWidget
 
 _WIDTH, _HEIGHT = 84, 120  # px
 _SMALLEST = 0.4  # of that, on low screens
-_NAMES = {
-    "sitting": menu_text.posture_sitting,
-    "standing": menu_text.posture_standing,
-    "away": menu_text.posture_away,
-}
+_NAMES = {"sitting": menu_text.posture_sitting, "standing": menu_text.posture_standing, "away": menu_text.posture_away}
 
 
 class PostureFigure(PaintedWidget):

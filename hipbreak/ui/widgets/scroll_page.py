@@ -2,14 +2,7 @@
 
 from PySide6.QtCore import QEvent, QMargins, QObject, Qt, Signal
 from PySide6.QtGui import QAccessible, QFont, QResizeEvent
-from PySide6.QtWidgets import (
-    QBoxLayout,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QScrollArea,
-    QWidget,
-)
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QScrollArea, QWidget
 
 from hipbreak.ui.theme.fonts import emphasised, title
 from hipbreak.ui.theme.palette import INK, MUTED
@@ -98,11 +91,7 @@ class ScrollPage(QScrollArea):
 
     def apply_theme(self, tokens: Tokens) -> None:
         """Apply fonts and colours to texts and parts."""
-        fonts = {
-            "lead": title(self.font()),
-            "heading": emphasised(self.font()),
-            "strong": emphasised(self.font()),
-        }
+        fonts = {"lead": title(self.font()), "heading": emphasised(self.font()), "strong": emphasised(self.font())}
         if self._longest_line is not None:
             self._body.setMaximumWidth(self._longest_line * self.fontMetrics().height())
         for label, role in self._texts:
