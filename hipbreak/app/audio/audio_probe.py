@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer
 
@@ -28,8 +29,7 @@ class AudioProbe(QObject):
         self._parts: dict[str, tuple[TonePlayer | SpeechEngine, Callable[[], str]]] = {}  # and its device or language
         self._names: dict[str, str] = {}
         self._since = QElapsedTimer()
-        self._poll = QTimer(self)
-        self._poll.setInterval(_POLL_MS)
+        self._poll = QTimer(self, interval=_POLL_MS)
         self._poll.timeout.connect(self._collect)
 
     @property
@@ -55,21 +55,16 @@ class AudioProbe(QObject):
         self._since.start()
         self._findings.clear()
         self._names.clear()
-        sound = self._backends.tones(self._failed("sound"), _LIMIT, do_nothing)
-        voice = self._backends.voice(self._failed("voice"), _LIMIT, do_nothing)
+        sound = self._backends.tones(partial(self._fail, "sound"), _LIMIT, do_nothing)
+        voice = self._backends.voice(partial(self._fail, "voice"), _LIMIT, do_nothing)
         self._parts = {"sound": (sound, lambda: sound.device), "voice": (voice, lambda: voice.language)}
         for part in (sound, voice):
             part.prepare()
         self._poll.start()
         self._collect()
 
-    def _failed(self, name: str) -> Callable[[str], None]:
-        def failed(why: str) -> None:
-            self._findings[name] = Finding(
-                name, NONE, diagnostics_text.nothing_audible(), False, diagnostics_text.guided_silently(why)
-            )
-
-        return failed
+    def _fail(self, name: str, why: str) -> None:
+        self._findings[name] = _silent(name, why)
 
     def _collect(self) -> None:
         for name, (part, device) in list(self._parts.items()):
@@ -77,7 +72,7 @@ class AudioProbe(QObject):
             if device() or (part.name in _UNNAMED and before == part.name):
                 self._findings[name] = Finding(name, part.name, diagnostics_text.sounds(device()), True)
             elif part.problem is not None and part.name == NONE:
-                self._failed(name)(part.problem)
+                self._fail(name, part.problem)
             if name in self._findings or self._since.elapsed() > _ms(_LIMIT):
                 self._parts.pop(name)[0].close()
         if not self._parts:
@@ -88,13 +83,11 @@ class AudioProbe(QObject):
             return self._findings[name]
         if name in self._parts:
             return Finding(name, self._parts[name][0].name, diagnostics_text.still_looking(), True)
-        return Finding(
-            name,
-            NONE,
-            diagnostics_text.nothing_audible(),
-            False,
-            diagnostics_text.guided_silently(diagnostics_text.no_answer_in_time()),
-        )
+        return _silent(name, diagnostics_text.no_answer_in_time())
+
+
+def _silent(name: str, why: str) -> Finding:
+    return Finding(name, NONE, diagnostics_text.nothing_audible(), False, diagnostics_text.guided_silently(why))
 
 
 def _ms(duration: timedelta) -> int:

@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QDialog, QDialogButtonBox, QFrame, QPushButton, QScrollArea, QStyle, QWidget
+from PySide6.QtWidgets import QButtonGroup, QDialog, QDialogButtonBox, QPushButton, QStyle, QWidget
 
 from hipbreak.core.settings.option import Option
 from hipbreak.core.settings.working_hours import WorkingHours, parse_hours
@@ -16,6 +16,7 @@ from hipbreak.ui.theme.buttons import make_primary
 from hipbreak.ui.theme.fonts import emphasised
 from hipbreak.ui.theme.palette import INK, MUTED
 from hipbreak.ui.widgets.layouts import column_of, row_of
+from hipbreak.ui.widgets.scroll_page import vertical_scroll_area
 from hipbreak.ui.widgets.wrapping import WrappingChoice, wrapping_label
 
 _SIDE, _GAP = 20, 12  # px
@@ -38,11 +39,8 @@ class WorkingHoursDialog(QDialog):
         make_primary(self.ok)
         self._buttons.accepted.connect(self._choose)
         self._buttons.rejected.connect(self.reject)
-        self._scroll = QScrollArea()
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setWidgetResizable(True)
+        self._scroll = vertical_scroll_area(self.editor, self)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(self.editor)
         column_of(self._lead, (self._scroll, 1), self.summary, self._buttons, parent=self, spacing=_GAP, margins=_SIDE)
         self.editor.changed.connect(self._validate)
         self.editor.changed.connect(self._grow_to_fit)
