@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QStyle
+from PySide6.QtWidgets import QLabel, QPushButton, QStyle
 
 from hipbreak.core.exercise.player import PlayerPosition
 from hipbreak.core.exercise.routine_text import next_step, pain_button
@@ -25,7 +25,7 @@ from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.announcement import announce
 from hipbreak.ui.widgets.countdown_ring import RING_FRAME_RATE, CountdownRing
 from hipbreak.ui.widgets.fitted_labels import BREAK_SIZE, LARGE, CueLabel, VerbLabel
-from hipbreak.ui.widgets.layouts import column_of
+from hipbreak.ui.widgets.layouts import column_of, grid_of
 from hipbreak.ui.widgets.min_size_button import MinSizeButton
 from hipbreak.ui.widgets.mirrored_key import mirrored_key
 from hipbreak.ui.widgets.responsive_row import STACKED, ResponsiveRow
@@ -97,16 +97,12 @@ class BreakGuideWindow(SurfaceWindow):
         side.addWidget(self.cue, 1)
         side.addWidget(self.dots)
         side.addWidget(self.next)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(SPACE_24)
-        grid.setVerticalSpacing(SPACE_16)
+        grid = grid_of(6, 4, gaps=(SPACE_24, SPACE_16))
         self._panel = WashPanel(self.figure)
         grid.addWidget(self._panel, 0, 0)
         grid.addLayout(side, 0, 1)
         grid.addWidget(self.notice, 1, 0, 1, 2)
         grid.setColumnMinimumWidth(1, _LEAST_TEXT_WIDTH)
-        grid.setColumnStretch(0, 6)
-        grid.setColumnStretch(1, 4)
         grid.setRowStretch(0, 1)
         self._grid, self.content = grid, ShrinkableArea(grid, self)
         margins = (SPACE_24, SPACE_16, SPACE_24, SPACE_16)

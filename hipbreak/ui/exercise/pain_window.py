@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from hipbreak.core.exercise.routine import Routine
 from hipbreak.core.exercise.session_result import pain_fact
@@ -18,7 +18,7 @@ from hipbreak.ui.theme.sizes import LARGE_BUTTON_HEIGHT
 from hipbreak.ui.theme.themed_window import PersistentWindow, SurfaceWindow, bring_to_front
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.english_switch import EnglishSwitch
-from hipbreak.ui.widgets.layouts import STRETCH, column_of, row_of
+from hipbreak.ui.widgets.layouts import STRETCH, column_of, grid_of, row_of
 from hipbreak.ui.widgets.min_size_button import MinSizeButton
 from hipbreak.ui.widgets.scroll_page import vertical_scroll_area
 from hipbreak.ui.widgets.single_shot import single_shot
@@ -69,14 +69,11 @@ class PainPanel(QWidget):
 
     def _arrange(self) -> None:
         places = row_of(*((button, 1) for button in self.places.values()), spacing=10)
-        mistake = QGridLayout()
-        mistake.setContentsMargins(0, 10, 0, 0)
-        mistake.setHorizontalSpacing(16)
+        mistake = grid_of(0, 1, gaps=(16, -1), margins=(0, 10, 0, 0))
         mistake.addWidget(self.mistake_picture, 0, 0, 3, 1)
         mistake.addWidget(self.mistake_title, 0, 1)
         mistake.addWidget(self.mistake, 1, 1)
         mistake.setRowStretch(2, 1)
-        mistake.setColumnStretch(1, 1)
         content = QWidget()
         emergency, urgent = (self.emergency_title, self.emergency, 6), (self.urgent_title, self.urgent, 6)
         texts = (self.lines, mistake, 10, *emergency, *urgent, self.note, STRETCH)

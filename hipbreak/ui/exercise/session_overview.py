@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from hipbreak.core.exercise import routine_text
 from hipbreak.core.exercise.routine import Block, Routine
@@ -17,7 +17,7 @@ from hipbreak.ui.theme.buttons import make_primary
 from hipbreak.ui.theme.fonts import emphasised, title
 from hipbreak.ui.theme.sizes import PAGE_MARGIN, RING_SPACE
 from hipbreak.ui.theme.tokens import Tokens, system_tokens
-from hipbreak.ui.widgets.layouts import STRETCH, column_of
+from hipbreak.ui.widgets.layouts import STRETCH, column_of, grid_of
 from hipbreak.ui.widgets.min_size_button import MinSizeButton
 from hipbreak.ui.widgets.responsive_row import SIDE_BY_SIDE, STACKED
 from hipbreak.ui.widgets.safety_text import SafetyText
@@ -52,9 +52,7 @@ class SessionOverview(QWidget):
         self.during = SafetyText(health_screening_text.during_exercise)
         self.tip = muted_label(sitting_tip_at_start())
         self.blocks = QWidget()
-        self._grid = QGridLayout(self.blocks)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(16)
+        self._grid = grid_of(parent=self.blocks, gaps=(16, 16))
         self.options: SessionOptions = SessionOptions()
         self.options.changed.connect(self._show_options)
         self._arrange()

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from hipbreak.core.exercise.player import PlayerPosition
 from hipbreak.core.exercise.routine_text import count_of, halfway
@@ -32,7 +32,7 @@ from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.announcement import announce
 from hipbreak.ui.widgets.countdown_ring import RING_FRAME_RATE, CountdownRing
 from hipbreak.ui.widgets.fitted_labels import LARGE, CueLabel, VerbLabel
-from hipbreak.ui.widgets.layouts import STRETCH, column_of, row_of
+from hipbreak.ui.widgets.layouts import STRETCH, column_of, grid_of, row_of
 from hipbreak.ui.widgets.painted_widget import PaintedWidget
 from hipbreak.ui.widgets.responsive_row import SIDE_BY_SIDE, STACKED
 from hipbreak.ui.widgets.shrinkable_area import LeastHeightBox, ShrinkableArea
@@ -182,15 +182,12 @@ class SessionPlayerView(QWidget):
         )
         next_up = column_of(STRETCH, self.next_label, self.next, STRETCH, spacing=2)
         row_of((next_up, 1), self.preview, parent=self._footer, spacing=12)
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(_COLUMN_GAP)
+        grid = grid_of(1, 1, gaps=(_COLUMN_GAP, -1))
         grid.addWidget(self.progress, 0, 0, 1, 2)
         grid.addLayout(header, 1, 0, 1, 2)
         grid.addLayout(self._arrange_movement(), 2, 0, 1, 2)
         grid.addWidget(self.cue, 3, 0)
         grid.addWidget(self.notice, 5, 0, 1, 2)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
         grid.setRowStretch(2, 1)
         self._grid = grid
         self.content = ShrinkableArea(grid)

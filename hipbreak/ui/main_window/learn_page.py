@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from hipbreak.core.text import learn as learn_text
 from hipbreak.core.text import notes as notes_text
@@ -15,7 +15,7 @@ from hipbreak.ui.theme.themed_window import PaperView
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.english_switch import EnglishSwitch
 from hipbreak.ui.widgets.expandable_row import ExpandableRow
-from hipbreak.ui.widgets.layouts import STRETCH, column_of, row_of
+from hipbreak.ui.widgets.layouts import STRETCH, column_of, grid_of, row_of
 from hipbreak.ui.widgets.scroll_page import ScrollPage
 from hipbreak.ui.widgets.wrapping import wrapping_label
 
@@ -55,10 +55,8 @@ class _Articles(ScrollPage):
     def _add_legend(self, title: str, notes: Sequence[Note]) -> None:
         """Each sign in a picture beside its meaning, in two columns."""
         self.add_text(title, "heading")
-        holder, grid = QWidget(), QGridLayout()
-        holder.setLayout(grid)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(16)
+        holder = QWidget()
+        grid = grid_of(1, 1, parent=holder, gaps=(16, 16))
         for n, note in enumerate(notes):
             cell, texts = row_of(spacing=12), column_of(spacing=4)
             for name in note.pictures:
@@ -69,8 +67,6 @@ class _Articles(ScrollPage):
             texts.addStretch(1)
             cell.addLayout(texts, 1)
             grid.addLayout(cell, *divmod(n, 2))
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
         self.add(holder, 16)
 
     def _add_pain(self, title: str) -> None:

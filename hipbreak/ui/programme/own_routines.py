@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from hipbreak.core.exercise.routine import Routine
 from hipbreak.core.text import programme_view as programme_view_text
@@ -13,7 +13,7 @@ from hipbreak.ui.intents import ChangeRoutine, Intent, OpenRoutine, RoutineActio
 from hipbreak.ui.programme.view_model import ProgrammeViewModel
 from hipbreak.ui.theme.fonts import emphasised
 from hipbreak.ui.theme.tokens import Tokens, system_tokens
-from hipbreak.ui.widgets.layouts import STRETCH, column_of
+from hipbreak.ui.widgets.layouts import STRETCH, column_of, grid_of
 from hipbreak.ui.widgets.painted_widget import ThemedPart
 from hipbreak.ui.widgets.tab_order import keep_last
 from hipbreak.ui.widgets.wrapping import muted_label, wrapping_label
@@ -58,17 +58,11 @@ class OwnRoutine(QWidget):
         return switch
 
     def _lay_out(self) -> None:
-        buttons = QGridLayout()
-        buttons.setHorizontalSpacing(8)
-        buttons.setVerticalSpacing(6)
+        buttons = grid_of(0, 0, 1, gaps=(8, 6))
         for n, button in enumerate(self.buttons):
             buttons.addWidget(button, n // 2, n % 2)
-        buttons.setColumnStretch(2, 1)
         column = column_of(self.title, self.length, self.about, buttons, *self.switches.values(), STRETCH, spacing=4)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 20)
-        grid.setHorizontalSpacing(20)
-        grid.setColumnStretch(1, 1)
+        grid = grid_of(0, 1, parent=self, gaps=(20, -1), margins=(0, 0, 0, 20))
         if self.routine.main_picture:
             figure = StillFigure(self.routine.main_picture, *_PICTURE, accessible_name=self.routine.title)
             grid.addWidget(figure, 0, 0, Qt.AlignmentFlag.AlignTop)

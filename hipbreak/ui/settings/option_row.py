@@ -6,7 +6,7 @@ from enum import Enum
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QToolButton
+from PySide6.QtWidgets import QToolButton
 
 from hipbreak.core.settings.display_choices import LanguageCode
 from hipbreak.core.settings.option import Option
@@ -25,7 +25,7 @@ from hipbreak.ui.settings.option_editors import (
 from hipbreak.ui.settings.working_hours_field import WorkingHoursField
 from hipbreak.ui.theme.sizes import retain_size_when_hidden
 from hipbreak.ui.theme.tokens import Tokens
-from hipbreak.ui.widgets.layouts import row_of
+from hipbreak.ui.widgets.layouts import grid_of, row_of
 from hipbreak.ui.widgets.painted_widget import ThemedPart
 from hipbreak.ui.widgets.wrapping import muted_label, wrapping_label
 
@@ -60,11 +60,7 @@ class OptionRow(ThemedPart):
         self.show_value(option.default)
 
     def _lay_out(self) -> None:
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(0)
-        grid.setColumnStretch(0, 1)
+        grid = grid_of(1, parent=self, gaps=(16, 0))
         if isinstance(self.field, SwitchField):
             self._label.hide()
             grid.addWidget(self.field, 0, 0, 1, 2)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 from hipbreak.core.statistics.periods import Period, PeriodKind
 from hipbreak.core.text import metrics as metrics_text
@@ -17,7 +17,7 @@ from hipbreak.ui.theme.fonts import emphasised, title
 from hipbreak.ui.theme.locale_format import two_decimals
 from hipbreak.ui.theme.palette import INK, MUTED
 from hipbreak.ui.theme.tokens import Tokens
-from hipbreak.ui.widgets.layouts import column_of
+from hipbreak.ui.widgets.layouts import column_of, grid_of
 from hipbreak.ui.widgets.painted_widget import ThemedPart
 from hipbreak.ui.widgets.wrapping import muted_label, show_text, wrapping_label
 
@@ -31,12 +31,7 @@ class MeasureList(ThemedPart):
         super().__init__()
         self._rows: list[tuple[QLabel, QLabel, QLabel, QLabel]] = []
         self._available: list[bool] = []
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(24)
-        self._grid.setVerticalSpacing(20)
-        self._grid.setColumnStretch(0, 2)
-        self._grid.setColumnStretch(1, 5)
+        self._grid = grid_of(2, 5, parent=self, gaps=(24, 20))
 
     def show_measures(self, measures: Sequence[Measure]) -> None:
         """Show these measures, in order."""

@@ -32,19 +32,15 @@ class CorrectionMenu(QMenu):
     def __init__(self, item: TimelineItem, now: datetime, around: datetime, parent: QWidget) -> None:
         super().__init__(day_text.correction_menu(), parent)
         self.aboutToHide.connect(self.deleteLater)
-        self._item, self._around = item, around
         corrections = day_text.corrections_for(item, now)
         if corrections and not day_text.is_correctable(item, now):
             self.addAction(day_text.too_old_to_correct()).setEnabled(False)
             return
         for text, command in corrections:
             if command is None:
-                self.addAction(text).triggered.connect(self._request_part)
+                self.addAction(text).triggered.connect(lambda: self.part_requested.emit(item, around))
             else:
                 self.addAction(text).triggered.connect(lambda _=False, c=command: self.requested.emit(c))
-
-    def _request_part(self) -> None:
-        self.part_requested.emit(self._item, self._around)
 
 
 _COMPARISON_RANGE = timedelta(days=7)  # within which the last recorded day is compared
@@ -106,11 +102,9 @@ class DayPage(StatisticsPage):
         return comparison_text.comparison(day.sum, earlier.sum, named)
 
     def _open_menu(self, index: int, position: QPointF | None) -> None:
-        if self.day is None:
+        if index >= len(self._timeline.items):
             return
-        item = self._timeline.items[index] if index < len(self._timeline.items) else None
-        if item is None:
-            return
+        item = self._timeline.items[index]
         around = self._timeline.moment_at(position.x()) if position is not None else item.start + item.length / 2
         menu = CorrectionMenu(item, self.source.now(), around, self)
         menu.requested.connect(self.requested)

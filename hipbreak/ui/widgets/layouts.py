@@ -1,9 +1,9 @@
-"""Columns and rows of widgets and layouts."""
+"""Columns, rows and grids of widgets and layouts."""
 
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 STRETCH = None
 """A part that takes the space that is left."""
@@ -28,10 +28,29 @@ def row_of(*parts: Part, parent: QWidget | None = None, spacing: int = -1, margi
     return _filled(QHBoxLayout(), parts, parent, spacing, margins)
 
 
+def grid_of(
+    *stretch: int, parent: QWidget | None = None, gaps: tuple[int, int] = (-1, -1), margins: Margins = 0
+) -> QGridLayout:
+    """An empty grid with the stretch factors of its columns; `gaps` are between columns and between rows."""
+    grid = QGridLayout()
+    if parent is not None:
+        parent.setLayout(grid)
+    _set_margins(grid, margins)
+    grid.setHorizontalSpacing(gaps[0])
+    grid.setVerticalSpacing(gaps[1])
+    for column, factor in enumerate(stretch):
+        grid.setColumnStretch(column, factor)
+    return grid
+
+
+def _set_margins(layout: QLayout, margins: Margins) -> None:
+    layout.setContentsMargins(*((margins,) * 4 if isinstance(margins, int) else margins))
+
+
 def _filled(box: _Box, parts: tuple[Part, ...], parent: QWidget | None, spacing: int, margins: Margins) -> _Box:
     if parent is not None:
         parent.setLayout(box)
-    box.setContentsMargins(*((margins,) * 4 if isinstance(margins, int) else margins))
+    _set_margins(box, margins)
     box.setSpacing(spacing)
     for part in parts:
         _add(box, part)
