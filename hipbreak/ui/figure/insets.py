@@ -27,7 +27,8 @@ _ABOVE_MIDDLE = 0.036  # from the middle between hip joint and ribs to the middl
 
 def paint_inset(painter: QPainter, skin: Skin, inset: Inset, tokens: Tokens, width: float) -> None:
     """Paint an inset on its panel; the trunk's has lines from the trunk to the panel."""
-    panel = _panel(skin, inset.frame)
+    frame = inset.frame
+    panel = box(skin, frame.left, frame.right, frame.bottom, frame.top, 0.02)
     painter.save()
     if inset.pose:
         _closer(painter, skin, inset, inset.pose, panel, tokens, width)
@@ -37,12 +38,8 @@ def paint_inset(painter: QPainter, skin: Skin, inset: Inset, tokens: Tokens, wid
         if inset.kind is InsetKind.COUCH_ABOVE:
             _couch_above(painter, skin, inset, tokens, width)
         else:
-            _hips_front(painter, skin, inset.frame, tokens, width)
+            _hips_front(painter, skin, frame, tokens, width)
     painter.restore()
-
-
-def _panel(skin: Skin, frame: Frame) -> QPainterPath:
-    return box(skin, frame.left, frame.right, frame.bottom, frame.top, 0.02)
 
 
 def _closer(

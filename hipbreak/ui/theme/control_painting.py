@@ -1,6 +1,7 @@
 """How `FlatStyle` paints each part of a control; colours come from the palette of the option."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPen, QPolygonF
@@ -155,25 +156,19 @@ def _line_edit(painter: QPainter, option: QStyleOption, _widget: QWidget | None)
         field(painter, option)
 
 
-def _frame(painter: QPainter, option: QStyleOption, _widget: QWidget | None) -> None:
-    box(painter, QRectF(option.rect), CONTROL_RADIUS, None, option.palette.color(LINE))
-
-
-def _panel(painter: QPainter, option: QStyleOption, _widget: QWidget | None) -> None:
-    box(painter, QRectF(option.rect), PANEL_RADIUS, None, option.palette.color(LINE))
+def _frame(
+    painter: QPainter, option: QStyleOption, _widget: QWidget | None, radius: float, role: QPalette.ColorRole = LINE
+) -> None:
+    box(painter, QRectF(option.rect), radius, None, option.palette.color(role))
 
 
 def _menu(painter: QPainter, option: QStyleOption, _widget: QWidget | None) -> None:
     painter.fillRect(option.rect, option.palette.color(_ROLE.Base))
 
 
-def _menu_frame(painter: QPainter, option: QStyleOption, _widget: QWidget | None) -> None:
-    box(painter, QRectF(option.rect), 0, None, option.palette.color(EDGE))
-
-
 def _tool_tip(painter: QPainter, option: QStyleOption, _widget: QWidget | None) -> None:
     painter.fillRect(option.rect, option.palette.color(_ROLE.ToolTipBase))
-    _menu_frame(painter, option, None)
+    _frame(painter, option, None, 0, EDGE)
 
 
 def _row(painter: QPainter, option: QStyleOption, widget: QWidget | None) -> None:
@@ -235,10 +230,10 @@ PRIMITIVES: dict[QStyle.PrimitiveElement, Paint] = {
     _PE.PE_IndicatorRadioButton: _radio_button,
     _PE.PE_PanelLineEdit: _line_edit,
     _PE.PE_FrameLineEdit: _nothing,
-    _PE.PE_Frame: _frame,
-    _PE.PE_FrameGroupBox: _panel,
+    _PE.PE_Frame: partial(_frame, radius=CONTROL_RADIUS),
+    _PE.PE_FrameGroupBox: partial(_frame, radius=PANEL_RADIUS),
     _PE.PE_PanelMenu: _menu,
-    _PE.PE_FrameMenu: _menu_frame,
+    _PE.PE_FrameMenu: partial(_frame, radius=0, role=EDGE),
     _PE.PE_PanelTipLabel: _tool_tip,
     _PE.PE_PanelItemViewItem: _row,
     _PE.PE_FrameTabBarBase: _nothing,
