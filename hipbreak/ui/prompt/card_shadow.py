@@ -42,8 +42,7 @@ class CardShadow(QRasterWindow):
         self.setGeometry(card.marginsAdded(QMargins(EXTENT, EXTENT, EXTENT, EXTENT)))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        self.paint(painter)
+        self.paint(QPainter(self))
 
     def paint(self, painter: QPainter) -> None:
         """Paint the shadow in the place of whatever is there."""

@@ -48,5 +48,4 @@ class PostureFigure(PaintedWidget):
         shown = Illustration("standing", STANDING, STAND) if stands else Illustration("sitting", SITTING, SIT)
         tokens = replace(self.tokens, surface=self.palette().color(self.window().backgroundRole()).name())
         paint = paint_scene if self._posture == "away" else paint_figure
-        painter = QPainter(self)
-        paint(painter, QRectF(self.rect()), shown.still(), tokens)
+        paint(QPainter(self), QRectF(self.rect()), shown.still(), tokens)
