@@ -134,15 +134,9 @@ class MonthCalendar(AccessibleChart):
         shown = {mark for day in self._days for mark in day_marks(day)}
         named = zip(DayMark, programme_view_text.calendar_key(), strict=True)
         entries = tuple(LegendEntry(name, partial(_paint_swatch, mark)) for mark, name in named if mark in shown)
-        size = self.unit * _MARK
-        return Legend(
-            (entries,) if entries else (),
-            self.fontMetrics(),
-            size,
-            self.unit * 1.2 - size,
-            self.unit * 1.4,
-            self.isRightToLeft(),
-        )
+        groups, unit = (entries,) if entries else (), self.unit
+        size = unit * _MARK
+        return Legend(groups, self.fontMetrics(), size, unit * 1.2 - size, unit * 1.4, self.isRightToLeft())
 
 
 def _paint_swatch(mark: DayMark, painter: QPainter, swatch: QRectF, tokens: Tokens) -> None:

@@ -56,18 +56,9 @@ class TodaySession(PaintedWidget):
     def _lay_out(self) -> None:
         left = Qt.AlignmentFlag.AlignLeft
         buttons = column_of((self.start, left), (self._floor, left), spacing=8, margins=(0, 12, 0, 4))
-        column = column_of(
-            self._title,
-            self._length,
-            self._needs,
-            (self._english, left),
-            buttons,
-            self._optional,
-            (self._start_optional, left),
-            self._next,
-            STRETCH,
-            spacing=4,
-        )
+        texts = (self._title, self._length, self._needs, (self._english, left))
+        optional = (self._optional, (self._start_optional, left), self._next)
+        column = column_of(*texts, buttons, *optional, STRETCH, spacing=4)
         row_of((column, 1), (self._figure, Qt.AlignmentFlag.AlignTop), parent=self, spacing=SPACE_12, margins=SPACE_12)
 
     def paintEvent(self, _event: QPaintEvent) -> None:

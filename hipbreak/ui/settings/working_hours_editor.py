@@ -57,16 +57,8 @@ class RangeRow(QWidget):
         self.begin, self.end = _TimeOfDayBox(), _TimeOfDayBox()
         self.note = QLabel()
         self.remove, self.add = _button("\N{MINUS SIGN}"), _button("+")
-        row_of(
-            self.begin,
-            QLabel(working_hours_text.to()),
-            self.end,
-            (self.note, 1),
-            self.remove,
-            self.add,
-            parent=self,
-            spacing=_GAP,
-        )
+        parts = (self.begin, QLabel(working_hours_text.to()), self.end, (self.note, 1), self.remove, self.add)
+        row_of(*parts, parent=self, spacing=_GAP)
         for box in (self.begin, self.end):
             box.timeChanged.connect(self._edited)
         self._edited()

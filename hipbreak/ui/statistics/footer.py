@@ -45,16 +45,8 @@ class StatisticsFooter(QWidget):
         ):
             menu.addAction(name).triggered.connect(lambda _=False, intent=intent: self.requested.emit(intent))
         self._data.setMenu(menu)
-        row_of(
-            self._log_break,
-            self._undo,
-            self._last_break,
-            STRETCH,
-            self._data,
-            parent=self,
-            spacing=8,
-            margins=(PAGE_MARGIN, 8, PAGE_MARGIN, 20),
-        )
+        parts = (self._log_break, self._undo, self._last_break, STRETCH, self._data)
+        row_of(*parts, parent=self, spacing=8, margins=(PAGE_MARGIN, 8, PAGE_MARGIN, 20))
 
     def _request_undo(self) -> None:
         if self._last_break_start is not None:
