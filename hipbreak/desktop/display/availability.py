@@ -27,7 +27,7 @@ def find_display(
     others = [name for name in platforms if not name.startswith(_CHECKED)]
     tried = []
     if wayland := _wayland_socket(environment):
-        if _is_listening(wayland) and _is_allowed(platforms, "wayland"):
+        if is_listening(wayland) and _is_allowed(platforms, "wayland"):
             return f"wayland {wayland.name}"
         tried.append(f"WAYLAND_DISPLAY={wayland.name}")
     if name := environment.get("DISPLAY", ""):
@@ -58,15 +58,14 @@ def _wayland_socket(environment: Mapping[str, str]) -> Path | None:
     return Path(environment.get("XDG_RUNTIME_DIR", ""), name) if name else None
 
 
-def _is_listening(path: Path) -> bool:
-    connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-    connection.setblocking(False)
-    try:
-        connection.connect(str(path))
-    except BlockingIOError:  # its accept queue is full: it listens
+def is_listening(path: str | Path) -> bool:
+    """Return whether a process accepts connections at this socket, without waiting for one that hangs."""
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
+        connection.setblocking(False)
+        try:
+            connection.connect(str(path))
+        except BlockingIOError:  # its accept queue is full
+            return True
+        except OSError:
+            return False
         return True
-    except OSError:
-        return False
-    finally:
-        connection.close()
-    return True

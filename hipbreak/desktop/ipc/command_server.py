@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject, QSocketNotifier
 
 from hipbreak.core.i18n import gettext as _
+from hipbreak.desktop.display.availability import is_listening
 from hipbreak.desktop.ipc.protocol import (
     MAX_REQUEST_BYTES,
     OTHER_PROFILE,
@@ -117,7 +118,7 @@ class CommandServer(QObject):
         """
         if sys.platform == "win32":  # its Python has no local sockets
             raise OSError(_("On Windows Hipbreak cannot be reached from the command line."))
-        if _is_listening(socket_path):
+        if is_listening(socket_path):
             socket_path = str(Path(socket_path).with_name(f"hipbreak-{os.getpid()}.sock"))
         server = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         server.setblocking(False)
@@ -340,16 +341,3 @@ class _Client:
             self.close()
         elif latest:
             self._send(latest)
-
-
-def _is_listening(path: str) -> bool:
-    """Whether a process answers at this socket."""
-    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
-        connection.setblocking(False)
-        try:
-            connection.connect(path)
-        except BlockingIOError:  # its queue is full
-            return True
-        except OSError:
-            return False
-        return True

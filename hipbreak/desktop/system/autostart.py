@@ -32,25 +32,30 @@ _CALL_S = 10
 _RESERVED = set(" \t\n\"'\\><~|&;$*?#()`")
 
 
-class Autostart(Protocol):
+class Autostart:
     """Reads and writes one small file or key, at once."""
 
-    @property
-    def name(self) -> str:
-        """Its name in `doctor`."""
-
-    @property
-    def place(self) -> str:
-        """Where it is stored, for the user."""
+    name: str
+    """Its name in `doctor`."""
+    place: str
+    """Where it is stored, for the user."""
 
     def is_on(self) -> bool:
         """Return whether the next session starts Hipbreak, read from `place` now."""
+        return bool(self._started())
 
     def missing_program(self) -> str:
         """Return the program that the next session would start in vain, empty if all is well or it is off."""
+        program = next(iter(self._started()), "")
+        return program if program and shutil.which(program) is None else ""
+
+    def _started(self) -> Sequence[str]:
+        """Return the program, perhaps with its arguments; nothing if it is off."""
+        raise NotImplementedError
 
     def set(self, on: bool) -> None:
         """Switch it on or off; OSError on failure."""
+        raise NotImplementedError
 
 
 class FileWriter(Protocol):
@@ -59,48 +64,56 @@ class FileWriter(Protocol):
     def __call__(self, path: Path, text: str, *, mode: int) -> None: ...
 
 
-class XdgAutostart:
+class _FileAutostart(Autostart):
+    """Kept in a file of the user."""
+
+    def __init__(self, command: Sequence[str], write: FileWriter, file: Path) -> None:
+        self._command, self._write, self._file = tuple(command), write, file
+        self.place = str(file)
+
+    def set(self, on: bool) -> None:
+        if on:
+            _require_utf8(self._command)
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            self._write(self._file, self._text(), mode=0o644)
+        else:
+            self._file.unlink(missing_ok=True)
+
+    def _text(self) -> str:
+        """The content of the file."""
+        raise NotImplementedError
+
+
+class XdgAutostart(_FileAutostart):
     """https://specifications.freedesktop.org/autostart-spec/latest/"""
 
     name = "xdg-autostart"
 
     def __init__(self, command: Sequence[str], write: FileWriter, folder: Path) -> None:
         """`folder` is the user's `autostart`."""
-        self._command, self._write = tuple(command), write
-        self._file, self._earlier = folder / f"{APP_ID}.desktop", folder / _EARLIER_FILE
+        super().__init__(command, write, folder / f"{APP_ID}.desktop")
+        self._earlier = folder / _EARLIER_FILE
 
-    @property
-    def place(self) -> str:
-        return str(self._file)
-
-    def is_on(self) -> bool:
+    def _started(self) -> Sequence[str]:
         """A file that another program has hidden or switched off is off."""
-        return bool(self._started())
-
-    def missing_program(self) -> str:
-        return _if_missing(_program_of(self._started()))
-
-    def _started(self) -> str:
-        """The value of Exec, empty if it is off."""
         entry = ConfigParser(interpolation=None, strict=False)
         entry.optionxform = str  # type: ignore[assignment,method-assign]  # the documented way to keep the case
         file = self._file if self._file.exists() else self._earlier
         try:
             entry.read_string(file.read_text(encoding="utf-8"))
         except (OSError, UnicodeDecodeError, Error):
-            return ""
+            return ()
         off = entry.get(_GROUP, "X-GNOME-Autostart-enabled", fallback="true") == "false"
         hidden = entry.get(_GROUP, "Hidden", fallback="false") == "true"
-        return "" if off or hidden else entry.get(_GROUP, "Exec", fallback="")
+        value = "" if off or hidden else entry.get(_GROUP, "Exec", fallback="")
+        return (_program_of(value),) if value else ()
 
     def set(self, on: bool) -> None:
-        if on:
-            _require_utf8(self._command)
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            self._write(self._file, desktop_entry(self._command), mode=0o644)
-        else:
-            self._file.unlink(missing_ok=True)
+        super().set(on)
         self._earlier.unlink(missing_ok=True)
+
+    def _text(self) -> str:
+        return desktop_entry(self._command)
 
 
 class PortalAutostart(XdgAutostart):
@@ -176,12 +189,7 @@ def _program_of(value: str) -> str:
     return argument.replace("%%", "%")
 
 
-def _if_missing(program: str) -> str:
-    """The program itself, unless it can be started."""
-    return program if program and shutil.which(program) is None else ""
-
-
-class WindowsAutostart:
+class WindowsAutostart(Autostart):
     """https://learn.microsoft.com/windows/win32/setupapi/run-and-runonce-registry-keys"""
 
     name = "windows-run-key"
@@ -194,18 +202,12 @@ class WindowsAutostart:
             import winreg as registry  # noqa: PLC0415 - only there
         self._registry = registry
 
-    def is_on(self) -> bool:
-        return bool(self._started())
-
-    def missing_program(self) -> str:
-        value = self._started()
-        return _if_missing(value[1:].partition('"')[0] if value.startswith('"') else value.partition(" ")[0])
-
-    def _started(self) -> str:
+    def _started(self) -> Sequence[str]:
         with suppress(OSError), self._registry.OpenKey(self._registry.HKEY_CURRENT_USER, _RUN_KEY) as key:
-            value, _type = self._registry.QueryValueEx(key, "Hipbreak")
-            return str(value)
-        return ""
+            value = str(self._registry.QueryValueEx(key, "Hipbreak")[0])
+            program = value[1:].partition('"')[0] if value.startswith('"') else value.partition(" ")[0]
+            return (program,) if value else ()
+        return ()
 
     def set(self, on: bool) -> None:
         registry = self._registry
@@ -217,7 +219,7 @@ class WindowsAutostart:
                     registry.DeleteValue(key, "Hipbreak")
 
 
-class MacAutostart:
+class MacAutostart(_FileAutostart):
     """https://developer.apple.com/library/archive/documentation/MacOSX/Conceptual/BPSystemStartup/
 
     A LaunchAgent that macOS loads at the next login.
@@ -227,38 +229,21 @@ class MacAutostart:
 
     def __init__(self, command: Sequence[str], write: FileWriter, folder: Path) -> None:
         """`folder` is the user's `Library/LaunchAgents`."""
-        self._command, self._write = list(command), write
-        self._file = folder / f"{APP_ID}.plist"
+        super().__init__(command, write, folder / f"{APP_ID}.plist")
 
-    @property
-    def place(self) -> str:
-        return str(self._file)
-
-    def is_on(self) -> bool:
-        return bool(self._started())
-
-    def missing_program(self) -> str:
-        return _if_missing(next(iter(self._started()), ""))
-
-    def _started(self) -> list[str]:
-        """The arguments, empty if it is off."""
+    def _started(self) -> Sequence[str]:
         try:
             agent = plistlib.loads(self._file.read_bytes())
         except (OSError, ValueError, ExpatError):
-            return []
+            return ()
         if not isinstance(agent, dict) or agent.get("RunAtLoad") is not True or agent.get("Disabled", False):
-            return []
+            return ()
         arguments = agent.get("ProgramArguments", [])
-        return [str(argument) for argument in arguments] if isinstance(arguments, list) else []
+        return [str(argument) for argument in arguments] if isinstance(arguments, list) else ()
 
-    def set(self, on: bool) -> None:
-        if not on:
-            self._file.unlink(missing_ok=True)
-            return
-        _require_utf8(self._command)
-        self._file.parent.mkdir(parents=True, exist_ok=True)
-        agent = {"Label": APP_ID, "ProgramArguments": self._command, "RunAtLoad": True, "ProcessType": "Interactive"}
-        self._write(self._file, plistlib.dumps(agent).decode(), mode=0o644)
+    def _text(self) -> str:
+        agent = {"Label": APP_ID, "ProgramArguments": [*self._command], "RunAtLoad": True, "ProcessType": "Interactive"}
+        return plistlib.dumps(agent).decode()
 
 
 def find_autostart(
