@@ -23,7 +23,10 @@ _CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
 
 
 class Option(Struct, frozen=True):
-    """The declaration of a setting, written in the annotation of its field: group, texts and inclusive bounds."""
+    """The declaration of a setting, written in the annotation of its field: group, texts and inclusive bounds.
+
+    A duration is between a second and a day where it has no other bound.
+    """
 
     group: str
     """The heading under Fine-tune."""
@@ -138,10 +141,17 @@ _READERS: dict[type, Callable[[object, Option], Any]] = {
 }
 
 
+def _bounds(declared: Option, kind: type) -> dict[str, timedelta]:
+    if kind is not timedelta:
+        return {}
+    usual = {"low": timedelta(seconds=1), "high": timedelta(days=1)}
+    return {name: bound for name, bound in usual.items() if getattr(declared, name) is None}
+
+
 def options_of(record: type[Struct]) -> dict[str, Option]:
     """The options that a record declares in the annotations of its fields, in its order, by key."""
     return {
-        f.name: replace(declaration, key=f.name, default=f.default)
+        f.name: replace(declaration, key=f.name, default=f.default, **_bounds(declaration, type(f.default)))
         for f in fields(record)
         for declaration in getattr(f.type, "__metadata__", ())
     }

@@ -17,9 +17,6 @@ from hipbreak.core.settings.hooks import Hooks
 from hipbreak.core.settings.option import Option, options_of
 from hipbreak.core.settings.working_hours import WorkingHours
 
-_SECOND = timedelta(seconds=1)
-_DAY = timedelta(days=1)
-
 
 def _minutes(n: float) -> timedelta:
     return timedelta(minutes=n)
@@ -33,18 +30,11 @@ class Settings(Struct, frozen=True):
     """The person's choices; every field is an option, and its default is the rule's number (R1-R21)."""
 
     window_opens: Annotated[
-        timedelta,
-        Option("Stand-up", "Offer a break after", "The earliest moment, if you pause by yourself.", _SECOND, _DAY),
+        timedelta, Option("Stand-up", "Offer a break after", "The earliest moment, if you pause by yourself.")
     ] = _minutes(30)
     window_closes: Annotated[
         timedelta,
-        Option(
-            "Stand-up",
-            "Offer it at the latest after",
-            "A break is offered then, whatever you are doing.",
-            _SECOND,
-            _DAY,
-        ),
+        Option("Stand-up", "Offer it at the latest after", "A break is offered then, whatever you are doing."),
     ] = _minutes(45)
     medium_from: Annotated[
         timedelta,
@@ -52,18 +42,12 @@ class Settings(Struct, frozen=True):
             "Stand-up",
             "Also at a window switch after",
             "From here a short pause or a switch of windows is good enough.",
-            _SECOND,
-            _DAY,
         ),
     ] = _minutes(37.5)
     fine_from: Annotated[
         timedelta,
         Option(
-            "Stand-up",
-            "Also at the slightest pause after",
-            "From here a few seconds without typing are good enough.",
-            _SECOND,
-            _DAY,
+            "Stand-up", "Also at the slightest pause after", "From here a few seconds without typing are good enough."
         ),
     ] = _minutes(42.5)
     pulse_length: Annotated[
@@ -82,13 +66,11 @@ class Settings(Struct, frozen=True):
             "Stand-up",
             "Counts as a break from",
             "A guided break stopped earlier is noted, and sitting goes on.",
-            _SECOND,
-            _minutes(10),
+            high=_minutes(10),
         ),
     ] = _seconds(20)
     long_sit: Annotated[
-        timedelta,
-        Option("Stand-up", "Show a long sit after", "The tray icon changes its shape; nothing pops up.", _SECOND, _DAY),
+        timedelta, Option("Stand-up", "Show a long sit after", "The tray icon changes its shape; nothing pops up.")
     ] = _minutes(60)
 
     standing_limit: Annotated[
@@ -117,8 +99,6 @@ class Settings(Struct, frozen=True):
             "Standing desk",
             "Ask whether you still stand after",
             "One quiet question; without an answer the statistics say unconfirmed (project default).",
-            _SECOND,
-            _DAY,
         ),
     ] = _minutes(45)
     prompts_as: Annotated[
@@ -140,11 +120,10 @@ class Settings(Struct, frozen=True):
         Option("Card", "Fold the card away after", "0s keeps it until you answer.", timedelta(0), _minutes(60)),
     ] = _seconds(60)
     later_short: Annotated[
-        timedelta,
-        Option("Card", "Short snooze", "The card comes back after exactly this time.", _SECOND, _minutes(120)),
+        timedelta, Option("Card", "Short snooze", "The card comes back after exactly this time.", high=_minutes(120))
     ] = _minutes(5)
     later_long: Annotated[
-        timedelta, Option("Card", "Long snooze", "The card comes back after exactly this time.", _SECOND, _minutes(120))
+        timedelta, Option("Card", "Long snooze", "The card comes back after exactly this time.", high=_minutes(120))
     ] = _minutes(10)
     later_in_a_row: Annotated[
         int, Option("Card", "Snoozes in a row", "How often Later is offered for the same prompt.", 0, 20)
@@ -154,8 +133,7 @@ class Settings(Struct, frozen=True):
         Option("Card", "Never two prompts within", "What comes too close waits.", timedelta(0), _minutes(120)),
     ] = _minutes(5)
     reoffer_after: Annotated[
-        timedelta,
-        Option("Card", "Offer an ignored prompt again after", "Once, at the next good moment.", _SECOND, _DAY),
+        timedelta, Option("Card", "Offer an ignored prompt again after", "Once, at the next good moment.")
     ] = _minutes(5)
     ignore_input_for: Annotated[
         timedelta,
@@ -172,8 +150,7 @@ class Settings(Struct, frozen=True):
         bool, Option("Hourly cue", "Hourly cue", "A gentler, silent offer: stand, exhale, tuck, squeeze.")
     ] = True
     cue_every: Annotated[
-        timedelta,
-        Option("Hourly cue", "Every", "Counted in desk time since the last pulse or time away.", _SECOND, _DAY),
+        timedelta, Option("Hourly cue", "Every", "Counted in desk time since the last pulse or time away.")
     ] = _minutes(60)
     cue_folds: Annotated[
         timedelta,
@@ -186,7 +163,6 @@ class Settings(Struct, frozen=True):
             "Give way to a stand-up due within",
             "Two reminders for one break would be one too many.",
             timedelta(0),
-            _DAY,
         ),
     ] = _minutes(10)
     pulse_due_after: Annotated[
@@ -195,8 +171,6 @@ class Settings(Struct, frozen=True):
             "Hourly cue",
             "Mention the posture pulse after",
             "Three pulses a day: after a third of eight hours without one, the next prompt says so.",
-            _SECOND,
-            _DAY,
         ),
     ] = _minutes(160)
 
@@ -209,25 +183,14 @@ class Settings(Struct, frozen=True):
             "Sensing",
             "You are away after",
             "Without input for this long, you left at the last input (project default).",
-            _SECOND,
-            _DAY,
         ),
     ] = _minutes(5)
     unexplained_idle: Annotated[
         timedelta,
-        Option(
-            "Sensing",
-            "Ask about pauses from",
-            "One quiet question when you come back; no answer means you sat.",
-            _SECOND,
-            _DAY,
-        ),
+        Option("Sensing", "Ask about pauses from", "One quiet question when you come back; no answer means you sat."),
     ] = _seconds(60)
     short_absence: Annotated[
-        timedelta,
-        Option(
-            "Sensing", "Ignore locks shorter than", "A shorter lock, suspend or restart changes nothing.", _SECOND, _DAY
-        ),
+        timedelta, Option("Sensing", "Ignore locks shorter than", "A shorter lock, suspend or restart changes nothing.")
     ] = _seconds(60)
     presence_limit: Annotated[
         timedelta,
@@ -235,8 +198,6 @@ class Settings(Struct, frozen=True):
             "Sensing",
             "Believe a call or a film without input for",
             "After that, you left at the last input (project default).",
-            _SECOND,
-            _DAY,
         ),
     ] = _minutes(180)
     presence_prompt_limit: Annotated[
@@ -245,19 +206,13 @@ class Settings(Struct, frozen=True):
             "Sensing",
             "Prompt in a call or a film without input for",
             "After that, prompts wait for your return (project default).",
-            _SECOND,
-            _DAY,
         ),
     ] = _minutes(60)
     idle_medium: Annotated[
-        timedelta,
-        Option("Sensing", "A short pause is", "Good enough for a prompt in the middle of the window.", _SECOND, _DAY),
+        timedelta, Option("Sensing", "A short pause is", "Good enough for a prompt in the middle of the window.")
     ] = _seconds(15)
     idle_fine: Annotated[
-        timedelta,
-        Option(
-            "Sensing", "The slightest pause is", "Good enough for a prompt at the end of the window.", _SECOND, _DAY
-        ),
+        timedelta, Option("Sensing", "The slightest pause is", "Good enough for a prompt at the end of the window.")
     ] = _seconds(5)
 
     sense_microphone: Annotated[
