@@ -1,7 +1,7 @@
 """Edits TOML text one key at a time; comments, order and everything else stay as a person wrote them."""
 
-import re
 import tomllib
+from itertools import takewhile
 
 import tomlkit
 from msgspec import Struct
@@ -9,9 +9,10 @@ from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import Item, Table
 
 from hipbreak.core.i18n import gettext as _
+from hipbreak.store.toml_lines import LongStatement, is_head, statements
 
 _MOST_LINES = 100
-"""Of one statement: each line is read again with each one after it."""
+"""Of one statement."""
 
 
 class NotEditable(ValueError):
@@ -86,26 +87,10 @@ def _comment(line: str, key: str) -> str:
 
 def _top_level(text: str) -> list[str]:
     """The statements before the first table: empty lines, comments, and keys with their values."""
-    statements: list[str] = []
-    lines: list[str] = []
-    for line in re.findall(r"[^\n]*\n|[^\n]+", text):
-        if not lines and line.lstrip(" \t").startswith("["):
-            break
-        lines.append(line)
-        if len(lines) > _MOST_LINES:
-            raise NotEditable(_("a value in it has more than {n} lines").format(n=_MOST_LINES))
-        if _is_whole("".join(lines)):
-            statements.append("".join(lines))
-            lines = []
-    return statements
-
-
-def _is_whole(statement: str) -> bool:
     try:
-        tomllib.loads(statement)
-    except tomllib.TOMLDecodeError:
-        return False
-    return True
+        return list(takewhile(lambda statement: not is_head(statement), statements(text, _MOST_LINES)))
+    except LongStatement:
+        raise NotEditable(_("a value in it has more than {n} lines").format(n=_MOST_LINES)) from None
 
 
 def _with_value(statement: str, key: str, value: bool | int | str) -> str:
@@ -114,13 +99,13 @@ def _with_value(statement: str, key: str, value: bool | int | str) -> str:
     return document.as_string()
 
 
-def _without_comment_of_table(statements: list[str], text: str) -> list[str]:
+def _without_comment_of_table(found: list[str], text: str) -> list[str]:
     """Without the comment lines directly above the first table, if there is a table."""
-    at = len(statements)
-    if len("".join(statements)) < len(text):
-        while at and _is_comment(statements[at - 1]):
+    at = len(found)
+    if len("".join(found)) < len(text):
+        while at and _is_comment(found[at - 1]):
             at -= 1
-    return statements[:at]
+    return found[:at]
 
 
 def _is_comment(statement: str) -> bool:

@@ -1,51 +1,82 @@
-"""The lines on which the keys of a TOML text are, for error messages; tomllib does not tell them."""
+"""The statements of a TOML text, and the lines on which its keys are, for error messages; tomllib tells neither."""
 
 import re
+import tomllib
 from collections.abc import Iterator
+from contextlib import suppress
+from functools import lru_cache
+from typing import Any
 
 Keys = tuple[str | int, ...]
 
-_PART = re.compile(r'"((?:[^"\\]|\\.)*)"|\'([^\']*)\'|([A-Za-z0-9_-]+)')
-_HEADER = re.compile(r"\s*(\[\[?)\s*(.*?)\s*\]")
-_OPEN_STRINGS = ('"""', "'''", '"', "'")
+_MOST_LINES = 1000
+"""Of one statement: each line is read again with each one after it."""
+
+
+class LongStatement(ValueError):
+    """A statement has more lines than are read."""
 
 
 def line_of(text: str, keys: Keys) -> int | None:
     """The line of the key that these lead to, or of the nearest table around it; the text must be valid TOML."""
-    lines = dict(_key_lines(text))
-    for length in range(len(keys), 0, -1):
-        if (line := lines.get(keys[:length])) is not None:
-            return line
-    return None
+    lines = _key_lines(text)
+    return next((lines[keys[:length]] for length in range(len(keys), 0, -1) if keys[:length] in lines), None)
 
 
-def _key_lines(text: str) -> Iterator[tuple[Keys, int]]:
+def statements(text: str, most_lines: int) -> Iterator[str]:
+    """Yield empty lines, comments, heads of tables, and keys with their values; LongStatement."""
+    lines: list[str] = []
+    for line in re.findall(r"[^\n]*\n|[^\n]+", text):
+        lines.append(line)
+        if len(lines) > most_lines:
+            raise LongStatement
+        if _is_whole("".join(lines)):
+            yield "".join(lines)
+            lines = []
+
+
+def is_head(statement: str) -> bool:
+    """Return whether the statement opens a table."""
+    return statement.lstrip(" \t").startswith("[")
+
+
+def _is_whole(statement: str) -> bool:
+    try:
+        tomllib.loads(statement)
+    except tomllib.TOMLDecodeError:
+        return False
+    return True
+
+
+@lru_cache(maxsize=1)  # for several errors in one file
+def _key_lines(text: str) -> dict[Keys, int]:
     """Every key and table with its line; an item of a list is a number."""
+    found: dict[Keys, int] = {}
     table: Keys = ()
     counts: dict[Keys, int] = {}
-    lines = text.split("\n")
-    number = 0
-    while number < len(lines):
-        line, here = lines[number], number + 1
-        number += 1
-        header = _HEADER.match(line)
-        if header:
-            table = _table_of(_parts(header[2]), header[1] == "[[", counts)
-            yield table, here
-        elif "=" in line and not line.lstrip().startswith("#"):
-            key, value = _split_assignment(line)
-            yield (*table, *key), here
-            while not _is_complete(value) and number < len(lines):
-                value += "\n" + lines[number]
-                number += 1
+    line = 1
+    with suppress(LongStatement, RecursionError):  # what follows has the line of the nearest key before
+        for statement in statements(text, _MOST_LINES):
+            paths = list(_paths(tomllib.loads(statement)))
+            if is_head(statement):
+                table = _table_of(paths[-1], statement.lstrip(" \t").startswith("[["), counts)
+                found[table] = line
+            else:
+                found |= {(*table, *path): line for path in paths}
+            line += statement.count("\n")
+    return found
 
 
-def _parts(dotted: str) -> list[str]:
-    return [found[1] or found[2] or found[3] or "" for found in _PART.finditer(dotted)]
+def _paths(table: dict[str, Any]) -> Iterator[tuple[str, ...]]:
+    """The names that lead to each value in the table, the outer ones first."""
+    for name, value in table.items():
+        yield (name,)
+        if isinstance(value, dict):
+            yield from ((name, *path) for path in _paths(value))
 
 
-def _table_of(names: list[str], is_item: bool, counts: dict[Keys, int]) -> Keys:
-    """The table that a header opens, with the numbers of the list items around it."""
+def _table_of(names: tuple[str, ...], is_item: bool, counts: dict[Keys, int]) -> Keys:
+    """The table that a head opens, with the numbers of the list items around it."""
     path: Keys = ()
     for name in names[:-1]:
         path = (*path, name)
@@ -56,46 +87,3 @@ def _table_of(names: list[str], is_item: bool, counts: dict[Keys, int]) -> Keys:
         counts[path] = counts.get(path, -1) + 1
         return (*path, counts[path])
     return path
-
-
-def _split_assignment(line: str) -> tuple[list[str], str]:
-    key: list[str] = []
-    at = 0
-    while found := _PART.search(line, at):
-        key.append(found[1] or found[2] or found[3] or "")
-        at = found.end()
-        rest = line[at:].lstrip()
-        if not rest.startswith("."):
-            break
-    return key, line[at:].partition("=")[2]
-
-
-def _is_complete(value: str) -> bool:
-    """Whether the value has no open string and no open bracket."""
-    at = depth = 0
-    while at < len(value):
-        quote = next((quote for quote in _OPEN_STRINGS if value.startswith(quote, at)), "")
-        if quote:
-            at = _end_of_string(value, at + len(quote), quote)
-            if at < 0:
-                return False
-            continue
-        if value[at] == "#":
-            end = value.find("\n", at)
-            if end < 0:
-                break
-            at = end
-        depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(value[at], 0)
-        at += 1
-    return depth <= 0
-
-
-def _end_of_string(value: str, at: int, quote: str) -> int:
-    while at < len(value):
-        if quote[0] == '"' and value[at] == "\\":
-            at += 2
-        elif value.startswith(quote, at):
-            return at + len(quote)
-        else:
-            at += 1
-    return -1
