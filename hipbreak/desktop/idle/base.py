@@ -36,6 +36,27 @@ class IdleUnavailable(Exception):
     """This desktop lacks what a source needs; the message is one sentence for the user."""
 
 
+class InputEvents:
+    """Base class of the sources that are told of input: who waits for it, and why they have failed for good."""
+
+    def __init__(self) -> None:
+        self.problem: str | None = None
+        self._return_callback: Callable[[], None] | None = None
+        self._closed = False
+
+    def close(self) -> None:
+        self._closed, self._return_callback = True, None
+
+    def _notify_return(self) -> None:
+        callback, self._return_callback = self._return_callback, None
+        if callback is not None:
+            callback()
+
+    def _fail(self, reason: str) -> None:
+        if self.problem is None and not self._closed:
+            self.problem, self._return_callback = reason, None
+
+
 class NoIdleSource:
     """The last fallback: idle time is unknown."""
 

@@ -6,13 +6,14 @@ from datetime import timedelta
 from hipbreak.core.i18n import gettext as _
 from hipbreak.desktop.dbus.connection import BACKGROUND_TIMEOUT, BusConnection
 from hipbreak.desktop.dbus.subscriptions import BusSignal
+from hipbreak.desktop.idle.base import InputEvents
 from hipbreak.desktop.idle.last_input import LastInputTracker
 
 NAME = "org.gnome.Mutter.IdleMonitor"
 _PATH = "/org/gnome/Mutter/IdleMonitor/Core"
 
 
-class MutterIdleSource:
+class MutterIdleSource(InputEvents):
     """A permanent watch on the idle threshold, and a one-shot watch on the next input.
 
     https://gitlab.gnome.org/GNOME/mutter/-/blob/main/data/dbus-interfaces/org.gnome.Mutter.IdleMonitor.xml
@@ -23,13 +24,11 @@ class MutterIdleSource:
 
     def __init__(self, bus: BusConnection, tracker: LastInputTracker | None = None) -> None:
         """Add the watch; whether Mutter is there turns out later."""
-        self.problem: str | None = None
+        super().__init__()
         self._bus = bus
         self.tracker = tracker or LastInputTracker()
-        self._return_callback: Callable[[], None] | None = None
         self._idle_watch = self.active_watch = 0
         self._is_adding_active_watch = False
-        self._closed = False
         bus.subscribe(self._watch_fired, interface=NAME, member="WatchFired", path=_PATH, sender=NAME, owner=self)
         bus.subscribe_owner(NAME, self._owner_changed, self)
         bus.on_disconnect(lambda: self._fail(_("The session bus is gone, and with it GNOME's idle monitor.")), self)
@@ -57,8 +56,7 @@ class MutterIdleSource:
             for watch in (self._idle_watch, self.active_watch):
                 if watch:
                     self._call("RemoveWatch", "u", watch)
-        self._closed = True
-        self._return_callback = None
+        super().close()
         self._bus.unsubscribe(self)
 
     def _call(
@@ -110,16 +108,6 @@ class MutterIdleSource:
                 self._notify_return()
             self._add_active_watch()
 
-    def _notify_return(self) -> None:
-        callback, self._return_callback = self._return_callback, None
-        if callback is not None:
-            callback()
-
     def _owner_changed(self, before: str, _after: str) -> None:
         if before:
             self._fail(_("GNOME's compositor, which reported input, has ended."))
-
-    def _fail(self, reason: str) -> None:
-        if self.problem is None and not self._closed:
-            self.problem = reason
-            self._return_callback = None

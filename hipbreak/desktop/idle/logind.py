@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from hipbreak.core.i18n import gettext as _
 from hipbreak.desktop.dbus.connection import PROPERTIES, BusConnection
+from hipbreak.desktop.idle.base import InputEvents
 from hipbreak.desktop.idle.last_input import steady_time
 
 NAME = "org.freedesktop.login1"
@@ -12,7 +13,7 @@ OWN_SESSION = "/org/freedesktop/login1/session/auto"
 _SESSION = f"{NAME}.Session"
 
 
-class LogindIdleSource:
+class LogindIdleSource(InputEvents):
     """`IdleHint` of the current session: https://www.freedesktop.org/software/systemd/man/latest/org.freedesktop.login1.html
 
     A desktop sets it after an unknown number of minutes, so the time since the hint is a lower bound. Most never do;
@@ -23,13 +24,11 @@ class LogindIdleSource:
 
     def __init__(self, bus: BusConnection, elapsed: Callable[[], timedelta] = steady_time) -> None:
         """Subscribe; whether logind is there turns out later."""
-        self.problem: str | None = None
+        super().__init__()
         self._bus = bus
         self._elapsed = elapsed
         self._since: timedelta | None = None
         self._was_hinted = False
-        self._return_callback: Callable[[], None] | None = None
-        self._closed = False
         bus.subscribe(
             lambda _signal: self._query(),
             interface=PROPERTIES,
@@ -54,8 +53,7 @@ class LogindIdleSource:
         return True
 
     def close(self) -> None:
-        self._closed = True
-        self._return_callback = None
+        super().close()
         self._bus.unsubscribe(self)
 
     def _query(self) -> None:
@@ -74,15 +72,8 @@ class LogindIdleSource:
             self._was_hinted = True
         elif not is_idle and self._since is not None:
             self._since = None
-            callback, self._return_callback = self._return_callback, None
-            if callback is not None and not self._closed:
-                callback()
+            self._notify_return()
 
     def _owner_changed(self, before: str, _after: str) -> None:
         if before:
             self._fail(_("logind, which reported idle time, has ended."))
-
-    def _fail(self, reason: str) -> None:
-        if self.problem is None and not self._closed:
-            self.problem = reason
-            self._return_callback = None

@@ -7,7 +7,7 @@ from PySide6.QtCore import QTimer
 
 from hipbreak.core.i18n import gettext as _
 from hipbreak.desktop.display.wayland import WaylandConnection, WaylandUnavailable
-from hipbreak.desktop.idle.base import IdleUnavailable
+from hipbreak.desktop.idle.base import IdleUnavailable, InputEvents
 from hipbreak.desktop.idle.last_input import LastInputTracker
 
 NOTIFIER, KDE_IDLE, SEAT = "ext_idle_notifier_v1", "org_kde_kwin_idle", "wl_seat"
@@ -16,7 +16,7 @@ _GET, _GET_INPUT_ONLY, _GET_KDE = 1, 2, 0
 _IDLED, _RESUMED = 0, 1
 
 
-class WaylandIdleSource:
+class WaylandIdleSource(InputEvents):
     """`ext-idle-notify-v1`: https://wayland.app/protocols/ext-idle-notify-v1
 
     Else KDE's protocol, its predecessor, which older compositors have: https://wayland.app/protocols/kde-idle
@@ -27,9 +27,8 @@ class WaylandIdleSource:
     def __init__(self, environment: Mapping[str, str], tracker: LastInputTracker | None = None) -> None:
         """Connect; IdleUnavailable without a compositor, later `problem` without either protocol."""
         self.name = "wayland-idle-notify"
-        self.problem: str | None = None
+        super().__init__()
         self.tracker = tracker or LastInputTracker()
-        self._return_callback: Callable[[], None] | None = None
         try:
             self.connection = WaylandConnection(environment, self._create_notification, self._fail)
         except WaylandUnavailable as reason:
@@ -46,7 +45,7 @@ class WaylandIdleSource:
         return True
 
     def close(self) -> None:
-        self._return_callback = None
+        super().close()
         self.connection.close()
 
     def _create_notification(self) -> None:
@@ -72,8 +71,3 @@ class WaylandIdleSource:
             callback, self._return_callback = self._return_callback, None
             if callback is not None:
                 QTimer.singleShot(0, callback)  # after the other events have been read
-
-    def _fail(self, reason: str) -> None:
-        if self.problem is None:
-            self.problem = reason
-            self._return_callback = None
