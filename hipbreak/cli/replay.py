@@ -89,9 +89,7 @@ def _save(facts: list[Fact], trace: list[TraceLine], paths: AppPaths) -> list[Fa
         if log.overlaps(trace[0].at, trace[-1].at):
             raise CommandError(_("The log already has entries of that time, so nothing was saved."))
         enter_facts(log, facts)
-        last_seen = log.last_alive()
-        if last_seen is None or last_seen < trace[-1].at:
-            log.beat(trace[-1].at)
+        log.beat_if_later(trace[-1].at)
     return facts
 
 

@@ -225,6 +225,12 @@ class EventLog:
         with log_errors(self.path):
             self._set_heartbeat(at)
 
+    def beat_if_later(self, at: datetime | None) -> None:
+        """The same, unless a later moment is stored, or there is none."""
+        before = self.last_alive()
+        if at is not None and (before is None or before < at):
+            self.beat(at)
+
     def last_alive(self) -> datetime | None:
         """The last moment at which the app was known to be alive; None if it never was.
 
@@ -433,13 +439,14 @@ class EventLog:
         intact = is_intact(row)
         if not intact:
             self.is_damaged = True
-            note = log_text.damaged_entries(str(self.path))
-            if note not in self.notes:
-                self.notes.append(note)
+            self._note_once(log_text.damaged_entries(str(self.path)))
         return intact
 
     def _note_unreadable(self) -> None:
-        note = _("The log {path} has entries that this Hipbreak cannot read; they are left out.").format(path=self.path)
+        text = _("The log {path} has entries that this Hipbreak cannot read; they are left out.")
+        self._note_once(text.format(path=self.path))
+
+    def _note_once(self, note: str) -> None:
         if note not in self.notes:
             self.notes.append(note)
 

@@ -9,7 +9,7 @@ from hipbreak.core.text import data_operations as data_operations_text
 from hipbreak.store.event_log.days import running_at_last
 from hipbreak.store.event_log.errors import LogError
 from hipbreak.store.event_log.event_log import Entry, EventLog
-from hipbreak.store.event_log.import_overlaps import resolve_overlaps, span_of
+from hipbreak.store.event_log.import_overlaps import ADD_ARRIVING, resolve_overlaps, span_of
 from hipbreak.store.event_log.insertion_order import find_insertion_point, insert_from_table, insert_recent
 from hipbreak.store.event_log.rows import COLUMNS, to_row
 from hipbreak.store.event_log.schema import mark_imported
@@ -20,7 +20,6 @@ _SLICE = 1000  # overlaps
 _JUST_NOW = timedelta(minutes=1)  # a running app writes heartbeats more often
 _DROP = "DROP TABLE IF EXISTS temp.arriving"
 _CREATE = f"CREATE TEMP TABLE arriving(n INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, of, {COLUMNS})"
-_ADD = f"INSERT OR IGNORE INTO temp.arriving(id, of, {COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 
 class ImportRefused(Exception):
@@ -56,7 +55,7 @@ class ImportBatch:
             raise ImportRefused(data_operations_text.overlaps_recording(self._until))
         rows = [(entry.id, entry.of, *to_row(entry.fact)) for entry in arriving]
         with self._log.edit(beside=True) as connection:
-            added = connection.executemany(_ADD, rows).rowcount if rows else 0
+            added = connection.executemany(ADD_ARRIVING, rows).rowcount if rows else 0
         self.known += len(batch) - added
 
     def commit(self, done: int = 0, total: int = 1, alive: datetime | None = None) -> ProgressGenerator[int]:
@@ -82,9 +81,7 @@ class ImportBatch:
                 yield Progress(done + (total - done) * n // last, total)
             new += len(insert_recent(connection, place))
             mark_imported(connection)
-            before = self._log.last_alive()
-            if alive is not None and (before is None or before < alive):
-                self._log.beat(alive)
+            self._log.beat_if_later(alive)
         return new
 
     def __exit__(self, *_: object) -> None:

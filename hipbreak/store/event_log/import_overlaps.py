@@ -33,6 +33,7 @@ _TABLES = (
     'CREATE TEMP TABLE cut(n INTEGER, part INTEGER, start INTEGER, "end" INTEGER)',
 )
 _BATCH = 1000
+ADD_ARRIVING = f"INSERT OR IGNORE INTO temp.arriving(id, of, {COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 
 def derived_id(source: str, name: str, start: datetime, end: datetime) -> bytes:
@@ -153,10 +154,7 @@ def _correct_unobserved(connection: sqlite3.Connection, bounds: Span) -> Iterato
 
 
 def _add(connection: sqlite3.Connection, identity: bytes, of: bytes | None, row: tuple[object, ...]) -> None:
-    connection.execute(
-        f"INSERT OR IGNORE INTO temp.arriving(id, of, {COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (identity, of, *row),
-    )
+    connection.execute(ADD_ARRIVING, (identity, of, *row))
 
 
 def span_of(start: datetime, end: datetime) -> Span:

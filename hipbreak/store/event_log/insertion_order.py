@@ -63,10 +63,7 @@ def insert(connection: sqlite3.Connection, place: InsertionPoint, batch: Sequenc
 def insert_rows(connection: sqlite3.Connection, rows: Sequence[tuple[Any, ...]]) -> None:
     """Insert rows of seq (None for the next one), id, of, and the columns."""
     key = checksum_key(connection)
-    connection.executemany(
-        _INSERT,
-        [(*row, checksum(key, row[1], row[2], row[3:])) for row in rows],
-    )
+    connection.executemany(_INSERT, [(*row, checksum(key, row[1], row[2], row[3:])) for row in rows])
 
 
 def insert_from_table(connection: sqlite3.Connection, place: InsertionPoint, table: str, after: int, upto: int) -> int:

@@ -157,9 +157,7 @@ def _read_lines(
     finally:
         _enter(own, log, batch, delivered)
         place.offset = read
-        known = log.last_alive()
-        if alive is not None and (known is None or known < alive):
-            log.beat(alive)
+        log.beat_if_later(alive)
 
 
 def _line(line: bytes, state: SharedState, now: datetime, delivered: Delivered, name: str) -> Entry | datetime | None:
