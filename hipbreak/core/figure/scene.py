@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from hipbreak.core.figure.body import Spot
 from hipbreak.core.figure.pose import Pose
 
 BREATH_DRIFT = 0.004  # body units by which the drawn breath moves with a breath of 1
@@ -133,10 +132,6 @@ class Surface(NamedTuple):
     top: float
     free: tuple[str, ...] = ()
 
-    def carries(self, spot: Spot, x: float) -> bool:
-        """Whether the surface supports a spot of the body."""
-        return self.left < x < self.right and not spot.startswith(self.free)
-
 
 class Scene(Struct, frozen=True):
     """The surroundings of a movement.
@@ -151,12 +146,6 @@ class Scene(Struct, frozen=True):
     ticks: bool = False
     turned: bool = False
     on_arms: bool = False
-
-    def under(self, spot: Spot, x: float) -> float:
-        """The height of the support of a spot at x (minus infinity seen from above)."""
-        if not self.floor:
-            return float("-inf")
-        return max((s.top for s in self.surfaces if s.carries(spot, x)), default=0.0)
 
 
 class Drawn(Struct, frozen=True):

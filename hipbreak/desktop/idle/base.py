@@ -57,17 +57,22 @@ class InputEvents:
             self.problem, self._return_callback = reason, None
 
 
-class NoIdleSource:
-    """The last fallback: idle time is unknown."""
+class PolledIdleSource:
+    """Base class of the sources without events."""
 
-    name = "none"
     problem = None
-
-    def idle(self) -> timedelta | None:
-        return None
 
     def watch_return(self, callback: Callable[[], None]) -> bool:  # noqa: ARG002
         return False
 
     def close(self) -> None:
         pass
+
+
+class NoIdleSource(PolledIdleSource):
+    """The last fallback: idle time is unknown."""
+
+    name = "none"
+
+    def idle(self) -> timedelta | None:
+        return None

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from hipbreak.core.i18n import gettext as _
-from hipbreak.desktop.idle.base import IdleUnavailable
+from hipbreak.desktop.idle.base import IdleUnavailable, PolledIdleSource
 
 _LIBRARY = "/System/Library/Frameworks/ApplicationServices.framework/ApplicationServices"
 _HARDWARE = 1  # kCGEventSourceStateHIDSystemState: hardware input only
@@ -16,14 +16,13 @@ _ANY_INPUT = 0xFFFFFFFF  # kCGAnyInputEventType
 Seconds = Callable[[], float]
 
 
-class MacIdleSource:
+class MacIdleSource(PolledIdleSource):
     """Polled.
 
     https://developer.apple.com/documentation/coregraphics/cgeventsource/secondssincelasteventtype(_:eventtype:)
     """
 
     name = "macos-event-source"
-    problem = None
 
     def __init__(self, seconds: Seconds | None = None) -> None:
         """IdleUnavailable where there is no macOS."""
@@ -34,12 +33,6 @@ class MacIdleSource:
         if not 0 <= seconds < timedelta.max.total_seconds() or math.isnan(seconds):
             return None
         return timedelta(seconds=seconds)
-
-    def watch_return(self, callback: Callable[[], None]) -> bool:  # noqa: ARG002
-        return False
-
-    def close(self) -> None:
-        pass
 
 
 def quartz_seconds() -> Seconds:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from hipbreak.core.i18n import gettext as _
-from hipbreak.desktop.idle.base import IdleUnavailable
+from hipbreak.desktop.idle.base import IdleUnavailable, PolledIdleSource
 
 _WRAP = 2**32
 # Input between the two readings makes the last input later than now.
@@ -22,11 +22,10 @@ def time_between(last: int, now: int) -> timedelta:
     return timedelta(milliseconds=0 if difference > _AHEAD else difference)
 
 
-class WindowsIdleSource:
+class WindowsIdleSource(PolledIdleSource):
     """Polled: https://learn.microsoft.com/windows/win32/api/winuser/nf-winuser-getlastinputinfo"""
 
     name = "windows-last-input"
-    problem = None
 
     def __init__(self, ticks: Ticks | None = None) -> None:
         """IdleUnavailable where there is no Windows, or no answer."""
@@ -37,12 +36,6 @@ class WindowsIdleSource:
     def idle(self) -> timedelta | None:
         ticks = self._ticks()
         return None if ticks is None else time_between(*ticks)
-
-    def watch_return(self, callback: Callable[[], None]) -> bool:  # noqa: ARG002
-        return False
-
-    def close(self) -> None:
-        pass
 
 
 class _LastInput(ctypes.Structure):

@@ -16,6 +16,7 @@ from hipbreak.core.figure.poses.standing import PULSE
 from hipbreak.core.figure.poses.walking import MOMENTS, STRIDE, leg_at
 from hipbreak.core.figure.scene import Drawn, Mark
 from hipbreak.core.text.notes import signs
+from tests.core.figure.supports import support_height
 
 STEPS = tuple(picture.name for picture in PULSE[1:])
 
@@ -131,7 +132,7 @@ def test_limbs_keep_their_length_between_pictures(
 def test_the_body_is_above_floor_couch_and_bed(shown: Illustration, start: Illustration | None) -> None:
     for k in range(21):
         for spot, place in body_of(shown.at(k / 20, after=start)).spots.items():
-            under = shown.scene.under(spot, place.x)
+            under = support_height(shown.scene, spot, place.x)
             give = GIVE if spot in SOFT or under > 0.0 else 1e-9
             assert place.y >= under - give, (shown.name, k / 20, spot)
 

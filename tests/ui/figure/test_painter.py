@@ -27,6 +27,7 @@ from hipbreak.ui.figure.view import FigureView, drawn_at, paint_figure
 from hipbreak.ui.theme import tokens
 from hipbreak.ui.theme.tokens import Tokens
 from tests.core.exercise.shipped import SIDED_PICTURES
+from tests.core.figure.supports import support_height
 
 MARGIN, WIDTH, HEIGHT = 20, 256, 320
 RECT = QRectF(MARGIN, MARGIN, WIDTH, HEIGHT)
@@ -130,7 +131,7 @@ def test_no_contour_is_below_its_support(name: str, progress: float) -> None:
     for part, contour in PARTS.items():
         for vertex in contour:
             at = skin.on(vertex.bone, vertex.x, vertex.y) / 1000.0
-            under = drawn.scene.under(_spot_for(part, vertex.bone), at.x())
+            under = support_height(drawn.scene, _spot_for(part, vertex.bone), at.x())
             assert -at.y() >= under - TOLERANCE, (part, vertex)
 
 
