@@ -53,7 +53,7 @@ class IpcCommandHandler:
         self._engine, self._idle_source, self._actions, self._zone = engine, idle_source, actions, zone
         self._followers: StatusFollowers | None = None
 
-    def answer(self, command: str, args: dict[str, Any]) -> Reply | PendingReply | StreamReply:
+    def answer(self, command: str, args: dict[str, Any]) -> Reply | PendingReply:
         """Code 0 with a result, 1 with one sentence when it does not fit now, 2 when it is not understood."""
         match command:
             case "show" | "reload" | "quit":
@@ -110,7 +110,7 @@ class IpcCommandHandler:
         pending = PendingReply(operations.cancel)
 
         def finish(succeeded: bool, sentence: str) -> None:
-            pending.finish(Reply(0, out={"sentence": sentence}) if succeeded else Reply(1, error=sentence))
+            pending.push(Reply(0, out={"sentence": sentence}) if succeeded else Reply(1, error=sentence))
 
         if command == "import":
             start = partial(operations.import_file, _file(args), _text(args, "host"), finish)

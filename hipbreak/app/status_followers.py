@@ -27,7 +27,7 @@ class StatusFollowers:
         if len(self._streams) >= _MOST:
             # Translators: {n} is always the same, more than 1.
             return Reply(1, error=_("{n} programs follow the status already.").format(n=_MOST))
-        stream = StreamReply(self._streams.remove)
+        stream = StreamReply(lambda: self._streams.remove(stream))
         self._streams.append(stream)
         record = self._read()
         stream.push(Reply(0, out=record))

@@ -206,6 +206,9 @@ def eased(t: float) -> float:
     return 0.5 - 0.5 * cos(pi * min(1.0, max(0.0, t)))
 
 
+_SPINE = "trunk", "pelvis", "lumbar", "thoracic", "neck", "nod"
+
+
 def interpolate(a: Pose, b: Pose, t: float) -> Pose:
     """The pose between a (t = 0) and b (t = 1), eased, along joint angles; spots that both pin stay pinned."""
     if t <= 0.0:
@@ -221,12 +224,7 @@ def interpolate(a: Pose, b: Pose, t: float) -> Pose:
         return Anchor(spot, Point(_mix(p.x, q.x, k), _mix(p.y, q.y, k)))
 
     return Pose(
-        trunk=_mix(a.trunk, b.trunk, k),
-        pelvis=_mix(a.pelvis, b.pelvis, k),
-        lumbar=_mix(a.lumbar, b.lumbar, k),
-        thoracic=_mix(a.thoracic, b.thoracic, k),
-        neck=_mix(a.neck, b.neck, k),
-        nod=_mix(a.nod, b.nod, k),
+        **{name: _mix(getattr(a, name), getattr(b, name), k) for name in _SPINE},
         near_leg=Leg(*_mixed(a.near_leg, b.near_leg, k)),
         far_leg=Leg(*_mixed(a.far_leg, b.far_leg, k)),
         near_arm=Arm(*_mixed(a.near_arm, b.near_arm, k)),

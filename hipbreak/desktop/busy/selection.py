@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 
 from PySide6.QtCore import QTimer
 
@@ -27,10 +28,9 @@ class BusySources:
         self.is_complete = False
         """Whether all sources have been created."""
         self._listener: BusyListener | None = listener
-        self._call = BusyAggregator(lambda on: self._notify("call", on))
-        self._awake = BusyAggregator(lambda on: self._notify("awake", on))
-        self._dnd = BusyAggregator(lambda on: self._notify("dnd", on))
-        self._sources: dict[str, list[BusySource]] = {"call": [], "awake": [], "dnd": []}
+        self._aggregators = {kind: BusyAggregator(partial(self._notify, kind)) for kind in ("call", "awake", "dnd")}
+        self._reports = {kind: aggregator.report for kind, aggregator in self._aggregators.items()}
+        self._sources: dict[str, list[BusySource]] = {kind: [] for kind in self._aggregators}
         other_platform = self._create_on_other_platform(platform, switches)
         self._pending = other_platform or self._create_on_linux(session, system, environment, switches)
         QTimer.singleShot(0, self._create_next)
@@ -58,8 +58,7 @@ class BusySources:
     @property
     def reasons(self) -> Mapping[str, tuple[str, ...]]:
         """The sources that report True now, for each of `call`, `awake` and `dnd`."""
-        aggregators = {"call": self._call, "awake": self._awake, "dnd": self._dnd}
-        return {kind: tuple(sorted(aggregator.sources)) for kind, aggregator in aggregators.items()}
+        return {kind: tuple(sorted(aggregator.sources)) for kind, aggregator in self._aggregators.items()}
 
     def close(self) -> None:
         """Stop all callbacks; the buses stay open. Idempotent."""
@@ -84,15 +83,14 @@ class BusySources:
     def _create_on_other_platform(
         self, platform: str, switches: BusySwitches
     ) -> Iterator[tuple[str, BusySource]] | None:
-        reports = {"call": self._call.report, "awake": self._awake.report, "dnd": self._dnd.report}
         if platform == "win32":
             from hipbreak.desktop.busy.windows import create_windows_sources  # noqa: PLC0415
 
-            return create_windows_sources(reports, switches)
+            return create_windows_sources(self._reports, switches)
         if platform == "darwin":
             from hipbreak.desktop.busy.macos import create_macos_sources  # noqa: PLC0415
 
-            return create_macos_sources(reports, switches)
+            return create_macos_sources(self._reports, switches)
         return None
 
     def _create_on_linux(
@@ -106,25 +104,25 @@ class BusySources:
         if switches.microphone:
             from hipbreak.desktop.busy.microphone import Microphone  # noqa: PLC0415
 
-            yield "call", Microphone(self._call.report, environment)
+            yield "call", Microphone(self._reports["call"], environment)
         if switches.camera:
             from hipbreak.desktop.busy.camera import Camera  # noqa: PLC0415
 
-            yield "call", Camera(self._call.report)
+            yield "call", Camera(self._reports["call"])
         if switches.inhibitors:
             from hipbreak.desktop.busy.dbus_flags import LOGIND_AWAKE, SESSION_AWAKE, BusFlag  # noqa: PLC0415
 
             if system is not None:
-                yield "awake", BusFlag(system, LOGIND_AWAKE, self._awake.report)
+                yield "awake", BusFlag(system, LOGIND_AWAKE, self._reports["awake"])
             if session is not None:
                 for flag in SESSION_AWAKE:
-                    yield "awake", BusFlag(session, flag, self._awake.report)
+                    yield "awake", BusFlag(session, flag, self._reports["awake"])
         if session is None:
             return
         if switches.players:
             from hipbreak.desktop.busy.media_players import MediaPlayers  # noqa: PLC0415
 
-            yield "awake", MediaPlayers(session, self._awake.report)
+            yield "awake", MediaPlayers(session, self._reports["awake"])
         if switches.quiet:
             yield from self._create_dnd(session, environment)
 
@@ -133,9 +131,9 @@ class BusySources:
         from hipbreak.desktop.busy.gnome_dnd import GnomeDoNotDisturb  # noqa: PLC0415
 
         for flag in DO_NOT_DISTURB_FLAGS:
-            yield "dnd", BusFlag(session, flag, self._dnd.report)
+            yield "dnd", BusFlag(session, flag, self._reports["dnd"])
         if "gnome" in environment.get("XDG_CURRENT_DESKTOP", "").lower():
-            yield "dnd", GnomeDoNotDisturb(session, self._dnd.report, environment)
+            yield "dnd", GnomeDoNotDisturb(session, self._reports["dnd"], environment)
 
     def _notify(self, kind: str, on: bool) -> None:
         if self._listener is not None:

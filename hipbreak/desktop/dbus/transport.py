@@ -39,13 +39,8 @@ class Transport:
         """Connect to the first socket that accepts at once; BusUnavailable if none does."""
         self._socket: socket.socket | None = _connect(names)
         self._serials = serials
-        self._on_authenticated, self._on_signal, self._on_reply, self._on_disconnect = (
-            on_authenticated,
-            on_signal,
-            on_reply,
-            on_disconnect,
-        )
-        self._on_call = on_call
+        self._on_authenticated, self._on_disconnect = on_authenticated, on_disconnect
+        self._on_signal, self._on_reply, self._on_call = on_signal, on_reply, on_call
         self._authenticator, self._parser = Authenticator(), Parser()
         self._before_handshake = bytearray()  # what the handshake has to precede
         self._unsent = bytearray(self._authenticator.data_to_send())

@@ -40,49 +40,25 @@ class PendingReply:
         self._reply: Reply | None = None
         self._send: Callable[[Reply], None] | None = None
 
-    def finish(self, reply: Reply) -> None:
-        """Give the reply."""
-        self._reply = reply
-        self._deliver()
-
-    def send_with(self, send: Callable[[Reply], None]) -> None:
-        """Call `send` with the reply, once it is there."""
-        self._send = send
-        self._deliver()
-
-    def _deliver(self) -> None:
-        if self._send is not None and self._reply is not None:
-            self._send(self._reply)
-
-
-class StreamReply:
-    """Replies to one command, until the client hangs up; one that reads slowly gets the latest only."""
-
-    def __init__(self, cancel: Callable[["StreamReply"], None]) -> None:
-        """`cancel` is called when the client has hung up."""
-        self._cancel = cancel
-        self._send: Callable[[Reply], None] | None = None
-        self._first: Reply | None = None
-
     def push(self, reply: Reply) -> None:
-        """Give another reply."""
+        """Give the reply."""
         if self._send is None:
-            self._first = reply
+            self._reply = reply
         else:
             self._send(reply)
 
-    def cancel(self) -> None:
-        """The client has hung up."""
-        self._cancel(self)
-
     def send_with(self, send: Callable[[Reply], None]) -> None:
-        """Call `send` with each reply from now on."""
-        self._send, first, self._first = send, self._first, None
-        if first is not None:
-            send(first)
+        """Call `send` with the reply, once it is there."""
+        self._send, reply, self._reply = send, self._reply, None
+        if reply is not None:
+            send(reply)
 
 
-Handler = Callable[[str, dict[str, Any]], Reply | PendingReply | StreamReply]
+class StreamReply(PendingReply):
+    """Replies to one command, until the client hangs up; one that reads slowly gets the latest only."""
+
+
+Handler = Callable[[str, dict[str, Any]], Reply | PendingReply]
 
 
 class CommandServer(QObject):
@@ -209,7 +185,7 @@ class CommandServer(QObject):
         if self._notifier is not None:
             self._notifier.setEnabled(True)
 
-    def _answer(self, line: bytes) -> bytes | PendingReply | StreamReply:
+    def _answer(self, line: bytes) -> bytes | PendingReply:
         try:
             request = read_request(line)
             if request.log and not self._is_own_log(request.log):
@@ -229,7 +205,7 @@ class _Client:
     def __init__(
         self,
         connection: socket.socket,
-        answer: Callable[[bytes], bytes | PendingReply | StreamReply],
+        answer: Callable[[bytes], bytes | PendingReply],
         on_closed: Callable[["_Client"], None],
     ) -> None:
         connection.setblocking(False)
@@ -239,7 +215,7 @@ class _Client:
         self._received = bytearray()
         self._unsent = b""
         self._latest = b""  # of a stream whose client has not read the one before
-        self._pending: PendingReply | StreamReply | None = None
+        self._pending: PendingReply | None = None
         self._began = time.monotonic()
         self._timer = single_shot(self.close)
         self._timer.start(_TIMEOUT_MS)

@@ -52,9 +52,7 @@ class LockAggregator:
 
 
 class EventLockSource:
-    """A source of events only: a lock from before the start of the app is unknown."""
-
-    names: tuple[str, ...] = ()
+    """Base class of the sources; by events alone a lock from before the start of the app is unknown."""
 
     def __init__(self, listener: LockListener) -> None:
         self._aggregator = LockAggregator(listener)

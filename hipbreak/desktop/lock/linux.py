@@ -4,10 +4,10 @@ import os
 from collections.abc import Mapping
 
 from hipbreak.desktop.dbus.connection import BusConnection
-from hipbreak.desktop.lock.base import LockAggregator, LockListener
+from hipbreak.desktop.lock.base import EventLockSource, LockListener
 
 
-class LinuxLockSource:
+class LinuxLockSource(EventLockSource):
     """logind on the system bus, the screen savers on the session bus and XScreenSaver on the X display, as one."""
 
     def __init__(
@@ -22,9 +22,8 @@ class LinuxLockSource:
         from hipbreak.desktop.lock.screensaver import SCREEN_SAVERS, ScreenSaver  # noqa: PLC0415
         from hipbreak.desktop.lock.xscreensaver import XScreenSaver  # noqa: PLC0415
 
-        self._aggregator = LockAggregator(listener)
+        super().__init__(listener)
         self._savers: tuple[ScreenSaver | XScreenSaver, ...] = ()
-        self._on_display: XScreenSaver | None = None
         self._logind: Logind | None = None
         if system is not None:
             session_id = environment.get("XDG_SESSION_ID", "")
@@ -34,8 +33,8 @@ class LinuxLockSource:
         if session is not None:
             self._savers = tuple(ScreenSaver(session, name, self._aggregator.set_locked) for name in SCREEN_SAVERS)
         try:
-            self._on_display = XScreenSaver(environment, self._aggregator.set_locked)
-            self._savers += (self._on_display,)
+            on_display = XScreenSaver(environment, self._aggregator.set_locked)
+            self._savers, self._stop_listening = (*self._savers, on_display), on_display.close
         except XUnavailable:
             pass
 
@@ -43,12 +42,3 @@ class LinuxLockSource:
     def names(self) -> tuple[str, ...]:
         logind = self._logind.names if self._logind is not None else ()
         return (*logind, *(saver.name for saver in self._savers if saver.is_available))
-
-    @property
-    def is_locked(self) -> bool:
-        return self._aggregator.is_locked
-
-    def close(self) -> None:
-        self._aggregator.close()
-        if self._on_display is not None:
-            self._on_display.close()

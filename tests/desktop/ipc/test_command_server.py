@@ -43,10 +43,10 @@ class RunningServer:
         self.server = CommandServer(self.handle, self.errors.append, lambda log: log == "/own/hipbreak.sqlite")
         self.server.listen(self.path)
 
-    def handle(self, command: str, args: dict[str, Any]) -> Reply | PendingReply | StreamReply:
+    def handle(self, command: str, args: dict[str, Any]) -> Reply | PendingReply:
         self.asked.append(Request(command, args))
         if command == "follow":
-            stream = StreamReply(self.streams.remove)
+            stream = StreamReply(lambda: self.streams.remove(stream))
             stream.push(Reply(0, "first"))
             self.streams.append(stream)
             return stream
@@ -54,7 +54,7 @@ class RunningServer:
             pending = PendingReply(self._cancel)
             self.pending.append(pending)
             if args.get("finished"):
-                pending.finish(Reply(0, "at once"))
+                pending.push(Reply(0, "at once"))
             return pending
         if command == "fail":
             raise RuntimeError("ours")
@@ -226,7 +226,7 @@ def test_a_result_that_takes_long_is_waited_for(running: RunningServer, qtbot: Q
         qtbot.wait(2500)
         assert meanwhile(qtbot, lambda: ask(running.path, "status", {})).code == 0
         assert not waiting.done()
-        running.pending[0].finish(Reply(1, error="It failed."))
+        running.pending[0].push(Reply(1, error="It failed."))
         qtbot.waitUntil(waiting.done, timeout=10_000)
         assert waiting.result() == Reply(1, error="It failed.")
     assert running.cancelled == 0
@@ -242,7 +242,7 @@ def test_a_client_that_disconnects_cancels_its_command(running: RunningServer, q
         client.sendall(write_request(Request("later")))
         qtbot.waitUntil(lambda: len(running.pending) == 1)
     qtbot.waitUntil(lambda: running.cancelled == 1)
-    running.pending[0].finish(Reply(0))
+    running.pending[0].push(Reply(0))
     assert running.server.client_count == 0
 
 
