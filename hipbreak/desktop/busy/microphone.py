@@ -1,6 +1,6 @@
 """Whether a program records from a microphone, from PulseAudio or PipeWire through `pactl`."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from pathlib import Path
 
@@ -69,43 +69,33 @@ class Microphone:
         if b"source-output" in output:
             self._settle_timer.start(_SETTLE_MS)
 
+    def _list(self, *what: str, on_output: Callable[[str | None], None]) -> None:
+        self._process_query = ProcessQuery((self._program, "list", *what), self._environment, on_output)
+
     def _list_sources(self) -> None:
         if self._process_query is not None:
             self._settle_timer.start(_SETTLE_MS)
-            return
-        self._process_query = ProcessQuery(
-            (self._program, "list", "short", "sources"), self._environment, self._list_outputs
-        )
+        else:
+            self._list("short", "sources", on_output=self._list_outputs)
 
     def _list_outputs(self, sources: str | None) -> None:
-        if self._closed:
-            return
-        command = (self._program, "list", "source-outputs")
-        self._process_query = ProcessQuery(
-            command, self._environment, lambda outputs: self._outputs_listed(sources, outputs)
-        )
+        self._list("source-outputs", on_output=lambda outputs: self._outputs_listed(sources, outputs))
 
     def _outputs_listed(self, sources: str | None, outputs: str | None) -> None:
         self._process_query = None
-        if self._closed:
-            return
         self.is_available = sources is not None and outputs is not None
         if sources is None or outputs is None:
             self._report(self.name, False)
             return
         self.problem = None
-        if not any(recording_outputs(sources, outputs)):
+        if any(recording_outputs(sources, outputs)):  # a virtual source may carry the sound of the loudspeakers
+            self._list("sources", on_output=lambda details: self._details_listed(details or sources, outputs))
+        else:
             self._report(self.name, False)
-            return
-        command = (self._program, "list", "sources")  # a virtual source may carry the sound of the loudspeakers
-        self._process_query = ProcessQuery(
-            command, self._environment, lambda details: self._details_listed(details or sources, outputs)
-        )
 
     def _details_listed(self, sources: str, outputs: str) -> None:
         self._process_query = None
-        if not self._closed:
-            self._report(self.name, any(recording_outputs(sources, outputs)))
+        self._report(self.name, any(recording_outputs(sources, outputs)))
 
     def _server_ended(self) -> None:
         if not self._closed:
