@@ -11,7 +11,7 @@ from hipbreak.core.i18n import lazy
 from hipbreak.core.i18n import ngettext as _n
 from hipbreak.core.statistics.daily import Day, Totals
 from hipbreak.core.statistics.timeline import TimelineItem
-from hipbreak.core.text.formatting import clock, format_duration
+from hipbreak.core.text.formatting import clock, duration_or_none, format_duration
 from hipbreak.core.tracking.inputs import Command, LogBreakBetween, RevertToSitting
 
 
@@ -169,12 +169,12 @@ def figures(shown: Day, shortest_break: timedelta) -> Sequence[tuple[str, str, s
             _("Breaks of {length} or more").format(length=format_duration(shortest_break)),
             credited(day.confirmed, day.assumed),
         ),
-        (_duration_or_none(day.longest_shown), _("Longest stretch"), ""),
-        (_duration_or_none(day.standing), _("Standing"), _not_confirmed(day.standing_unconfirmed)),
+        (duration_or_none(day.longest_shown), _("Longest stretch"), ""),
+        (duration_or_none(day.standing), _("Standing"), _not_confirmed(day.standing_unconfirmed)),
         (format_duration(day.desk), _("Desk time (estimated)"), ""),
         (format_duration(day.sitting), _("Sitting"), ""),
         *standing_by_source(day),
-        (_duration_or_none(day.beyond), _("Sitting beyond 45 min"), ""),
+        (duration_or_none(day.beyond), _("Sitting beyond 45 min"), ""),
         (format_number(rate) if rate is not None else _("after 1 h"), _("Breaks per hour of sitting"), ""),
         (followed_of(day), prompts_followed(), ""),
         (str(day.pulses), _("Posture pulses"), ""),
@@ -186,9 +186,9 @@ def standing_by_source(figures: Totals) -> Sequence[tuple[str, str, str]]:
     if not figures.standing_asked and not figures.standing_sensed:
         return ()
     return (
-        (_duration_or_none(figures.standing_declared), _("Standing, declared by you"), ""),
-        (_duration_or_none(figures.standing_asked), _("Standing, confirmed when asked"), ""),
-        (_duration_or_none(figures.standing_sensed), _("Standing, by your desk"), ""),
+        (duration_or_none(figures.standing_declared), _("Standing, declared by you"), ""),
+        (duration_or_none(figures.standing_asked), _("Standing, confirmed when asked"), ""),
+        (duration_or_none(figures.standing_sensed), _("Standing, by your desk"), ""),
     )
 
 
@@ -208,10 +208,6 @@ def standing_share(figures: Totals, target: int, percent: Callable[[float], str]
 def _not_confirmed(standing: timedelta) -> str:
     """How much of the standing was not confirmed (R6)."""
     return _("{time} not confirmed").format(time=format_duration(standing)) if standing else ""
-
-
-def _duration_or_none(duration: timedelta) -> str:
-    return format_duration(duration) if duration else _("none")
 
 
 more = lazy("&More")

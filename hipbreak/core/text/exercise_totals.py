@@ -6,7 +6,7 @@ from hipbreak.core.i18n import gettext as _
 from hipbreak.core.i18n import lazy
 from hipbreak.core.i18n import ngettext as _n
 from hipbreak.core.statistics.exercise_totals import SessionTotals
-from hipbreak.core.text.formatting import format_duration, full_stop, listed
+from hipbreak.core.text.formatting import duration_or_none, format_duration, full_stop, listed
 from hipbreak.core.text.programme import clock_length
 
 done = lazy("Sessions, day by day")
@@ -65,7 +65,7 @@ def figures(totals: SessionTotals) -> Sequence[tuple[str, str, str]]:
         (str(totals.days), _("Days with a session"), ""),
         (str(totals.sessions), _("Sessions"), by_extent),
         (
-            format_duration(totals.exercised) if totals.exercised else _("none"),
+            duration_or_none(totals.exercised),
             _("Time of exercise"),
             _("{time} each").format(time=clock_length(mean)) if mean else "",
         ),

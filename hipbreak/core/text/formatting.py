@@ -22,6 +22,11 @@ def format_duration(duration: timedelta) -> str:
     return _("{h} h {m} min").format(h=hours, m=rest) if rest else _("{h} h").format(h=hours)
 
 
+def duration_or_none(duration: timedelta) -> str:
+    """The same, `none` without any."""
+    return format_duration(duration) if duration else _("none")
+
+
 def listed(parts: Iterable[str]) -> str:
     """Words or numbers in a row."""
     return _(", ").join(parts)

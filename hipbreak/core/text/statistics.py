@@ -20,7 +20,7 @@ from hipbreak.core.text.day import (
     prompts_followed,
     standing_by_source,
 )
-from hipbreak.core.text.formatting import clock, format_duration, percent
+from hipbreak.core.text.formatting import clock, duration_or_none, format_duration, percent
 from hipbreak.core.text.status import day_sentence
 
 _HOURS_ONLY = timedelta(hours=100)
@@ -140,16 +140,8 @@ def figures(totals: Totals, kept: tuple[int, int], shortest: timedelta) -> Seque
             if totals.beyond
             else "",
         ),
-        (
-            format_duration(totals.longest_shown) if totals.longest_shown else _("none"),
-            _("Longest stretch"),
-            _of_bouts(len(totals.bouts)),
-        ),
-        (
-            str(totals.confirmed + totals.assumed),
-            breaks_of(shortest),
-            credited(totals.confirmed, totals.assumed),
-        ),
+        (duration_or_none(totals.longest_shown), _("Longest stretch"), _of_bouts(len(totals.bouts))),
+        (str(totals.confirmed + totals.assumed), breaks_of(shortest), credited(totals.confirmed, totals.assumed)),
         (long_time(totals.desk), _("Desk time (estimated)"), _of_days(*kept)),
         (long_time(totals.sitting), _("Sitting"), _per_day(totals.sitting, kept[0])),
         (
@@ -262,7 +254,7 @@ def sum_row(name: str, totals: Totals) -> tuple[str, ...]:
         name,
         format_duration(totals.desk),
         format_duration(totals.sitting),
-        format_duration(totals.beyond) if totals.beyond else _("none"),
+        duration_or_none(totals.beyond),
         percent(share) if share is not None else "",
         str(totals.confirmed + totals.assumed),
         format_number(rate) if rate is not None else "",
