@@ -25,9 +25,8 @@ def start(transition: Transition, kind: str) -> None:
     elif isinstance(offer, SnoozedCard) and offer.kind != "sit" and kind != "routine":
         transition.emit(tracking_facts.Started(transition.at, offer.kind, prompted=False))
     else:
-        withdraw(
-            transition
-        )  # a routine replaces the break; a stand-up is no routine, so the routine's card comes again
+        # A routine replaces the break; a stand-up is no routine, so the routine's card comes again.
+        withdraw(transition)
         transition.emit(tracking_facts.Started(transition.at, kind, prompted=False))
     transition.update_sensors(due_trigger=None)
 

@@ -133,22 +133,9 @@ def _stood(logged: LoggedState, fact: tracking_facts.Stood) -> LoggedState:
     return replace(_bout_over(logged, fact), posture=Standing(fact.at, source=fact.source))
 
 
-def _standing_asked(logged: LoggedState, _: tracking_facts.StandingAsked) -> LoggedState:
+def _change_standing(logged: LoggedState, **changes: bool) -> LoggedState:
     posture = logged.posture
-    return replace(logged, posture=replace(posture, question_asked=True)) if isinstance(posture, Standing) else logged
-
-
-def _standing_confirmed(logged: LoggedState, _: tracking_facts.StandingConfirmed) -> LoggedState:
-    posture = logged.posture
-    return replace(logged, posture=replace(posture, confirmed=True)) if isinstance(posture, Standing) else logged
-
-
-def _left(logged: LoggedState, fact: tracking_facts.Left) -> LoggedState:
-    return replace(_bout_over(logged, fact), posture=Absent(fact.since))
-
-
-def _asked(logged: LoggedState, fact: tracking_facts.Asked) -> LoggedState:
-    return replace(logged, question=(fact.start, fact.end))
+    return replace(logged, posture=replace(posture, **changes)) if isinstance(posture, Standing) else logged
 
 
 def _prompted(logged: LoggedState, fact: tracking_facts.Prompted) -> LoggedState:
@@ -204,10 +191,7 @@ def _snoozed(logged: LoggedState, fact: tracking_facts.Snoozed) -> LoggedState:
 
 def _sit_answered(logged: LoggedState, fact: tracking_facts.Snoozed | tracking_facts.Skipped) -> LoggedState:
     """Who puts "Time to sit" off or skips it is still standing (R6)."""
-    posture = logged.posture
-    if fact.kind != "sit" or not isinstance(posture, Standing):
-        return logged
-    return replace(logged, posture=replace(posture, confirmed=True))
+    return _change_standing(logged, confirmed=True) if fact.kind == "sit" else logged
 
 
 def _skipped(logged: LoggedState, fact: tracking_facts.Skipped | tracking_facts.Ignored) -> LoggedState:
@@ -256,22 +240,6 @@ def _stopped(logged: LoggedState, fact: tracking_facts.Stopped | tracking_facts.
     )
 
 
-def _paused(logged: LoggedState, fact: tracking_facts.Paused) -> LoggedState:
-    return replace(logged, paused=True, paused_until=fact.until)
-
-
-def _resumed(logged: LoggedState, _: tracking_facts.Resumed) -> LoggedState:
-    return replace(logged, paused=False, paused_until=None)
-
-
-def _in_call(logged: LoggedState, fact: tracking_facts.InCall) -> LoggedState:
-    return replace(logged, call_until=fact.until)
-
-
-def _call_over(logged: LoggedState, _: tracking_facts.CallOver) -> LoggedState:
-    return replace(logged, call_until=None)
-
-
 def _corrected(logged: LoggedState, fact: tracking_facts.Corrected) -> LoggedState:
     withdrawn = [p for p in logged.intervals if p.kind == fact.of and p.start == fact.start]
     tally = logged.tally
@@ -301,9 +269,15 @@ def shift(record: Any, by: timedelta, names: tuple[str, ...]) -> Any:
 
 _HANDLERS: dict[str, Callable[[LoggedState, Any], LoggedState]] = {
     "bout": _bout, "break": _break, "away": _away, "unobserved": _unobserved, "began": _began,
-    "sat": _sat, "stood": _stood, "standing_asked": _standing_asked, "standing_confirmed": _standing_confirmed,
-    "left": _left, "asked": _asked, "prompted": _prompted, "withdrawn": _withdrawn,
-    "later": _snoozed, "skipped": _skipped, "ignored": _ignored, "started": _started, "finished": _finished,
-    "stopped": _stopped, "paused": _paused, "resumed": _resumed, "in_call": _in_call,
-    "call_over": _call_over, "corrected": _corrected, "reclocked": _reclocked,
+    "sat": _sat, "stood": _stood, "prompted": _prompted, "withdrawn": _withdrawn, "later": _snoozed,
+    "skipped": _skipped, "ignored": _ignored, "started": _started, "finished": _finished, "stopped": _stopped,
+    "corrected": _corrected, "reclocked": _reclocked,
+    "standing_asked": lambda logged, _: _change_standing(logged, question_asked=True),
+    "standing_confirmed": lambda logged, _: _change_standing(logged, confirmed=True),
+    "left": lambda logged, fact: replace(_bout_over(logged, fact), posture=Absent(fact.since)),
+    "asked": lambda logged, fact: replace(logged, question=(fact.start, fact.end)),
+    "paused": lambda logged, fact: replace(logged, paused=True, paused_until=fact.until),
+    "resumed": lambda logged, _: replace(logged, paused=False, paused_until=None),
+    "in_call": lambda logged, fact: replace(logged, call_until=fact.until),
+    "call_over": lambda logged, _: replace(logged, call_until=None),
 }  # fmt: skip
