@@ -3,7 +3,6 @@
 import locale
 import os
 import re
-from datetime import date, datetime
 from pathlib import Path
 
 from hipbreak.core import formats, i18n
@@ -56,8 +55,8 @@ def locale_formats() -> formats.Formats:
     time_form = "%I:%M %p" if has_halves else "%H:%M"
     point = _decimal_point()
     return formats.Formats(
-        lambda moment: _strip_zero(moment.strftime(time_form), has_halves),
-        _short_date,
+        lambda moment: moment.strftime(time_form).removeprefix("0" if has_halves else ""),
+        lambda day: day.strftime("%x"),
         lambda number: f"{number:.1f}".replace(".", point),
         _first_weekday(name),
     )
@@ -78,11 +77,3 @@ def _decimal_point() -> str:
         return "."
     finally:
         locale.setlocale(locale.LC_NUMERIC, "C")
-
-
-def _strip_zero(text: str, has_halves: bool) -> str:
-    return text.removeprefix("0") if has_halves else text
-
-
-def _short_date(day: date | datetime) -> str:
-    return day.strftime("%x")

@@ -180,7 +180,8 @@ def _ask_app(args: argparse.Namespace, paths: AppPaths) -> None:
         case "call":
             _send(paths, "call", length=args.length)
         case "later":
-            _send(paths, "later", delay=_snooze_delay(args.minutes), after_meeting=args.after_meeting or None)
+            delay = args.minutes and f"{args.minutes * 60:.3f}s"
+            _send(paths, "later", delay=delay, after_meeting=args.after_meeting or None)
         case "log":
             _send(paths, "log", ago=args.ago, **{"for": args.length})
         case "pause":
@@ -236,10 +237,6 @@ def _send(paths: AppPaths, command: str, **args: str | bool | None) -> None:
     out = _ask(paths, command, **args)
     if isinstance(out, dict):
         print(out.get("sentence", ""))
-
-
-def _snooze_delay(minutes: float | None) -> str | None:
-    return None if minutes is None else f"{minutes * 60:.3f}s"
 
 
 if __name__ == "__main__":

@@ -6,22 +6,14 @@ from datetime import date, datetime, timedelta
 from msgspec import Struct
 
 
-def _iso_time(moment: datetime) -> str:
-    return f"{moment:%H:%M}"
-
-
-def _with_point(number: float) -> str:
-    return f"{number:.1f}"
-
-
 class Formats(Struct, frozen=True):
     """How times, dates and numbers are written; without a locale as in ISO 8601."""
 
-    time: Callable[[datetime], str] = _iso_time
+    time: Callable[[datetime], str] = "{:%H:%M}".format
     """Hours and minutes."""
     date: Callable[[date], str] = date.isoformat
     """Day, month and year, in numbers."""
-    number: Callable[[float], str] = _with_point
+    number: Callable[[float], str] = "{:.1f}".format
     """A number with one decimal place."""
     first_weekday: int = 0
     """The day on which a week begins; 0 is Monday."""

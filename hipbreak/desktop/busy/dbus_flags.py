@@ -52,10 +52,6 @@ def _is_quiet_mode(value: object) -> bool | None:
     return not _QUIET_MODES.isdisjoint(value) if isinstance(value, list) else None
 
 
-def _variant_true(value: object) -> bool | None:
-    return is_true(variant_value(value))
-
-
 _SESSION = "org.gnome.SessionManager"
 _KDE = "org.kde.Solid.PowerManagement.PolicyAgent"
 _XFCE = "org.freedesktop.PowerManagement.Inhibit"
@@ -133,7 +129,7 @@ DO_NOT_DISTURB_FLAGS = (
         "org.xfce.Xfconf.GetProperty",
         "ss",
         ("xfce4-notifyd", "/do-not-disturb"),
-        _variant_true,
+        lambda value: is_true(variant_value(value)),
         (("org.xfce.Xfconf.PropertyChanged", "xfce4-notifyd"), ("org.xfce.Xfconf.PropertyRemoved", "xfce4-notifyd")),
         off_with="Xfce",
     ),

@@ -44,16 +44,12 @@ def leg_at(phase: float) -> Foot:
 
 def _swinging(q: float) -> Foot:
     """The foot in its swing, q from 0 to 1: low above the floor, heel first."""
-    start, end = _ankle(Foot(_LANDS - STRIDE * _ON_GROUND + 0.070, pitch=52.0)), _ankle(_leg_landing())
+    start, end = _ankle(Foot(_LANDS - STRIDE * _ON_GROUND + 0.070, pitch=52.0)), _ankle(leg_at(0.0))
     k = q * q * (3 - 2 * q)
     ahead = q * q * (q - 1.0) * -STRIDE * (1.0 - _ON_GROUND)
     x = start.x + (end.x - start.x) * k + ahead
     y = start.y + (end.y - start.y) * k + 0.045 * sin(pi * q)
     return Foot(x, y, start.pitch + (end.pitch - start.pitch) * k, on="ankle", toes=52.0 * (1.0 - k) ** 3)
-
-
-def _leg_landing() -> Foot:
-    return Foot(_LANDS - 0.040, pitch=-14.0, on="heel")
 
 
 def _ankle(foot: Foot) -> _Ankle:
