@@ -50,12 +50,8 @@ def ring(status: Status) -> tuple[str, str]:
 
 def outlook(status: Status) -> str:
     """When the next prompts come, or what holds them back."""
-    return " ".join(filter(None, (_declared(status), _after_call(status), _next_prompt(status), _session(status))))
-
-
-def _after_call(status: Status) -> str:
-    """A suggestion after a long call, while there is no prompt."""
-    return after_call(status.long_call) if status.card is None else ""
+    suggestion = after_call(status.long_call) if status.card is None else ""
+    return " ".join(filter(None, (_declared(status), suggestion, _next_prompt(status), _session(status))))
 
 
 def _session(status: Status) -> str:

@@ -97,18 +97,14 @@ class BusConnection:
         self._timeout = single_shot(self._timed_out)
         self._transport: Transport | None = None
         self._hello = 0
-        self._alive = True
+        self.alive = True
+        """False while the bus is lost and after `close`; true also during the first handshake."""
         self._answer: Callable[[MethodCall], Answer | None] | None = None
         try:
             self._open(timeout.total_seconds())
         except BusUnavailable:
-            self._alive = False
+            self.alive = False
             self._reconnect.start()
-
-    @property
-    def alive(self) -> bool:
-        """False while the bus is lost and after `close`; true also during the first handshake."""
-        return self._alive
 
     @property
     def has_pending_calls(self) -> bool:
@@ -118,7 +114,7 @@ class BusConnection:
     def on_disconnect(self, disconnected: Callable[[], None], owner: object = None) -> None:
         """Call `disconnected` each time the bus is lost; by then every open call has been answered with None."""
         self._disconnect_callbacks.append(_OwnedCallback(disconnected, owner))
-        if not self._alive:
+        if not self.alive:
             QTimer.singleShot(0, disconnected)
 
     def on_reconnect(self, reconnected: Callable[[], None], owner: object = None) -> None:
@@ -143,7 +139,7 @@ class BusConnection:
         error, after `timeout`, and for a lost bus. A stopped service is started only with `start_service`.
         """
         now, allowed = time.monotonic(), timeout.total_seconds()
-        if self._transport is None or not self._alive:
+        if self._transport is None or not self.alive:
             self._calls[next(self._serials)] = _Call(on_reply, 0, now)
         else:
             serial = self._transport.call(name, path, method, signature, body, start_service)
@@ -156,7 +152,7 @@ class BusConnection:
 
     def emit(self, path: str, interface: str, member: str, signature: str, body: tuple[object, ...]) -> None:
         """Send a signal, if the bus is there."""
-        if self._transport is not None and self._alive:
+        if self._transport is not None and self.alive:
             from hipbreak.desktop.dbus.messages import signal  # noqa: PLC0415 - jeepney is installed on Linux only
 
             self._transport.send(signal(path, interface, member, signature, body))
@@ -241,7 +237,7 @@ class BusConnection:
 
     def close(self) -> None:
         """Stop all callbacks. Idempotent."""
-        self._alive = False
+        self.alive = False
         self._close_transport()
         self._reconnect.stop()
         for registry in (self._subscriptions, self._disconnect_callbacks, self._reconnect_callbacks, self._calls):
@@ -276,8 +272,8 @@ class BusConnection:
     def _hello_answered(self, body: tuple[object, ...] | None) -> None:
         if body is None:
             self._lost()
-        elif not self._alive:
-            self._alive = True
+        elif not self.alive:
+            self.alive = True
             self._reconnect.stop()
             for subscription in self._subscriptions:
                 self._send_match("AddMatch", subscription)
@@ -291,7 +287,7 @@ class BusConnection:
     def _lost(self) -> None:
         if self._transport is None:
             return
-        was_alive, self._alive = self._alive, False
+        was_alive, self.alive = self.alive, False
         self._close_transport()
         self._reconnect.start()
         for serial in tuple(self._calls):
@@ -306,7 +302,7 @@ class BusConnection:
             transport.close()
 
     def _send_match(self, method: str, subscription: Subscription) -> None:
-        if self._alive:
+        if self.alive:
             self.call(BUS_NAME, BUS_PATH, f"{BUS_NAME}.{method}", "s", (subscription.match_rule,))
 
     # Incoming messages.

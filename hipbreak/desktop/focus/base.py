@@ -16,9 +16,8 @@ class FocusListener(Struct, frozen=True):
 class FocusSource(Protocol):
     """All calls are made on the GUI thread; none raises or waits."""
 
-    @property
-    def name(self) -> str:
-        """Its name in `doctor`."""
+    name: str
+    """Its name in `doctor`."""
 
     @property
     def problem(self) -> str | None:

@@ -8,9 +8,8 @@ from typing import Protocol
 class IdleSource(Protocol):
     """All calls are made on the GUI thread; none raises, and none takes longer than a round trip."""
 
-    @property
-    def name(self) -> str:
-        """Its name in `status` and `doctor`."""
+    name: str
+    """Its name in `status` and `doctor`."""
 
     @property
     def problem(self) -> str | None:

@@ -50,9 +50,8 @@ class NotifierListener(Struct, frozen=True):
 class Notifier(Protocol):
     """All calls are made on the GUI thread; none raises or waits."""
 
-    @property
-    def name(self) -> str:
-        """Its name in `doctor`."""
+    name: str
+    """Its name in `doctor`."""
 
     @property
     def has_actions(self) -> bool:
