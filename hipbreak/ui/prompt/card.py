@@ -90,9 +90,10 @@ class PromptCard(ThemedWindow):
         self._text, self._reason = wrapping_label(), wrapping_label()
         self._more, self._already_up = CardMenuButton(self), AlreadyUpButton(self)
         self._answers.requested.connect(self.requested)
+        self._answers.enabled_changed.connect(self._more.setEnabled)
+        self._answers.enabled_changed.connect(self._already_up.accept_clicks)
         for button in (self._more, self._already_up):
             button.requested.connect(self.requested)
-            self._answers.enabled_changed.connect(button.setEnabled)
         self.on_screen: QScreen = screen_at(None)
         """The screen it is on, or was last."""
         self._lay_out()

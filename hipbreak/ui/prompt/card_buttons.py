@@ -111,7 +111,15 @@ class AlreadyUpButton(QPushButton):
         self.setAutoDefault(False)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(menu_text.already_up())
-        self.clicked.connect(lambda: self.requested.emit(inputs.Stand()))
+        self.clicked.connect(self._answer)
+
+    def accept_clicks(self, accepts: bool) -> None:
+        """Answer or not, without looking disabled meanwhile."""
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, not accepts)
+
+    def _answer(self) -> None:
+        if not self.testAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents):
+            self.requested.emit(inputs.Stand())
 
     def fit(self, font: QFont, width: int) -> None:
         """Use this font, and break the text in two if it is wider than `width`."""

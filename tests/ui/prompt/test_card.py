@@ -314,8 +314,10 @@ def test_input_is_ignored_at_first(qtbot: QtBot) -> None:
     shown = Shown(qtbot, tracker_states.card(), Settings(ignore_input_for=timedelta(milliseconds=150)))
     shown.click("Stand up")
     shown.buttons[0].click()
+    shown.already_up.click()
     shown.more.click()
     assert shown.requested == [] and QApplication.activePopupWidget() is None
+    assert shown.already_up.isEnabled()
 
     def answer() -> bool:
         shown.click("Skip")
