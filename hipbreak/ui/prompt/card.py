@@ -20,7 +20,7 @@ from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text import menu as menu_text
 from hipbreak.core.text.prompt import card_texts
 from hipbreak.core.tracking.status import Status
-from hipbreak.ui.prompt.card_buttons import AlreadyUpButton, CardButtons, CardMenuButton
+from hipbreak.ui.prompt.card_buttons import AlreadyUpButton, CardButtons, CardMenuButton, accept_keys
 from hipbreak.ui.prompt.card_ring import CardRing
 from hipbreak.ui.prompt.card_shadow import CardShadow
 from hipbreak.ui.prompt.placement import available_area, corner_position, has_panel_below, rounded_mask, screen_at
@@ -296,8 +296,8 @@ class PromptCard(ThemedWindow):
         self._accepts_keys = accepts
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, not accepts)
         self._answers.accept_keys(accepts)
-        self._more.accept_keys(accepts)
-        self._already_up.setFocusPolicy(Qt.FocusPolicy.TabFocus if accepts else Qt.FocusPolicy.NoFocus)
+        for button in (self._more, self._already_up):
+            accept_keys(button, accepts)
         window = self.windowHandle()
         if window is not None:
             window.setFlag(Qt.WindowType.WindowDoesNotAcceptFocus, not accepts)

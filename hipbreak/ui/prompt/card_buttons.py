@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QBoxLayout,
     QMenu,
     QPushButton,
@@ -33,6 +34,11 @@ _DOTS = 3
 _PAUSE = timedelta(hours=1)
 
 
+def accept_keys(button: QAbstractButton, accepts: bool) -> None:
+    """Set whether Tab reaches the button."""
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus if accepts else Qt.FocusPolicy.NoFocus)
+
+
 class CardMenuButton(QToolButton):
     """Three dots with a menu of rare answers: a pause, a call."""
 
@@ -42,7 +48,7 @@ class CardMenuButton(QToolButton):
         super().__init__(parent)
         self._colour = "#000000"
         self.setAutoRaise(True)
-        self.accept_keys(False)
+        accept_keys(self, False)
         self.setAccessibleName(menu_text.more_answers())
         self.setToolTip(menu_text.more_answers())
         self._menu = QMenu(self)
@@ -61,10 +67,6 @@ class CardMenuButton(QToolButton):
         """Apply colours."""
         self._colour = tokens.muted
         self.update()
-
-    def accept_keys(self, accepts: bool) -> None:
-        """Set whether Tab reaches the button."""
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if accepts else Qt.FocusPolicy.NoFocus)
 
     def close_menu(self) -> None:
         """Close the menu, if it is open."""
@@ -109,7 +111,7 @@ class AlreadyUpButton(QPushButton):
         super().__init__(parent)
         make_tertiary(self)
         self.setAutoDefault(False)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        accept_keys(self, False)
         self.setAccessibleName(menu_text.already_up())
         self.clicked.connect(self._answer)
 
@@ -203,7 +205,7 @@ class CardButtons(QWidget):
     def accept_keys(self, accepts: bool) -> None:
         """Set whether Tab reaches the buttons; Qt focuses the first of them when a window gets the focus."""
         for button in (self._start, self._later, self._skip):
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus if accepts else Qt.FocusPolicy.NoFocus)
+            accept_keys(button, accepts)
 
     def close_menu(self) -> None:
         """Close the menu of Later, if it is open."""
