@@ -6,11 +6,12 @@ from datetime import UTC, datetime, timedelta, tzinfo
 
 from PySide6.QtCore import QTimer
 
+from hipbreak.core.tracking.engine import LONGEST_BEAT
 from hipbreak.desktop.timing.apscheduler_slim import BaseScheduler, DateTrigger, DebugExecutor, MemoryJobStore
 from hipbreak.desktop.timing.clock import Clock
 
-MAX_TIMER_INTERVAL = timedelta(seconds=36)
-"""QTimer stops in suspend and ignores the wall clock, so no timer runs for longer."""
+MAX_TIMER_INTERVAL = LONGEST_BEAT
+"""QTimer stops in suspend and ignores the wall clock, so no timer runs for longer; for less would add wake-ups."""
 
 _EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - gets the scheduler's own zone
 
