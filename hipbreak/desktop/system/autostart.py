@@ -7,6 +7,7 @@ import plistlib
 import re
 import shutil
 import sys
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from configparser import ConfigParser, Error
 from contextlib import suppress
@@ -32,7 +33,7 @@ _CALL_S = 10
 _RESERVED = set(" \t\n\"'\\><~|&;$*?#()`")
 
 
-class Autostart:
+class Autostart(ABC):
     """Reads and writes one small file or key, at once."""
 
     name: str
@@ -49,13 +50,13 @@ class Autostart:
         program = next(iter(self._started()), "")
         return program if program and shutil.which(program) is None else ""
 
+    @abstractmethod
     def _started(self) -> Sequence[str]:
         """Return the program, perhaps with its arguments; nothing if it is off."""
-        raise NotImplementedError
 
+    @abstractmethod
     def set(self, on: bool) -> None:
         """Switch it on or off; OSError on failure."""
-        raise NotImplementedError
 
 
 class FileWriter(Protocol):
@@ -79,9 +80,9 @@ class _FileAutostart(Autostart):
         else:
             self._file.unlink(missing_ok=True)
 
+    @abstractmethod
     def _text(self) -> str:
         """The content of the file."""
-        raise NotImplementedError
 
 
 class XdgAutostart(_FileAutostart):
