@@ -33,7 +33,7 @@ def ask_app(
 
 
 def follow_app(paths: AppPaths) -> Iterator[Reply]:
-    """The status of the app that keeps this log, at each change until it ends or nobody reads it; as `ask_app`."""
+    """The status of the app that keeps this log, at each change until it ends or is read no more; as `ask_app`."""
     reason = NoRunningApp(_("Hipbreak is not running."))
     for socket in _sockets(paths):
         replies = follow(socket, "follow", log=str(paths.log))

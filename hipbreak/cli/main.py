@@ -180,7 +180,7 @@ def _ask_app(args: argparse.Namespace, paths: AppPaths) -> None:
         case "call":
             _send(paths, "call", length=args.length)
         case "later":
-            delay = args.minutes and f"{args.minutes * 60:.3f}s"
+            delay = None if args.minutes is None else f"{args.minutes * 60:.3f}s"
             _send(paths, "later", delay=delay, after_meeting=args.after_meeting or None)
         case "log":
             _send(paths, "log", ago=args.ago, **{"for": args.length})

@@ -29,7 +29,7 @@ def settle_desk(transition: Transition) -> None:
         return
     stale = sensors.desk_heard is not None and transition.at - sensors.desk_heard > transition.settings.presence_limit
     if stale and sensors.desk == "standing":
-        return  # whoever returns to a desk whose helper has ended would stand for ever
+        return  # a person who returns to a desk whose helper has ended would stand for ever
     transition.update_sensors(desk_due=None)
     if sensors.desk == "sitting":
         command_handlers.sit(transition)

@@ -49,7 +49,7 @@ def _lying(tested: Hang) -> Pose:
 
 _RESTING, _FLOATING = _lying(Hang(-80.0, 2.0, 10.0)), _lying(Hang(-112.0, -14.0, -4.0))
 
-_LOOK = Mark.LET_HANG, Mark.LEVEL, Mark.LOOK
+_LOOK = Mark.LEVEL, Mark.LOOK
 
 _SIT = Illustration("test_sit", _SCENE, _SAT, (Mark.SIT_DOWN,), ghost=_STOOD)
 _HUG = Illustration("test_hug", _SCENE, _HUGGED, (Mark.HUG, Mark.LIE_BACK), before=_SIT, seconds=1.8)
@@ -57,10 +57,10 @@ _RESTS = Illustration(
     "test_lie_rests",
     _SCENE,
     _RESTING,
-    _LOOK,
+    (Mark.LET_HANG, *_LOOK),
     before=_HUG,
     seconds=2.4,
 )
-_FLOATS = Illustration("test_lie_floats", _SCENE, _FLOATING, _LOOK[1:], before=_HUG, seconds=2.4)
+_FLOATS = Illustration("test_lie_floats", _SCENE, _FLOATING, _LOOK, before=_HUG, seconds=2.4)
 
 SELF_TEST = (_SIT, _HUG, _RESTS, _FLOATS)
