@@ -1,6 +1,7 @@
 """The state of the process after start-up."""
 
 import gc
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -57,4 +58,29 @@ print(*(cls.__qualname__ for cls in classes if cls.__module__.startswith("PySide
     }
     assert len(own) <= 140
     assert "QSystemTrayIcon" in qt_classes
-    assert not qt_classes & {"QAccessible", "QEvent.Type", "QFont", "QKeySequence", "QMessageBox", "QImage"}
+    assert not qt_classes & {"Qt", "QAccessible", "QEvent.Type", "QFont", "QKeySequence", "QMessageBox", "QImage"}
+
+
+def test_the_icon_is_shown_without_the_qt_namespace(tmp_path: Path) -> None:
+    """Its enumerations take 11 ms and 1.2 MB, and some conversions of Qt's arguments load them unasked."""
+    script = """
+import sys
+from PySide6 import QtCore
+from hipbreak.app import startup
+from hipbreak.cli.main import main
+
+class LoopOfOneSecond(startup.QApplication):
+    def exec(self):
+        QtCore.QTimer.singleShot(1000, self.quit)
+        code = super().exec()
+        print("loaded" if "Qt" in vars(QtCore) else "not loaded")
+        return code
+
+startup.QApplication = LoopOfOneSecond
+sys.exit(main(["--home", sys.argv[1]]))
+"""
+    environment = os.environ | {"QT_QPA_PLATFORM": "offscreen"}
+    (tmp_path / "settings.toml").touch()
+    command = [sys.executable, "-c", script, str(tmp_path)]
+    shown = subprocess.run(command, check=True, capture_output=True, text=True, env=environment, timeout=60)
+    assert shown.stdout == "not loaded\n", shown.stderr

@@ -92,7 +92,7 @@ def spoken(language: str) -> Iterator[None]:
 def met(app: QApplication, style: AppStyle, way: Way, only: tuple[str, ...] = ()) -> Iterator[tuple[str, QWidget]]:
     """Every window in that appearance."""
     app.setLayoutDirection(Qt.LayoutDirection.RightToLeft if way.mirrored else Qt.LayoutDirection.LeftToRight)
-    style.request(Qt.ColorScheme.Dark if way.dark else Qt.ColorScheme.Light, way.tokens)
+    style.request(way.dark, way.tokens)
     with text_of(way.by), long_language() if way.long else spoken(way.language):
         for stop in ALL_WINDOWS:
             if not only or stop.__name__ in only:

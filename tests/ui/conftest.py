@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QLocale
 
 from hipbreak.ui.theme.accessible_roles import install_accessible_roles
 from hipbreak.ui.theme.app_style import AppStyle
@@ -14,7 +14,7 @@ def app_style(qapp: object) -> AppStyle:
     """The style and the accessible roles of the whole test run."""
     install_accessible_roles()
     style = AppStyle()
-    style.request(Qt.ColorScheme.Light)
+    style.request(dark=False)
     return style
 
 
@@ -22,7 +22,7 @@ def app_style(qapp: object) -> AppStyle:
 def light_scheme(app_style: AppStyle) -> Iterator[None]:
     """Start each test in light colours."""
     yield
-    app_style.request(Qt.ColorScheme.Light)
+    app_style.request(dark=False)
 
 
 @pytest.fixture(autouse=True)

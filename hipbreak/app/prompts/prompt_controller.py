@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint
 
 from hipbreak.app.lazy import Lazy
 from hipbreak.app.prompts.user_messages import UserMessages, question_of
@@ -137,6 +137,8 @@ class PromptController:
         return PromptNotification(self._context, self._find_bus, self._update_card, self._display.card_on_request)
 
     def _create_guide(self) -> "BreakGuideWindow":
+        from PySide6.QtCore import Qt
+
         from hipbreak.ui.exercise.break_guide import BreakGuideWindow
 
         context = self._context

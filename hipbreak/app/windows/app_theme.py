@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QPixmapCache
 from PySide6.QtWidgets import QApplication
 
@@ -17,12 +16,7 @@ if TYPE_CHECKING:
     from hipbreak.ui.theme.tokens import Tokens
 
 _CACHE_KB = 10_240  # the default of Qt
-_SCHEMES = {
-    Appearance.SYSTEM: Qt.ColorScheme.Unknown,
-    Appearance.LIGHT: Qt.ColorScheme.Light,
-    Appearance.DARK: Qt.ColorScheme.Dark,
-    Appearance.CONTRAST: Qt.ColorScheme.Unknown,
-}
+_OWN_SCHEMES = (Appearance.LIGHT, Appearance.DARK)
 
 
 class AppTheme:
@@ -31,7 +25,7 @@ class AppTheme:
     def __init__(self, settings: Callable[[], Settings]) -> None:
         self._settings = settings
         self._style: AppStyle | None = None
-        self._desktop_scheme = Qt.ColorScheme.Unknown
+        self._desktop_dark: bool | None = None
         self._unscaled_font: QFont | None = None
         self._text_scale = 1.0
 
@@ -57,7 +51,7 @@ class AppTheme:
     def follow_desktop(self, dark: bool | None, text_scale: float) -> None:
         """Use the desktop's settings that Qt does not read: its style, None if unknown, and the scale of texts."""
         if dark is not None:
-            self._desktop_scheme = Qt.ColorScheme.Dark if dark else Qt.ColorScheme.Light
+            self._desktop_dark = dark
         self.apply()
         if QGuiApplication.platformName().startswith("wayland"):  # on X11 Qt scales everything with the texts
             self._scale_texts(text_scale)
@@ -80,10 +74,9 @@ class AppTheme:
     def apply(self) -> None:
         """Use the colours that are chosen now."""
         if self._style is not None:
-            scheme = _SCHEMES[self._settings().appearance]
-            if scheme is Qt.ColorScheme.Unknown:
-                scheme = self._desktop_scheme
-            self._style.request(scheme, self.tokens())
+            chosen = self._settings().appearance
+            dark = chosen is Appearance.DARK if chosen in _OWN_SCHEMES else self._desktop_dark
+            self._style.request(dark, self.tokens())
 
     def _scale_texts(self, factor: float) -> None:
         app = QApplication.instance()

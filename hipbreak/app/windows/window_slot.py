@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
@@ -41,6 +41,8 @@ class WindowSet:
 
     def _adjust_to_scale(self) -> None:
         """WORKAROUND: at another scale a window keeps its size in pixels, unknown to its widget (Qt 6.11, xcb)."""
+        from PySide6.QtCore import Qt
+
         for _name, window in self.visible():
             handle = window.windowHandle()
             is_placed = window.windowType() is Qt.WindowType.Tool  # a card does it itself

@@ -7,7 +7,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from PySide6.QtCore import Qt
 
 from hipbreak.desktop.timing.clock import Clock
 from hipbreak.desktop.timing.single_shot import single_shot
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from hipbreak.desktop.timing.qt_loop_scheduler import QtLoopScheduler
 
 _LOADED_AFTER_MS = 100  # of the event loop
+_PRECISE = 0  # Qt.TimerType.PreciseTimer
 
 
 class _Entry(Struct, frozen=True, eq=False):
@@ -39,8 +39,8 @@ class Scheduler:
         self._alarms: QtLoopScheduler | None = None
         self.timer = single_shot(self._process)
         """The timer for the next alarm."""
-        # A coarse timer may fire 5 % early, and would then be needed twice.
-        self.timer.setTimerType(Qt.TimerType.PreciseTimer)
+        # A coarse timer may fire 5 % early, and would then be needed twice. Set by name: `Qt` is not loaded for it.
+        self.timer.setProperty("timerType", _PRECISE)
         self._loading = single_shot(self.load)
         self._loading.start(_LOADED_AFTER_MS)
 

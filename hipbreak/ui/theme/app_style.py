@@ -31,7 +31,7 @@ class AppStyle(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self._scheme = Qt.ColorScheme.Unknown
+        self._dark: bool | None = None
         self._tokens: Tokens | None = None
         self._change = QTimer(self, singleShot=True, interval=0)
         self._change.timeout.connect(self._apply)
@@ -43,10 +43,11 @@ class AppStyle(QObject):
             QApplication.setStyle(FlatStyle())
             self._ring = FocusRing(self)
 
-    def request(self, scheme: Qt.ColorScheme, tokens: Tokens | None = None) -> None:
-        """Use these colours, by default those of the scheme, and for an unknown scheme those of the desktop."""
-        self._scheme, self._tokens = scheme, tokens
-        QGuiApplication.styleHints().setColorScheme(scheme)
+    def request(self, dark: bool | None, tokens: Tokens | None = None) -> None:
+        """Use the dark or the light scheme, None for the desktop's, and its colours or the given ones."""
+        self._dark, self._tokens = dark, tokens
+        schemes = {None: Qt.ColorScheme.Unknown, False: Qt.ColorScheme.Light, True: Qt.ColorScheme.Dark}
+        QGuiApplication.styleHints().setColorScheme(schemes[dark])
         self._apply()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: ARG002
@@ -66,8 +67,8 @@ class AppStyle(QObject):
                     QApplication.setPalette(palette, kind)  # type: ignore[arg-type]  # not bytes
 
     def _chosen_tokens(self) -> Tokens:
-        if self._scheme != Qt.ColorScheme.Unknown:
-            return tokens_for(self._scheme == Qt.ColorScheme.Dark, high_contrast())
+        if self._dark is not None:
+            return tokens_for(self._dark, high_contrast())
         if QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Unknown:
             QApplication.setPalette(QPalette())  # the desktop's own shows which one it is
         return system_tokens()

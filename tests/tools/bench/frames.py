@@ -9,7 +9,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_NO_GUI_THREADPOOL", "1")  # as the app itself does
 
-from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from hipbreak.core.exercise.session_plan import RoutineOptions, break_steps
@@ -101,7 +101,7 @@ def main() -> int:
     """One move with motion, and a moment of it without."""
     move, seconds = sys.argv[1], float(sys.argv[2])
     app, style = QApplication(["bench"]), AppStyle()
-    style.request(Qt.ColorScheme.Light)
+    style.request(dark=False)
     frames, paused, closed = _play(move, seconds, reduced=False)
     _, paused_reduced, closed_reduced = _play(move, 0.5, reduced=True)
     result = {

@@ -11,7 +11,7 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent
 
 from hipbreak.store.event_log.event_log import EventLog
 from tests.store.log_generator import generate, span
@@ -72,7 +72,7 @@ def _child(path: Path, days: int, runs: int) -> None:
     from tests.tools.bench.process import memory  # noqa: PLC0415
 
     app, style = QApplication([]), AppStyle()
-    style.request(Qt.ColorScheme.Light)
+    style.request(dark=False)
     log, now = EventLog.read(path), span(days)[1] - timedelta(hours=7)
     card = PromptCard()  # of the app that has been running: its card has loaded Qt's fonts and style
     card.show()

@@ -87,7 +87,7 @@ TARGETS = [name for name in CONTROLS if name not in ("slider", "list")]
 def colours(request: pytest.FixtureRequest, app_style: AppStyle) -> Tokens:
     """The application's colours, each set in turn."""
     chosen: Tokens = request.param
-    app_style.request(Qt.ColorScheme.Unknown, chosen)
+    app_style.request(None, chosen)
     return chosen
 
 

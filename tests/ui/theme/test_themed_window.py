@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -28,9 +27,9 @@ CREATORS: tuple[Create, ...] = (
 NAMES = ("guide", "questions", "small")
 
 
-def set_scheme(style: AppStyle, scheme: Qt.ColorScheme) -> None:
+def set_scheme(style: AppStyle, dark: bool) -> None:
     """Change the colours of the application."""
-    style.request(scheme)
+    style.request(dark)
     QApplication.processEvents()
 
 
@@ -44,9 +43,9 @@ def test_a_window_follows_the_system_while_it_is_open(qtbot: QtBot, app_style: A
     qtbot.addWidget(window)
     window.show()
     before = background(window)
-    set_scheme(app_style, Qt.ColorScheme.Dark)
+    set_scheme(app_style, True)
     assert background(window) in (DARK.paper.lower(), DARK.surface.lower())
-    set_scheme(app_style, Qt.ColorScheme.Light)
+    set_scheme(app_style, False)
     assert background(window) == before
 
 
@@ -55,7 +54,7 @@ def test_given_colours_stay(qtbot: QtBot, app_style: AppStyle, create: Create) -
     window = create(LIGHT)
     qtbot.addWidget(window)
     before = background(window)
-    set_scheme(app_style, Qt.ColorScheme.Dark)
+    set_scheme(app_style, True)
     assert background(window) == before
     window.set_tokens(DARK)
     assert background(window) != before

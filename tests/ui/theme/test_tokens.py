@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from msgspec.structs import astuple
-from PySide6.QtCore import Qt
 
 from hipbreak.ui.theme import tokens
 from hipbreak.ui.theme.app_style import AppStyle
@@ -80,7 +79,7 @@ def test_colours_are_six_hexadecimal_digits() -> None:
 
 
 def test_system_tokens_follow_palette_and_contrast(app_style: AppStyle, monkeypatch: pytest.MonkeyPatch) -> None:
-    app_style.request(Qt.ColorScheme.Dark)
+    app_style.request(dark=True)
     assert system_tokens() == tokens.DARK
     monkeypatch.setattr(tokens, "accessibility_hint", {"contrastPreference": "HighContrast"}.get)
     assert system_tokens() == tokens.HIGH_CONTRAST_DARK
