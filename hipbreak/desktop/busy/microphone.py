@@ -38,18 +38,13 @@ class Microphone:
         self._process.finished.connect(lambda *_: self._server_ended())
         self._process.errorOccurred.connect(self._failed)
         self._settle_timer = single_shot(self._list_sources)
-        self._retry_timer = single_shot(self._start)
-        self._retry_timer.start(0)
-
-    @property
-    def is_retrying(self) -> bool:
-        """Whether the sound server will be tried again."""
-        return self._retry_timer.isActive()
+        self.retry_timer = single_shot(self._start)
+        self.retry_timer.start(0)
 
     def close(self) -> None:
         """Stop reporting. Idempotent."""
         self._closed = True
-        for timer in (self._settle_timer, self._retry_timer):
+        for timer in (self._settle_timer, self.retry_timer):
             timer.stop()
         if self._process_query is not None:
             self._process_query.cancel()
@@ -110,7 +105,7 @@ class Microphone:
         self._settle_timer.stop()
         self._report(self.name, False)
         if retry:
-            self._retry_timer.start(_RETRY_INTERVAL // timedelta(milliseconds=1))
+            self.retry_timer.start(_RETRY_INTERVAL // timedelta(milliseconds=1))
 
 
 def _is_server_running(environment: Mapping[str, str]) -> bool:

@@ -93,7 +93,8 @@ class BusConnection:
         self._subscriptions: list[Subscription] = []
         self._disconnect_callbacks: list[_OwnedCallback] = []
         self._reconnect_callbacks: list[_OwnedCallback] = []
-        self._calls: dict[int, _Call] = {}
+        self.calls: dict[int, _Call] = {}
+        """Those without a reply yet, by serial."""
         self._timeout = single_shot(self._timed_out)
         self._transport: Transport | None = None
         self._hello = 0
@@ -105,11 +106,6 @@ class BusConnection:
         except BusUnavailable:
             self.alive = False
             self._reconnect.start()
-
-    @property
-    def has_pending_calls(self) -> bool:
-        """Whether a call has no reply yet."""
-        return bool(self._calls)
 
     def on_disconnect(self, disconnected: Callable[[], None], owner: object = None) -> None:
         """Call `disconnected` each time the bus is lost; by then every open call has been answered with None."""
@@ -140,10 +136,10 @@ class BusConnection:
         """
         now, allowed = time.monotonic(), timeout.total_seconds()
         if self._transport is None or not self.alive:
-            self._calls[next(self._serials)] = _Call(on_reply, 0, now)
+            self.calls[next(self._serials)] = _Call(on_reply, 0, now)
         else:
             serial = self._transport.call(name, path, method, signature, body, start_service)
-            self._calls[serial] = _Call(on_reply, allowed, now + allowed if self._transport.is_open else math.inf)
+            self.calls[serial] = _Call(on_reply, allowed, now + allowed if self._transport.is_open else math.inf)
         self._restart_timeout()
 
     def answer_calls(self, answer: "Callable[[MethodCall], Answer | None]") -> None:
@@ -240,7 +236,12 @@ class BusConnection:
         self.alive = False
         self._close_transport()
         self._reconnect.stop()
-        for registry in (self._subscriptions, self._disconnect_callbacks, self._reconnect_callbacks, self._calls):
+        for registry in (
+            self._subscriptions,
+            self._disconnect_callbacks,
+            self._reconnect_callbacks,
+            self.calls,
+        ):
             registry.clear()
         self._timeout.stop()
 
@@ -251,13 +252,13 @@ class BusConnection:
         self._reconnect.record_sockets()
         self._transport = self._connect()
         self._hello = self._transport.call(BUS_NAME, BUS_PATH, f"{BUS_NAME}.Hello", "", (), False)
-        self._calls[self._hello] = _Call(self._hello_answered, timeout, time.monotonic() + timeout)
+        self.calls[self._hello] = _Call(self._hello_answered, timeout, time.monotonic() + timeout)
         self._restart_timeout()
 
     def _retry(self) -> None:
         """Reconnect; a bus that accepts and then hangs is not retried: its reply to Hello decides."""
         self._close_transport()
-        self._calls.pop(self._hello, None)
+        self.calls.pop(self._hello, None)
         try:
             self._open(math.inf)
         except BusUnavailable:
@@ -266,7 +267,7 @@ class BusConnection:
     def _authenticated(self) -> None:
         """Start the timeouts of the calls, which are sent now."""
         now = time.monotonic()
-        self._calls = {serial: replace(call, until=now + call.timeout) for serial, call in self._calls.items()}
+        self.calls = {serial: replace(call, until=now + call.timeout) for serial, call in self.calls.items()}
         self._restart_timeout()
 
     def _hello_answered(self, body: tuple[object, ...] | None) -> None:
@@ -290,7 +291,7 @@ class BusConnection:
         was_alive, self.alive = self.alive, False
         self._close_transport()
         self._reconnect.start()
-        for serial in tuple(self._calls):
+        for serial in tuple(self.calls):
             self._reply(serial, None)
         if was_alive:
             for registered in tuple(self._disconnect_callbacks):
@@ -321,13 +322,13 @@ class BusConnection:
                 subscription.callback(signal)
 
     def _reply(self, serial: int, body: tuple[object, ...] | None) -> None:
-        call = self._calls.pop(serial, None)
+        call = self.calls.pop(serial, None)
         self._restart_timeout()
         if call is not None:
             call.on_reply(body)
 
     def _restart_timeout(self) -> None:
-        first = min((call.until for call in self._calls.values()), default=math.inf)
+        first = min((call.until for call in self.calls.values()), default=math.inf)
         if first == math.inf:
             self._timeout.stop()
         else:
@@ -338,6 +339,6 @@ class BusConnection:
         if self._transport is not None:
             self._transport.read()
         now = time.monotonic()
-        for serial in [serial for serial, call in self._calls.items() if call.until <= now]:
+        for serial in [serial for serial, call in self.calls.items() if call.until <= now]:
             self._reply(serial, None)
         self._restart_timeout()

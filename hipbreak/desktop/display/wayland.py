@@ -58,12 +58,13 @@ class WaylandConnection:
         self.interfaces: dict[str, tuple[int, int]] = {}
         """The number and the version of each offered interface."""
         self._ready, self._lost = ready, lost
-        self._buffer = bytearray()
+        self.buffer = bytearray()
+        """The incomplete message read so far."""
         self._ids = count(_DISPLAY + 1)
         self._listeners: dict[int, EventCallback] = {_DISPLAY: self._on_display_event}
         self._socket: socket.socket | None = _connect(_socket_path(environment))
-        self._notifier = QSocketNotifier(self._socket.fileno(), QSocketNotifier.Type.Read)
-        self._notifier.activated.connect(self._readable)
+        self.notifier = QSocketNotifier(self._socket.fileno(), QSocketNotifier.Type.Read)
+        self.notifier.activated.connect(self._readable)
         self._timeout = single_shot(lambda: self._fail(_("The Wayland compositor does not answer.")))
         self._timeout.start(TIMEOUT_MS)
         self._registry = self.create(_DISPLAY, _GET_REGISTRY, self._on_registry_event)
@@ -73,16 +74,6 @@ class WaylandConnection:
     def alive(self) -> bool:
         """False once the compositor is lost, and after `close`."""
         return self._socket is not None
-
-    @property
-    def is_reading(self) -> bool:
-        """Whether the event loop watches the socket."""
-        return self._notifier.isEnabled()
-
-    @property
-    def buffered_bytes(self) -> int:
-        """The length of the incomplete message read so far."""
-        return len(self._buffer)
 
     def bind(self, interface: str, max_version: int, on_event: EventCallback = lambda _event, _arguments: None) -> int:
         """Bind an offered interface in the newest version up to `max_version`; return the id of the object."""
@@ -125,7 +116,7 @@ class WaylandConnection:
         self._timeout.stop()
         self._listeners.clear()
         if self._socket is not None:
-            self._notifier.setEnabled(False)
+            self.notifier.setEnabled(False)
             self._socket.close()
             self._socket = None
 
@@ -139,17 +130,17 @@ class WaylandConnection:
         if not chunk:
             self._fail(_("The Wayland compositor has ended."))
             return
-        self._buffer += chunk
-        while self._socket is not None and len(self._buffer) >= _HEADER.size:
-            sender, size_and_event = _HEADER.unpack_from(self._buffer)
+        self.buffer += chunk
+        while self._socket is not None and len(self.buffer) >= _HEADER.size:
+            sender, size_and_event = _HEADER.unpack_from(self.buffer)
             size = size_and_event >> 16
             if size < _HEADER.size:
                 self._fail(_("The Wayland compositor talks nonsense."))
-            elif len(self._buffer) < size:
+            elif len(self.buffer) < size:
                 return
             else:
-                arguments = bytes(self._buffer[_HEADER.size : size])
-                del self._buffer[:size]
+                arguments = bytes(self.buffer[_HEADER.size : size])
+                del self.buffer[:size]
                 self._dispatch(sender, size_and_event & 0xFFFF, arguments)
 
     def _dispatch(self, sender: int, event: int, arguments: bytes) -> None:

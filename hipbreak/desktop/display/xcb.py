@@ -99,7 +99,7 @@ class Display:
         self._on_event = on_event
         self._events: deque[bytes] = deque()
         self._is_delivery_scheduled = False
-        self._notifier: QSocketNotifier | None = None
+        self.notifier: QSocketNotifier | None = None
         screen = c_int()
         self.connection: c_void_p | None = c_void_p(self._xcb.xcb_connect(name.encode(), ctypes.byref(screen)))
         if self._xcb.xcb_connection_has_error(self.connection):
@@ -107,8 +107,8 @@ class Display:
             raise XUnavailable(_("The X display {name} cannot be reached.").format(name=name))
         self.screen, self.root = screen.value, self._root(screen.value)
         if on_event is not None:
-            self._notifier = QSocketNotifier(self.fileno(), QSocketNotifier.Type.Read)
-            self._notifier.activated.connect(self._readable)
+            self.notifier = QSocketNotifier(self.fileno(), QSocketNotifier.Type.Read)
+            self.notifier.activated.connect(self._readable)
 
     def extension(self, library: ctypes.CDLL, symbol: str) -> int:
         """Return the number of the extension's first event; XUnavailable without the extension."""
@@ -136,7 +136,7 @@ class Display:
             self._free(reply)
         # Waiting for the reply may have read events, too, for which the notifier will not fire any more.
         self._read_events()
-        if self._events and self._notifier is not None and not self._is_delivery_scheduled:
+        if self._events and self.notifier is not None and not self._is_delivery_scheduled:
             self._is_delivery_scheduled = True
             QTimer.singleShot(0, self._deliver)
         return answer
@@ -202,19 +202,14 @@ class Display:
         return int(self._xcb.xcb_get_file_descriptor(self.connection)) if self.connection is not None else -1
 
     @property
-    def is_reading(self) -> bool:
-        """Whether the event loop watches the socket."""
-        return self._notifier is not None
-
-    @property
     def alive(self) -> bool:
         return self.connection is not None
 
     def close(self) -> None:
         """Close the connection. Idempotent."""
-        if self._notifier is not None:
-            self._notifier.setEnabled(False)
-            self._notifier = None
+        if self.notifier is not None:
+            self.notifier.setEnabled(False)
+            self.notifier = None
         if self.connection is not None:
             self._xcb.xcb_disconnect(self.connection)
             self.connection = None

@@ -83,7 +83,8 @@ class CommandServer(QObject):
         self._file: os.stat_result | None = None
         self._server: socket.socket | None = None
         self._notifier: QSocketNotifier | None = None
-        self._clients: dict[_Client, None] = {}  # in the order in which they came
+        self.clients: dict[_Client, None] = {}
+        """The open connections, in the order in which they came."""
         self._pause = single_shot(self._go_on, self)
         self._pause.setInterval(_GRACE_MS)
 
@@ -127,14 +128,9 @@ class CommandServer(QObject):
         except OSError:  # the next call tries again
             return None
 
-    @property
-    def client_count(self) -> int:
-        """The number of open connections."""
-        return len(self._clients)
-
     def close(self) -> None:
         """Close all connections and remove the socket, unless it is another process's. Idempotent."""
-        for client in list(self._clients):
+        for client in list(self.clients):
             client.close()
         self._pause.stop()
         if self._server is not None and self._has_own_socket():
@@ -157,19 +153,19 @@ class CommandServer(QObject):
 
     def _accept(self) -> None:
         for _client in range(_ACCEPTED_AT_ONCE):
-            if self._server is None or (len(self._clients) >= _MAX_CLIENTS and not self._drop_oldest()):
+            if self._server is None or (len(self.clients) >= _MAX_CLIENTS and not self._drop_oldest()):
                 return
             try:
                 connection, _address = self._server.accept()
             except OSError:  # no client is left, or it closed the connection
                 return
             client = _Client(connection, self._answer, self._forget)
-            self._clients[client] = None
+            self.clients[client] = None
             client.read()
 
     def _drop_oldest(self) -> bool:
         """Drop the client that has been silent for longest; False if all have just connected."""
-        oldest = next((client for client in self._clients if not client.is_waiting), None)
+        oldest = next((client for client in self.clients if not client.is_waiting), None)
         if oldest is not None and oldest.age_ms() >= _GRACE_MS:
             oldest.close()
             return True
@@ -179,7 +175,7 @@ class CommandServer(QObject):
         return False
 
     def _forget(self, client: "_Client") -> None:
-        self._clients.pop(client, None)
+        self.clients.pop(client, None)
 
     def _go_on(self) -> None:
         if self._notifier is not None:

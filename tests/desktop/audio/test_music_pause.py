@@ -102,7 +102,7 @@ def test_a_player_that_has_ended_is_no_harm(
     other = start("music", "Paused")
     pause.go_on()
     wait_for_replies(qtbot, bus, other.names[0])
-    assert other.received == ["Sync"] and not bus.has_pending_calls
+    assert other.received == ["Sync"] and not bus.calls
 
 
 def test_at_the_end_of_the_app_what_was_paused_plays_on_at_once(

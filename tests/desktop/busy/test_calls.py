@@ -166,7 +166,7 @@ def test_a_real_recording_is_a_call_until_it_ends(qtbot, stack, reports, sound):
         qtbot.waitUntil(lambda: len(reports) == 5)
     assert not microphone.is_available
     assert microphone.problem == "The sound server has ended."
-    assert microphone.is_retrying
+    assert microphone.retry_timer.isActive()
 
 
 def test_modules_of_a_real_server_are_no_call_and_what_is_recorded_through_them_is(qtbot, stack, reports, sound):
@@ -197,7 +197,7 @@ def test_without_pactl_the_package_is_named(qtbot, stack, reports):
     stack.callback(microphone.close)
     qtbot.waitUntil(lambda: microphone.problem is not None)
     assert "pulseaudio-utils" in microphone.problem
-    assert not microphone.is_retrying
+    assert not microphone.retry_timer.isActive()
 
 
 def test_without_a_sound_server_none_is_started(qtbot, stack, reports, tmp_path):

@@ -97,7 +97,7 @@ def test_titles_are_not_kept(qtbot, compositor, source, received):
     """The compositor sends them, and the source keeps nothing of them."""
     compositor.open(ACTIVE, FULL)
     qtbot.waitUntil(lambda: received == [True])
-    assert source.connection.buffered_bytes == 0
+    assert source.connection.buffer == b""
     assert "secret" not in repr(vars(source)) + repr(source.windows)
 
 

@@ -122,7 +122,7 @@ def test_the_end_of_the_compositor_is_reported_once(qtbot, start_compositor, cre
     qtbot.waitUntil(lambda: not compositor.asked.empty())
     compositor.end()
     qtbot.waitUntil(lambda: source.problem is not None)
-    assert not source.connection.is_reading
+    assert not source.connection.notifier.isEnabled()
     assert source.idle() is None
     assert not source.watch_return(lambda: None)
 
@@ -149,7 +149,7 @@ def test_a_message_in_pieces_is_read_as_one(qtbot, start_compositor, create_sour
     for at in range(len(idled)):
         assert not source.tracker.is_idle
         compositor.raw(idled[at : at + 1])
-        qtbot.waitUntil(lambda at=at: source.connection.buffered_bytes == (at + 1) % len(idled))
+        qtbot.waitUntil(lambda at=at: len(source.connection.buffer) == (at + 1) % len(idled))
     assert source.tracker.is_idle
 
 

@@ -115,7 +115,7 @@ def test_a_lost_display_wakes_the_app_only_once(qtbot, display, idle_source):
     """A closed connection stays readable: the notifier has to be disabled."""
     display.kill()
     qtbot.waitUntil(lambda: not idle_source.display.alive)
-    assert not idle_source.display.is_reading
+    assert idle_source.display.notifier is None
     assert idle_source.idle() is None
 
 

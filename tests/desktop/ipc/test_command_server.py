@@ -167,8 +167,8 @@ def test_a_client_that_does_not_read_its_answer_is_dropped(running: RunningServe
     with socket.socket(socket.AF_UNIX) as client:
         client.connect(running.path)
         client.sendall(write_request(Request("big")))
-        qtbot.waitUntil(lambda: running.server.client_count == 1)
-        qtbot.waitUntil(lambda: running.server.client_count == 0)
+        qtbot.waitUntil(lambda: len(running.server.clients) == 1)
+        qtbot.waitUntil(lambda: len(running.server.clients) == 0)
 
 
 def test_a_long_answer_arrives_whole(running: RunningServer, qtbot: QtBot) -> None:
@@ -187,11 +187,11 @@ def test_too_many_clients_are_refused(running: RunningServer, qtbot: QtBot) -> N
 
         meanwhile(qtbot, connect)
         assert connected.is_set()
-        qtbot.waitUntil(lambda: running.server.client_count == 64)
+        qtbot.waitUntil(lambda: len(running.server.clients) == 64)
     finally:
         for client in crowd:
             client.close()
-    qtbot.waitUntil(lambda: running.server.client_count == 0)
+    qtbot.waitUntil(lambda: len(running.server.clients) == 0)
     assert meanwhile(qtbot, lambda: ask(running.path, "status", {})).code == 0
 
 
@@ -243,7 +243,7 @@ def test_a_client_that_disconnects_cancels_its_command(running: RunningServer, q
         qtbot.waitUntil(lambda: len(running.pending) == 1)
     qtbot.waitUntil(lambda: running.cancelled == 1)
     running.pending[0].push(Reply(0))
-    assert running.server.client_count == 0
+    assert len(running.server.clients) == 0
 
 
 def test_an_app_that_ends_hangs_up_on_those_that_wait(running: RunningServer, qtbot: QtBot) -> None:
@@ -279,13 +279,13 @@ def test_silent_connections_do_not_block_other_clients(running: RunningServer, q
         connecting = pool.submit(keep_connecting)
         try:
             qtbot.waitUntil(all_connected.is_set)
-            qtbot.waitUntil(lambda: running.server.client_count == 64)
+            qtbot.waitUntil(lambda: len(running.server.clients) == 64)
             for _ in range(5):
                 assert meanwhile(qtbot, lambda: ask(running.path, "status", {}, timeout=20)).code == 0
         finally:
             stop.set()
             qtbot.waitUntil(connecting.done)
-    qtbot.waitUntil(lambda: running.server.client_count == 0)
+    qtbot.waitUntil(lambda: len(running.server.clients) == 0)
 
 
 def connected(path: str) -> socket.socket:
@@ -363,7 +363,7 @@ def test_a_stream_goes_on_until_the_client_hangs_up(running: RunningServer, qtbo
     assert [(reply.out, reply.pending) for reply in replies] == [("first", True), ("second", True), ("third", True)]
     lines.close()
     client.close()
-    qtbot.waitUntil(lambda: running.streams == [] and running.server.client_count == 0)
+    qtbot.waitUntil(lambda: running.streams == [] and len(running.server.clients) == 0)
 
 
 def test_a_client_that_does_not_read_gets_the_latest_reply_and_holds_nothing_up(

@@ -79,7 +79,7 @@ class DesktopBuses:
                     on_reply=done.append,
                 )
                 self.qtbot.waitUntil(lambda done=done: done != [])
-                self.qtbot.waitUntil(lambda bus=bus: not bus.has_pending_calls)
+                self.qtbot.waitUntil(lambda bus=bus: not bus.calls)
 
     def expect(self, *words):
         self.qtbot.waitUntil(lambda: self.received == list(words))

@@ -18,7 +18,7 @@ def test_each_new_line_is_sent_once(qtbot: QtBot, daemon: RealBus, bus: BusConne
         status = BackgroundStatus(bus)
         for line in ("Sitting for 3 min.", "Sitting for 3 min.", "é" * 97):
             status.show(line)
-            qtbot.waitUntil(lambda: not bus.has_pending_calls)
+            qtbot.waitUntil(lambda: not bus.calls)
         assert portal.asked == [SET, SET]
         assert portal.bodies[SET] == ({"message": ("s", "é" * 95 + "…")},)
 
@@ -29,5 +29,5 @@ def test_a_portal_that_refuses_is_not_asked_again(qtbot: QtBot, daemon: RealBus,
         status = BackgroundStatus(bus)
         for line in ("Sitting for 3 min.", "Sitting for 4 min."):
             status.show(line)
-            qtbot.waitUntil(lambda: not bus.has_pending_calls)
+            qtbot.waitUntil(lambda: not bus.calls)
         assert portal.asked == [SET]
