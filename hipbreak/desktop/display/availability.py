@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from hipbreak.core.i18n import gettext as _
-from hipbreak.desktop.display import xcb
 
 _CHECKED = ("xcb", "wayland")
 """The Qt platforms whose display is checked; others (offscreen, vnc) are left to Qt."""
@@ -15,12 +14,11 @@ class NoDisplay(Exception):
     """No window can be opened; the message is one sentence for the user."""
 
 
-def find_display(
-    environment: Mapping[str, str],
-    platform: str,
-    x_reachable: Callable[[str], bool] = xcb.is_reachable,
-) -> str:
-    """Return what Qt will open windows on, like `xcb :0`; NoDisplay where it would abort."""
+def find_display(environment: Mapping[str, str], platform: str, x_reachable: Callable[[str], bool]) -> str:
+    """Return what Qt will open windows on, like `xcb :0`; NoDisplay where it would abort.
+
+    `x_reachable` returns whether a client can connect to an X display, like `:0`.
+    """
     if platform in ("win32", "darwin"):
         return "windows" if platform == "win32" else "cocoa"
     platforms = [name.partition(":")[0] for name in environment.get("QT_QPA_PLATFORM", "").split(";") if name]

@@ -72,18 +72,6 @@ def display_name(environment: Mapping[str, str]) -> str:
     return name
 
 
-def is_reachable(name: str) -> bool:
-    """Return whether a client can connect to the X display, like `:0`; False also without libxcb."""
-    try:
-        xcb = _declare_functions(load("libxcb.so.1"))
-    except XUnavailable:
-        return False
-    connection = c_void_p(xcb.xcb_connect(name.encode(), None))
-    failed = xcb.xcb_connection_has_error(connection)
-    xcb.xcb_disconnect(connection)
-    return not failed
-
-
 class Display:
     """One connection; once the display is lost, every reply is None."""
 

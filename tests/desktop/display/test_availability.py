@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from hipbreak.desktop.display import xcb
 from hipbreak.desktop.display.availability import NoDisplay, find_display
+from hipbreak.desktop.display.x_server import find_server
 from tests.desktop.fakes import real_display
 
 
@@ -70,13 +70,13 @@ def test_the_setting_decides_the_platform(runtime: Path) -> None:
 
 
 def test_windows_and_macos_have_one_always() -> None:
-    assert (find_display({}, "win32"), find_display({}, "darwin")) == ("windows", "cocoa")
+    assert (find_display({}, "win32", nowhere), find_display({}, "darwin", nowhere)) == ("windows", "cocoa")
 
 
 @pytest.mark.display
 def test_a_real_display_is_reachable_until_it_ends() -> None:
     with real_display() as display:
-        assert xcb.is_reachable(display.name)
-        assert find_display(display.environment, "linux") == f"xcb {display.name}"
+        assert find_server(display.name) is not None
+        assert find_display(display.environment, "linux", lambda name: bool(find_server(name))) == f"xcb {display.name}"
         display.kill()
-        assert not xcb.is_reachable(display.name)
+        assert find_server(display.name) is None
