@@ -24,7 +24,7 @@ def find_display(environment: Mapping[str, str], platform: str, x_reachable: Cal
     platforms = [name.partition(":")[0] for name in environment.get("QT_QPA_PLATFORM", "").split(";") if name]
     others = [name for name in platforms if not name.startswith(_CHECKED)]
     tried = []
-    if wayland := _wayland_socket(environment):
+    if wayland := wayland_socket(environment):
         if is_listening(wayland) and _is_allowed(platforms, "wayland"):
             return f"wayland {wayland.name}"
         tried.append(f"WAYLAND_DISPLAY={wayland.name}")
@@ -48,12 +48,12 @@ def _is_allowed(platforms: list[str], wanted: str) -> bool:
     return not platforms or any(name.startswith(wanted) for name in platforms)
 
 
-def _wayland_socket(environment: Mapping[str, str]) -> Path | None:
+def wayland_socket(environment: Mapping[str, str]) -> Path | None:
     """Return the socket of the compositor: https://wayland.freedesktop.org/docs/html/apb.html (wl_display_connect)."""
     name = environment.get("WAYLAND_DISPLAY", "")
     if not name and environment.get("XDG_SESSION_TYPE") == "wayland":
-        name = "wayland-0"
-    return Path(environment.get("XDG_RUNTIME_DIR", ""), name) if name else None
+        name = "wayland-0"  # all that a service manager passes on
+    return Path(environment.get("XDG_RUNTIME_DIR", "/"), name) if name else None
 
 
 def is_listening(path: str | Path) -> bool:

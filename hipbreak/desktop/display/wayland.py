@@ -13,6 +13,7 @@ from pathlib import Path
 from PySide6.QtCore import QSocketNotifier, QTimer
 
 from hipbreak.core.i18n import gettext as _
+from hipbreak.desktop.display.availability import wayland_socket
 from hipbreak.desktop.timing.single_shot import single_shot
 
 TIMEOUT_MS = 5000  # nothing waits for the compositor's list, and a desktop may just be starting
@@ -62,7 +63,7 @@ class WaylandConnection:
         """The incomplete message read so far."""
         self._ids = count(_DISPLAY + 1)
         self._listeners: dict[int, EventCallback] = {_DISPLAY: self._on_display_event}
-        self._socket: socket.socket | None = _connect(_socket_path(environment))
+        self._socket: socket.socket | None = _connect(wayland_socket(environment))
         self.notifier = QSocketNotifier(self._socket.fileno(), QSocketNotifier.Type.Read)
         self.notifier.activated.connect(self._readable)
         self._timeout = single_shot(lambda: self._fail(_("The Wayland compositor does not answer.")))
@@ -173,17 +174,9 @@ class WaylandConnection:
             self._lost(reason)
 
 
-def _socket_path(environment: Mapping[str, str]) -> Path:
-    """https://wayland.freedesktop.org/docs/html/apb.html#Client-classwl__display_1af048371dfef7577bd39a3c04b78d0374"""
-    name = environment.get("WAYLAND_DISPLAY")
-    if not name and environment.get("XDG_SESSION_TYPE") == "wayland":
-        name = "wayland-0"  # all that a service manager passes on
-    if not name:
+def _connect(path: Path | None) -> socket.socket:
+    if path is None:
         raise WaylandUnavailable(_("There is no Wayland display (WAYLAND_DISPLAY is not set)."))
-    return Path(environment.get("XDG_RUNTIME_DIR", "/")) / name
-
-
-def _connect(path: Path) -> socket.socket:
     connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     connection.setblocking(False)  # do not wait for one that hangs
     try:
