@@ -11,9 +11,9 @@ from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text import audio as audio_text
 from hipbreak.core.text.audio import AudioState, notice
 from hipbreak.desktop.audio import speech, tones
-from hipbreak.desktop.audio.base import FailureCallback, SpeechEngine, SpokenCallback, do_nothing
+from hipbreak.desktop.audio.base import AudioPart, FailureCallback, SpeechEngine, SpokenCallback, TonePlayer, do_nothing
 from hipbreak.desktop.audio.speech import choose_speech_engine
-from hipbreak.desktop.audio.tones import TONES, PlayedCallback, TonePlayer, choose_tone_player
+from hipbreak.desktop.audio.tones import TONES, PlayedCallback, choose_tone_player
 from hipbreak.desktop.audio.worker_process import AudioWorker
 from hipbreak.desktop.audio.worker_protocol import NO_LANGUAGE
 from hipbreak.desktop.timing.single_shot import single_shot
@@ -63,7 +63,7 @@ class AudioTest:
         """`what` is TONE or VOICE of `core.text.audio`."""
         self._settings, self._backends = settings, backends
         self._show_result: ShowResult | None = show_result
-        self._part: TonePlayer | SpeechEngine = self._test_tone() if what == audio_text.TONE else self._test_voice()
+        self._part: AudioPart = self._test_tone() if what == audio_text.TONE else self._test_voice()
 
     def _test_tone(self) -> TonePlayer:
         volume = self._settings.tone_volume
@@ -224,7 +224,7 @@ class AudioCues(QObject):
             self.notice_changed.emit(found)
 
 
-def _audio_state(part: TonePlayer | SpeechEngine | None) -> AudioState:
+def _audio_state(part: AudioPart | None) -> AudioState:
     if part is None or not part.problem:
         return AudioState.ON
     return AudioState.NO_LANGUAGE if part.problem == _(NO_LANGUAGE) else AudioState.NONE

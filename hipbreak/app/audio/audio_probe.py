@@ -9,8 +9,7 @@ from PySide6.QtCore import QElapsedTimer, QObject, QTimer
 from hipbreak.app.audio.audio_cues import AudioBackends
 from hipbreak.core.diagnostics import NONE, Finding
 from hipbreak.core.text import diagnostics as diagnostics_text
-from hipbreak.desktop.audio.base import SpeechEngine, do_nothing
-from hipbreak.desktop.audio.tones import TonePlayer
+from hipbreak.desktop.audio.base import AudioPart, do_nothing
 from hipbreak.desktop.audio.worker_process import AudioWorker
 
 _POLL_MS = 100
@@ -26,7 +25,7 @@ class AudioProbe(QObject):
         super().__init__(parent)
         self._backends = AudioBackends()
         self._findings: dict[str, Finding] = {}
-        self._parts: dict[str, tuple[TonePlayer | SpeechEngine, Callable[[], str]]] = {}  # and its device or language
+        self._parts: dict[str, tuple[AudioPart, Callable[[], str]]] = {}  # and its device or language
         self._names: dict[str, str] = {}
         self._since = QElapsedTimer()
         self._poll = QTimer(self, interval=_POLL_MS)

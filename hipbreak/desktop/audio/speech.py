@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
-from hipbreak.desktop.audio.base import FailureCallback, NoSpeech, SpeechEngine, SpokenCallback, do_nothing
+from hipbreak.desktop.audio.base import FailureCallback, NoAudio, SpeechEngine, SpokenCallback, do_nothing
 
 MAX_DELAY = timedelta(seconds=1)
 
@@ -66,7 +66,7 @@ class SpeechFailover:
     def _create_engine(self) -> SpeechEngine:
         index = self._index
         if index == len(self._factories):
-            return NoSpeech(self._reason)
+            return NoAudio(self._reason)
         engine = self._factories[index](lambda reason: self._failed(index, reason))
         if "volume" in self._settings:
             engine.set_volume(self._settings["volume"])

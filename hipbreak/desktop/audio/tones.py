@@ -1,14 +1,13 @@
-"""Players for the tones of a guide."""
+"""The choice of a player for the tones of a guide."""
 
 import json
 import sys
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from pathlib import Path
-from typing import Protocol
 
 from hipbreak.core.i18n import gettext as _
-from hipbreak.desktop.audio.base import do_nothing
+from hipbreak.desktop.audio.base import NoAudio, TonePlayer, do_nothing
 from hipbreak.desktop.audio.worker_process import (
     RESTART_DELAY,
     START_TIMEOUT,
@@ -23,56 +22,6 @@ TONES = ("start", "press", "relax", "side", "last3", "halfway", "done")
 MAX_DELAY = timedelta(seconds=1.5)
 PlayedCallback = Callable[[], None]
 """Called, from the event loop, when a tone has been sent to a device."""
-
-
-class TonePlayer(Protocol):
-    """All calls are made on the GUI thread; none raises or waits, whatever the sound server does."""
-
-    @property
-    def name(self) -> str:
-        """Its name in `doctor`."""
-
-    @property
-    def device(self) -> str:
-        """The name of the device; empty if there is none or it is unknown."""
-
-    @property
-    def problem(self) -> str | None:
-        """One sentence while it cannot play; None while it can or that is unknown."""
-
-    def prepare(self) -> None:
-        """Load what the first tone needs, also after a failure; call it when a guide opens."""
-
-    def play(self, tone: str) -> None:
-        """Play one of `TONES`; the first is dropped if loading takes longer than `MAX_DELAY`."""
-
-    def set_volume(self, volume: float) -> None:
-        """Set the perceived volume of the following tones, 0 to 1."""
-
-    def close(self) -> None:
-        """Finish the current tone and unload everything; a later `play` loads it again. Idempotent."""
-
-
-class NoTonePlayer:
-    """The last fallback: no sound, with the reason as `problem`."""
-
-    name = "none"
-    device = ""
-
-    def __init__(self, reason: str) -> None:
-        self.problem: str | None = reason
-
-    def prepare(self) -> None:
-        pass
-
-    def play(self, tone: str) -> None:
-        pass
-
-    def set_volume(self, volume: float) -> None:
-        pass
-
-    def close(self) -> None:
-        pass
 
 
 class WorkerTonePlayer:
@@ -145,5 +94,5 @@ def choose_tone_player(
     from importlib.util import find_spec  # noqa: PLC0415 - of no use later
 
     if sys.platform in ("win32", "darwin") and find_spec("miniaudio") is None:
-        return NoTonePlayer(_("The Python package miniaudio is not installed."))
+        return NoAudio(_("The Python package miniaudio is not installed."))
     return WorkerTonePlayer(files, on_failure, max_delay=max_delay, played=played)

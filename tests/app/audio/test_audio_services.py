@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 from hipbreak.app.audio.audio_cues import AudioBackends, AudioCues
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text.audio import TONE, VOICE
-from hipbreak.desktop.audio.base import FailureCallback, SpeechEngine, SpokenCallback
+from hipbreak.desktop.audio.base import FailureCallback, SpeechEngine, SpokenCallback, TonePlayer
 from hipbreak.desktop.audio.speech_dispatcher import NO_VOICE, SpeechDispatcher
-from hipbreak.desktop.audio.tones import TONES, PlayedCallback, TonePlayer, WorkerTonePlayer
+from hipbreak.desktop.audio.tones import TONES, PlayedCallback, WorkerTonePlayer
 from hipbreak.desktop.audio.worker_protocol import NO_OUTPUT
 from hipbreak.store.assets import asset
 from tests.desktop.audio.servers import LiveRecording, real_sound, real_speech

@@ -15,7 +15,8 @@ from statistics import median
 import pytest
 from PySide6.QtCore import QTimer
 
-from hipbreak.desktop.audio.tones import TONES, NoTonePlayer, WorkerTonePlayer, choose_tone_player
+from hipbreak.desktop.audio.base import NoAudio
+from hipbreak.desktop.audio.tones import TONES, WorkerTonePlayer, choose_tone_player
 from hipbreak.desktop.audio.worker_process import AudioWorker, AudioWorkerListener
 from hipbreak.desktop.audio.worker_protocol import NO_OUTPUT, amplitude
 from hipbreak.store.assets import asset
@@ -264,7 +265,7 @@ def test_the_worker_loads_neither_qt_nor_a_network_client_nor_a_stub():
 
 
 def test_the_null_player_gives_its_reason():
-    sound = NoTonePlayer("Not here.")
+    sound = NoAudio("Not here.")
     sound.prepare()
     sound.play("press")
     sound.set_volume(0.5)
