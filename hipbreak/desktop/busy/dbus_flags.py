@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from hipbreak.desktop.busy.base import ReportBusy
 from hipbreak.desktop.dbus.connection import BACKGROUND_TIMEOUT, PROPERTIES, BusConnection, variant_value
-from hipbreak.desktop.dbus.subscriptions import BusSignal
+from hipbreak.desktop.dbus.subscriptions import BusMessage
 
 CHANGED = f"{PROPERTIES}.PropertiesChanged"
 
@@ -213,7 +213,7 @@ class BusFlag:
         self.is_available = answer is not None
         self._report(self.name, answer is True)
 
-    def _changed(self, _signal: BusSignal) -> None:
+    def _changed(self, _signal: BusMessage) -> None:
         self._query()
 
     def _service_lost(self) -> None:

@@ -12,7 +12,7 @@ from hipbreak.desktop.dbus.connection import (
     BusConnection,
     variant_value,
 )
-from hipbreak.desktop.dbus.subscriptions import BusSignal
+from hipbreak.desktop.dbus.subscriptions import BusMessage
 
 PREFIX = "org.mpris.MediaPlayer2."
 PLAYER = "org.mpris.MediaPlayer2.Player"
@@ -87,7 +87,7 @@ class MediaPlayers:
 
         self._bus.get_property(owner, PLAYER_PATH, PLAYER, "PlaybackStatus", on_reply=received)
 
-    def _changed(self, signal: BusSignal) -> None:
+    def _changed(self, signal: BusMessage) -> None:
         match signal.body:
             case (_, {"PlaybackStatus": status}, *_):
                 self._set_status(signal.sender, variant_value(status))

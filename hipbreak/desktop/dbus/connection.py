@@ -10,21 +10,16 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 from functools import partial
 from itertools import count
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 from PySide6.QtCore import QTimer
 
 from hipbreak.desktop.dbus.address import BusUnavailable, socket_names
-from hipbreak.desktop.dbus.calls import Answer, MethodCall
 from hipbreak.desktop.dbus.reconnect import ReconnectWatcher
-from hipbreak.desktop.dbus.subscriptions import BusSignal, Subscription
+from hipbreak.desktop.dbus.subscriptions import Answer, BusMessage, Subscription
 from hipbreak.desktop.timing.backoff import RETRY_DELAYS
 from hipbreak.desktop.timing.single_shot import single_shot
-
-if TYPE_CHECKING:
-    from jeepney import Message
 
 ReplyCallback = Callable[[tuple[object, ...] | None], object]
 
@@ -86,7 +81,7 @@ class BusConnection:
             on_authenticated=self._authenticated,
             on_signal=self._dispatch,
             on_reply=self._reply,
-            on_call=self._answer_call,
+            on_call=lambda call: self._answer(call),  # noqa: PLW0108 - `answer_calls` replaces it
             on_disconnect=self._transport_lost,
         )
         self._reconnect = ReconnectWatcher(names, self._retry, retry_delays)
@@ -100,7 +95,7 @@ class BusConnection:
         self._hello = 0
         self.alive = True
         """False while the bus is lost and after `close`; true also during the first handshake."""
-        self._answer: Callable[[MethodCall], Answer | None] | None = None
+        self._answer: Callable[[BusMessage], Answer | None] = lambda _call: None
         try:
             self._open(timeout.total_seconds())
         except BusUnavailable:
@@ -142,16 +137,14 @@ class BusConnection:
             self.calls[serial] = _Call(on_reply, allowed, now + allowed if self._transport.is_open else math.inf)
         self._restart_timeout()
 
-    def answer_calls(self, answer: "Callable[[MethodCall], Answer | None]") -> None:
+    def answer_calls(self, answer: Callable[[BusMessage], Answer | None]) -> None:
         """Answer the calls of other programs; None for a method that is not there. There can be one answerer."""
         self._answer = answer
 
     def emit(self, path: str, interface: str, member: str, signature: str, body: tuple[object, ...]) -> None:
         """Send a signal, if the bus is there."""
         if self._transport is not None and self.alive:
-            from hipbreak.desktop.dbus.messages import signal  # noqa: PLC0415 - jeepney is installed on Linux only
-
-            self._transport.send(signal(path, interface, member, signature, body))
+            self._transport.emit(path, interface, member, signature, body)
 
     def get_property(
         self,
@@ -176,7 +169,7 @@ class BusConnection:
 
     def subscribe(
         self,
-        callback: Callable[[BusSignal], None],
+        callback: Callable[[BusMessage], None],
         *,
         interface: str,
         member: str = "",
@@ -199,7 +192,7 @@ class BusConnection:
         A name is empty while the service is not running.
         """
 
-        def callback(signal: BusSignal) -> None:
+        def callback(signal: BusMessage) -> None:
             match signal.body:
                 case (_, str() as before, str() as after):
                     changed(before, after)
@@ -308,15 +301,7 @@ class BusConnection:
 
     # Incoming messages.
 
-    def _answer_call(self, message: "Message") -> "Message | None":
-        if self._answer is None:
-            return None
-        from hipbreak.desktop.dbus.messages import method_return, read_call  # noqa: PLC0415 - see `emit`
-
-        answer = self._answer(MethodCall(*read_call(message)))
-        return None if answer is None else method_return(message, answer.signature, answer.body)
-
-    def _dispatch(self, signal: BusSignal) -> None:
+    def _dispatch(self, signal: BusMessage) -> None:
         for subscription in tuple(self._subscriptions):
             if subscription.matches(signal):
                 subscription.callback(signal)

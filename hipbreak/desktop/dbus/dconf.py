@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from hipbreak.desktop.dbus.connection import BusConnection
-from hipbreak.desktop.dbus.subscriptions import BusSignal
+from hipbreak.desktop.dbus.subscriptions import BusMessage
 from hipbreak.desktop.system.process_query import ProcessQuery
 
 WRITER = "ca.desrt.dconf.Writer"
@@ -47,7 +47,7 @@ class DconfKey:
             self._process_query.cancel()
             self._process_query = None
 
-    def _key_written(self, signal: BusSignal) -> None:
+    def _key_written(self, signal: BusMessage) -> None:
         """The signal has a prefix and keys below it; for a single key the prefix is the key, and the list has ''."""
         match signal.body:
             case (str() as prefix, [*keys], *_) if any(

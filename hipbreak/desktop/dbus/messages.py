@@ -5,16 +5,7 @@ https://dbus.freedesktop.org/doc/dbus-specification.html
 
 from collections.abc import Iterator
 
-from jeepney import (
-    DBusAddress,
-    HeaderFields,
-    Message,
-    MessageFlag,
-    Parser,
-    new_method_call,
-    new_method_return,
-    new_signal,
-)
+from jeepney import DBusAddress, HeaderFields, Message, MessageFlag, Parser, new_method_call
 from jeepney.auth import BEGIN, Authenticator
 
 MAX_MESSAGE_BYTES = 128 * 1024 * 1024
@@ -33,23 +24,6 @@ def method_call(
     if not start_service:
         message.header.flags |= MessageFlag.no_auto_start
     return message
-
-
-def signal(path: str, interface: str, member: str, signature: str, body: tuple[object, ...]) -> Message:
-    """Build a signal."""
-    return new_signal(DBusAddress(path, interface=interface), member, signature, body)
-
-
-def method_return(call: Message, signature: str, body: tuple[object, ...]) -> Message:
-    """Build the reply to a call."""
-    return new_method_return(call, signature or None, body)
-
-
-def read_call(message: Message) -> tuple[str, str, str, tuple[object, ...]]:
-    """The path, interface, member and body of a call; empty for what it does not have."""
-    keys = (HeaderFields.path, HeaderFields.interface, HeaderFields.member)
-    path, interface, member = (message.header.fields.get(key, "") for key in keys)
-    return path, interface, member, tuple(message.body)
 
 
 def handshake_with_calls(*calls: Message) -> bytes:

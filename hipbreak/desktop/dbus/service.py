@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from hipbreak.core.i18n import gettext as _
-from hipbreak.desktop.dbus.calls import Answer, MethodCall
 from hipbreak.desktop.dbus.connection import BUS_NAME, BUS_PATH, BusConnection, variant_value
+from hipbreak.desktop.dbus.subscriptions import Answer, BusMessage
 
 _COMMANDS = frozenset((
     "show", "open", "status", "stand", "pulse", "later", "skip", "log", "undo", "posture", "call", "pause", "resume",
@@ -62,7 +62,7 @@ class OwnService:
     def _request_name(self) -> None:
         self._bus.call(BUS_NAME, BUS_PATH, f"{BUS_NAME}.RequestName", "su", (self._name, _DO_NOT_QUEUE))
 
-    def _answer(self, call: MethodCall) -> Answer | None:
+    def _answer(self, call: BusMessage) -> Answer | None:
         """The answer; None if there is no such method, or its arguments are wrong."""
         match call.interface, call.member, call.body:
             case "org.freedesktop.DBus.Introspectable", "Introspect", ():

@@ -1,18 +1,25 @@
-"""D-Bus signals and subscriptions to them."""
+"""D-Bus messages that come in, and subscriptions to signals."""
 
 from collections.abc import Callable
 
 from msgspec import Struct
 
 
-class BusSignal(Struct, frozen=True):
-    """A signal from the bus; its body is not validated."""
+class BusMessage(Struct, frozen=True):
+    """A signal, or a call of another program; its body is not validated."""
 
     sender: str
     path: str
     interface: str
     member: str
     body: tuple[object, ...]
+
+
+class Answer(Struct, frozen=True):
+    """The body of the reply to a call, and its signature."""
+
+    signature: str = ""
+    body: tuple[object, ...] = ()
 
 
 class Subscription(Struct, frozen=True, eq=False):
@@ -23,7 +30,7 @@ class Subscription(Struct, frozen=True, eq=False):
     path: str
     sender: str
     first: str
-    callback: Callable[[BusSignal], None]
+    callback: Callable[[BusMessage], None]
     owner: object
 
     @property
@@ -39,7 +46,7 @@ class Subscription(Struct, frozen=True, eq=False):
             match_rule.add_arg_condition(0, self.first)
         return str(match_rule.serialise())
 
-    def matches(self, signal: BusSignal) -> bool:
+    def matches(self, signal: BusMessage) -> bool:
         """Return whether the rule matches; the bus has checked the sender, of which a signal has the unique name."""
         return (
             signal.interface == self.interface

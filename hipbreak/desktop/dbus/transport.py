@@ -3,17 +3,28 @@
 import socket
 from collections.abc import Callable, Iterable, Iterator
 
-from jeepney import HeaderFields, Message, MessageFlag, MessageType, Parser, new_error
+from jeepney import (
+    DBusAddress,
+    HeaderFields,
+    Message,
+    MessageFlag,
+    MessageType,
+    Parser,
+    new_error,
+    new_method_return,
+    new_signal,
+)
 from jeepney.auth import BEGIN, AuthenticationError, Authenticator
 from PySide6.QtCore import QSocketNotifier, QTimer
 
 from hipbreak.core.i18n import gettext as _
 from hipbreak.desktop.dbus.address import BusUnavailable
 from hipbreak.desktop.dbus.messages import InvalidMessage, method_call, parse_messages
-from hipbreak.desktop.dbus.subscriptions import BusSignal
+from hipbreak.desktop.dbus.subscriptions import Answer, BusMessage
 
 _MAX_UNSENT_BYTES = 1024 * 1024
 _CHUNK = 64 * 1024
+_KEYS = (HeaderFields.sender, HeaderFields.path, HeaderFields.interface, HeaderFields.member)
 _UNKNOWN_METHOD = "org.freedesktop.DBus.Error.UnknownMethod"
 
 
@@ -31,9 +42,9 @@ class Transport:
         serials: Iterator[int],
         *,
         on_authenticated: Callable[[], None],
-        on_signal: Callable[[BusSignal], None],
+        on_signal: Callable[[BusMessage], None],
         on_reply: Callable[[int, tuple[object, ...] | None], None],
-        on_call: Callable[[Message], Message | None],
+        on_call: Callable[[BusMessage], Answer | None],
         on_disconnect: Callable[[], None],
     ) -> None:
         """Connect to the first socket that accepts at once; BusUnavailable if none does."""
@@ -63,7 +74,11 @@ class Transport:
         self, name: str, path: str, method: str, signature: str, body: tuple[object, ...], start_service: bool
     ) -> int:
         """Send the call as soon as possible; return its serial."""
-        return self.send(method_call(name, path, method, signature, body, start_service))
+        return self._send(method_call(name, path, method, signature, body, start_service))
+
+    def emit(self, path: str, interface: str, member: str, signature: str, body: tuple[object, ...]) -> None:
+        """Send a signal as soon as possible."""
+        self._send(new_signal(DBusAddress(path, interface=interface), member, signature, body))
 
     def read(self) -> None:
         """Read at most one chunk, so that the event loop stays responsive."""
@@ -104,19 +119,23 @@ class Transport:
 
     def _dispatch(self, message: Message) -> None:
         header, fields = message.header, message.header.fields
+        sender, path, interface, member = (fields.get(key, "") for key in _KEYS)
+        received = BusMessage(sender, path, interface, member, tuple(message.body))
         if header.message_type is MessageType.signal:
-            keys = (HeaderFields.sender, HeaderFields.path, HeaderFields.interface, HeaderFields.member)
-            sender, path, interface, member = (fields.get(field, "") for field in keys)
-            self._on_signal(BusSignal(sender, path, interface, member, tuple(message.body)))
+            self._on_signal(received)
         elif HeaderFields.reply_serial in fields:
             is_error = header.message_type is MessageType.error
-            self._on_reply(fields[HeaderFields.reply_serial], None if is_error else tuple(message.body))
+            self._on_reply(fields[HeaderFields.reply_serial], None if is_error else received.body)
         elif header.message_type is MessageType.method_call:
-            answer = self._on_call(message) or new_error(message, _UNKNOWN_METHOD)
-            if not header.flags & MessageFlag.no_reply_expected:
-                self.send(answer)
+            answer = self._on_call(received)
+            if header.flags & MessageFlag.no_reply_expected:
+                return
+            if answer is None:
+                self._send(new_error(message, _UNKNOWN_METHOD))
+            else:
+                self._send(new_method_return(message, answer.signature or None, answer.body))
 
-    def send(self, message: Message) -> int:
+    def _send(self, message: Message) -> int:
         """Send a message as soon as possible; return its serial."""
         serial = next(self._serials)
         (self._unsent if self.is_open else self._before_handshake).extend(message.serialise(serial=serial))

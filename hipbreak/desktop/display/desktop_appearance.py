@@ -8,7 +8,7 @@ from functools import partial
 
 from hipbreak.desktop.dbus.connection import BACKGROUND_TIMEOUT, BusConnection, variant_value
 from hipbreak.desktop.dbus.dconf import DconfKey
-from hipbreak.desktop.dbus.subscriptions import BusSignal
+from hipbreak.desktop.dbus.subscriptions import BusMessage
 
 PORTAL, PORTAL_PATH = "org.freedesktop.portal.Desktop", "/org/freedesktop/portal/desktop"
 SETTINGS = "org.freedesktop.portal.Settings"
@@ -87,7 +87,7 @@ class DesktopAppearance:
                     DconfKey(self._bus, self._environment, _INTERFACE, _SCALE, self._scale_printed),
                 )
 
-    def _setting_changed(self, key: str, signal: BusSignal) -> None:
+    def _setting_changed(self, key: str, signal: BusMessage) -> None:
         match signal.body:
             case (_, str() as changed, value) if changed == key:
                 value = variant_value(value)

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from hipbreak.core.i18n import gettext as _
 from hipbreak.desktop.dbus.connection import BACKGROUND_TIMEOUT, BusConnection
-from hipbreak.desktop.dbus.subscriptions import BusSignal
+from hipbreak.desktop.dbus.subscriptions import BusMessage
 from hipbreak.desktop.idle.base import InputEvents
 from hipbreak.desktop.idle.last_input import LastInputTracker
 
@@ -96,7 +96,7 @@ class MutterIdleSource(InputEvents):
         self._is_adding_active_watch = False
         self.active_watch = watch or 0
 
-    def _watch_fired(self, signal: BusSignal) -> None:
+    def _watch_fired(self, signal: BusMessage) -> None:
         if self._closed or self.problem is not None:
             return
         if signal.body == (self.active_watch,):

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from hipbreak.desktop.dbus.connection import BACKGROUND_TIMEOUT, PROPERTIES, BusConnection, ReplyCallback, variant_value
-from hipbreak.desktop.dbus.subscriptions import BusSignal
+from hipbreak.desktop.dbus.subscriptions import BusMessage
 from hipbreak.desktop.timing.single_shot import single_shot
 
 LOCK_REQUEST_LIFETIME = timedelta(seconds=5)
@@ -109,7 +109,7 @@ class Logind:
         if isinstance(active, bool):
             self._set_locked(_SESSION_SWITCH, not active)
 
-    def _properties_changed(self, signal: BusSignal) -> None:
+    def _properties_changed(self, signal: BusMessage) -> None:
         match signal.body:
             case (_, dict() as changed, [*invalid], *_):
                 for name, update in self._properties.items():
@@ -120,7 +120,7 @@ class Logind:
                 if variant_value(changed.get("LockedHint")) is False:
                     self._clear_request()
 
-    def _lock_requested(self, _signal: BusSignal) -> None:
+    def _lock_requested(self, _signal: BusMessage) -> None:
         """`Lock` is a request to a screen locker, of which there may be none, or one that never signals the end."""
         self._set_locked(_LOCK_REQUEST, True)
         self._request_timer.start(LOCK_REQUEST_LIFETIME // timedelta(milliseconds=1))
@@ -134,7 +134,7 @@ class Logind:
             self._available.add(SLEEP)
             self._set_asleep(preparing)
 
-    def _prepare_for_sleep(self, signal: BusSignal) -> None:
+    def _prepare_for_sleep(self, signal: BusMessage) -> None:
         if signal.body:
             self._set_preparing(signal.body[0])
 

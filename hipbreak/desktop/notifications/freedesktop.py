@@ -11,7 +11,7 @@ from PySide6.QtCore import QTimer
 from hipbreak.core.i18n import gettext as _
 from hipbreak.core.identity import APP_ID
 from hipbreak.desktop.dbus.connection import BusConnection
-from hipbreak.desktop.dbus.subscriptions import BusSignal
+from hipbreak.desktop.dbus.subscriptions import BusMessage
 from hipbreak.desktop.notifications.base import PLAIN, Action, NotificationHints, NotifierListener
 from hipbreak.desktop.timing.single_shot import single_shot
 
@@ -172,14 +172,14 @@ class FreedesktopNotifier:
         if notification_id:
             self._bus.call(NAME, PATH, f"{NAME}.CloseNotification", "u", (notification_id,))
 
-    def _invoked(self, signal: BusSignal) -> None:
+    def _invoked(self, signal: BusMessage) -> None:
         match signal.body:
             case (int() as shown_id, str() as key) if shown_id and shown_id == self.shown_id and self._requested:
                 self._requested = None
                 self._close_shown()  # not every server closes it by itself
                 self._listener.chosen(key)
 
-    def _closed(self, signal: BusSignal) -> None:
+    def _closed(self, signal: BusMessage) -> None:
         match signal.body:
             case (int() as notification_id, int() as reason) if notification_id and notification_id == self.shown_id:
                 self.shown_id = 0
