@@ -1,17 +1,42 @@
 """Which other programs remind of breaks, by the names of processes and of D-Bus services, and GNOME's own setting."""
 
-import os
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from time import monotonic
 
 from hipbreak.desktop.dbus.connection import BACKGROUND_TIMEOUT, BUS_NAME, BUS_PATH, BusConnection
-from hipbreak.desktop.system.gnome_break_reminders import GnomeBreakReminders
+from hipbreak.desktop.display.desktop_appearance import is_gnome
+from hipbreak.desktop.system.process_query import ProcessQuery
 
 GNOME = "GNOME"
 _PROGRAMS = {"stretchly": "Stretchly", "safeeyes": "Safe Eyes", "workrave": "Workrave", "rsibreak": "RSIBreak"}
 """By the name of the process, or the last part of that on the bus, in small letters."""
 _VALID_S = 10.0
+_READ_GNOME = ("gsettings", "get", "org.gnome.desktop.break-reminders", "selected-breaks")
+
+
+class GnomeBreakReminders:
+    """Reads the setting of GNOME 48 and later once; elsewhere and without `gsettings` they count as off."""
+
+    def __init__(self, environment: Mapping[str, str], command: tuple[str, ...] = _READ_GNOME) -> None:
+        """`command` replaces the call of `gsettings`."""
+        self.are_on: bool | None = None
+        """None until the setting has been read."""
+        self._query: ProcessQuery | None = None
+        if is_gnome(environment):
+            self._query = ProcessQuery(command, environment, self._printed)
+        else:
+            self.are_on = False
+
+    def close(self) -> None:
+        """Stop reading. Idempotent."""
+        if self._query is not None:
+            self._query.cancel()
+
+    def _printed(self, text: str | None) -> None:
+        """The setting is a list of strings, such as `['eyesight', 'movement']` or `@as []`."""
+        self.are_on = "'" in (text or "")
 
 
 class OtherReminders:
@@ -62,17 +87,8 @@ class OtherReminders:
 
 
 def _running(processes: Path) -> set[str]:
-    found: set[str] = set()
-    try:
-        entries = list(os.scandir(processes))
-    except OSError:
-        return found
-    for entry in entries:
-        if entry.name.isdigit():
-            try:
-                name = (processes / entry.name / "comm").read_text(errors="replace").strip().lower()
-            except OSError:  # it has ended meanwhile
-                continue
-            if name in _PROGRAMS:
-                found.add(_PROGRAMS[name])
-    return found
+    names = set()
+    for file in processes.glob("[0-9]*/comm"):
+        with suppress(OSError):  # it may end meanwhile
+            names.add(file.read_text(errors="replace").strip().lower())
+    return {title for name, title in _PROGRAMS.items() if name in names}

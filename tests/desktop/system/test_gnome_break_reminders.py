@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from hipbreak.desktop.system.gnome_break_reminders import GnomeBreakReminders
+from hipbreak.desktop.system.other_reminders import GnomeBreakReminders
 
 GNOME = {**os.environ, "XDG_CURRENT_DESKTOP": "GNOME"}
 

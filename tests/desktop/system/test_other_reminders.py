@@ -6,8 +6,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from hipbreak.desktop.dbus.connection import BusConnection
-from hipbreak.desktop.system.gnome_break_reminders import GnomeBreakReminders
-from hipbreak.desktop.system.other_reminders import OtherReminders
+from hipbreak.desktop.system.other_reminders import GnomeBreakReminders, OtherReminders
 from tests.desktop.fakes import RealBus, Service
 
 
