@@ -1,4 +1,4 @@
-"""Lock and suspend sources: their interface, their listener, and the aggregate of several."""
+"""Lock and suspend sources: their interface, their listener, and their base class."""
 
 from collections.abc import Callable
 from typing import Protocol
@@ -15,20 +15,28 @@ class LockListener(Struct, frozen=True):
     resumed: Callable[[], None]
 
 
-class LockAggregator:
-    """Locked while any source is, asleep as reported last; notifies the listener once of each change."""
+class EventLockSource:
+    """Base class of the sources: locked while any part of one is, asleep as reported last.
+
+    It notifies the listener once of each change. By events alone a lock from before the start of the app is unknown.
+    """
 
     def __init__(self, listener: LockListener) -> None:
         self._listener: LockListener | None = listener
+        self._stop_listening: Callable[[], None] = lambda: None
         self._locked_by: set[str] = set()
         self._asleep = False
 
     @property
     def is_locked(self) -> bool:
-        """The state that the listener was last notified of."""
         return bool(self._locked_by)
 
-    def set_locked(self, source: str, locked: bool) -> None:
+    def close(self) -> None:
+        self._listener = None
+        self._stop_listening()
+        self._stop_listening = lambda: None
+
+    def _set_locked(self, source: str, locked: bool) -> None:
         """Record whether `source` reports the screen as locked."""
         before = self.is_locked
         if locked:
@@ -39,34 +47,12 @@ class LockAggregator:
             notify = self._listener.locked if self.is_locked else self._listener.unlocked
             notify()
 
-    def set_asleep(self, asleep: bool) -> None:
+    def _set_asleep(self, asleep: bool) -> None:
         """Record that the machine is about to suspend, or has resumed."""
         if self._listener is not None and asleep != self._asleep:
             self._asleep = asleep
             notify = self._listener.suspending if asleep else self._listener.resumed
             notify()
-
-    def close(self) -> None:
-        """Stop notifying the listener. Idempotent."""
-        self._listener = None
-
-
-class EventLockSource:
-    """Base class of the sources; by events alone a lock from before the start of the app is unknown."""
-
-    def __init__(self, listener: LockListener) -> None:
-        self._aggregator = LockAggregator(listener)
-        self._stop_listening: Callable[[], None] | None = None
-
-    @property
-    def is_locked(self) -> bool:
-        return self._aggregator.is_locked
-
-    def close(self) -> None:
-        self._aggregator.close()
-        stop, self._stop_listening = self._stop_listening, None
-        if stop is not None:
-            stop()
 
 
 class LocksUnavailable(Exception):

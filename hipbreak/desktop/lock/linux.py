@@ -27,13 +27,11 @@ class LinuxLockSource(EventLockSource):
         self._logind: Logind | None = None
         if system is not None:
             session_id = environment.get("XDG_SESSION_ID", "")
-            self._logind = Logind(
-                system, session_id, os.getpid(), self._aggregator.set_locked, self._aggregator.set_asleep
-            )
+            self._logind = Logind(system, session_id, os.getpid(), self._set_locked, self._set_asleep)
         if session is not None:
-            self._savers = tuple(ScreenSaver(session, name, self._aggregator.set_locked) for name in SCREEN_SAVERS)
+            self._savers = tuple(ScreenSaver(session, name, self._set_locked) for name in SCREEN_SAVERS)
         try:
-            on_display = XScreenSaver(environment, self._aggregator.set_locked)
+            on_display = XScreenSaver(environment, self._set_locked)
             self._savers, self._stop_listening = (*self._savers, on_display), on_display.close
         except XUnavailable:
             pass

@@ -50,9 +50,9 @@ class MacLockSource(EventLockSource):
 
     def _on_notification(self, name: str) -> None:
         if name in _LOCKS:
-            self._aggregator.set_locked(*_LOCKS[name])
+            self._set_locked(*_LOCKS[name])
         elif name in _SLEEPS:
-            self._aggregator.set_asleep(_SLEEPS[name])
+            self._set_asleep(_SLEEPS[name])
 
 
 def observe_notifications(

@@ -51,9 +51,9 @@ class WindowsLockSource(EventLockSource):
 
     def _on_message(self, message: int, w_param: int) -> None:
         if message == SESSION_CHANGED and w_param in _LOCK_MESSAGES:
-            self._aggregator.set_locked(*_LOCK_MESSAGES[w_param])
+            self._set_locked(*_LOCK_MESSAGES[w_param])
         elif message == POWER_CHANGED and w_param in _SLEEPS:
-            self._aggregator.set_asleep(_SLEEPS[w_param])
+            self._set_asleep(_SLEEPS[w_param])
 
 
 def open_message_window(callback: MessageCallback) -> Callable[[], None]:
