@@ -1,4 +1,4 @@
-"""Interface of the sources of window switches and full screen."""
+"""Interface and base class of the sources of window switches and full screen."""
 
 from collections.abc import Callable
 from typing import Protocol
@@ -25,6 +25,22 @@ class FocusSource(Protocol):
 
     def close(self) -> None:
         """Stop all callbacks. Idempotent."""
+
+
+class FocusEvents:
+    """Base class of the sources: reports full screen once for each change, and nothing after `close`."""
+
+    def __init__(self, listener: FocusListener) -> None:
+        self._listener: FocusListener | None = listener
+        self._is_fullscreen = False
+
+    def close(self) -> None:
+        self._listener = None
+
+    def _set_fullscreen(self, fullscreen: bool) -> None:
+        if fullscreen != self._is_fullscreen and self._listener is not None:
+            self._is_fullscreen = fullscreen
+            self._listener.fullscreen(fullscreen)
 
 
 class FocusUnavailable(Exception):

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from hipbreak.core.i18n import gettext as _
 from hipbreak.desktop.display.wayland import WaylandConnection, WaylandUnavailable, unpack_uints
-from hipbreak.desktop.focus.base import FocusListener, FocusUnavailable
+from hipbreak.desktop.focus.base import FocusEvents, FocusListener, FocusUnavailable
 
 MANAGER = "zwlr_foreign_toplevel_manager_v1"
 _FULLSCREEN_VERSION = 2  # the first version with the full-screen state
@@ -23,7 +23,7 @@ class _Window(Struct):
     pending: tuple[int, ...] = ()
 
 
-class WaylandFocusSource:
+class WaylandFocusSource(FocusEvents):
     """https://wayland.app/protocols/wlr-foreign-toplevel-management-unstable-v1
 
     GNOME and KDE do not offer it. The events with window titles are ignored.
@@ -33,19 +33,17 @@ class WaylandFocusSource:
 
     def __init__(self, listener: FocusListener, environment: Mapping[str, str]) -> None:
         """Connect; FocusUnavailable without a compositor, later `problem` without the protocol."""
+        super().__init__(listener)
         self.problem: str | None = None
-        self._listener: FocusListener | None = listener
         self.windows: dict[int, _Window] = {}
         self.active = 0
-        self._is_fullscreen = False
         try:
             self.connection = WaylandConnection(environment, self._bind_manager, self._fail)
         except WaylandUnavailable as reason:
             raise FocusUnavailable(str(reason)) from None
 
     def close(self) -> None:
-        """Stop all callbacks. Idempotent."""
-        self._listener = None
+        super().close()
         self.connection.close()
 
     def _bind_manager(self) -> None:
@@ -91,11 +89,6 @@ class WaylandFocusSource:
     def _update_fullscreen(self) -> None:
         states = self.windows.get(self.active, _Window()).states
         self._set_fullscreen(_FULLSCREEN in states and _MINIMIZED not in states)
-
-    def _set_fullscreen(self, fullscreen: bool) -> None:
-        if fullscreen != self._is_fullscreen and self._listener is not None:
-            self._is_fullscreen = fullscreen
-            self._listener.fullscreen(fullscreen)
 
     def _fail(self, reason: str) -> None:
         """Record the reason, and end full screen, whose end cannot be seen any more."""

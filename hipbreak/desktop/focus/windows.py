@@ -9,7 +9,7 @@ from typing import Protocol
 
 from hipbreak.core.i18n import gettext as _
 from hipbreak.desktop.busy.polling import PolledSource
-from hipbreak.desktop.focus.base import FocusListener, FocusUnavailable
+from hipbreak.desktop.focus.base import FocusEvents, FocusListener, FocusUnavailable
 from hipbreak.desktop.timing.single_shot import single_shot
 
 INTERVAL = timedelta(seconds=5)
@@ -29,7 +29,7 @@ class ForegroundQueries(Protocol):
         """Call `switched` at each switch of windows; return the function that stops it."""
 
 
-class WindowsFocusSource:
+class WindowsFocusSource(FocusEvents):
     """Checks at each switch of windows and every five seconds."""
 
     name = "windows-shell"
@@ -44,8 +44,7 @@ class WindowsFocusSource:
         self._system = system
         if system.screen_state() is None:
             raise FocusUnavailable(_("Windows does not report what fills the screen."))
-        self._listener: FocusListener | None = listener
-        self._is_fullscreen = False
+        super().__init__(listener)
         self._polling = PolledSource(
             self.name,
             self._query_fullscreen,
@@ -54,15 +53,14 @@ class WindowsFocusSource:
         )
         # A window fills the screen a moment after it comes to the front.
         self._settle_timer = single_shot(lambda: self._set_fullscreen(self._query_fullscreen() is True))
-        self._stop_watching: Callable[[], None] | None = system.watch_foreground(self._switched)
+        self._stop_watching = system.watch_foreground(self._switched)
 
     def close(self) -> None:
-        self._listener = None
+        super().close()
         self._polling.close()
         self._settle_timer.stop()
-        stop, self._stop_watching = self._stop_watching, None
-        if stop is not None:
-            stop()
+        self._stop_watching()
+        self._stop_watching = lambda: None
 
     def _query_fullscreen(self) -> bool | None:
         state = self._system.screen_state()
@@ -72,8 +70,3 @@ class WindowsFocusSource:
         if self._listener is not None:
             self._listener.window_switched()
             self._settle_timer.start(200)
-
-    def _set_fullscreen(self, fullscreen: bool) -> None:
-        if fullscreen != self._is_fullscreen and self._listener is not None:
-            self._is_fullscreen = fullscreen
-            self._listener.fullscreen(fullscreen)

@@ -11,12 +11,12 @@ from PySide6.QtCore import QTimer
 from hipbreak.core.i18n import gettext as _
 from hipbreak.desktop.display.xcb import PROPERTY_CHANGES, Display, XUnavailable, display_name
 from hipbreak.desktop.display.xwayland import reject_xwayland
-from hipbreak.desktop.focus.base import FocusListener
+from hipbreak.desktop.focus.base import FocusEvents, FocusListener
 
 _PROPERTY_NOTIFY = 28
 
 
-class X11FocusSource:
+class X11FocusSource(FocusEvents):
     """Watches the root window for the active window, and the active window for its state.
 
     A window may vanish at any time; a query of it has no reply then.
@@ -29,9 +29,8 @@ class X11FocusSource:
 
         A window that fills the screen already is reported at once, from the event loop.
         """
-        name = display_name(environment)
-        self._listener: FocusListener | None = listener
-        self.display = Display(name, self._on_event)
+        super().__init__(listener)
+        self.display = Display(display_name(environment), self._on_event)
         try:
             reject_xwayland(self.display)
         except XUnavailable:
@@ -41,7 +40,6 @@ class X11FocusSource:
         self._state = self.display.atom(b"_NET_WM_STATE")
         self._fullscreen = self.display.atom(b"_NET_WM_STATE_FULLSCREEN")
         self._active = 0
-        self._is_fullscreen = False
         self.display.select_events(self.display.root, PROPERTY_CHANGES)
         self._set_active(self._read_active())
         QTimer.singleShot(0, self._update_fullscreen)
@@ -51,8 +49,7 @@ class X11FocusSource:
         return None if self.display.alive else _("The X display is gone.")
 
     def close(self) -> None:
-        """Stop all callbacks. Idempotent."""
-        self._listener = None
+        super().close()
         self.display.close()
 
     def _on_event(self, event: bytes) -> None:
@@ -79,10 +76,7 @@ class X11FocusSource:
         self._active = active
 
     def _update_fullscreen(self) -> None:
-        fullscreen = self._fullscreen in self.display.property_numbers(self._active, self._state)
-        if fullscreen != self._is_fullscreen and self._listener is not None:
-            self._is_fullscreen = fullscreen
-            self._listener.fullscreen(fullscreen)
+        self._set_fullscreen(self._fullscreen in self.display.property_numbers(self._active, self._state))
 
     def _read_active(self) -> int:
         values = self.display.property_numbers(self.display.root, self._active_window)
