@@ -10,10 +10,10 @@ from hipbreak.core.diagnostics import NONE
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text.messages import source_back, source_lost
 from hipbreak.core.tracking import inputs
-from hipbreak.desktop.busy.base import BusyListener, BusySwitches
+from hipbreak.desktop.busy.base import BusySwitches
 from hipbreak.desktop.dbus.address import BusUnavailable, session_address, system_address
 from hipbreak.desktop.idle.base import IdleSource
-from hipbreak.desktop.idle.failover import FailoverIdleSource, SourceChange
+from hipbreak.desktop.idle.failover import FailoverIdleSource
 from hipbreak.desktop.idle.selection import candidates
 from hipbreak.desktop.timing.clock import ClockWatch, SystemClock
 
@@ -124,10 +124,14 @@ class Sensors:
         was_on = self.busy.reasons if self.busy is not None else {}
         if self.busy is not None:
             self.busy.close()
-        listener = BusyListener(*(_emitter(emit, what) for what in _BUSY))
         self._switches = switches
         self.busy = BusySources(
-            listener, self._bus("session"), self._bus("system"), self._environment, switches, self._platform
+            lambda what, on: emit(inputs.BusyChanged(what, on)),
+            self._bus("session"),
+            self._bus("system"),
+            self._environment,
+            switches,
+            self._platform,
         )
         for what, sources in was_on.items():
             if sources:
@@ -145,9 +149,8 @@ class Sensors:
         if reason not in self.notes:
             self.notes.append(reason)
 
-    def _changed(self, change: SourceChange) -> None:
+    def _changed(self, lost: str, current: str) -> None:
         if not self._closed:
-            lost, current = change.reason, change.current
             self._on_source_change(source_lost(lost, current) if lost else source_back(current))
 
     @property
@@ -249,7 +252,3 @@ class SourceHistory:
             "tray": [self._tray.name] if self._tray.name else [],
             **{what: sensors.busy.sources(what) if sensors.busy is not None else () for what in _BUSY},
         }
-
-
-def _emitter(emit: Emit, what: str) -> Callable[[bool], None]:
-    return lambda on: emit(inputs.BusyChanged(what, on))

@@ -4,7 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from hipbreak.core.diagnostics import Finding
-from hipbreak.desktop.busy.base import BusyListener, BusySwitches
+from hipbreak.desktop.busy.base import BusySwitches
 from hipbreak.desktop.busy.dbus_flags import DO_NOT_DISTURB_FLAGS
 from hipbreak.desktop.busy.selection import BusySources
 from hipbreak.desktop.dbus.connection import BusConnection
@@ -95,7 +95,7 @@ def test_a_real_flag_is_read_until_its_service_ends(qtbot, tmp_path):
         bus = BusConnection(daemon.address)
         with Service(daemon.address, [flag.service], answers):
             switches = BusySwitches(microphone=False, camera=False)
-            busy = BusySources(BusyListener(*[lambda _on: None] * 3), bus, None, {}, switches)
+            busy = BusySources(lambda _kind, _on: None, bus, None, {}, switches)
             qtbot.waitUntil(lambda: busy.sources("dnd") != ())
             found = by_name(diagnose(DesktopParts(NoIdleSource(), busy=busy)))
             assert found["dnd"] == Finding("dnd", flag.name, f"on ({flag.name})", True)

@@ -6,14 +6,6 @@ from typing import Protocol
 from msgspec import Struct, field
 
 
-class BusyListener(Struct, frozen=True):
-    """Callbacks for each start (True) and end (False), from the event loop on the GUI thread."""
-
-    call: Callable[[bool], None]
-    awake: Callable[[bool], None]
-    dnd: Callable[[bool], None]
-
-
 class BusySwitches(Struct, frozen=True):
     """Which sources the user has enabled."""
 

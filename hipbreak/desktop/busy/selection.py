@@ -1,12 +1,12 @@
 """Whether the user is in a call, keeps the screen awake, or has Do Not Disturb on."""
 
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 
 from PySide6.QtCore import QTimer
 
-from hipbreak.desktop.busy.base import BusyAggregator, BusyListener, BusySource, BusySwitches
+from hipbreak.desktop.busy.base import BusyAggregator, BusySource, BusySwitches, ReportBusy
 from hipbreak.desktop.dbus.connection import BusConnection
 
 _ALL = BusySwitches()
@@ -17,17 +17,20 @@ class BusySources:
 
     def __init__(
         self,
-        listener: BusyListener,
+        changed: ReportBusy,
         session: BusConnection | None,
         system: BusConnection | None,
         environment: Mapping[str, str],
         switches: BusySwitches = _ALL,
         platform: str = sys.platform,
     ) -> None:
-        """Start to create the sources; what is on already is reported with the first answers."""
+        """Start to create the sources; what is on already is reported with the first answers.
+
+        `changed` gets `call`, `awake` or `dnd` at each start (True) and end (False) of it, from the event loop.
+        """
         self.is_complete = False
         """Whether all sources have been created."""
-        self._listener: BusyListener | None = listener
+        self._changed: ReportBusy | None = changed
         self._aggregators = {kind: BusyAggregator(partial(self._notify, kind)) for kind in ("call", "awake", "dnd")}
         self._reports = {kind: aggregator.report for kind, aggregator in self._aggregators.items()}
         self._sources: dict[str, list[BusySource]] = {kind: [] for kind in self._aggregators}
@@ -62,7 +65,7 @@ class BusySources:
 
     def close(self) -> None:
         """Stop all callbacks; the buses stay open. Idempotent."""
-        self._listener = None
+        self._changed = None
         for source in [source for sources in self._sources.values() for source in sources]:
             close = getattr(source, "close", None)
             if close is not None:
@@ -70,7 +73,7 @@ class BusySources:
 
     def _create_next(self) -> None:
         """Create one source in each turn of the event loop, which stays responsive."""
-        if self._listener is None:
+        if self._changed is None:
             return
         created = next(self._pending, None)
         if created is None:
@@ -136,6 +139,5 @@ class BusySources:
             yield "dnd", GnomeDoNotDisturb(session, self._reports["dnd"], environment)
 
     def _notify(self, kind: str, on: bool) -> None:
-        if self._listener is not None:
-            callback: Callable[[bool], None] = getattr(self._listener, kind)
-            callback(on)
+        if self._changed is not None:
+            self._changed(kind, on)

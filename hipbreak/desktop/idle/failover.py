@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
-from msgspec import Struct
 from PySide6.QtCore import QTimer
 
 from hipbreak.desktop.idle.base import IdleSource, IdleUnavailable, NoIdleSource
@@ -17,13 +16,6 @@ PROBATION = timedelta(seconds=6)
 """The same for a source that is retried; longer than the timeouts of all of them."""
 
 
-class SourceChange(Struct, frozen=True):
-    """A working source was lost (with a reason) or is back (without); `current` is the one in use, or empty."""
-
-    reason: str
-    current: str
-
-
 class FailoverIdleSource:
     """An `IdleSource` that uses the best working candidate."""
 
@@ -31,11 +23,14 @@ class FailoverIdleSource:
         self,
         candidates: Sequence[Candidate],
         report_skipped: Callable[[str], None],
-        changed: Callable[[SourceChange], None],
+        changed: Callable[[str, str], None],
         retry_delays: Sequence[timedelta] = RETRY_DELAYS,
         probation: timedelta = PROBATION,
     ) -> None:
-        """`report_skipped` gets the reason for each skipped candidate, `changed` each change for the user."""
+        """`report_skipped` gets the reason for each skipped candidate.
+
+        `changed` gets, for the user, why a working source was lost, empty if it is back, and the one in use, or empty.
+        """
         self._candidates, self._report_skipped, self._changed = tuple(candidates), report_skipped, changed
         self._probation = probation
         self._return_callback: Callable[[], None] | None = None
@@ -95,7 +90,7 @@ class FailoverIdleSource:
     def _report_loss(self) -> None:
         works = self.idle() is not None
         reason, self._loss_reason = self._loss_reason, ""
-        self._changed(SourceChange(reason, self.source.name if works else ""))
+        self._changed(reason, self.source.name if works else "")
 
     # Return to a better candidate.
 
@@ -136,7 +131,7 @@ class FailoverIdleSource:
             self._index, self.source, self._worked = index, probe, True
             self._notify_watcher()
             if not self._loss_timer.isActive():
-                self._changed(SourceChange("", probe.name))
+                self._changed("", probe.name)
 
     def _close_probe(self) -> None:
         probe, self._probe = self._probe, None

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from hipbreak.desktop.busy import dbus_flags
-from hipbreak.desktop.busy.base import BusyListener, BusySwitches
+from hipbreak.desktop.busy.base import BusySwitches
 from hipbreak.desktop.busy.dbus_flags import DO_NOT_DISTURB_FLAGS, LOGIND_AWAKE, SESSION_AWAKE, BusFlag
 from hipbreak.desktop.busy.gnome_dnd import GnomeDoNotDisturb
 from hipbreak.desktop.busy.media_players import PLAYER, PLAYER_PATH, MediaPlayers
@@ -228,20 +228,13 @@ def test_a_real_dunst_that_is_paused(qtbot, daemon, bus, reports):
         qtbot.waitUntil(lambda: reports[-1] == ("dunst-paused", False))
 
 
-class ReceivedCalls(list):
-    @property
-    def listener(self):
-        words = ("call", "awake", "dnd")
-        return BusyListener(*(lambda on, word=word: self.append((word, on)) for word in words))
-
-
 def test_two_equal_reports_are_one(qtbot, stack, daemon, bus, tmp_path):
     """Nothing is reported after close."""
-    received, both = ReceivedCalls(), SESSION_AWAKE[:2]
+    received, both = [], SESSION_AWAKE[:2]
     answers = answer(both[0], True) | answer(both[1], True)
     with Service(daemon.address, [flag.service for flag in both], answers) as service:
         switches = BusySwitches(microphone=False, camera=False, players=False, quiet=False)
-        busy = BusySources(received.listener, bus, None, {}, switches)
+        busy = BusySources(lambda *change: received.append(change), bus, None, {}, switches)
         qtbot.waitUntil(lambda: busy.reasons["awake"] == ("gnome-inhibitors", "kde-inhibitors"))
         assert received == [("awake", True)]
         assert busy.names == ("gnome-inhibitors", "kde-inhibitors")
@@ -260,15 +253,15 @@ def test_two_equal_reports_are_one(qtbot, stack, daemon, bus, tmp_path):
 
 
 def test_switched_off_sources_are_not_created(qtbot, daemon, bus):
-    busy = BusySources(ReceivedCalls().listener, bus, bus, {"XDG_CURRENT_DESKTOP": "GNOME"}, NOBODY)
+    busy = BusySources(lambda *_change: None, bus, bus, {"XDG_CURRENT_DESKTOP": "GNOME"}, NOBODY)
     qtbot.waitUntil(lambda: busy.is_complete)
     assert (busy.created, busy.names, busy.problems) == ((), (), ())
     busy.close()
 
 
 def test_without_any_bus_the_other_sources_work(qtbot, stack):
-    received = ReceivedCalls()
-    busy = BusySources(received.listener, None, None, {})
+    received = []
+    busy = BusySources(lambda *change: received.append(change), None, None, {})
     stack.callback(busy.close)
     qtbot.waitUntil(lambda: busy.problems != () and len(busy.created) == 2)
     assert "camera-holders" in busy.names or sys.platform != "linux"

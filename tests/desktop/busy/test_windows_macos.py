@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hipbreak.desktop.busy.base import BusyListener, BusySwitches
+from hipbreak.desktop.busy.base import BusySwitches
 from hipbreak.desktop.busy.macos import (
     create_macos_sources,
     is_camera_running,
@@ -329,9 +329,8 @@ def test_a_polled_source_becomes_available_and_unavailable(qtbot, stack, latest)
 def test_only_the_sources_of_the_platform_are_created(qtbot, stack, platform, names):
     """On this system none has an answer, and nothing is reported."""
     received = []
-    listener = BusyListener(*[received.append] * 3)
     for switches, expected in ((EVERYTHING, names), (NOTHING, set())):
-        busy = BusySources(listener, None, None, {}, switches, platform)
+        busy = BusySources(lambda *change: received.append(change), None, None, {}, switches, platform)
         stack.callback(busy.close)
         qtbot.waitUntil(lambda busy=busy: busy.is_complete)
         assert set(busy.created) == expected

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from hipbreak.desktop.idle.base import IdleUnavailable, NoIdleSource
-from hipbreak.desktop.idle.failover import FailoverIdleSource, SourceChange
+from hipbreak.desktop.idle.failover import FailoverIdleSource
 
 SOON = timedelta(milliseconds=20)
 
@@ -71,7 +71,11 @@ def watch(qapp, high, low, received, monkeypatch, stack):
 
     def make(*candidates, retry_delays=(SOON,), probation=SOON):
         made = FailoverIdleSource(
-            candidates or (high, low), received.notes.append, received.append, retry_delays, probation
+            candidates or (high, low),
+            received.notes.append,
+            lambda *change: received.append(change),
+            retry_delays,
+            probation,
         )
         stack.callback(made.close)
         return made
@@ -93,10 +97,10 @@ def test_a_lost_source_is_replaced_and_reported_once(qtbot, watch, high, low, re
     high.made[0].fail()
     assert made.idle() == timedelta(minutes=1)
     assert (made.source.name, high.made[0].closed) == ("low", 1)
-    qtbot.waitUntil(lambda: received == [SourceChange("high is gone.", "low")])
+    qtbot.waitUntil(lambda: received == [("high is gone.", "low")])
     low.made[0].fail()
     assert made.idle() is None
-    qtbot.waitUntil(lambda: received[1:] == [SourceChange("low is gone.", "")])
+    qtbot.waitUntil(lambda: received[1:] == [("low is gone.", "")])
     assert isinstance(made.source, NoIdleSource)
 
 
@@ -118,13 +122,13 @@ def test_a_restarted_source_is_used_again(qtbot, watch, high, low, received):
     high.works = False
     high.made[0].fail()
     assert made.idle() is not None
-    qtbot.waitUntil(lambda: received == [SourceChange("high is gone.", "low")] and returns == ["back"])
+    qtbot.waitUntil(lambda: received == [("high is gone.", "low")] and returns == ["back"])
     qtbot.waitUntil(lambda: received.notes.count("No high here.") >= 2)
     assert made.watch_return(lambda: returns.append("again"))
     high.works = True
     qtbot.waitUntil(lambda: made.source.name == "high")
     qtbot.waitUntil(lambda: returns == ["back", "again"])
-    assert received[1:] == [SourceChange("", "high")]
+    assert received[1:] == [("", "high")]
     assert (low.made[0].closed, high.made[-1].closed) == (1, 0)
     looked = len(received.notes)
     qtbot.wait(100)

@@ -44,7 +44,7 @@ def test_without_a_working_source_each_gives_its_reason(qapp, platform, environm
     if platform == "linux" or not environment:
         reasons = []
         names = candidates(platform, environment, lambda: None, lambda: None)
-        watch = FailoverIdleSource(names, reasons.append, lambda _change: None)
+        watch = FailoverIdleSource(names, reasons.append, lambda *_change: None)
         assert isinstance(watch.source, NoIdleSource)
         assert len(reasons) == len(names)
         assert all(reason.endswith(".") for reason in reasons)

@@ -139,7 +139,7 @@ def test_nothing_is_reported_after_close(qtbot, display, idle_source):
 def test_an_unavailable_source_is_skipped_with_its_reason(qapp, environment, word):
     """Xwayland does not count as X11; the reason is one sentence for `doctor`."""
     reasons = []
-    source = FailoverIdleSource([lambda: X11IdleSource(environment)], reasons.append, lambda _change: None).source
+    source = FailoverIdleSource([lambda: X11IdleSource(environment)], reasons.append, lambda *_change: None).source
     assert isinstance(source, NoIdleSource)
     assert (source.name, source.idle(), source.watch_return(lambda: None)) == ("none", None, False)
     (reason,) = reasons
@@ -185,6 +185,6 @@ def test_without_alarms_the_idle_time_is_still_read(qapp, display, without_libra
 def test_the_first_source_that_works_is_chosen(qapp, display):
     """In the order given."""
     sources = [lambda: X11IdleSource({}), lambda: X11IdleSource(display.environment), NoIdleSource]
-    watch = FailoverIdleSource(sources, lambda _reason: None, lambda _change: None)
+    watch = FailoverIdleSource(sources, lambda _reason: None, lambda *_change: None)
     assert watch.source.name == "x11-screensaver"
     watch.close()
