@@ -45,7 +45,7 @@ class X11IdleSource:
                 raise
         except XUnavailable as reason:
             raise IdleUnavailable(str(reason)) from None
-        self._idle_counter = _IdleCounter.find(self.display)
+        self._counter = self._find_counter()
 
     @property
     def problem(self) -> str | None:
@@ -60,75 +60,50 @@ class X11IdleSource:
 
     def watch_return(self, callback: Callable[[], None]) -> bool:
         idle = self.idle()
-        if idle is None or self._idle_counter is None:
+        if idle is None or not self._counter:
             return False
         self._destroy_alarm()
         # The counter falls to zero with input, but the server may check it a little later. It has to be above
         # the threshold now, and below it then.
         threshold = max(1, min(idle // timedelta(milliseconds=2), _MAX_THRESHOLD_MS))
         self._return_callback = callback
-        self._alarm = self._idle_counter.create_alarm(threshold)
+        self._alarm = self.display.new_id()
+        # 64-bit values are sent as high word and low word.
+        fields = struct.pack("=II iI I iI I", self._counter, 0, 0, threshold, _NEGATIVE_TRANSITION, 0, 0, 1)
+        self.display.send(self._sync, "xcb_sync_create_alarm", self._alarm, _ALARM_FIELDS, fields)
         return self.display.alive
 
     def close(self) -> None:
         self._destroy_alarm()
         self.display.close()
 
+    def _find_counter(self) -> int:
+        """Return the counter IDLETIME; 0 without the library, the extension or the counter: the end is polled then."""
+        try:
+            self._sync = _declare_functions(load("libxcb-sync.so.1"))
+            self._alarm_event = self.display.extension(self._sync, "xcb_sync_id") + _ALARM_NOTIFY
+        except XUnavailable:
+            return 0
+        # The protocol requires the exchange of versions first.
+        if self.display.query(self._sync, "xcb_sync_initialize", 3, 1) is None:
+            return 0
+        answer = self.display.query(self._sync, "xcb_sync_list_system_counters")
+        return dict(_counters(answer)).get(b"IDLETIME", 0) if answer else 0
+
     def _on_event(self, event: bytes) -> None:
-        counter = self._idle_counter
-        if counter is None or not counter.is_alarm(event, self._alarm):
-            return
-        callback = self._return_callback
-        self._destroy_alarm()
-        if callback is not None:
-            callback()
+        (number,) = struct.unpack_from("=I", event, 4)
+        is_notify = bool(self._alarm) and event[0] & 0x7F == self._alarm_event
+        if is_notify and number == self._alarm and event[28] != _DESTROYED:
+            callback = self._return_callback
+            self._destroy_alarm()
+            if callback is not None:
+                callback()
 
     def _destroy_alarm(self) -> None:
         self._return_callback = None
-        if self._alarm and self._idle_counter is not None:
-            self._idle_counter.destroy(self._alarm)
+        if self._alarm:
+            self.display.send(self._sync, "xcb_sync_destroy_alarm", self._alarm)
         self._alarm = 0
-
-
-class _IdleCounter:
-    """The system counter IDLETIME: milliseconds since the last input."""
-
-    def __init__(self, display: Display, sync: ctypes.CDLL, counter: int, first_event: int) -> None:
-        self._display = display
-        self._sync = sync
-        self._counter = counter
-        self._first_event = first_event
-
-    @classmethod
-    def find(cls, display: Display) -> "_IdleCounter | None":
-        """Return the counter; None without the library, the extension or the counter, and idle time is polled."""
-        try:
-            sync = _declare_functions(load("libxcb-sync.so.1"))
-            first_event = display.extension(sync, "xcb_sync_id")
-        except XUnavailable:
-            return None
-        # The protocol requires the exchange of versions first.
-        if display.query(sync, "xcb_sync_initialize", 3, 1) is None:
-            return None
-        answer = display.query(sync, "xcb_sync_list_system_counters")
-        counters = dict(_counters(answer)) if answer else {}
-        counter = counters.get(b"IDLETIME")
-        return cls(display, sync, counter, first_event) if counter is not None else None
-
-    def create_alarm(self, threshold: int) -> int:
-        alarm = self._display.new_id()
-        # 64-bit values are sent as high word and low word.
-        fields = struct.pack("=II iI I iI I", self._counter, 0, 0, threshold, _NEGATIVE_TRANSITION, 0, 0, 1)
-        self._display.send(self._sync, "xcb_sync_create_alarm", alarm, _ALARM_FIELDS, fields)
-        return alarm
-
-    def is_alarm(self, event: bytes, alarm: int) -> bool:
-        (number,) = struct.unpack_from("=I", event, 4)
-        is_notify = event[0] & 0x7F == self._first_event + _ALARM_NOTIFY
-        return is_notify and number == alarm and event[28] != _DESTROYED
-
-    def destroy(self, alarm: int) -> None:
-        self._display.send(self._sync, "xcb_sync_destroy_alarm", alarm)
 
 
 def _counters(answer: bytes) -> Iterator[tuple[bytes, int]]:
