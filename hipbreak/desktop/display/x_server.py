@@ -31,24 +31,17 @@ def find_server(name: str, timeout: timedelta = TIMEOUT) -> XServer | None:
     with closing(display):
         if not is_xwayland(display):
             return XServer(False)
-        return XServer(True, _RootWindow(display).window_manager(time.monotonic() + timeout.total_seconds()))
+        return XServer(True, _window_manager(display, time.monotonic() + timeout.total_seconds()))
 
 
-class _RootWindow:
-    """The root window; https://specifications.freedesktop.org/wm-spec/latest/ar01s03.html#id-1.4.13"""
-
-    def __init__(self, display: Display) -> None:
-        self._display = display
-        display.select_events(display.root, PROPERTY_CHANGES)
-        self._check, self._name = display.atom(b"_NET_SUPPORTING_WM_CHECK"), display.atom(b"_NET_WM_NAME")
-
-    def window_manager(self, deadline: float) -> str:
-        while (
-            not (name := self._read_name()) and self._display.alive and (remaining := deadline - time.monotonic()) > 0
-        ):
-            select.select([self._display], [], [], remaining)
-        return name
-
-    def _read_name(self) -> str:
-        (window, *_) = self._display.property_numbers(self._display.root, self._check) or (0,)
-        return self._display.property_bytes(window, self._name).decode(errors="replace")
+def _window_manager(display: Display, deadline: float) -> str:
+    """Its name, once it has one; https://specifications.freedesktop.org/wm-spec/latest/ar01s03.html#id-1.4.13"""
+    display.select_events(display.root, PROPERTY_CHANGES)
+    check, name_property = display.atom(b"_NET_SUPPORTING_WM_CHECK"), display.atom(b"_NET_WM_NAME")
+    while True:
+        (window, *_) = display.property_numbers(display.root, check) or (0,)
+        name = display.property_bytes(window, name_property).decode(errors="replace")
+        remaining = deadline - time.monotonic()
+        if name or not display.alive or remaining <= 0:
+            return name
+        select.select([display], [], [], remaining)
