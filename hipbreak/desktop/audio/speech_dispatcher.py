@@ -220,9 +220,9 @@ class SpeechDispatcher:
 
     def stop(self) -> None:
         self._pending = None
-        if self._connection is not None and self.language:
+        if self.language:
             self._timer.stop()
-            self._connection.request("CANCEL SELF")
+            self._request("CANCEL SELF")
 
     def set_volume(self, volume: float) -> None:
         if volume != self._volume:
@@ -250,21 +250,17 @@ class SpeechDispatcher:
 
     def _connected(self) -> None:
         """The replies come in the order of the requests."""
-        if self._connection is None:
-            return
-        self._connection.request("SET SELF CLIENT_NAME user:hipbreak:guide")
-        self._connection.request("LIST OUTPUT_MODULES", self._modules_listed)
+        self._request("SET SELF CLIENT_NAME user:hipbreak:guide")
+        self._request("LIST OUTPUT_MODULES", self._modules_listed)
 
     def _modules_listed(self, _code: int, modules: Sequence[str]) -> None:
-        if self._connection is None:
-            return
         if not any(module != "dummy" for module in modules):  # which only means that there is no voice
             self._fail(_(NO_VOICE))
             return
         if _base(self._wanted_language) == "en":
             self._set_up()
         else:  # another voice would read a text of this language by the rules of its own
-            self._connection.request("LIST SYNTHESIS_VOICES", self._voices_listed)
+            self._request("LIST SYNTHESIS_VOICES", self._voices_listed)
 
     def _voices_listed(self, _code: int, voices: Sequence[str]) -> None:
         """Lines of name, language and variant; none where the service cannot list them."""
@@ -275,25 +271,27 @@ class SpeechDispatcher:
             self._set_up()
 
     def _set_up(self) -> None:
-        if self._connection is None:
-            return
         for setting in ("NOTIFICATION BEGIN ON", "NOTIFICATION CANCEL ON", "PRIORITY message"):
-            self._connection.request(f"SET SELF {setting}")
+            self._request(f"SET SELF {setting}")
         self.language = self._wanted_language  # the service takes another voice of the language if there is none
-        self._connection.request(f"SET SELF LANGUAGE {self.language.replace('_', '-')}")
+        self._request(f"SET SELF LANGUAGE {self.language.replace('_', '-')}")
         self._request_setting("VOLUME", amplitude(self._volume) * 200 - 100)
         self._request_setting("RATE", self._rate * 100)
         self._say_pending()
 
+    def _request(self, line: str, replied: ReplyCallback = _ignore, text: str | None = None) -> None:
+        if self._connection is not None:
+            self._connection.request(line, replied, text)
+
     def _request_setting(self, name: str, value: float) -> None:
-        if self._connection is not None and self.language:
-            self._connection.request(f"SET SELF {name} {round(min(max(value, -100), 100))}")
+        if self.language:
+            self._request(f"SET SELF {name} {round(min(max(value, -100), 100))}")
 
     def _say_pending(self) -> None:
         pending, self._pending = self._pending, None
-        if self._connection is not None and pending is not None and time.monotonic() - pending[0] <= self._max_delay:
-            self._connection.request("CANCEL SELF")
-            self._connection.request("SPEAK", self._queued, pending[1])
+        if pending is not None and time.monotonic() - pending[0] <= self._max_delay:
+            self._request("CANCEL SELF")
+            self._request("SPEAK", self._queued, pending[1])
             if not self._timer.isActive():
                 self._timer.start(self._start_timeout // _MS)
 
