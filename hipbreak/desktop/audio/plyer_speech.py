@@ -5,6 +5,8 @@ import sys
 from collections.abc import Callable
 from datetime import timedelta
 
+from PySide6.QtCore import QTimer
+
 from hipbreak.core.i18n import N_
 from hipbreak.core.i18n import gettext as _
 from hipbreak.desktop.audio.base import FailureCallback, SpokenCallback, do_nothing
@@ -42,7 +44,7 @@ class PlyerSpeech(PlyerThread):
 
     def prepare(self) -> None:
         if self._speak is _speak_with_plyer and not is_program_installed():
-            self.call_later(lambda: self._fail(_(NO_PROGRAM)))
+            QTimer.singleShot(0, lambda: self._fail(_(NO_PROGRAM)))  # which keeps this object until then
 
     def say(self, text: str) -> None:
         self._next_text = text.lstrip("- ")  # plyer passes it on as an argument: a dash would be an option
@@ -60,7 +62,7 @@ class PlyerSpeech(PlyerThread):
 
     def close(self) -> None:
         self.stop()
-        self.stop_timeout()
+        self._timer.stop()
 
     def _start_next(self) -> None:
         text_to_speak, self._next_text = self._next_text, None

@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 from importlib.util import find_spec
 
+from PySide6.QtCore import QTimer
+
 from hipbreak.core.i18n import gettext as _
 from hipbreak.desktop.notifications.base import PLAIN, Action, NotificationHints, NotifierListener
 from hipbreak.desktop.system.plyer_thread import PlyerThread
@@ -41,7 +43,7 @@ class PlyerNotifier(PlyerThread):
         self._requested = (title.replace("'", "\u2019"), body.replace("'", "\u2019"))
         if self.problem is not None:
             reason = self.problem
-            self.call_later(lambda: self._fail(reason))
+            QTimer.singleShot(0, lambda: self._fail(reason))  # which keeps this object until then
         elif not self.running:
             self._start_next()
 

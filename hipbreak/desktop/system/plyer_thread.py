@@ -40,17 +40,6 @@ class PlyerThread(QObject):
         self._thread = threading.Thread(target=self._work, args=(call,), name="plyer", daemon=True)
         self._thread.start()
 
-    def call_later(self, call: Callable[[], None]) -> None:
-        """Call from the event loop, on this thread; `call` keeps this object alive until then.
-
-        Not by a signal of this object, which its receiver may destroy meanwhile.
-        """
-        QTimer.singleShot(0, call)
-
-    def stop_timeout(self) -> None:
-        """Stop the timeout of the call."""
-        self._timer.stop()
-
     def _work(self, call: Callable[[], None]) -> None:
         problem = None
         try:
