@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import timedelta
+from functools import partial
 
 from hipbreak.desktop.audio.base import FailureCallback, SpokenCallback, do_nothing
 from hipbreak.desktop.audio.worker_process import (
@@ -75,10 +76,7 @@ class WorkerSpeech:
         self.problem: str | None = None
         self._failed, self._spoke = failed, spoke
         self._volume, self._rate = 1.0, 0.0
-
-        def create(listener: AudioWorkerListener) -> AudioWorker:
-            return AudioWorker(command, listener, start_timeout=_START_TIMEOUT)
-
+        create = partial(AudioWorker, command, start_timeout=_START_TIMEOUT)
         listener = AudioWorkerListener(self._ready, lambda _reason: None, self._ended, self._command_done)
         self.worker = LazyAudioWorker(create, listener, max_delay, RESTART_DELAY)
 

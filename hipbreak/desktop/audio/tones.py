@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Callable, Mapping
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from hipbreak.core.i18n import gettext as _
@@ -44,10 +45,7 @@ class WorkerTonePlayer:
         self._reported = False
         self._volume = 1.0
         command = worker_command("tones", json.dumps({tone: str(file) for tone, file in files.items()}))
-
-        def create(listener: AudioWorkerListener) -> AudioWorker:
-            return AudioWorker(command, listener, environment, start_timeout)
-
+        create = partial(AudioWorker, command, environment=environment, start_timeout=start_timeout)
         listener = AudioWorkerListener(self._ready, self._set_problem, self._set_problem, self._command_done)
         self.worker = LazyAudioWorker(create, listener, max_delay, restart_delay)
 
