@@ -37,8 +37,8 @@ class AccessibleChart(PaintedWidget):
     def __init__(self) -> None:
         super().__init__()
         self._texts: Sequence[str] = ()
-        self._hint = self._summary = ""
-        self._selected: int | None = None
+        self.hint = self._summary = ""
+        self.selected: int | None = None
         self._focus_by_keyboard = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -70,26 +70,16 @@ class AccessibleChart(PaintedWidget):
 
     def set_items(self, texts: Sequence[str], hint: str, summary: str) -> None:
         """Set a text for each item, a hint for while none is selected, and a description of the whole chart."""
-        self._texts, self._hint, self._summary = texts, hint, summary
-        still_there = self._selected is not None and self._selected < len(texts)
-        self._select(self._selected if still_there else None)
+        self._texts, self.hint, self._summary = texts, hint, summary
+        still_there = self.selected is not None and self.selected < len(texts)
+        self._select(self.selected if still_there else None)
         self.updateGeometry()
         self.update()
 
     @property
-    def hint(self) -> str:
-        """The text shown while no item is selected."""
-        return self._hint
-
-    @property
-    def selected(self) -> int | None:
-        """The number of the selected item."""
-        return self._selected
-
-    @property
     def selected_text(self) -> str:
         """The text of the selected item; empty while there is none."""
-        return "" if self._selected is None else self._texts[self._selected]
+        return "" if self.selected is None else self._texts[self.selected]
 
     # Size
 
@@ -125,18 +115,18 @@ class AccessibleChart(PaintedWidget):
     def _text_height(self, width: int) -> int:
         """The height of the longest text, so that another selection moves nothing."""
         metrics, limit = self.fontMetrics(), QRect(0, 0, max(width, 1), 10_000)
-        longest = sorted({*self._texts, self._hint}, key=len)[-3:]
+        longest = sorted({*self._texts, self.hint}, key=len)[-3:]
         return max((metrics.boundingRect(limit, _WRAPPED, text).height() for text in longest), default=0)
 
     # Selection
 
     def _select(self, index: int | None) -> None:
-        self._selected = index
+        self.selected = index
         self.setAccessibleDescription(self._summary if index is None else self._texts[index])
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        last, selected = len(self._texts) - 1, self._selected
+        last, selected = len(self._texts) - 1, self.selected
         targets = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: last}
         for key, step in self.key_steps().items():
             if selected is None:
@@ -160,12 +150,12 @@ class AccessibleChart(PaintedWidget):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         item = self._item_at(event.position())
-        if event.button() == Qt.MouseButton.LeftButton and item is not None and item == self._selected:
+        if event.button() == Qt.MouseButton.LeftButton and item is not None and item == self.selected:
             self.activated.emit(item, event.position())
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         by_mouse = event.reason() == QContextMenuEvent.Reason.Mouse
-        item = self._item_at(QPointF(event.pos())) if by_mouse else self._selected
+        item = self._item_at(QPointF(event.pos())) if by_mouse else self.selected
         if item is not None:
             self._select(item)
             self.activated.emit(item, QPointF(event.pos()) if by_mouse else None)
@@ -198,13 +188,13 @@ class AccessibleChart(PaintedWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.paint_plot(painter, tokens)
         plot = self.plot_height(self.width())
-        if self._selected is not None:
-            self._paint_frame(painter, self.item_rects()[self._selected].adjusted(-2, -2, 2, 2), tokens.ink, 2)
+        if self.selected is not None:
+            self._paint_frame(painter, self.item_rects()[self.selected].adjusted(-2, -2, 2, 2), tokens.ink, 2)
         elif self.hasFocus() and self._focus_by_keyboard:
             self._paint_frame(painter, QRectF(1, 1, self.width() - 2, plot - 2), tokens.accent, 1.5)
-        painter.setPen(QColor(tokens.muted if self._selected is None else tokens.ink))
+        painter.setPen(QColor(tokens.muted if self.selected is None else tokens.ink))
         below = QRect(0, plot + self._gap(), self.width(), self.height() - plot - self._gap())
-        painter.drawText(below, _WRAPPED, self.selected_text or self._hint)
+        painter.drawText(below, _WRAPPED, self.selected_text or self.hint)
         legend = self.legend(self.width())
         if legend is not None:
             top = below.top() + self._text_height(self.width()) + self._gap()

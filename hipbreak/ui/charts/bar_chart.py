@@ -48,27 +48,27 @@ class DayBarChart(DailyChart):
         return self.text_width(day_text.hours(24)) + _LABEL_GAP
 
     def plot_height(self, _width: int) -> int:
-        return round(self.unit * (10 if len(self._days) <= _WEEK else 9))
+        return round(self.unit * (10 if len(self.days) <= _WEEK else 9))
 
     def item_rects(self) -> list[QRectF]:
-        plot, width = self._plot, self._plot.width() / max(len(self._days), 1)
+        plot, width = self._plot, self._plot.width() / max(len(self.days), 1)
         inset = min(4.0, width * 0.08)
         height = self.plot_height(self.width()) - 4
         return [
             QRectF(plot.left() + n * width, 2, width, height).adjusted(inset, 0, -inset, 0)
-            for n in range(len(self._days))
+            for n in range(len(self.days))
         ]
 
     def bar_rect(self, item: QRectF, hours: float) -> QRectF:
         """The bar for these hours in the rectangle of a day."""
         plot = self._plot
-        width = min(item.width() * (0.5 if len(self._days) <= _WEEK else 0.7), self.unit * 3)
+        width = min(item.width() * (0.5 if len(self.days) <= _WEEK else 0.7), self.unit * 3)
         height = plot.height() * hours / self._axis()[0]
         return QRectF(item.center().x() - width / 2, plot.bottom() - height, width, height)
 
     def _axis(self) -> tuple[int, int]:
         """The end of the axis and its step, in hours."""
-        most = max(_SHORTEST_AXIS, math.ceil(max(map(_hours, self._days), default=0)))
+        most = max(_SHORTEST_AXIS, math.ceil(max(map(_hours, self.days), default=0)))
         step = next((n for n in _STEPS if most / n <= 4), 24)
         return math.ceil(most / step) * step, step
 
@@ -76,7 +76,7 @@ class DayBarChart(DailyChart):
 
     def legend(self, width: int) -> Legend:
         """What is in the plot: shapes, and the numbers above the bars."""
-        past = [day.sum for day in self._days if day.date <= self._today]
+        past = [day.sum for day in self.days if day.date <= self._today]
         entries: list[LegendEntry] = []
         if any(totals.sitting for totals in past):
             entries.append(markers.legend_entry("sitting"))
@@ -98,7 +98,7 @@ class DayBarChart(DailyChart):
         ticks = [(hours / end, day_text.hours(hours) if hours else "") for hours in range(0, end + 1, step)]
         paint_value_axis(painter, self._plot, ticks, _LABEL_GAP, tokens)
         with_mark, numbered = self._marks_fit(self.width()), self.numbered_days()
-        for n, (day, item) in enumerate(zip(self._days, self.item_rects(), strict=True)):
+        for n, (day, item) in enumerate(zip(self.days, self.item_rects(), strict=True)):
             if day.date <= self._today:
                 self._paint_bar(painter, day, item, with_mark, tokens)
             self._paint_label(painter, day, item, n in numbered, tokens)
@@ -116,8 +116,8 @@ class DayBarChart(DailyChart):
 
     def _number_space(self, width: int) -> tuple[float, int]:
         """The width of a day, and that of the longest number."""
-        most = max(map(_breaks, self._days), default=0)
-        return (width - self._left()) / max(len(self._days), 1), self.text_width(str(most))
+        most = max(map(_breaks, self.days), default=0)
+        return (width - self._left()) / max(len(self.days), 1), self.text_width(str(most))
 
     def _marks_fit(self, width: int) -> bool:
         """Whether a mark fits beside each number."""
@@ -149,7 +149,7 @@ class DayBarChart(DailyChart):
         painter.setFont(self.font())
 
     def _paint_label(self, painter: QPainter, day: Day, item: QRectF, numbered: bool, tokens: Tokens) -> None:
-        by_weekday, today = len(self._days) <= _WEEK, day.date == self._today
+        by_weekday, today = len(self.days) <= _WEEK, day.date == self._today
         rect = QRectF(item.left(), self._plot.bottom() + self.unit * 0.3, item.width(), self.unit)
         font = QFont(self.font())
         font.setBold(today)
@@ -164,12 +164,12 @@ class DayBarChart(DailyChart):
 
     def numbered_days(self) -> list[int]:
         """The items with a number below: today always, and of the others as many as do not touch."""
-        count = len(self._days)
+        count = len(self.days)
         if count <= _WEEK:
             return list(range(count))
         label, width = self.text_width("30") * 1.3, self.item_rects()[0].width()
         every = 1 if width >= label else 2 if 2 * width >= label else 7
-        today = (self._today - self._days[0].date).days
+        today = (self._today - self.days[0].date).days
 
         def beside_today(n: int) -> bool:
             return 0 <= today < count and abs(n - today) * width < label

@@ -15,19 +15,14 @@ class DailyChart(AccessibleChart):
 
     def __init__(self, name: str) -> None:
         super().__init__()
-        self._days: Sequence[Day] = ()
+        self.days: Sequence[Day] = ()
         self._today = date.min
         self._shortest_break = timedelta(0)
         self.setAccessibleName(name)
 
-    @property
-    def days(self) -> Sequence[Day]:
-        """The days shown, in the order of the texts."""
-        return self._days
-
     def show_days(self, days: Sequence[Day], today: date, shortest_break: timedelta) -> None:
         """Show these days."""
-        self._days, self._today, self._shortest_break = tuple(days), today, shortest_break
+        self.days, self._today, self._shortest_break = tuple(days), today, shortest_break
         self.set_items(
             [self._item_text(day) for day in days], statistics_text.open_hint(), statistics_text.days(len(days))
         )

@@ -27,18 +27,13 @@ class DayTimeline(AccessibleChart):
 
     def __init__(self) -> None:
         super().__init__()
-        self._items: tuple[TimelineItem, ...] = ()
+        self.items: tuple[TimelineItem, ...] = ()
         self._hours: list[datetime] = []
         self._start = datetime(2000, 1, 1, tzinfo=UTC)
         self._end = self._start + timedelta(hours=8)
         self._now: datetime | None = None
         self._breaks = 0
         self.setAccessibleName(day_text.timeline_name())
-
-    @property
-    def items(self) -> tuple[TimelineItem, ...]:
-        """What is shown, in the order of the texts."""
-        return self._items
 
     def moment_at(self, x: float) -> datetime:
         """The moment at this x in pixels."""
@@ -51,11 +46,11 @@ class DayTimeline(AccessibleChart):
         self._start, self._end = hours_around(day, now)
         self._hours = hour_marks(day, self._start, self._end)
         self._now = now if now is not None and self._start < now < self._end else None
-        self._items = tuple(item for item in items_of(day) if item.end >= self._start and item.start < self._end)
-        self._breaks = sum(bool(item.credit) for item in self._items)
-        summary = day_text.timeline_summary(self._start, self._end, len(self._items))
-        hint = day_text.correction_hint(correctable) if self._items else ""
-        self.set_items([day_text.item_sentence(item) for item in self._items], hint, summary)
+        self.items = tuple(item for item in items_of(day) if item.end >= self._start and item.start < self._end)
+        self._breaks = sum(bool(item.credit) for item in self.items)
+        summary = day_text.timeline_summary(self._start, self._end, len(self.items))
+        hint = day_text.correction_hint(correctable) if self.items else ""
+        self.set_items([day_text.item_sentence(item) for item in self.items], hint, summary)
 
     # Geometry
 
@@ -91,7 +86,7 @@ class DayTimeline(AccessibleChart):
         """The marks of prompts; those that would overlap are moved aside as long as it is only a little."""
         rects: dict[TimelineItem, QRectF] = {}
         free = 0.0
-        for item in self._items:
+        for item in self.items:
             if item.what not in _STRETCHES:
                 mark = self._mark_rect(self._x(item.start), self._band.bottom() + self.unit * 0.45)
                 overlap = free - mark.left()
@@ -104,7 +99,7 @@ class DayTimeline(AccessibleChart):
         prompts = self._prompt_rects()
         return [
             prompts[item].adjusted(-2, -2, 2, 2) if item in prompts else self._selectable_rect(item)
-            for item in self._items
+            for item in self.items
         ]
 
     def _selectable_rect(self, item: TimelineItem) -> QRectF:
@@ -122,8 +117,8 @@ class DayTimeline(AccessibleChart):
 
     def legend(self, width: int) -> Legend:
         """The kinds in the plot whose name is not painted there: stretches and breaks, then prompts."""
-        present = set(chain.from_iterable((item.what, item.credit, item.outcome) for item in self._items))
-        if any(item.beyond for item in self._items):
+        present = set(chain.from_iterable((item.what, item.credit, item.outcome) for item in self.items))
+        if any(item.beyond for item in self.items):
             present.add("beyond")
         present -= {item.what for item, _ in self._labelled(width)}
         above = [kind for kind in (*markers.STRETCHES, *markers.CREDITS) if kind in present]
@@ -138,12 +133,12 @@ class DayTimeline(AccessibleChart):
 
     def paint_plot(self, painter: QPainter, tokens: Tokens) -> None:
         self._paint_axis(painter, tokens)
-        for item in self._items:
+        for item in self.items:
             if item.what in _STRETCHES:
                 self._paint_stretch(painter, item, tokens)
         for item, rect in self._prompt_rects().items():
             markers.outcome(painter, rect, item.outcome, tokens)
-        for item in self._items:
+        for item in self.items:
             if item.credit and self._start <= item.start + item.length / 2 <= self._end:
                 markers.credit(painter, self._credit_rect(item), item.credit, tokens)
         self._paint_names(painter, tokens)
@@ -195,7 +190,7 @@ class DayTimeline(AccessibleChart):
         hour = self._band_at(width).width() / ((self._end - self._start) / timedelta(hours=1))
         for what in _STRETCHES:
             name = day_text.kind(what)
-            longest = max((item for item in self._items if item.what == what), key=self._space_for_name, default=None)
+            longest = max((item for item in self.items if item.what == what), key=self._space_for_name, default=None)
             if longest is not None and self._space_for_name(longest) * hour >= self.text_width(name) + 12:
                 yield longest, name
 

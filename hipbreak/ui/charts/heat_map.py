@@ -37,7 +37,7 @@ class HeatMap(DailyChart):
         return max(self.text_width(weekday_short(day)) for day in _weekdays()) + self.unit * 0.6
 
     def _weeks(self) -> int:
-        return (_row(self._days[0].date) + len(self._days) + 6) // 7 if self._days else 53
+        return (_row(self.days[0].date) + len(self.days) + 6) // 7 if self.days else 53
 
     def _cell(self, width: int) -> float:
         return min((width - self._left()) / self._weeks(), self.unit * 1.4)
@@ -46,12 +46,12 @@ class HeatMap(DailyChart):
         return round(self.unit * 1.4 + 7 * self._cell(width))
 
     def item_rects(self) -> list[QRectF]:
-        if not self._days:
+        if not self.days:
             return []
-        left, top, cell, first = self._left(), self.unit * 1.4, self._cell(self.width()), _row(self._days[0].date)
+        left, top, cell, first = self._left(), self.unit * 1.4, self._cell(self.width()), _row(self.days[0].date)
         return [
             QRectF(left + (first + n) // 7 * cell + 1, top + (first + n) % 7 * cell + 1, cell - 2, cell - 2)
-            for n in range(len(self._days))
+            for n in range(len(self.days))
         ]
 
     def square_rect(self, item: QRectF, hours: float) -> QRectF:
@@ -77,11 +77,11 @@ class HeatMap(DailyChart):
     # Painting
 
     def paint_plot(self, painter: QPainter, tokens: Tokens) -> None:
-        if not self._days:
+        if not self.days:
             return
         rects = self.item_rects()
         self._paint_labels(painter, rects, tokens)
-        for day, rect in zip(self._days, rects, strict=True):
+        for day, rect in zip(self.days, rects, strict=True):
             if day.date <= self._today:
                 self._paint_hours(painter, rect, day.sum.sitting.total_seconds() / 3600, tokens)
             if day.date == self._today:
@@ -104,7 +104,7 @@ class HeatMap(DailyChart):
         for n in range(0, 7, every):
             row = QRectF(0, self.unit * 1.4 + n * cell, left, cell)
             painter.drawText(row, LEFT, weekday_short(_weekdays()[n]))
-        firsts: Iterable[tuple[Day, QRectF]] = zip(self._days, rects, strict=True)
+        firsts: Iterable[tuple[Day, QRectF]] = zip(self.days, rects, strict=True)
         months = [(rect.left(), month_short(day.date)) for day, rect in firsts if day.date.day == 1]
         paint_labels(painter, months, 0, self.unit * 1.2)
 

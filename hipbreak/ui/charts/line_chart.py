@@ -42,19 +42,14 @@ class WeeklyLineChart(AccessibleChart):
     def __init__(self, series: Series) -> None:
         super().__init__()
         self._series = series
-        self._weeks: Sequence[Week] = ()
+        self.weeks: Sequence[Week] = ()
         self._slots, self._reserved = 1, 0.0
         self._usual: tuple[float, float] | None = None
         self.setAccessibleName(series.name)
 
-    @property
-    def weeks(self) -> Sequence[Week]:
-        """The weeks shown, in the order of the texts."""
-        return self._weeks
-
     def show_weeks(self, weeks: Sequence[Week], usual: tuple[float, float] | None, hint: str) -> None:
         """Show these weeks, and shade the `usual` range of values, if there is one."""
-        self._weeks, self._usual, self._slots = tuple(weeks), usual, max(len(weeks), 1)
+        self.weeks, self._usual, self._slots = tuple(weeks), usual, max(len(weeks), 1)
         self._reserved = 0.0
         self.set_items([self._item_text(week) for week in weeks], hint, statistics_text.weeks(len(weeks)))
 
@@ -85,11 +80,11 @@ class WeeklyLineChart(AccessibleChart):
     def item_rects(self) -> list[QRectF]:
         plot = self._plot
         width = plot.width() / self._slots
-        return [QRectF(plot.left() + n * width, plot.top(), width, plot.height()) for n in range(len(self._weeks))]
+        return [QRectF(plot.left() + n * width, plot.top(), width, plot.height()) for n in range(len(self.weeks))]
 
     def _ticks(self) -> list[float]:
         """Zero, and at most four steps up to the largest value."""
-        values = [v for w in self._weeks if (v := self._series.value(w.sum)) is not None]
+        values = [v for w in self.weeks if (v := self._series.value(w.sum)) is not None]
         most = max([*values, *(self._usual or ())], default=0.0)
         count = max(1, math.ceil(most / self._series.step - 1e-9))
         every = math.ceil(count / 4)
@@ -99,7 +94,7 @@ class WeeklyLineChart(AccessibleChart):
         """The point of each week; None for one without a value."""
         plot, top = self._plot, self._ticks()[-1]
         width = plot.width() / self._slots
-        values = [self._series.value(week.sum) for week in self._weeks]
+        values = [self._series.value(week.sum) for week in self.weeks]
         return [
             None if v is None else QPointF(plot.left() + (n + 0.5) * width, plot.bottom() - plot.height() * v / top)
             for n, v in enumerate(values)
@@ -138,8 +133,8 @@ class WeeklyLineChart(AccessibleChart):
     def _labels(self) -> Iterator[tuple[float, str]]:
         """The x of each label, and its text: every week, or of many weeks the first of each month."""
         plot, month = self._plot, 0
-        for n, week in enumerate(self._weeks):
-            if len(self._weeks) <= _NAMED_WEEKS:
+        for n, week in enumerate(self.weeks):
+            if len(self.weeks) <= _NAMED_WEEKS:
                 yield plot.left() + n * plot.width() / self._slots, day_and_month(week.first)
             elif week.first.month != month:
                 month = week.first.month

@@ -53,18 +53,13 @@ class MonthCalendar(AccessibleChart):
 
     def __init__(self) -> None:
         super().__init__()
-        self._days: Sequence[CalendarDay] = ()
+        self.days: Sequence[CalendarDay] = ()
         self._today = date.min
         self.setAccessibleName(programme_view_text.month())
 
-    @property
-    def days(self) -> Sequence[CalendarDay]:
-        """The days shown, in the order of the texts."""
-        return self._days
-
     def show_days(self, days: Sequence[CalendarDay], today: date, titles: dict[str, str]) -> None:
         """Show these days of one month, in order."""
-        self._days, self._today = days, today
+        self.days, self._today = days, today
         texts = [programme_view_text.calendar_day(day, long_date(day.date), titles) for day in days]
         self.set_items(texts, programme_view_text.calendar_hint(), programme_view_text.month_summary(days))
 
@@ -76,19 +71,19 @@ class MonthCalendar(AccessibleChart):
 
     def _first_column(self) -> int:
         """The column of the first day."""
-        return (self._days[0].date.isoweekday() - QLocale().firstDayOfWeek().value) % 7 if self._days else 0
+        return (self.days[0].date.isoweekday() - QLocale().firstDayOfWeek().value) % 7 if self.days else 0
 
     def _cell(self, width: int) -> tuple[float, float]:
         return min(width / 7, 5.2 * self.unit), 2.7 * self.unit
 
     def plot_height(self, width: int) -> int:
-        weeks = (self._first_column() + len(self._days) + 6) // 7
+        weeks = (self._first_column() + len(self.days) + 6) // 7
         return round(self.unit * 1.5 + weeks * self._cell(width)[1])
 
     def item_rects(self) -> list[QRectF]:
         width, height = self._cell(self.width())
         first, top, rects = self._first_column(), self.unit * 1.5, []
-        for n in range(len(self._days)):
+        for n in range(len(self.days)):
             column, row = (first + n) % 7, (first + n) // 7
             rects.append(self._mirror(QRectF(column * width + 2, top + row * height + 2, width - 4, height - 4)))
         return rects
@@ -102,7 +97,7 @@ class MonthCalendar(AccessibleChart):
 
     def paint_plot(self, painter: QPainter, tokens: Tokens) -> None:
         self._paint_weekdays(painter, tokens)
-        for day, rect in zip(self._days, self.item_rects(), strict=True):
+        for day, rect in zip(self.days, self.item_rects(), strict=True):
             self._paint_day(painter, day, rect, tokens)
 
     def _paint_weekdays(self, painter: QPainter, tokens: Tokens) -> None:
@@ -131,7 +126,7 @@ class MonthCalendar(AccessibleChart):
     # Legend
 
     def legend(self, _width: int) -> Legend:
-        shown = {mark for day in self._days for mark in day_marks(day)}
+        shown = {mark for day in self.days for mark in day_marks(day)}
         named = zip(DayMark, programme_view_text.calendar_key(), strict=True)
         entries = tuple(LegendEntry(name, partial(_paint_swatch, mark)) for mark, name in named if mark in shown)
         groups, unit = (entries,) if entries else (), self.unit

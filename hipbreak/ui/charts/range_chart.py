@@ -26,18 +26,13 @@ class RangeChart(AccessibleChart):
 
     def __init__(self) -> None:
         super().__init__()
-        self._weeks: Sequence[LongestOfDays] = ()
+        self.weeks: Sequence[LongestOfDays] = ()
         self._before, self._label = 0, ""
         self.setAccessibleName(before_after_text.chart())
 
-    @property
-    def weeks(self) -> Sequence[LongestOfDays]:
-        """The weeks shown, in the order of the texts."""
-        return self._weeks
-
     def show_comparison(self, found: BeforeAfter) -> None:
         """Show the weeks of both sides."""
-        self._weeks = found.weeks
+        self.weeks = found.weeks
         self._before = sum(week.first < found.start for week in found.weeks)
         self._label = before_after_text.start_label(short_date(found.start))
         texts = [before_after_text.item(week, short_date) for week in found.weeks]
@@ -46,7 +41,7 @@ class RangeChart(AccessibleChart):
     # Geometry
 
     def _ticks(self) -> list[timedelta]:
-        most = max((week.high for week in self._weeks), default=_STEP)
+        most = max((week.high for week in self.weeks), default=_STEP)
         steps = max(-(-most // _STEP), 2)
         every = -(-steps // 4)
         return [n * every * _STEP for n in range(-(-steps // every) + 1)]
@@ -60,11 +55,11 @@ class RangeChart(AccessibleChart):
         return round(self.unit * 9)
 
     def _slot_width(self) -> float:
-        return self._plot.width() / max(len(self._weeks), _FEWEST_SLOTS)
+        return self._plot.width() / max(len(self.weeks), _FEWEST_SLOTS)
 
     def item_rects(self) -> list[QRectF]:
         plot, width = self._plot, self._slot_width()
-        return [QRectF(plot.left() + n * width, plot.top(), width, plot.height()) for n in range(len(self._weeks))]
+        return [QRectF(plot.left() + n * width, plot.top(), width, plot.height()) for n in range(len(self.weeks))]
 
     def _y(self, length: timedelta) -> float:
         plot = self._plot
@@ -79,12 +74,12 @@ class RangeChart(AccessibleChart):
         painter.setPen(QPen(QColor(tokens.beyond), 1, Qt.PenStyle.DotLine))
         painter.drawLine(QPointF(plot.left(), self._y(BEYOND)), QPointF(plot.right(), self._y(BEYOND)))
         self._paint_start(painter, tokens, plot.left() + self._before * width)
-        for n, week in enumerate(self._weeks):
+        for n, week in enumerate(self.weeks):
             self._paint_week(painter, tokens, week, plot.left() + (n + 0.5) * width, n < self._before)
         painter.setPen(QColor(tokens.muted))
         labels = [
             (plot.left() + n * width, short_date(week.first))
-            for n, week in enumerate(self._weeks)
+            for n, week in enumerate(self.weeks)
             if (n - self._before) % _LABEL_EVERY == 0
         ]
         paint_labels(painter, labels, plot.bottom() + 4, self.unit)

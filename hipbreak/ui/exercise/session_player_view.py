@@ -1,6 +1,5 @@
 """A session in progress: figure, side, verb, ring, cue, what comes next, and the controls."""
 
-from collections.abc import Sequence
 from datetime import timedelta
 from itertools import groupby
 
@@ -49,7 +48,7 @@ class SessionProgress(PaintedWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._segments: list[float] = []  # seconds
+        self.segments: list[float] = []  # seconds
         self._played = 0.0  # seconds
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -59,13 +58,8 @@ class SessionProgress(PaintedWidget):
     def show_steps(self, steps: tuple[Step, ...]) -> None:
         """Make the segments as wide as they are long in time."""
         runs = groupby(steps, key=lambda step: (step.block, step.side))
-        self._segments = [sum(step.length.total_seconds() for step in run) for _, run in runs]
+        self.segments = [sum(step.length.total_seconds() for step in run) for _, run in runs]
         self.update()
-
-    @property
-    def segments(self) -> Sequence[float]:
-        """The length of each segment in seconds."""
-        return self._segments
 
     def show_played(self, seconds: float) -> None:
         """Fill the bar up to this time."""
@@ -74,7 +68,7 @@ class SessionProgress(PaintedWidget):
             self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        total = sum(self._segments)
+        total = sum(self.segments)
         if not total:
             return
         painter = QPainter(self)
@@ -82,9 +76,9 @@ class SessionProgress(PaintedWidget):
         if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
             painter.translate(self.width(), 0)
             painter.scale(-1, 1)
-        available = self.width() - 1 - _BAR_GAP * (len(self._segments) - 1)
+        available = self.width() - 1 - _BAR_GAP * (len(self.segments) - 1)
         left, played = 0.5, self._played
-        for segment in self._segments:
+        for segment in self.segments:
             width = available * segment / total
             self._paint_segment(painter, left, width, min(max(played / segment, 0.0), 1.0) if segment else 1.0)
             left += width + _BAR_GAP

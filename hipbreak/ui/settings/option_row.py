@@ -47,7 +47,7 @@ class OptionRow(ThemedPart):
         """
         super().__init__()
         self.option, self._why_refused = option, why_refused
-        self._value: Any = option.default
+        self.value: Any = option.default
         self._label = wrapping_label(settings_text.option_text(option.label))
         self.field = field or editor_for(option)
         self._label.setBuddy(self.field.editor)
@@ -88,14 +88,10 @@ class OptionRow(ThemedPart):
 
     def show_value(self, value: Any) -> None:
         """Show a value; nothing is emitted."""
-        self._value = value
+        self.value = value
         self.field.show_value(value)
         self.restore.setVisible(value != self.option.default)
         self._error.hide()
-
-    @property
-    def value(self) -> Any:
-        return self._value
 
     def error_text(self) -> str:
         """Why the last edit is invalid; empty if it is valid."""
@@ -110,14 +106,14 @@ class OptionRow(ThemedPart):
         self._change(value)
 
     def _show_error(self, reason: str) -> None:
-        self._error.setText(settings_text.value_refused(reason, self._value_text(self._value)))
+        self._error.setText(settings_text.value_refused(reason, self._value_text(self.value)))
         self._error.show()
 
     def _change(self, value: Any) -> None:
         if reason := self._why_refused(self.option.key, value):
             self._show_error(reason)
             return
-        previous = self._value
+        previous = self.value
         self.show_value(value)
         if value != previous:
             self.changed.emit(self.option.key, value)

@@ -30,8 +30,8 @@ class CountdownRing(PaintedWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)  # it paints its own background
-        self._left = self._breath = 1.0
-        self._count = self._below = ""
+        self._left = self.breath = 1.0
+        self.count = self.below = ""
         self._background_key: tuple[object, ...] = ()
         self._background = QPixmap()
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -41,29 +41,14 @@ class CountdownRing(PaintedWidget):
     def sizeHint(self) -> QSize:
         return QSize(240, 240)
 
-    @property
-    def count(self) -> str:
-        """The text inside."""
-        return self._count
-
-    @property
-    def below(self) -> str:
-        """The smaller text below the count."""
-        return self._below
-
-    @property
-    def breath(self) -> float:
-        """From 1 (in) to 0 (out)."""
-        return self._breath
-
     def show_left(self, left: float, count: str, below: str = "", breath: float = 1.0) -> None:
         """Show `left` (1 to 0), the text inside and, smaller, the one below it; `breath` from 1 (in) to 0 (out)."""
-        if (count, below) != (self._count, self._below) or (breath == 1.0) != (self._breath == 1.0):
-            self._count, self._below, self._left, self._breath = count, below, left, breath
+        if (count, below) != (self.count, self.below) or (breath == 1.0) != (self.breath == 1.0):
+            self.count, self.below, self._left, self.breath = count, below, left, breath
             self.setAccessibleName(f"{count} {below}".strip())
             self.update()
-        elif self._moved(breath - self._breath, (1 - _EXHALED) / 2 * self._side()):
-            self._left, self._breath = left, breath
+        elif self._moved(breath - self.breath, (1 - _EXHALED) / 2 * self._side()):
+            self._left, self.breath = left, breath
             self.update()
         elif self._moved(left - self._left, pi * self._side()) or (left == 0.0 and self._left):
             changed = self._between(left, self._left)
@@ -81,7 +66,7 @@ class CountdownRing(PaintedWidget):
         return min(self.width(), self.height()) - self._stroke() - 2
 
     def _ring(self) -> QRectF:
-        side = self._side() * (_EXHALED + (1 - _EXHALED) * self._breath)
+        side = self._side() * (_EXHALED + (1 - _EXHALED) * self.breath)
         ring = QRectF(0, 0, side, side)
         ring.moveCenter(QRectF(self.rect()).center())
         return ring
@@ -108,8 +93,8 @@ class CountdownRing(PaintedWidget):
             painter.drawArc(self._ring(), _FULL_CIRCLE // 4, round(self._left * _FULL_CIRCLE))
 
     def _cached_background(self) -> QPixmap:
-        counts_down, ratio = self._breath == 1.0, self.devicePixelRatioF()
-        key = self._count, self._below, self.size(), ratio, self.tokens, self.font(), counts_down
+        counts_down, ratio = self.breath == 1.0, self.devicePixelRatioF()
+        key = self.count, self.below, self.size(), ratio, self.tokens, self.font(), counts_down
         if key != self._background_key:
             size = QSize(ceil(self.width() * ratio), ceil(self.height() * ratio))
             self._background_key, self._background = key, QPixmap(size)
@@ -125,7 +110,7 @@ class CountdownRing(PaintedWidget):
         return self._background
 
     def _paint_count(self, painter: QPainter) -> None:
-        count, below = self._count, self._below
+        count, below = self.count, self.below
         side = min(self.width(), self.height())
         ring = QRectF(0, 0, self._side(), self._side())
         ring.moveCenter(QRectF(self.rect()).center())

@@ -18,18 +18,13 @@ class StepDots(PaintedWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._count = (0, 0)
+        self.count = (0, 0)  # which it is, from 1, and of how many
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    @property
-    def count(self) -> tuple[int, int]:
-        """Which it is, from 1, and of how many; (0, 0) for none."""
-        return self._count
 
     def show_count(self, number: int, total: int, name: str) -> None:
         """Show dot `number` of `total` as the one of now; `name` is for a screen reader. Zero shows no dots."""
-        if self._count != (number, total):
-            self._count = (number, total)
+        if self.count != (number, total):
+            self.count = (number, total)
             self.update()
         self.setAccessibleName(name)
 
@@ -42,7 +37,7 @@ class StepDots(PaintedWidget):
         return QSize(120, self.fontMetrics().height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        number, total = self._count
+        number, total = self.count
         if not total:
             return
         diameter = min(self.height() * 0.85, self.width() / (total * (1 + _GAP)))
