@@ -25,7 +25,7 @@ from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.announcement import announce
 from hipbreak.ui.widgets.countdown_ring import RING_FRAME_RATE, CountdownRing
 from hipbreak.ui.widgets.fitted_labels import BREAK_SIZE, LARGE, CueLabel, VerbLabel
-from hipbreak.ui.widgets.layouts import column_of, grid_of
+from hipbreak.ui.widgets.layouts import add_parts, column_of, grid_of
 from hipbreak.ui.widgets.min_size_button import MinSizeButton
 from hipbreak.ui.widgets.mirrored_key import mirrored_key
 from hipbreak.ui.widgets.responsive_row import STACKED, ResponsiveRow
@@ -92,11 +92,7 @@ class BreakGuideWindow(SurfaceWindow):
         self.notice.hide()
         side = LeastHeightBox(STACKED)
         side.setSpacing(SPACE_4)
-        side.addWidget(self.verb)
-        side.addWidget(self.ring, 3)
-        side.addWidget(self.cue, 1)
-        side.addWidget(self.dots)
-        side.addWidget(self.next)
+        add_parts(side, self.verb, (self.ring, 3), (self.cue, 1), self.dots, self.next)
         grid = grid_of(6, 4, gaps=(SPACE_24, SPACE_16))
         self._panel = WashPanel(self.figure)
         grid.addWidget(self._panel, 0, 0)

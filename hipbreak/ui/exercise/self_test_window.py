@@ -47,14 +47,14 @@ class SelfTestWindow(PaperWindow):
         self._figure = FigureView()
         self._figure.setMinimumHeight(220)
         self._figure.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # the available height
-        self._page.add(self._figure, 0)
+        self._page.add(self._figure)
         self._page.column.setStretchFactor(self._figure, _FIGURE_STRETCH)
         self.answers = {
             name: WrappingChoice(text, exclusive=True) for name, text in programme_text.self_test_answers().items()
         }
         self._group = QButtonGroup(self)
         self._result = self._build_result()
-        self._page.add_stretch()
+        self._page.add(STRETCH)
         self._note = self._page.add_text(programme_text.self_test_note(), "muted", 0)
         self.back, self.next = QPushButton(programme_view_text.back()), MinSizeButton(programme_view_text.forward())
         self.pain, self.stop = QPushButton(pain_button()), QPushButton(buttons()["stop"])

@@ -8,7 +8,7 @@ from hipbreak.core.exercise.routine import Block, Routine
 from hipbreak.core.exercise.session_plan import RoutineOptions
 from hipbreak.core.exercise.session_steps import Side
 from hipbreak.core.text import session as session_text
-from hipbreak.ui.widgets.layouts import column_of
+from hipbreak.ui.widgets.layouts import add_parts, column_of
 from hipbreak.ui.widgets.wrapping import muted_label, wrapping_label
 
 _INDENT = 24  # px: below the text of a check box
@@ -91,8 +91,7 @@ class SessionOptions(QWidget):
         above = wrapping_label(label)
         above.setBuddy(field)
         above.setContentsMargins(0, 8, 0, 0)
-        self._column.addWidget(above)
-        self._column.addWidget(field, 0, Qt.AlignmentFlag.AlignLeading)
+        add_parts(self._column, above, (field, Qt.AlignmentFlag.AlignLeading))
 
     def options(self) -> RoutineOptions:
         """The present values."""

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from hipbreak.core.exercise import routine_text
 from hipbreak.core.exercise.routine import Block, Routine
@@ -17,7 +17,7 @@ from hipbreak.ui.theme.buttons import make_primary
 from hipbreak.ui.theme.fonts import emphasised, title
 from hipbreak.ui.theme.sizes import PAGE_MARGIN, RING_SPACE
 from hipbreak.ui.theme.tokens import Tokens, system_tokens
-from hipbreak.ui.widgets.layouts import STRETCH, column_of, grid_of
+from hipbreak.ui.widgets.layouts import STRETCH, column_of, grid_of, row_of
 from hipbreak.ui.widgets.min_size_button import MinSizeButton
 from hipbreak.ui.widgets.responsive_row import SIDE_BY_SIDE, STACKED
 from hipbreak.ui.widgets.safety_text import SafetyText
@@ -60,14 +60,10 @@ class SessionOverview(QWidget):
 
     def _arrange(self) -> None:
         titles = column_of(self.title, self.length, spacing=4)
-        self._header, self._buttons = QBoxLayout(SIDE_BY_SIDE), QBoxLayout(SIDE_BY_SIDE)
-        self._header.setSpacing(16)
-        self._buttons.setSpacing(12)
-        self._header.addLayout(titles, 1)
-        self._header.addLayout(self._buttons)
+        self._buttons = row_of(self.resume_button, self.start_button, spacing=12)
+        self._header = row_of((titles, 1), self._buttons, spacing=16)
         for button in (self.resume_button, self.start_button):
             button.setAutoDefault(True)
-            self._buttons.addWidget(button)
         content = QWidget()
         blocks, options = (8, self.blocks_title, self.blocks), (8, self.options_title, self.options)
         parts = (self.about, self.needs, self.notice, *blocks, *options, STRETCH)

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QColor, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from hipbreak.core.exercise.player import PlayerPosition
 from hipbreak.core.exercise.routine_text import count_of, halfway
@@ -31,7 +31,7 @@ from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.announcement import announce
 from hipbreak.ui.widgets.countdown_ring import RING_FRAME_RATE, CountdownRing
 from hipbreak.ui.widgets.fitted_labels import LARGE, CueLabel, VerbLabel
-from hipbreak.ui.widgets.layouts import STRETCH, column_of, grid_of, row_of
+from hipbreak.ui.widgets.layouts import STRETCH, add_parts, column_of, grid_of, row_of
 from hipbreak.ui.widgets.painted_widget import PaintedWidget
 from hipbreak.ui.widgets.responsive_row import SIDE_BY_SIDE, STACKED
 from hipbreak.ui.widgets.shrinkable_area import LeastHeightBox, ShrinkableArea
@@ -154,7 +154,6 @@ class SessionPlayerView(QWidget):
         self.verb = VerbLabel(self)
         self.ring, self.dots = CountdownRing(self), StepDots(self)
         self.ring.setMinimumSize(96, 96)
-        self._count = QBoxLayout(STACKED)
         self.cue = CueLabel(self)
         self.cue.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         self.feel, self._footer = muted_label(), QWidget()
@@ -185,26 +184,17 @@ class SessionPlayerView(QWidget):
         grid.setRowStretch(2, 1)
         self._grid = grid
         self.content = ShrinkableArea(grid)
-        column = self._column = QVBoxLayout(self)
-        column.setSpacing(SPACE_8)
-        column.addWidget(self.content, 1)
-        column.addWidget(self.answers)
-        column.addWidget(self.controls)
+        self._column = column_of((self.content, 1), self.answers, self.controls, parent=self, spacing=SPACE_8)
         self._fit_height(False)
 
     def _arrange_movement(self) -> QBoxLayout:
         """The figure beside verb and ring, which have the whole width where there is none."""
         side, row = LeastHeightBox(STACKED), LeastHeightBox(SIDE_BY_SIDE)
         side.setSpacing(0)
-        names = column_of(self.side, self.verb, spacing=0)
-        self._count.setSpacing(SPACE_8)
-        self._count.addLayout(names)
-        self._count.addWidget(self.ring)
-        side.addLayout(self._count, 1)
-        side.addWidget(self.dots)
         row.setSpacing(_COLUMN_GAP)
-        row.addWidget(self.figure, 1)
-        row.addLayout(side, 1)
+        self._count = column_of(column_of(self.side, self.verb, spacing=0), self.ring, spacing=SPACE_8)
+        add_parts(side, (self._count, 1), self.dots)
+        add_parts(row, (self.figure, 1), (side, 1))
         return row
 
     def apply_theme(self, tokens: Tokens) -> None:

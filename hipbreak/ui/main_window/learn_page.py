@@ -42,7 +42,7 @@ class _Articles(ScrollPage):
         self._add_legend(learn_text.signs(), notes_text.signs())
         self._add_pain(learn_text.pain())
         self._add_section(learn_text.about_hipbreak(), learn_text.about())
-        self.add_stretch()
+        self.add(STRETCH)
 
     def _add_section(self, title: str, notes: Sequence[Note]) -> None:
         self.add_text(title, "heading", 4)
@@ -50,7 +50,7 @@ class _Articles(ScrollPage):
             row = ExpandableRow(note.title, partial(self._note_content, note))
             self.rows.append(row)
             self.add(row, 4)
-        self.column.addSpacing(16)
+        self.add(16)
 
     def _add_legend(self, title: str, notes: Sequence[Note]) -> None:
         """Each sign in a picture beside its meaning, in two columns."""
@@ -73,7 +73,7 @@ class _Articles(ScrollPage):
         """What to do if it hurts, with the English original at a click."""
         self.add_text(title, "heading", 4)
         english = EnglishSwitch()
-        self.column.addWidget(english, 0, Qt.AlignmentFlag.AlignLeft)
+        self.add((english, Qt.AlignmentFlag.AlignLeft))
         shown = []
         for note in pain_notes():
             heading = self.add_text(note.title, "strong", 4) if note.title else None
@@ -87,7 +87,7 @@ class _Articles(ScrollPage):
                     text.setText(note.text)
 
         english.toggled.connect(show_texts)
-        self.column.addSpacing(16)
+        self.add(16)
 
     def _note_content(self, note: Note) -> QWidget:
         content, texts = QWidget(), column_of(wrapping_label(note.text), STRETCH)

@@ -23,7 +23,7 @@ from hipbreak.ui.settings.option_page import OptionPage
 from hipbreak.ui.settings.window_row import WindowRow
 from hipbreak.ui.theme.sizes import LARGE_BUTTON_HEIGHT
 from hipbreak.ui.theme.tokens import Tokens, reduced_motion
-from hipbreak.ui.widgets.layouts import column_of, row_of
+from hipbreak.ui.widgets.layouts import STRETCH, column_of, row_of
 from hipbreak.ui.widgets.min_size_button import MinSizeButton
 from hipbreak.ui.widgets.safety_text import SafetyText
 from hipbreak.ui.widgets.scroll_page import ScrollPage
@@ -96,8 +96,7 @@ class WhatStep(ScrollPage):
         self.add(top, 20)
         disclaimer = SafetyText(health_screening_text.disclaimer)
         self.set_role(disclaimer.label, "muted")
-        self.add(disclaimer, 0)
-        self.add_stretch()
+        self.add(disclaimer, STRETCH)
 
 
 class TryStep(ScrollPage):
@@ -115,12 +114,9 @@ class TryStep(ScrollPage):
             self.add_text(caption, layout=captioned)
             captioned.addStretch(1)
             pictures.addLayout(captioned, 1)
-        self.column.addLayout(pictures)
-        self.column.addSpacing(24)
         self.start = MinSizeButton(onboarding_text.try_now())
         self.start.clicked.connect(lambda: self.requested.emit(Start("stand")))
-        self.column.addWidget(self.start, 0, Qt.AlignmentFlag.AlignLeft)
-        self.add_stretch()
+        self.add(pictures, 24, (self.start, Qt.AlignmentFlag.AlignLeft), STRETCH)
 
     def apply_theme(self, tokens: Tokens) -> None:
         super().apply_theme(tokens)
@@ -138,7 +134,7 @@ class WhenStep(OptionPage):
         self.add_text(onboarding_text.when_lines(), "muted", 20)
         self.add(self.window_row, 24)
         self.add_option(OPTIONS["working_hours"])
-        self.add_stretch()
+        self.add(STRETCH)
 
     def show_settings(self, settings: Settings) -> None:
         super().show_settings(settings)
@@ -168,23 +164,20 @@ class ProgrammeStep(ScrollPage):
         self.programme = QCheckBox(onboarding_text.add_programme())
         self.programme.setChecked(is_running)
         self.programme.setEnabled(not is_running)
-        self.add(self.programme, 24)
         self.autostart = AutostartRow(autostart)
-        self.add(self.autostart, 24)
+        self.add(self.programme, 24, self.autostart, 24)
         if has_history:
             history = QPushButton(before_after_text.history())
             history.clicked.connect(lambda: self.requested.emit(Intent.HISTORY))
             self.add_text(before_after_text.gnome_has_recorded(), "muted", 8)
-            self.column.addWidget(history, 0, Qt.AlignmentFlag.AlignLeft)
-            self.column.addSpacing(24)
+            self.add((history, Qt.AlignmentFlag.AlignLeft), 24)
         self._missing = self.add_text(onboarding_text.missing(), "heading", 12)
         self._list = column_of(spacing=8)
-        self.column.addLayout(self._list)
-        self.column.addSpacing(16)
+        self.add(self._list, 16)
         self.no_idle_time = self.add_text("", gap=8)
         self.notes = self.add_text("", gap=8)
         self.where_to_find = self.add_text("", "muted", 0)
-        self.add_stretch()
+        self.add(STRETCH)
         self._timer = QTimer(self, interval=_REFRESH_MS)
         self._timer.timeout.connect(self.refresh)
 

@@ -36,17 +36,13 @@ class CalendarPage(ProgrammePage):
         self._previous.clicked.connect(lambda: self._show_month(self._first - timedelta(days=1)))
         self._next.clicked.connect(lambda: self._show_month(self._first + timedelta(days=31)))
         self._this_month.clicked.connect(lambda: self._show_month(self._model.today))
-        self._add_navigation()
+        navigation = QWidget()
+        parts = (self._previous, self._this_month, self._next, STRETCH)
+        row_of(*parts, parent=navigation, spacing=6, margins=(0, 0, 0, 12))
         self.grid = MonthCalendar()
         self.panel = ChartPanel(programme_view_text.month(), [self.grid])
-        self.add(self.panel)
-        self.add_stretch()
+        self.add(navigation, self.panel, 8, STRETCH)
         self.show_model(model)
-
-    def _add_navigation(self) -> None:
-        holder = QWidget()
-        row_of(self._previous, self._this_month, self._next, STRETCH, parent=holder, spacing=6, margins=(0, 0, 0, 12))
-        self.add(holder, 0)
 
     def show_model(self, model: ProgrammeViewModel) -> None:
         """Update the month shown; the page of the current month stays that of the current month."""

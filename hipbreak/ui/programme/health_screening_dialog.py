@@ -19,7 +19,7 @@ from hipbreak.ui.theme.sizes import PAGE_MARGIN
 from hipbreak.ui.theme.themed_window import PaperWindow, bring_to_front
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.english_switch import EnglishSwitch
-from hipbreak.ui.widgets.layouts import column_of
+from hipbreak.ui.widgets.layouts import STRETCH, column_of
 from hipbreak.ui.widgets.scroll_page import ScrollPage
 from hipbreak.ui.widgets.wrapping import WrappingChoice, show_text
 
@@ -42,10 +42,9 @@ class HealthScreeningDialog(PaperWindow):
         self.cleared = WrappingChoice(health_screening_text.cleared_choice())
         for choice in (*self.answers.values(), self.none_applies):
             self._page.add(choice, 4)
-        self._page.column.addSpacing(12)
+        self._page.add(12)
         self._result_lines = [self._page.add_text("", "strong" if not n else "", 6) for n in range(3)]
-        self._page.add(self.cleared, 12)
-        self._page.add_stretch()
+        self._page.add(self.cleared, 12, STRETCH)
         self._page.add_text(programme_view_text.answers_stay_here(), "muted", 0)
         self._buttons = QDialogButtonBox()
         self.english = EnglishSwitch()

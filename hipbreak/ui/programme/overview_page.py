@@ -28,7 +28,7 @@ from hipbreak.ui.theme.buttons import make_primary
 from hipbreak.ui.theme.fonts import emphasised
 from hipbreak.ui.theme.locale_format import long_date
 from hipbreak.ui.theme.tokens import Tokens
-from hipbreak.ui.widgets.layouts import STRETCH, column_of, row_of
+from hipbreak.ui.widgets.layouts import STRETCH, add_parts, column_of, row_of
 from hipbreak.ui.widgets.min_size_button import MinSizeButton
 from hipbreak.ui.widgets.painted_widget import ThemedPart
 from hipbreak.ui.widgets.responsive_row import ResponsiveRow
@@ -153,8 +153,7 @@ class OverviewPage(ProgrammePage):
         self._welcome_back = self.add_text("", "", 4)
         self._phase = self.add_text("", "muted", 12)
         self._weeks = StepDots()
-        self.column.addWidget(self._weeks, 0, Qt.AlignmentFlag.AlignLeft)
-        self.column.addSpacing(12)
+        self.add((self._weeks, Qt.AlignmentFlag.AlignLeft), 12)
         self._introduction = self._add_introduction(model)
         self._day = TodaySession()
         self._walk = WalkRow()
@@ -162,21 +161,18 @@ class OverviewPage(ProgrammePage):
         self._progressions = Progressions()
         for part in (self._day, self._walk, self._suggestions, self._progressions):
             part.requested.connect(self.requested)
-            self.add(part, 20 if part is self._day else 0)
         self._reminder = ReminderRow()
         self._reminder.changed.connect(self.changed)
-        self.add(self._reminder, 0)
+        self.add(self._day, 20, self._walk, self._suggestions, self._progressions, self._reminder)
         self._screening_note = self.add_text("", "muted")
         self._screening, self._end = QPushButton(), QPushButton(programme_text.end_programme())
         self._screening.clicked.connect(lambda: self.requested.emit(Intent.HEALTH_SCREENING))
         self._end.clicked.connect(self._ask_end)
         self._footer = ResponsiveRow()
         self._footer.set_parts([(self._screening, 0)], [(self._end, 0), (QWidget(), 1)])
-        self.add(self._footer, 24)
-        self.add_stretch()
         disclaimer = SafetyText(health_screening_text.disclaimer)
         self.set_role(disclaimer.label, "muted")
-        self.add(disclaimer, 0)
+        self.add(self._footer, 24, STRETCH, disclaimer)
         self.show_model(model)
 
     def _add_introduction(self, model: ProgrammeViewModel) -> QWidget:
@@ -187,13 +183,11 @@ class OverviewPage(ProgrammePage):
         self.begin = MinSizeButton(programme_text.begin_programme())
         make_primary(self.begin)
         self.begin.clicked.connect(lambda: self.requested.emit(RecordFact(ProgrammeBegan(self._now))))
-        column.addSpacing(8)
-        column.addWidget(self.begin, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addStretch(1)
+        add_parts(column, 8, (self.begin, Qt.AlignmentFlag.AlignLeft), STRETCH)
         name = "" if mini is None else translate(mini.title)
         figure = StillFigure("couch_relax", 260, 220, collapsible=True, accessible_name=name)
         row_of((column, 1), (figure, Qt.AlignmentFlag.AlignTop), parent=introduction, spacing=24, margins=(0, 0, 0, 16))
-        self.add(introduction, 0)
+        self.add(introduction)
         return introduction
 
     def _ask_end(self) -> None:

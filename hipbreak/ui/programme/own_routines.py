@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton, QWidget
 
 from hipbreak.core.exercise.routine import Routine
 from hipbreak.core.text import programme_view as programme_view_text
@@ -86,7 +86,7 @@ class OwnRoutines(ThemedPart):
         super().__init__()
         self._tokens = system_tokens()
         self.rows: list[OwnRoutine] = []
-        self.none, self.notes = muted_label(programme_view_text.no_own_routines()), QVBoxLayout()
+        self.none, self.notes = muted_label(programme_view_text.no_own_routines()), column_of()
         self.add_button = QPushButton(programme_view_text.add_routine())
         self.add_button.clicked.connect(partial(self.requested.emit, Intent.ADD_ROUTINE))
         self._column = column_of(

@@ -13,7 +13,7 @@ from hipbreak.ui.intents import Intent, OpenRoutine
 from hipbreak.ui.programme.own_routines import OwnRoutines
 from hipbreak.ui.programme.page import ProgrammePage
 from hipbreak.ui.programme.view_model import ProgrammeViewModel
-from hipbreak.ui.widgets.layouts import column_of, row_of
+from hipbreak.ui.widgets.layouts import STRETCH, add_parts, column_of, row_of
 
 
 class RoutinesPage(ProgrammePage):
@@ -33,8 +33,7 @@ class RoutinesPage(ProgrammePage):
             if not routine.own:
                 self._add_row(routine)
         self.add_text(programme_view_text.your_routines(), "lead", 12)
-        self.add(self.own)
-        self.add_stretch()
+        self.add(self.own, 8, STRETCH)
         self.show_model(model)
 
     def _add_row(self, routine: Routine) -> None:
@@ -46,9 +45,7 @@ class RoutinesPage(ProgrammePage):
         start = self.starts[routine.name] = QPushButton(programme_view_text.start())
         start.setAccessibleName(programme_view_text.start_named(routine.title))
         start.clicked.connect(partial(self._start, routine))
-        column.addSpacing(6)
-        column.addWidget(start, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addStretch(1)
+        add_parts(column, 6, (start, Qt.AlignmentFlag.AlignLeft), STRETCH)
         figure = StillFigure(routine.main_picture, 120, 110, accessible_name=translate(routine.title))
         row_of((figure, Qt.AlignmentFlag.AlignTop), (column, 1), parent=holder, spacing=20)
         self.add(holder, 20)

@@ -1,7 +1,7 @@
 """The page of the self-tests: their results, and a button for the next one."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from hipbreak.core.programme.schedule import self_test_due
 from hipbreak.core.text import programme as programme_text
@@ -14,7 +14,7 @@ from hipbreak.ui.programme.view_model import ProgrammeViewModel
 from hipbreak.ui.theme.locale_format import short_date
 from hipbreak.ui.theme.sizes import LARGE_BUTTON_HEIGHT, set_minimum_height
 from hipbreak.ui.theme.tokens import Tokens
-from hipbreak.ui.widgets.layouts import row_of
+from hipbreak.ui.widgets.layouts import STRETCH, add_parts, column_of, row_of
 from hipbreak.ui.widgets.wrapping import show_text
 
 
@@ -24,24 +24,22 @@ class SelfTestPage(ProgrammePage):
     def __init__(self, model: ProgrammeViewModel) -> None:
         super().__init__()
         self._heading = self.add_text(programme_view_text.self_test(), "lead")
-        top, column = QWidget(), QVBoxLayout()
+        top, column = QWidget(), column_of()
         self.add_text(programme_text.self_test_note(), layout=column)
         self._note = self.add_text("", "muted", layout=column)
         self.start = QPushButton(programme_view_text.take_test())
         self.start.clicked.connect(lambda: self.requested.emit(Intent.SELF_TEST))
-        column.addSpacing(12)
-        column.addWidget(self.start, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addStretch(1)
+        add_parts(column, 12, (self.start, Qt.AlignmentFlag.AlignLeft), STRETCH)
         name = programme_view_text.self_test()
         figure = StillFigure("test_lie_rests", 240, 180, collapsible=True, accessible_name=name)
         row_of((column, 1), (figure, Qt.AlignmentFlag.AlignTop), parent=top, spacing=24, margins=(0, 0, 0, 16))
-        self.add(top, 0)
+        self.add(top)
         self._history = self.add_text(programme_view_text.tests(), "heading")
         self.table = ChartTable()
         self.table.setAccessibleName(programme_view_text.tests())
-        self.add(self.table)
+        self.add(self.table, 8)
         self._meaning = self.add_text(programme_text.self_test_meaning(), "muted")
-        self.add_stretch()
+        self.add(STRETCH)
         self.show_model(model)
 
     def show_model(self, model: ProgrammeViewModel) -> None:

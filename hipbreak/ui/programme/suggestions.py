@@ -15,7 +15,7 @@ from hipbreak.ui.intents import OpenRoutine
 from hipbreak.ui.programme.view_model import ProgrammeViewModel
 from hipbreak.ui.theme.fonts import emphasised
 from hipbreak.ui.theme.tokens import Tokens
-from hipbreak.ui.widgets.layouts import STRETCH, column_of, row_of
+from hipbreak.ui.widgets.layouts import STRETCH, add_parts, column_of, row_of
 from hipbreak.ui.widgets.painted_widget import ThemedPart
 from hipbreak.ui.widgets.wrapping import wrapping_label
 
@@ -65,8 +65,7 @@ class Suggestions(ThemedPart):
         dismiss = self._button(suggestion, label, None)
         dismiss.setAccessibleName(suggestions_text.dismiss_label(suggestion.note.title, label))
         self.buttons[suggestion.name] = dismiss
-        buttons.addWidget(dismiss)
-        buttons.addStretch(1)
+        add_parts(buttons, dismiss, STRETCH)
         column = column_of(title, wrapping_label(suggestion.note.text), buttons, STRETCH, spacing=4)
         row_layout = row_of((column, 1), parent=row, spacing=12, margins=(0, 0, 0, 20))
         for name in suggestion.note.pictures[:2]:

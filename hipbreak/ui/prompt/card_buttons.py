@@ -6,7 +6,6 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QBoxLayout,
     QMenu,
     QPushButton,
     QSizePolicy,
@@ -26,6 +25,7 @@ from hipbreak.ui.prompt.snooze_choices import snooze_choices
 from hipbreak.ui.theme.buttons import make_primary, make_tertiary
 from hipbreak.ui.theme.sizes import BUTTON_HEIGHT, PRIMARY_BUTTON_HEIGHT, SPACE_4, SPACE_8
 from hipbreak.ui.theme.tokens import Tokens
+from hipbreak.ui.widgets.layouts import row_of
 from hipbreak.ui.widgets.responsive_row import SIDE_BY_SIDE, STACKED
 from hipbreak.ui.widgets.single_shot import single_shot
 from hipbreak.ui.widgets.split_button import SplitButton
@@ -168,8 +168,13 @@ class CardButtons(QWidget):
         self._skip.clicked.connect(lambda: self._answer(inputs.Skip()))
         make_primary(self._start)
         make_tertiary(self._skip)
-        self._layout = QBoxLayout(SIDE_BY_SIDE, self)
-        self._lay_out()
+        self._layout = row_of((self._start, 3), (self._later, 2), (self._skip, 1), parent=self, spacing=SPACE_8)
+        for button in (self._start, self._later, self._skip):
+            button.setMinimumHeight(PRIMARY_BUTTON_HEIGHT)
+            button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+        for button in (self._start, self._skip):
+            button.setAutoDefault(False)
+        self.accept_keys(False)
 
     def show_answers(self, kind: str, settings: Settings, status: Status) -> None:
         """Show the answers for this kind of card; Start opens the break or the routine."""
@@ -222,17 +227,6 @@ class CardButtons(QWidget):
                 break
         self.updateGeometry()
         return width
-
-    def _lay_out(self) -> None:
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(SPACE_8)
-        for button, stretch in ((self._start, 3), (self._later, 2), (self._skip, 1)):
-            button.setMinimumHeight(PRIMARY_BUTTON_HEIGHT)
-            button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
-            self._layout.addWidget(button, stretch)
-        for button in (self._start, self._skip):
-            button.setAutoDefault(False)
-        self.accept_keys(False)
 
     def _answer(self, request: inputs.Command | Intent) -> None:
         if not self._ignore_timer.isActive():

@@ -13,7 +13,7 @@ from hipbreak.core.text import diagnostics_page as diagnostics_page_text
 from hipbreak.core.text import settings as settings_text
 from hipbreak.ui.settings.autostart_row import AutostartRow, AutostartSwitch
 from hipbreak.ui.theme.palette import ACCENT, MUTED
-from hipbreak.ui.widgets.layouts import column_of, row_of
+from hipbreak.ui.widgets.layouts import STRETCH, column_of, row_of
 from hipbreak.ui.widgets.scroll_page import ScrollPage
 from hipbreak.ui.widgets.state_row import StateRow
 from hipbreak.ui.widgets.tab_order import keep_last
@@ -68,23 +68,17 @@ class ComputerPage(ScrollPage):
         self.autostart = AutostartRow(autostart)
         self.show_welcome = QPushButton(settings_text.show_welcome_again())
         self.show_welcome.clicked.connect(self.welcome_requested)
-        self.add(self.autostart, 16)
-        self.column.addWidget(self.show_welcome, 0, Qt.AlignmentFlag.AlignLeft)
-        self.column.addSpacing(24)
+        self.add(self.autostart, 16, (self.show_welcome, Qt.AlignmentFlag.AlignLeft), 24)
         self._find, self._copy_report = find, copy
         self.rows: dict[str, FindingRow] = {}
         self.add_text(diagnostics_page_text.heading(), "heading", 4)
         self.add_text(diagnostics_page_text.intro(), "muted", 12)
         self.summary = self.add_text("", gap=20)
         self._list = column_of(spacing=18)
-        self.column.addLayout(self._list)
-        self.column.addSpacing(20)
         self.copy, self.copied = QPushButton(diagnostics_page_text.copy()), QLabel()
         self.copied.setForegroundRole(MUTED)
         self.copy.clicked.connect(self._copy_clicked)
-        footer = row_of(self.copy, (self.copied, 1), spacing=12)
-        self.column.addLayout(footer)
-        self.add_stretch()
+        self.add(self._list, 20, row_of(self.copy, (self.copied, 1), spacing=12), STRETCH)
         self._timer = QTimer(self, interval=_REFRESH_MS)
         self._timer.timeout.connect(self.refresh)
         self.refresh()

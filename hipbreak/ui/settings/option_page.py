@@ -1,7 +1,7 @@
 """A page of options, in Settings and at the first start."""
 
 from msgspec.structs import replace
-from PySide6.QtCore import QMargins, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPalette
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -13,7 +13,7 @@ from hipbreak.core.text import settings as settings_text
 from hipbreak.ui.settings.option_editors import OptionEditor
 from hipbreak.ui.settings.option_row import OptionRow
 from hipbreak.ui.theme.palette import INK, MUTED
-from hipbreak.ui.widgets.layouts import row_of
+from hipbreak.ui.widgets.layouts import Margins, row_of
 from hipbreak.ui.widgets.scroll_page import LONGEST_LINE, MARGINS, ScrollPage
 from hipbreak.ui.widgets.wrapping import wrapping_label
 
@@ -51,7 +51,7 @@ class OptionPage(ScrollPage):
     changed = Signal(str, object)
     test_requested = Signal(str)
 
-    def __init__(self, margins: QMargins = MARGINS, longest_line: int | None = LONGEST_LINE) -> None:
+    def __init__(self, margins: Margins = MARGINS, longest_line: int | None = LONGEST_LINE) -> None:
         super().__init__(margins, longest_line)
         self._settings = Settings()
         self.rows: dict[str, OptionRow] = {}
@@ -67,7 +67,7 @@ class OptionPage(ScrollPage):
         """Append a Test button for the option above."""
         row = self.test_rows[subject] = TestButtonRow(subject)
         row.requested.connect(self.test_requested)
-        self.add(row, 0)
+        self.add(row)
 
     def _why_refused(self, key: str, value: object) -> str:
         return contradiction(self._settings, key, value, settings_text.quoted_label)

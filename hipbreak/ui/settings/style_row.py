@@ -3,13 +3,13 @@
 from msgspec.structs import replace
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from hipbreak.core.settings.prompt_styles import VALUES, PromptStyle, style_of
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text import settings as settings_text
 from hipbreak.ui.theme.sizes import BUTTON_HEIGHT, set_minimum_height
-from hipbreak.ui.widgets.layouts import column_of
+from hipbreak.ui.widgets.layouts import column_of, row_of
 from hipbreak.ui.widgets.tab_order import reach_checked
 from hipbreak.ui.widgets.wrapping import muted_label, wrapping_label
 
@@ -24,8 +24,7 @@ class StyleRow(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._settings = Settings()
-        self._group, row = QButtonGroup(self), QHBoxLayout()
-        row.setSpacing(0)
+        self._group, row = QButtonGroup(self), row_of(spacing=0)
         self.buttons: dict[PromptStyle, QPushButton] = {}
         for style in PromptStyle:
             button = self.buttons[style] = QPushButton(settings_text.style_name(style))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QMargins, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 
 from hipbreak.core.settings.settings import OPTIONS, Settings
@@ -18,7 +18,7 @@ from hipbreak.ui.theme.palette import MUTED
 from hipbreak.ui.theme.sizes import PAGE_MARGIN
 from hipbreak.ui.theme.themed_window import PaperView
 from hipbreak.ui.theme.tokens import Tokens
-from hipbreak.ui.widgets.layouts import column_of, row_of
+from hipbreak.ui.widgets.layouts import STRETCH, column_of, row_of
 from hipbreak.ui.widgets.scroll_page import ScrollPage
 from hipbreak.ui.widgets.tab_order import keep_last
 from hipbreak.ui.widgets.tabbed_pages import TabbedPages
@@ -43,7 +43,7 @@ _MAIN = (*BREAKS, *STANDING, *APPEARANCE_AND_SOUND, *PROGRAMME)
 _TESTS = {"tone_volume": TONE, "voice_rate": VOICE}
 """The subject of the Test button below an option."""
 _WIDEST_ROW = 36  # heights of a line
-_MARGINS = QMargins(PAGE_MARGIN, 24, 24, 16)
+_MARGINS = (PAGE_MARGIN, 24, 24, 16)
 _GAP = 8  # px
 
 
@@ -70,7 +70,7 @@ class _SettingsPage(OptionPage):
         """Append a button that requests the intent."""
         button = QPushButton(label)
         button.clicked.connect(lambda: self.requested.emit(intent))
-        self.column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.add((button, Qt.AlignmentFlag.AlignLeft))
 
 
 class BreaksPage(_SettingsPage):
@@ -83,10 +83,10 @@ class BreaksPage(_SettingsPage):
             row.changed.connect(self.changed)
             self.add(row, 16)
         self.add_options(BREAKS)
-        self.column.addSpacing(_GAP)
+        self.add(_GAP)
         self.add_text(settings_text.option_group(OPTIONS[STANDING[0]].group), "heading", 0)
         self.add_options(STANDING)
-        self.add_stretch()
+        self.add(STRETCH)
 
     def show_settings(self, settings: Settings) -> None:
         super().show_settings(settings)
@@ -106,7 +106,7 @@ class FineTunePage(_SettingsPage):
         for clear in self.search.findChildren(QToolButton):
             clear.setAccessibleName(settings_text.clear_search())
         self.search.textChanged.connect(self._filter)
-        self.column.addWidget(self.search)
+        self.add(self.search)
         self._groups: dict[str, QLabel] = {}
         for option in OPTIONS.values():
             if option.key in _MAIN:
@@ -114,9 +114,8 @@ class FineTunePage(_SettingsPage):
             if option.group not in self._groups:
                 self._groups[option.group] = self.add_text(settings_text.option_group(option.group), "heading", 0)
             self.add_options((option.key,))
-        self.column.addWidget(self._nothing)
+        self.add(self._nothing, STRETCH)
         self._nothing.hide()
-        self.add_stretch()
 
     def initial_focus(self) -> QWidget:
         return self.search
@@ -214,14 +213,14 @@ class SettingsView(PaperView):
     def _create_appearance_page(self) -> _SettingsPage:
         page = _SettingsPage(self._languages)
         page.add_options(APPEARANCE_AND_SOUND)
-        page.add_stretch()
+        page.add(STRETCH)
         return self._add(page)
 
     def _create_programme_page(self) -> _SettingsPage:
         page = _SettingsPage()
         page.add_options(PROGRAMME)
         page.add_button(settings_text.health_questions(), Intent.HEALTH_SCREENING)
-        page.add_stretch()
+        page.add(STRETCH)
         return self._add(page)
 
     def _add(self, page: _SettingsPage) -> _SettingsPage:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QCheckBox, QComboBox, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QPushButton, QToolButton, QWidget
 
 from hipbreak.core.settings.working_hours import DAY, Span, WorkingHours, free_span, overlap, week_of
 from hipbreak.core.text import working_hours as working_hours_text
@@ -107,14 +107,8 @@ class DayRow(QWidget):
         super().__init__()
         self.weekday, self.ranges = weekday, list[RangeRow]()
         self.on, self._off = QCheckBox(day_name(weekday)), QLabel(working_hours_text.off())
-        self._column = QVBoxLayout()
-        self._column.setSpacing(4)
-        self._column.addWidget(self._off)
-        self._layout = QBoxLayout(SIDE_BY_SIDE, self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setSpacing(_GAP)
-        self._layout.addWidget(self.on, 0, Qt.AlignmentFlag.AlignTop)
-        self._layout.addLayout(self._column, 1)
+        self._column = column_of(self._off, spacing=4)
+        self._layout = row_of((self.on, Qt.AlignmentFlag.AlignTop), (self._column, 1), parent=self, spacing=_GAP)
         self.on.toggled.connect(self._edited)
         self.show_spans(())
         for part in (self.on, self._off):
@@ -234,14 +228,10 @@ class WorkingHoursEditor(QWidget):
     def _lay_out(self) -> None:
         label = QLabel(working_hours_text.same_as())
         label.setBuddy(self.source)
-        days = row_of(label, self.source, STRETCH)
-        buttons = row_of(QLabel(working_hours_text.copy_to_label()), self.working, self.every)
-        self._copy_row = QBoxLayout(SIDE_BY_SIDE)
-        for layout in (days, buttons, self._copy_row):
-            layout.setSpacing(8)
-        buttons.addStretch(1)
-        self._copy_row.addLayout(days)
-        self._copy_row.addLayout(buttons, 100)
+        days = row_of(label, self.source, STRETCH, spacing=_GAP)
+        copy_to = QLabel(working_hours_text.copy_to_label())
+        buttons = row_of(copy_to, self.working, self.every, STRETCH, spacing=_GAP)
+        self._copy_row = row_of(days, (buttons, 100), spacing=_GAP)
         column_of(*self.rows.values(), 8, self._copy_row, STRETCH, parent=self, spacing=6, margins=RING_SPACE)
 
     @property

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDateEdit, QDialogButtonBox, QRadioButton, QWidget
 from hipbreak.core.text import data_operations as data_operations_text
 from hipbreak.ui.theme.buttons import make_primary
 from hipbreak.ui.theme.locale_format import date_pattern, keep_order, qdate
+from hipbreak.ui.widgets.layouts import STRETCH, add_parts
 from hipbreak.ui.widgets.wrapping import show_text, wrapping_label
 from hipbreak.ui.widgets.wrapping_dialog import WrappingDialog, form_of
 
@@ -57,13 +58,8 @@ class DateRangeDialog(WrappingDialog):
         fields = (data_operations_text.first_day(), self._first), (data_operations_text.last_day(), self._last)
         form = form_of(fields, spacing=8)
         form.setContentsMargins(2 * self.fontMetrics().height(), 0, 0, 0)
-        self.column.addWidget(wrapping_label(question))
-        self.column.addWidget(self._all)
-        self.column.addWidget(self._range)
-        self.column.addLayout(form)
-        self.column.addWidget(self._error)
-        self.column.addStretch(1)
-        self.column.addWidget(self._buttons)
+        parts = (self._all, self._range, form, self._error, STRETCH, self._buttons)
+        add_parts(self.column, wrapping_label(question), *parts)
         self.setMinimumWidth(_LINE_LENGTH * self.fontMetrics().averageCharWidth())
 
     def _select_range(self) -> None:

@@ -20,6 +20,7 @@ from hipbreak.ui.statistics.data_source import StatisticsSource
 from hipbreak.ui.statistics.figure_section import FigureSection
 from hipbreak.ui.statistics.page import StatisticsPage
 from hipbreak.ui.theme.locale_format import long_date, unbroken_percent
+from hipbreak.ui.widgets.layouts import STRETCH
 from hipbreak.ui.widgets.wrapping import show_text, wrapping_label
 
 
@@ -64,11 +65,7 @@ class DayPage(StatisticsPage):
             self.date.hide()
             self.column.insertWidget(0, top)
             self.column.insertSpacing(1, 16)
-        self.add(self.standing, 0)
-        self.add(self._note, 0)
-        self.add(self._panel, 24)
-        self.add(self._figures, 12)
-        self.add_stretch()
+        self.add(self.standing, self._note, self._panel, 24, self._figures, 12, STRETCH)
         self.day: Day | None = None
 
     def initial_focus(self) -> QWidget:

@@ -17,6 +17,7 @@ from hipbreak.ui.statistics.data_source import StatisticsSource
 from hipbreak.ui.statistics.page import StatisticsPage
 from hipbreak.ui.theme.locale_format import day_with_weekday, month_and_year, short_date
 from hipbreak.ui.widgets.key_figures import KeyFigureGrid
+from hipbreak.ui.widgets.layouts import STRETCH
 from hipbreak.ui.widgets.wrapping import show_text, wrapping_label
 
 
@@ -35,13 +36,8 @@ class ExercisePage(StatisticsPage):
         for label in (self._none_yet, self._tests_heading, self._note):
             self.set_role(label, "muted")
         self._none_yet.setContentsMargins(0, 0, 0, 12)
-        self.add(self._none_yet, 0)
-        self.add(self._panel, 24)
-        self.add(self._figures, 24)
-        self.add(self._tests_heading, 8)
-        self.add(self._table, 8)
-        self.add(self._note, 8)
-        self.add_stretch()
+        self.add(self._none_yet, self._panel, 24, self._figures, 24)
+        self.add(self._tests_heading, 8, self._table, 8, self._note, 8, STRETCH)
 
     def initial_focus(self) -> QWidget:
         return self._grid

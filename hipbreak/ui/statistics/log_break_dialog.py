@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QFormLayout, QSpinBox
 from hipbreak.core.text import menu as menu_text
 from hipbreak.core.tracking import inputs
 from hipbreak.ui.theme.buttons import make_primary
+from hipbreak.ui.widgets.layouts import add_parts
 from hipbreak.ui.widgets.wrapping import wrapping_label
 from hipbreak.ui.widgets.wrapping_dialog import WrappingDialog, form_of
 
@@ -51,9 +52,7 @@ class LogBreakDialog(WrappingDialog):
             field.setAccelerated(True)
         form = form_of(((menu_text.start_label(), self._ago), (menu_text.duration_label(), self._length)))
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        self.column.addLayout(form)
-        self.column.addWidget(self._text, 1)
-        self.column.addWidget(self._buttons)
+        add_parts(self.column, form, (self._text, 1), self._buttons)
 
     def _changed(self) -> None:
         """Limit the length to the time since the break began, and update the texts."""

@@ -3,14 +3,15 @@
 from datetime import date
 
 from msgspec.structs import replace
-from PySide6.QtCore import QMargins, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
 
 from hipbreak.core.statistics.periods import Period, PeriodKind
 from hipbreak.core.text import comparison as comparison_text
 from hipbreak.ui.statistics.data_source import StatisticsSource
 from hipbreak.ui.theme.locale_format import weekday
 from hipbreak.ui.theme.sizes import PAGE_MARGIN
+from hipbreak.ui.widgets.layouts import row_of
 from hipbreak.ui.widgets.scroll_page import ScrollPage
 from hipbreak.ui.widgets.wrapping import show_text
 
@@ -21,15 +22,13 @@ class StatisticsPage(ScrollPage):
     opened = Signal(object, object)
 
     def __init__(self, source: StatisticsSource) -> None:
-        margins = QMargins(PAGE_MARGIN, 16, PAGE_MARGIN, 16)
-        super().__init__(margins, longest_line=None)
+        super().__init__((PAGE_MARGIN, 16, PAGE_MARGIN, 16), longest_line=None)
         self.source = source
         self.period: Period | None = None
-        self._header = QHBoxLayout()
+        self._header = row_of()
         self.date = self.add_text("", "muted", layout=self._header)
         self._header.setStretch(0, 1)
-        self.column.addLayout(self._header)
-        self.column.addSpacing(4)
+        self.add(self._header, 4)
         self.lead = self.add_text("", "lead")
         self.comparison = self.add_text("", "muted", 16)
 

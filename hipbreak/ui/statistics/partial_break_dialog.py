@@ -11,6 +11,7 @@ from hipbreak.core.text import menu as menu_text
 from hipbreak.core.tracking.inputs import LogBreakBetween
 from hipbreak.ui.theme.buttons import make_primary
 from hipbreak.ui.theme.locale_format import keep_order, time_format
+from hipbreak.ui.widgets.layouts import add_parts
 from hipbreak.ui.widgets.wrapping import wrapping_label
 from hipbreak.ui.widgets.wrapping_dialog import WrappingDialog, form_of
 
@@ -51,11 +52,8 @@ class PartialBreakDialog(WrappingDialog):
         buttons.accepted.connect(self._log_break)
         buttons.rejected.connect(self.reject)
         self.setMinimumWidth(20 * self.fontMetrics().height())
-        self.column.addLayout(
-            form_of(((menu_text.start_label(), self._began), (menu_text.duration_label(), self._length)))
-        )
-        self.column.addWidget(self._text)
-        self.column.addWidget(buttons)
+        form = form_of(((menu_text.start_label(), self._began), (menu_text.duration_label(), self._length)))
+        add_parts(self.column, form, self._text, buttons)
 
     def _start(self) -> datetime:
         chosen = self._began.time()

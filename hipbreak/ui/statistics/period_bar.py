@@ -4,7 +4,7 @@ from datetime import date
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QDateEdit, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QDateEdit, QPushButton, QWidget
 
 from hipbreak.core.text import statistics as statistics_text
 from hipbreak.ui.theme.buttons import arrow_button
@@ -12,6 +12,7 @@ from hipbreak.ui.theme.fonts import scaled
 from hipbreak.ui.theme.locale_format import date_pattern, keep_order, qdate
 from hipbreak.ui.theme.sizes import BUTTON_HEIGHT, PAGE_MARGIN, set_minimum_height
 from hipbreak.ui.theme.tokens import Tokens
+from hipbreak.ui.widgets.layouts import STRETCH, row_of
 from hipbreak.ui.widgets.responsive_row import SIDE_BY_SIDE, STACKED
 from hipbreak.ui.widgets.tabbed_pages import tab_bar
 
@@ -45,17 +46,11 @@ class PeriodBar(QWidget):
         self._connect()
 
     def _lay_out(self) -> None:
-        self._navigation = QHBoxLayout()
-        self._navigation.setSpacing(6)
-        for part in (self._previous, self._date, self._next, self._today):
+        parts = (self._previous, self._date, self._next, self._today)
+        for part in parts:
             set_minimum_height(part, BUTTON_HEIGHT)
-            self._navigation.addWidget(part)
-        self._navigation.addStretch(1)
-        self._layout = QBoxLayout(SIDE_BY_SIDE, self)
-        self._layout.setContentsMargins(PAGE_MARGIN, 16, PAGE_MARGIN, 0)
-        self._layout.setSpacing(12)
-        self._layout.addWidget(self._tabs, 1)
-        self._layout.addLayout(self._navigation)
+        self._navigation, margins = row_of(*parts, STRETCH, spacing=6), (PAGE_MARGIN, 16, PAGE_MARGIN, 0)
+        self._layout = row_of((self._tabs, 1), self._navigation, parent=self, spacing=12, margins=margins)
 
     def _connect(self) -> None:
         self._previous.clicked.connect(lambda: self.step_requested.emit(-1))

@@ -14,6 +14,7 @@ from hipbreak.ui.statistics.data_source import StatisticsSource
 from hipbreak.ui.statistics.figure_section import FigureSection
 from hipbreak.ui.statistics.page import StatisticsPage
 from hipbreak.ui.theme.locale_format import day_with_weekday, long_date, month_and_year
+from hipbreak.ui.widgets.layouts import STRETCH
 
 
 def period_name(period: Period) -> str:
@@ -37,9 +38,7 @@ class DailyPage(StatisticsPage):
         self._chart, self._figures = chart, FigureSection()
         self._panel = ChartPanel(title, [chart])
         self._panel.activated.connect(lambda n, _: self.opened.emit(PeriodKind.DAY, chart.days[n].date))
-        self.add(self._figures, 16)
-        self.add(self._panel, 8)
-        self.add_stretch()
+        self.add(self._figures, 16, self._panel, 8, STRETCH)
 
     def initial_focus(self) -> QWidget:
         return self._chart

@@ -52,24 +52,25 @@ def _filled(box: _Box, parts: tuple[Part, ...], parent: QWidget | None, spacing:
         parent.setLayout(box)
     _set_margins(box, margins)
     box.setSpacing(spacing)
-    for part in parts:
-        _add(box, part)
+    add_parts(box, *parts)
     return box
 
 
-def _add(box: QBoxLayout, part: Part) -> None:
-    match part:
-        case None:
-            box.addStretch(1)
-        case int():
-            box.addSpacing(part)
-        case QWidget():
-            box.addWidget(part)
-        case QLayout():
-            box.addLayout(part)
-        case QWidget() as widget, Qt.AlignmentFlag() as alignment:
-            box.addWidget(widget, 0, alignment)
-        case QWidget() as widget, int() as stretch:
-            box.addWidget(widget, stretch)
-        case QLayout() as layout, int() as stretch:
-            box.addLayout(layout, stretch)
+def add_parts(box: QBoxLayout, *parts: Part) -> None:
+    """Append parts to a column or a row."""
+    for part in parts:
+        match part:
+            case None:
+                box.addStretch(1)
+            case int():
+                box.addSpacing(part)
+            case QWidget():
+                box.addWidget(part)
+            case QLayout():
+                box.addLayout(part)
+            case QWidget() as widget, Qt.AlignmentFlag() as alignment:
+                box.addWidget(widget, 0, alignment)
+            case QWidget() as widget, int() as stretch:
+                box.addWidget(widget, stretch)
+            case QLayout() as layout, int() as stretch:
+                box.addLayout(layout, stretch)

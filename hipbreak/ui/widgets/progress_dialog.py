@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialogButtonBox, QProgressBar, QWidget
 
 from hipbreak.core.text import data_operations as data_operations_text
+from hipbreak.ui.widgets.layouts import STRETCH, add_parts
 from hipbreak.ui.widgets.wrapping import wrapping_label
 from hipbreak.ui.widgets.wrapping_dialog import WrappingDialog
 
@@ -27,10 +28,7 @@ class ProgressDialog(WrappingDialog):
         self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self._cancel = self._buttons.button(QDialogButtonBox.StandardButton.Cancel)
         self._buttons.rejected.connect(self.reject)
-        self.column.addWidget(self._text)
-        self.column.addWidget(self._bar)
-        self.column.addStretch(1)
-        self.column.addWidget(self._buttons)
+        add_parts(self.column, self._text, self._bar, STRETCH, self._buttons)
         self.setMinimumWidth(_LINE_LENGTH * self.fontMetrics().averageCharWidth())
 
     def show_step(self, done: float, total: float, may_cancel: bool) -> None:

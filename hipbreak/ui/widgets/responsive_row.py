@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSize
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
-from hipbreak.ui.widgets.layouts import column_of
+from hipbreak.ui.widgets.layouts import add_parts, column_of, row_of
 from hipbreak.ui.widgets.min_size_button import MinSizeButton
 from hipbreak.ui.widgets.tab_order import reach_in_order
 
@@ -22,18 +22,14 @@ class ResponsiveRow(QWidget):
         self._leading: Sequence[tuple[QWidget, int]] = ()
         self._trailing: Sequence[tuple[QWidget, int]] = ()
         self._two_rows = False
-        self._upper, self._lower = QHBoxLayout(), QHBoxLayout()
-        column = column_of(parent=self, spacing=0)
-        for row in (self._upper, self._lower):
-            row.setSpacing(_GAP)
-            column.addLayout(row)
+        self._upper, self._lower = row_of(spacing=_GAP), row_of(spacing=_GAP)
+        column_of(self._upper, self._lower, parent=self, spacing=0)
 
     def set_parts(self, leading: Sequence[tuple[QWidget, int]], trailing: Sequence[tuple[QWidget, int]]) -> None:
         """Add widgets with their stretch factors, in reading order; `trailing` move to the second row."""
         self._leading, self._trailing = leading, trailing
         for row, parts in ((self._upper, leading), (self._lower if self._two_rows else self._upper, trailing)):
-            for part, stretch in parts:
-                row.addWidget(part, stretch)
+            add_parts(row, *parts)
         reach_in_order([part for part, _ in (*leading, *trailing)])
 
     def event(self, event: QEvent) -> bool:

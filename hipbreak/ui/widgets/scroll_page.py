@@ -1,18 +1,18 @@
 """The base of all pages: a column of texts and other widgets that scrolls."""
 
-from PySide6.QtCore import QEvent, QMargins, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAccessible, QFont, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QScrollArea, QWidget
 
 from hipbreak.ui.theme.fonts import emphasised, title
 from hipbreak.ui.theme.palette import INK, MUTED
 from hipbreak.ui.theme.sizes import PAGE_MARGIN
 from hipbreak.ui.theme.tokens import Tokens
-from hipbreak.ui.widgets.layouts import column_of
+from hipbreak.ui.widgets.layouts import Margins, Part, add_parts, column_of, row_of
 from hipbreak.ui.widgets.painted_widget import PaintedWidget, ThemedPart
 from hipbreak.ui.widgets.wrapping import wrapping_label
 
-MARGINS = QMargins(PAGE_MARGIN, 24, PAGE_MARGIN, 16)
+MARGINS = (PAGE_MARGIN, 24, PAGE_MARGIN, 16)
 _NARROW = 30  # heights of a line: illustrations collapse on narrower pages
 LONGEST_LINE = 44  # heights of a line: longer lines are hard to read
 
@@ -42,7 +42,7 @@ class ScrollPage(QScrollArea):
 
     requested = Signal(object)
 
-    def __init__(self, margins: QMargins = MARGINS, longest_line: int | None = LONGEST_LINE) -> None:
+    def __init__(self, margins: Margins = MARGINS, longest_line: int | None = LONGEST_LINE) -> None:
         """`longest_line` limits the width of the column, in heights of a line.
 
         Its parts have no maximum widths of their own: their layouts would take the heights of wider ones.
@@ -52,9 +52,7 @@ class ScrollPage(QScrollArea):
         self._texts: list[tuple[QLabel, str]] = []
         self._content, self._body = QWidget(), QWidget()
         self.column = column_of(parent=self._body, spacing=0)
-        row = QHBoxLayout(self._content)
-        row.setContentsMargins(margins)
-        row.addWidget(self._body, 1)
+        row = row_of((self._body, 1), parent=self._content, margins=margins)
         row.addStretch(0)
         self._content.installEventFilter(self)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -62,10 +60,9 @@ class ScrollPage(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(self._content)
 
-    def add(self, part: QWidget, gap: int = 8) -> None:
-        """Append a widget, with a gap in pixels below it."""
-        self.column.addWidget(part)
-        self.column.addSpacing(gap)
+    def add(self, *parts: Part) -> None:
+        """Append parts and the gaps between them."""
+        add_parts(self.column, *parts)
 
     def add_text(self, text: str, role: str = "", gap: int = 8, layout: QBoxLayout | None = None) -> QLabel:
         """Append a text to the page or to `layout`; `role` is lead, heading, strong, muted, or empty for plain text."""
@@ -80,10 +77,6 @@ class ScrollPage(QScrollArea):
     def set_role(self, label: QLabel, role: str) -> None:
         """Style a label as `add_text` does."""
         self._texts.append((label, role))
-
-    def add_stretch(self) -> None:
-        """Leave the rest of the page empty."""
-        self.column.addStretch(1)
 
     def initial_focus(self) -> QWidget:
         """The widget that has the focus when the page opens."""

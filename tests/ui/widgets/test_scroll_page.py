@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from hipbreak.ui.figure.view import StillFigure
 from hipbreak.ui.theme.tokens import LIGHT
+from hipbreak.ui.widgets.layouts import STRETCH
 from hipbreak.ui.widgets.scroll_page import ScrollPage
 from tests.ui import every_window
 from tests.ui.long_language import long_language
@@ -56,8 +57,7 @@ def test_a_page_with_an_illustration_comes_to_rest(qtbot: QtBot, size: float) ->
         page, illustration = ScrollPage(), StillFigure("couch_relax", 240, 300, collapsible=True)
         qtbot.addWidget(page)
         page.add_text("Some words. " * 10)
-        page.add(illustration)
-        page.add_stretch()
+        page.add(illustration, 8, STRETCH)
         page.apply_theme(LIGHT)
         page.show()
         narrow, bar = 30 * page.fontMetrics().height(), page.verticalScrollBar().sizeHint().width()
