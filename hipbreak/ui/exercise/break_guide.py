@@ -123,7 +123,6 @@ class BreakGuideWindow(SurfaceWindow):
         ends = (self.pain_button, self.stop_button)
         for button in (*moves, *ends):
             button.setMinimumHeight(LARGE_BUTTON_HEIGHT + (8 if button is self.stop_button else 0))
-            button.setAutoDefault(False)
         row = ResponsiveRow()
         row.set_parts([(button, 2) for button in moves], [(self.pain_button, 3), (self.stop_button, 4)])
         return row

@@ -78,7 +78,6 @@ class SessionControls(ResponsiveRow):
     def _button(self, action: SessionAction, text: str, hint: str) -> MinSizeButton:
         button = MinSizeButton(text, self)
         button.setMinimumHeight(LARGE_BUTTON_HEIGHT)
-        button.setAutoDefault(False)
         # A click leaves the focus, and with it the space key, on Pause.
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.setToolTip(hint)

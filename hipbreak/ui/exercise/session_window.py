@@ -61,7 +61,6 @@ class SessionSummary(QWidget):
         self.efforts = {name: QPushButton(label) for name, label in efforts().items()}
         for name, button in self.efforts.items():
             button.setMinimumHeight(LARGE_BUTTON_HEIGHT)
-            button.setAutoDefault(False)
             button.setAccessibleDescription(session_text.rating_help())
             button.setToolTip(session_text.rating_help())
             button.clicked.connect(lambda _=False, name=name: self._rate(name))

@@ -110,7 +110,6 @@ class AlreadyUpButton(QPushButton):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         make_tertiary(self)
-        self.setAutoDefault(False)
         accept_keys(self, False)
         self.setAccessibleName(menu_text.already_up())
         self.clicked.connect(self._answer)
@@ -172,8 +171,6 @@ class CardButtons(QWidget):
         for button in (self._start, self._later, self._skip):
             button.setMinimumHeight(PRIMARY_BUTTON_HEIGHT)
             button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
-        for button in (self._start, self._skip):
-            button.setAutoDefault(False)
         self.accept_keys(False)
 
     def show_answers(self, kind: str, settings: Settings, status: Status) -> None:

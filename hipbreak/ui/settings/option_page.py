@@ -27,7 +27,6 @@ class TestButtonRow(QWidget):
         super().__init__()
         self.button, self.line = QPushButton(audio_text.test_label()), wrapping_label()
         self.button.setAccessibleName(audio_text.test_button_names()[subject])
-        self.button.setAutoDefault(False)
         row_of((self.button, Qt.AlignmentFlag.AlignTop), (self.line, 1), parent=self, spacing=16)
         self.button.clicked.connect(lambda: self._request(subject))
 

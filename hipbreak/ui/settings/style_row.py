@@ -29,7 +29,6 @@ class StyleRow(QWidget):
         for style in PromptStyle:
             button = self.buttons[style] = QPushButton(settings_text.style_name(style))
             button.setCheckable(True)
-            button.setAutoDefault(False)
             button.setAccessibleDescription(settings_text.style_help(style))
             button.toggled.connect(lambda on, style=style: self._choose(style) if on else None)
             set_minimum_height(button, BUTTON_HEIGHT)

@@ -107,7 +107,6 @@ class WorkingHoursField(OptionEditor):
             self._group.addButton(choice.button)
             choice.toggled.connect(self._chosen)
         self.change.clicked.connect(self._open_dialog)
-        self.change.setAutoDefault(False)
         self._lay_out(choices)
         self.show_value(option.default)
 

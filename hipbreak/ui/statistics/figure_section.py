@@ -22,7 +22,6 @@ class FigureSection(QWidget):
         self._figures: Sequence[tuple[str, str, str]] = ()
         self.more.setCheckable(True)
         make_tertiary(self.more)
-        self.more.setAutoDefault(False)
         self.more.toggled.connect(self._update)
         column_of(self._grid, (self.more, Qt.AlignmentFlag.AlignLeft), parent=self, spacing=12)
 

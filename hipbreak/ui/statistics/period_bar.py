@@ -41,7 +41,6 @@ class PeriodBar(QWidget):
         self._date.setAccessibleName(statistics_text.date())
         self._date.setToolTip(statistics_text.date_help())
         self._today.setToolTip(statistics_text.to_today_help())
-        self._today.setAutoDefault(False)
         self._lay_out()
         self._connect()
 

@@ -104,7 +104,6 @@ class StatusPanel(StatusParts):
 
     def _button(self, label: str, request: inputs.Command | Intent) -> QPushButton:
         button = QPushButton(label)
-        button.setAutoDefault(False)
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         button.clicked.connect(lambda: self.requested.emit(request))
         return button

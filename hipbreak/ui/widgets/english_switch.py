@@ -14,7 +14,6 @@ class EnglishSwitch(QPushButton):
     def __init__(self) -> None:
         super().__init__(show_in_english())
         self.setCheckable(True)
-        self.setAutoDefault(False)
         if not i18n.is_translated():
             self.hide()
 

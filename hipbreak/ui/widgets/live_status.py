@@ -33,7 +33,6 @@ class StatusParts(ThemedPart):
         super().__init__()
         self.ring, self.posture, self.outlook = StatusRing(_RING_SIZE), wrapping_label(), muted_label()
         self.stand, self.switch = QPushButton(menu_text.stand_now()), PostureSwitch()
-        self.stand.setAutoDefault(False)
         make_primary(self.stand)
         self._asks_to_sit = False
         self.stand.clicked.connect(self._answer)

@@ -31,7 +31,6 @@ class PostureSwitch(QWidget):
         ):
             button = self._buttons[name] = QPushButton(label)
             button.setCheckable(True)
-            button.setAutoDefault(False)
             button.toggled.connect(lambda on, command=command: self.requested.emit(command) if on else None)
             set_minimum_height(button, BUTTON_HEIGHT)
             group.addButton(button)
