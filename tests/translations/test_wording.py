@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from hipbreak.ui.theme.tokens import LIGHT
-from hipbreak.ui.widgets.english_switch import EnglishSwitch
+from hipbreak.ui.widgets.safety_text import EnglishSwitch
 from tests.translations.test_catalogues import LANGUAGES, catalogue, translations
 from tests.ui.every_window import ALL_WINDOWS
 from tests.ui.test_long_language import WindowStates

@@ -33,13 +33,13 @@ from hipbreak.ui.exercise.self_test_window import SelfTestWindow
 from hipbreak.ui.exercise.session_controls import SessionAction
 from hipbreak.ui.exercise.session_window import SessionWindow
 from hipbreak.ui.intents import PAGES, Intent, ReportPain
-from hipbreak.ui.main_window.learn_page import LearnView
+from hipbreak.ui.main_window.learn_page import ExpandableRow, LearnView
 from hipbreak.ui.main_window.now_page import NowPage
 from hipbreak.ui.main_window.pace_question import PaceQuestion
 from hipbreak.ui.main_window.window import MainWindow
 from hipbreak.ui.onboarding.window import ProgrammeOffer, WelcomeWindow
 from hipbreak.ui.programme.health_screening_dialog import HealthScreeningDialog
-from hipbreak.ui.programme.own_routines import OwnRoutines
+from hipbreak.ui.programme.routines_page import OwnRoutines
 from hipbreak.ui.programme.view import CALENDAR, ROUTINES, SELF_TEST, TODAY, ProgrammeView
 from hipbreak.ui.prompt.card import PromptCard
 from hipbreak.ui.settings.autostart_row import AutostartSwitch
@@ -47,7 +47,6 @@ from hipbreak.ui.settings.computer_page import ComputerPage
 from hipbreak.ui.settings.view import FineTunePage, SettingsView
 from hipbreak.ui.settings.working_hours_field import WorkingHoursDialog
 from hipbreak.ui.statistics.date_range_dialog import DateRangeDialog
-from hipbreak.ui.statistics.figure_section import FigureSection
 from hipbreak.ui.statistics.log_break_dialog import LogBreakDialog
 from hipbreak.ui.statistics.partial_break_dialog import PartialBreakDialog
 from hipbreak.ui.statistics.trend_page import TrendPage
@@ -57,7 +56,7 @@ from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.tray.fallback_window import TrayFallbackWindow
 from hipbreak.ui.tray.menu import MainMenu
 from hipbreak.ui.tray.popover import Popover
-from hipbreak.ui.widgets.expandable_row import ExpandableRow
+from hipbreak.ui.widgets.key_figures import FigureSection
 from hipbreak.ui.widgets.progress_dialog import ProgressDialog
 from tests.core.exercise.shipped import library, routine
 from tests.ui import programmes, tracker_states

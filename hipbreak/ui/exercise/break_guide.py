@@ -4,9 +4,9 @@ import math
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QStyle
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QPushButton, QStyle, QWidget
 
 from hipbreak.core.exercise.player import PlayerPosition
 from hipbreak.core.exercise.routine_text import next_step, pain_button
@@ -16,23 +16,22 @@ from hipbreak.core.tracking import inputs
 from hipbreak.ui.exercise.playback import Playback
 from hipbreak.ui.figure.view import FigureView
 from hipbreak.ui.prompt.placement import area_without_panels, framed_geometry, screen_at
-from hipbreak.ui.theme.buttons import make_tertiary
+from hipbreak.ui.theme.buttons import MinSizeButton, make_tertiary
+from hipbreak.ui.theme.control_painting import box
 from hipbreak.ui.theme.fonts import scaled
-from hipbreak.ui.theme.palette import MUTED
-from hipbreak.ui.theme.sizes import LARGE_BUTTON_HEIGHT, SPACE_4, SPACE_16, SPACE_24
+from hipbreak.ui.theme.palette import MUTED, WASH
+from hipbreak.ui.theme.sizes import LARGE_BUTTON_HEIGHT, PANEL_RADIUS, SPACE_4, SPACE_16, SPACE_24
 from hipbreak.ui.theme.themed_window import SurfaceWindow, bring_to_front
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.announcement import announce
 from hipbreak.ui.widgets.countdown_ring import RING_FRAME_RATE, CountdownRing
 from hipbreak.ui.widgets.fitted_labels import BREAK_SIZE, LARGE, CueLabel, VerbLabel
 from hipbreak.ui.widgets.layouts import add_parts, column_of, grid_of
-from hipbreak.ui.widgets.min_size_button import MinSizeButton
 from hipbreak.ui.widgets.mirrored_key import mirrored_key
 from hipbreak.ui.widgets.responsive_row import STACKED, ResponsiveRow
 from hipbreak.ui.widgets.shrinkable_area import LeastHeightBox, ShrinkableArea
 from hipbreak.ui.widgets.single_shot import single_shot
 from hipbreak.ui.widgets.step_dots import StepDots
-from hipbreak.ui.widgets.wash_panel import WashPanel
 from hipbreak.ui.widgets.wrapping import show_text
 
 _DONE_SHOWN = 8_000  # ms, to press "I'm staying up"
@@ -42,6 +41,17 @@ _PAUSE_LIMIT = 5 * 60 * 1_000  # ms after which a paused guide is stopped
 _GET_UP_SIGN = "↑"  # in the ring, instead of a count
 _LEAST_TEXT_WIDTH = 340  # px
 _KEY_MOMENT = 1e3  # seconds into a picture
+
+
+class WashPanel(QWidget):
+    """A panel in the accent wash around one widget, which paints its own background in the same colour."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__()
+        column_of(widget, parent=self, margins=SPACE_16)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        box(QPainter(self), QRectF(self.rect()), PANEL_RADIUS, self.palette().color(WASH))
 
 
 class BreakGuideWindow(SurfaceWindow):

@@ -13,13 +13,13 @@ from hipbreak.core.text.notes import mistakes
 from hipbreak.core.tracking.inputs import RecordFact
 from hipbreak.ui.figure.view import StillFigure
 from hipbreak.ui.intents import ReportPain
+from hipbreak.ui.theme.buttons import MinSizeButton
 from hipbreak.ui.theme.fonts import emphasised, title
 from hipbreak.ui.theme.sizes import LARGE_BUTTON_HEIGHT
 from hipbreak.ui.theme.themed_window import PersistentWindow, SurfaceWindow, bring_to_front
 from hipbreak.ui.theme.tokens import Tokens
-from hipbreak.ui.widgets.english_switch import EnglishSwitch
 from hipbreak.ui.widgets.layouts import STRETCH, column_of, grid_of, row_of
-from hipbreak.ui.widgets.min_size_button import MinSizeButton
+from hipbreak.ui.widgets.safety_text import EnglishSwitch
 from hipbreak.ui.widgets.scroll_page import vertical_scroll_area
 from hipbreak.ui.widgets.single_shot import single_shot
 from hipbreak.ui.widgets.tab_order import reach_in_order

@@ -14,12 +14,11 @@ from hipbreak.core.text.session import buttons
 from hipbreak.core.tracking.inputs import RecordFact
 from hipbreak.ui.figure.view import FigureView, StillFigure
 from hipbreak.ui.intents import ReportPain
-from hipbreak.ui.theme.buttons import make_primary, make_tertiary
+from hipbreak.ui.theme.buttons import MinSizeButton, make_primary, make_tertiary
 from hipbreak.ui.theme.sizes import LARGE_BUTTON_HEIGHT, PAGE_MARGIN, set_minimum_height
 from hipbreak.ui.theme.themed_window import PaperWindow, bring_to_front
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.layouts import STRETCH, column_of, row_of
-from hipbreak.ui.widgets.min_size_button import MinSizeButton
 from hipbreak.ui.widgets.scroll_page import ScrollPage
 from hipbreak.ui.widgets.wrapping import WrappingChoice, show_text
 

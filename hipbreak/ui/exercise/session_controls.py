@@ -9,9 +9,8 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from hipbreak.core.exercise import routine_text
 from hipbreak.core.text import session as session_text
-from hipbreak.ui.theme.buttons import make_tertiary
+from hipbreak.ui.theme.buttons import MinSizeButton, make_tertiary
 from hipbreak.ui.theme.sizes import LARGE_BUTTON_HEIGHT
-from hipbreak.ui.widgets.min_size_button import MinSizeButton
 from hipbreak.ui.widgets.mirrored_key import mirrored_key
 from hipbreak.ui.widgets.responsive_row import ResponsiveRow
 

@@ -13,12 +13,11 @@ from hipbreak.core.text import session as session_text
 from hipbreak.core.text.notes import sitting_tip_at_start
 from hipbreak.ui.exercise.session_options import SessionOptions
 from hipbreak.ui.figure.view import StillFigure
-from hipbreak.ui.theme.buttons import make_primary
+from hipbreak.ui.theme.buttons import MinSizeButton, make_primary
 from hipbreak.ui.theme.fonts import emphasised, title
 from hipbreak.ui.theme.sizes import PAGE_MARGIN, RING_SPACE
 from hipbreak.ui.theme.tokens import Tokens, system_tokens
 from hipbreak.ui.widgets.layouts import STRETCH, column_of, grid_of, row_of
-from hipbreak.ui.widgets.min_size_button import MinSizeButton
 from hipbreak.ui.widgets.responsive_row import SIDE_BY_SIDE, STACKED
 from hipbreak.ui.widgets.safety_text import SafetyText
 from hipbreak.ui.widgets.scroll_page import vertical_scroll_area

@@ -23,6 +23,7 @@ from hipbreak.ui.exercise.session_overview import SessionOverview
 from hipbreak.ui.exercise.session_player_view import SessionPlayerView
 from hipbreak.ui.exercise.session_recorder import SessionRecorder
 from hipbreak.ui.figure.view import FigureView
+from hipbreak.ui.theme.buttons import MinSizeButton
 from hipbreak.ui.theme.fonts import title
 from hipbreak.ui.theme.sizes import LARGE_BUTTON_HEIGHT, SPACE_8
 from hipbreak.ui.theme.themed_window import PersistentWindow, SurfaceWindow, bring_to_front
@@ -30,7 +31,6 @@ from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.announcement import announce
 from hipbreak.ui.widgets.fitted_labels import VerbLabel
 from hipbreak.ui.widgets.layouts import STRETCH, column_of, row_of
-from hipbreak.ui.widgets.min_size_button import MinSizeButton
 from hipbreak.ui.widgets.shrinkable_area import ShrinkableArea
 from hipbreak.ui.widgets.single_shot import single_shot
 from hipbreak.ui.widgets.wrapping import muted_label, show_text, wrapping_label

@@ -1,27 +1,63 @@
 """The page of what is worth knowing: tips, mistakes, questions, reasons, signs, pain, and about Hipbreak."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 
 from hipbreak.core.text import learn as learn_text
 from hipbreak.core.text import notes as notes_text
 from hipbreak.core.text.health_screening import pain_notes
 from hipbreak.core.text.notes import Note
 from hipbreak.ui.figure.view import StillFigure
+from hipbreak.ui.theme.fonts import emphasised
+from hipbreak.ui.theme.sizes import BUTTON_HEIGHT, set_minimum_height
 from hipbreak.ui.theme.themed_window import PaperView
 from hipbreak.ui.theme.tokens import Tokens
-from hipbreak.ui.widgets.english_switch import EnglishSwitch
-from hipbreak.ui.widgets.expandable_row import ExpandableRow
 from hipbreak.ui.widgets.layouts import STRETCH, column_of, grid_of, row_of
+from hipbreak.ui.widgets.painted_widget import ThemedPart
+from hipbreak.ui.widgets.safety_text import EnglishSwitch
 from hipbreak.ui.widgets.scroll_page import ScrollPage
 from hipbreak.ui.widgets.wrapping import wrapping_label
 
 _FIGURE_SIZE = 132, 120  # px
 _SIGN_SIZE = 120, 104  # px
 _INDENT = 24  # px
+
+
+class ExpandableRow(ThemedPart):
+    """A heading that opens and closes what is below it, which is created when it is first opened."""
+
+    def __init__(self, title: str, create: Callable[[], QWidget]) -> None:
+        super().__init__()
+        self._create = create
+        self.content: QWidget | None = None
+        self.button = QToolButton()
+        self.button.setText(title)
+        self.button.setCheckable(True)
+        self.button.setAutoRaise(True)
+        self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Minimum)
+        self.button.toggled.connect(self._toggled)
+        self._column = column_of((self.button, Qt.AlignmentFlag.AlignLeft), parent=self, spacing=4)
+
+    def _toggled(self, on: bool) -> None:
+        if self.content is None:
+            self.content = self._create()
+            self._column.addWidget(self.content)
+        self.content.setVisible(on)
+        self._show_arrow()
+
+    def _show_arrow(self) -> None:
+        closed = Qt.ArrowType.LeftArrow if self.isRightToLeft() else Qt.ArrowType.RightArrow
+        self.button.setArrowType(Qt.ArrowType.DownArrow if self.button.isChecked() else closed)
+
+    def apply_theme(self, _tokens: Tokens) -> None:
+        self.button.setFont(emphasised(self.font()))
+        set_minimum_height(self.button, BUTTON_HEIGHT)
+        self._show_arrow()
 
 
 class _Articles(ScrollPage):

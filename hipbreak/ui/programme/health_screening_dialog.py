@@ -18,8 +18,8 @@ from hipbreak.ui.theme.buttons import make_primary
 from hipbreak.ui.theme.sizes import PAGE_MARGIN
 from hipbreak.ui.theme.themed_window import PaperWindow, bring_to_front
 from hipbreak.ui.theme.tokens import Tokens
-from hipbreak.ui.widgets.english_switch import EnglishSwitch
 from hipbreak.ui.widgets.layouts import STRETCH, column_of
+from hipbreak.ui.widgets.safety_text import EnglishSwitch
 from hipbreak.ui.widgets.scroll_page import ScrollPage
 from hipbreak.ui.widgets.wrapping import WrappingChoice, show_text
 

@@ -24,12 +24,11 @@ from hipbreak.ui.programme.suggestions import Suggestions
 from hipbreak.ui.programme.today_session import TodaySession
 from hipbreak.ui.programme.view_model import ProgrammeViewModel
 from hipbreak.ui.settings.option_editors import SwitchField, TimeField
-from hipbreak.ui.theme.buttons import make_primary
+from hipbreak.ui.theme.buttons import MinSizeButton, make_primary
 from hipbreak.ui.theme.fonts import emphasised
 from hipbreak.ui.theme.locale_format import long_date
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.layouts import STRETCH, add_parts, column_of, row_of
-from hipbreak.ui.widgets.min_size_button import MinSizeButton
 from hipbreak.ui.widgets.painted_widget import ThemedPart
 from hipbreak.ui.widgets.responsive_row import ResponsiveRow
 from hipbreak.ui.widgets.safety_text import SafetyText

@@ -16,15 +16,14 @@ from hipbreak.core.text.programme import next_on
 from hipbreak.ui.figure.view import StillFigure
 from hipbreak.ui.intents import OpenRoutine
 from hipbreak.ui.programme.view_model import ProgrammeViewModel
-from hipbreak.ui.theme.buttons import make_primary
+from hipbreak.ui.theme.buttons import MinSizeButton, make_primary
 from hipbreak.ui.theme.control_painting import box
 from hipbreak.ui.theme.fonts import emphasised
 from hipbreak.ui.theme.sizes import PANEL_RADIUS, SPACE_12
 from hipbreak.ui.theme.tokens import Tokens
-from hipbreak.ui.widgets.english_switch import EnglishSwitch
 from hipbreak.ui.widgets.layouts import STRETCH, column_of, row_of
-from hipbreak.ui.widgets.min_size_button import MinSizeButton
 from hipbreak.ui.widgets.painted_widget import PaintedWidget
+from hipbreak.ui.widgets.safety_text import EnglishSwitch
 from hipbreak.ui.widgets.wrapping import muted_label, show_text, wrapping_label
 
 _FIGURES = {"mini": "couch_relax", "full": "split_hold"}

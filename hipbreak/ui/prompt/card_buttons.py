@@ -1,9 +1,19 @@
 """The card's answers: Stand up first and largest, then Later and Skip, and rare ones in a menu."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleActionInterface,
+    QColor,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractButton,
     QMenu,
@@ -28,7 +38,6 @@ from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.layouts import row_of
 from hipbreak.ui.widgets.responsive_row import SIDE_BY_SIDE, STACKED
 from hipbreak.ui.widgets.single_shot import single_shot
-from hipbreak.ui.widgets.split_button import SplitButton
 
 _DOTS = 3
 _PAUSE = timedelta(hours=1)
@@ -37,6 +46,38 @@ _PAUSE = timedelta(hours=1)
 def accept_keys(button: QAbstractButton, accepts: bool) -> None:
     """Set whether Tab reaches the button."""
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus if accepts else Qt.FocusPolicy.NoFocus)
+
+
+class SplitButton(QToolButton):
+    """A click is the usual choice; the arrow, or the down key, opens the menu if it has more than one."""
+
+    accessible_role = QAccessible.Role.ButtonMenu
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.choices = QMenu(self)
+        self.setText(text)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+
+    @property
+    def accessible_actions(self) -> dict[str, Callable[[], object]]:
+        """What assistive technology can do: Qt itself offers it the menu alone."""
+        names = QAccessibleActionInterface
+        actions: dict[str, Callable[[], object]] = {names.pressAction(): self.click}
+        return actions | {names.showMenuAction(): self.showMenu} if self.menu() is not None else actions
+
+    def show_choices(self) -> None:
+        """Have an arrow, if there is more than one choice."""
+        several = len(self.choices.actions()) > 1
+        self.setMenu(self.choices if several else None)  # type: ignore[arg-type]  # None is allowed
+        mode = QToolButton.ToolButtonPopupMode
+        self.setPopupMode(mode.MenuButtonPopup if several else mode.DelayedPopup)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Down and self.menu() is not None:
+            self.showMenu()
+            return
+        super().keyPressEvent(event)
 
 
 class CardMenuButton(QToolButton):

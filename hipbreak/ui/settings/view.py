@@ -2,9 +2,12 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QToolButton, QWidget
+from msgspec.structs import replace
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QButtonGroup, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 
+from hipbreak.core.settings.prompt_styles import VALUES, PromptStyle, style_of
 from hipbreak.core.settings.settings import OPTIONS, Settings
 from hipbreak.core.text import settings as settings_text
 from hipbreak.core.text.audio import TONE, VOICE
@@ -12,16 +15,16 @@ from hipbreak.ui.intents import Intent
 from hipbreak.ui.settings.option_editors import LanguageField
 from hipbreak.ui.settings.option_page import OptionPage
 from hipbreak.ui.settings.option_row import OptionRow
-from hipbreak.ui.settings.style_row import StyleRow
 from hipbreak.ui.settings.window_row import WindowRow
 from hipbreak.ui.theme.palette import MUTED
-from hipbreak.ui.theme.sizes import PAGE_MARGIN
+from hipbreak.ui.theme.sizes import BUTTON_HEIGHT, PAGE_MARGIN, set_minimum_height
 from hipbreak.ui.theme.themed_window import PaperView
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.layouts import STRETCH, column_of, row_of
 from hipbreak.ui.widgets.scroll_page import ScrollPage
-from hipbreak.ui.widgets.tab_order import keep_last
+from hipbreak.ui.widgets.tab_order import keep_last, reach_checked
 from hipbreak.ui.widgets.tabbed_pages import TabbedPages
+from hipbreak.ui.widgets.wrapping import muted_label, wrapping_label
 
 BREAKS = ("pulse_length", "later_short", "later_long", "cue", "working_hours")
 STANDING = ("standing_limit", "standing_share")
@@ -47,10 +50,52 @@ _MARGINS = (PAGE_MARGIN, 24, 24, 16)
 _GAP = 8  # px
 
 
-class _SettingsPage(OptionPage):
-    """`requested` carries an intent."""
+class StyleRow(QWidget):
+    """How insistent prompts are; `changed` carries the key and the new value of each option that the style changes."""
 
-    requested = Signal(object)
+    accessible_role = QAccessible.Role.Grouping
+
+    changed = Signal(str, object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._settings = Settings()
+        self._group, row = QButtonGroup(self), row_of(spacing=0)
+        self.buttons: dict[PromptStyle, QPushButton] = {}
+        for style in PromptStyle:
+            button = self.buttons[style] = QPushButton(settings_text.style_name(style))
+            button.setCheckable(True)
+            button.setAccessibleDescription(settings_text.style_help(style))
+            button.toggled.connect(lambda on, style=style: self._choose(style) if on else None)
+            set_minimum_height(button, BUTTON_HEIGHT)
+            self._group.addButton(button)
+            row.addWidget(button)
+        row.addStretch(1)
+        self._help = muted_label()
+        column_of(wrapping_label(settings_text.style_label()), row, self._help, parent=self, spacing=4)
+        self.setAccessibleName(settings_text.style_label())
+
+    def show_settings(self, settings: Settings) -> None:
+        """Show the style of these values, if they have one; nothing is emitted."""
+        self._settings = settings
+        shown = style_of(settings)
+        self._group.setExclusive(False)
+        for style, button in self.buttons.items():
+            with QSignalBlocker(button):
+                button.setChecked(style is shown)
+        self._group.setExclusive(True)
+        reach_checked(list(self.buttons.values()))
+        self._help.setText(settings_text.style_help(shown))
+
+    def _choose(self, style: PromptStyle) -> None:
+        changes = {key: value for key, value in VALUES[style].items() if getattr(self._settings, key) != value}
+        self.show_settings(replace(self._settings, **changes))
+        for key, value in changes.items():
+            self.changed.emit(key, value)
+
+
+class _SettingsPage(OptionPage):
+    """Options with their Test buttons."""
 
     def __init__(self, languages: Sequence[str] = ()) -> None:
         """`languages` are those that can be chosen."""

@@ -17,9 +17,9 @@ from hipbreak.core.text.status import day_sentence
 from hipbreak.ui.charts.chart_panel import ChartPanel
 from hipbreak.ui.charts.day_timeline import DayTimeline
 from hipbreak.ui.statistics.data_source import StatisticsSource
-from hipbreak.ui.statistics.figure_section import FigureSection
 from hipbreak.ui.statistics.page import StatisticsPage
 from hipbreak.ui.theme.locale_format import long_date, unbroken_percent
+from hipbreak.ui.widgets.key_figures import FigureSection
 from hipbreak.ui.widgets.layouts import STRETCH
 from hipbreak.ui.widgets.wrapping import show_text, wrapping_label
 

@@ -11,9 +11,9 @@ from hipbreak.ui.charts.bar_chart import DayBarChart
 from hipbreak.ui.charts.chart_panel import ChartPanel
 from hipbreak.ui.charts.daily_chart import DailyChart
 from hipbreak.ui.statistics.data_source import StatisticsSource
-from hipbreak.ui.statistics.figure_section import FigureSection
 from hipbreak.ui.statistics.page import StatisticsPage
 from hipbreak.ui.theme.locale_format import day_with_weekday, long_date, month_and_year
+from hipbreak.ui.widgets.key_figures import FigureSection
 from hipbreak.ui.widgets.layouts import STRETCH
 
 

@@ -1,5 +1,6 @@
-"""The three kinds of buttons, primary, secondary (the usual one) and tertiary, and arrows."""
+"""The three kinds of buttons, primary, secondary (the usual one) and tertiary, arrows, and a minimum size."""
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QAbstractButton, QPushButton, QToolButton, QWidget
 
 _PRIMARY = "primary"
@@ -20,6 +21,26 @@ def is_primary(widget: QWidget | None) -> bool:
 def make_tertiary(button: QPushButton) -> None:
     """Show only its text."""
     button.setFlat(True)
+
+
+class MinSizeButton(QPushButton):
+    """With `setMinimumSize` a layout could make the button narrower than a longer text needs."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self._minimum = QSize()
+
+    def set_minimum(self, width: int, height: int = 0) -> None:
+        """Make the button at least this large."""
+        if self._minimum != QSize(width, height):
+            self._minimum = QSize(width, height)
+            self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        return super().sizeHint().expandedTo(self._minimum)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
 
 def arrow_button(text: str, name: str, help_text: str) -> QToolButton:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, QSize
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
+from hipbreak.ui.theme.buttons import MinSizeButton
 from hipbreak.ui.widgets.layouts import add_parts, column_of, row_of
-from hipbreak.ui.widgets.min_size_button import MinSizeButton
 from hipbreak.ui.widgets.tab_order import reach_in_order
 
 _GAP = 10  # px

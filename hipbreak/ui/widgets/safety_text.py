@@ -1,14 +1,30 @@
 """A text on which safety depends, with the English original at a click where it is translated."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
+from hipbreak.core import i18n
+from hipbreak.core.text.settings import show_in_english
 from hipbreak.ui.theme.sizes import SPACE_12
-from hipbreak.ui.widgets.english_switch import EnglishSwitch
 from hipbreak.ui.widgets.layouts import row_of
 from hipbreak.ui.widgets.wrapping import wrapping_label
+
+
+class EnglishSwitch(QPushButton):
+    """Shows the English original while it is checked; hidden while no translation is in use."""
+
+    def __init__(self) -> None:
+        super().__init__(show_in_english())
+        self.setCheckable(True)
+        if not i18n.is_translated():
+            self.hide()
+
+    def texts(self) -> AbstractContextManager[None]:
+        """In this block texts are looked up in the language to show."""
+        return i18n.untranslated() if self.isChecked() else nullcontext()
 
 
 class SafetyText(QWidget):

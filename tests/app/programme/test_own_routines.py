@@ -19,7 +19,7 @@ from hipbreak.store.paths import AppPaths
 from hipbreak.store.routine_library import own_folder
 from hipbreak.ui.exercise.pain_window import PainWindow
 from hipbreak.ui.intents import ChangeRoutine, Intent, OpenRoutine, RoutineAction
-from hipbreak.ui.programme.own_routines import OwnRoutines
+from hipbreak.ui.programme.routines_page import OwnRoutines
 from hipbreak.ui.programme.view import ROUTINES, ProgrammeView
 from tests.app.data.test_data_operations import top
 from tests.app.simulated_app import MORNING, SimulatedApp

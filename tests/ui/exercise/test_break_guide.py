@@ -14,10 +14,9 @@ from hipbreak.core.exercise.session_steps import Step
 from hipbreak.core.text import session as session_text
 from hipbreak.core.tracking import inputs
 from hipbreak.store.routine_library import read_shipped
-from hipbreak.ui.exercise.break_guide import BreakGuideWindow
+from hipbreak.ui.exercise.break_guide import BreakGuideWindow, WashPanel
 from hipbreak.ui.theme import tokens
 from hipbreak.ui.widgets.fitted_labels import BREAK_SIZE
-from hipbreak.ui.widgets.wash_panel import WashPanel
 from tests.ui.window_actions import clipped, press, settle, times
 
 THIRTY = break_steps(read_shipped("pulse-30"), timedelta(seconds=30))

@@ -7,9 +7,8 @@ from hipbreak.core.text import learn as learn_text
 from hipbreak.core.text import notes as notes_text
 from hipbreak.core.text.health_screening import pain_notes
 from hipbreak.ui.figure.view import StillFigure
-from hipbreak.ui.main_window.learn_page import LearnView
+from hipbreak.ui.main_window.learn_page import ExpandableRow, LearnView
 from hipbreak.ui.theme.tokens import DARK, LIGHT
-from hipbreak.ui.widgets.expandable_row import ExpandableRow
 from tests.ui.statistics.logged_days import texts
 from tests.ui.window_actions import clipped, lay_out
 

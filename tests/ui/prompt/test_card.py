@@ -17,13 +17,12 @@ from hipbreak.core.text.status import outlook
 from hipbreak.core.tracking import inputs
 from hipbreak.ui.intents import Intent
 from hipbreak.ui.prompt.card import LEAST_HEIGHT, WIDTH, PromptCard
-from hipbreak.ui.prompt.card_buttons import AlreadyUpButton, CardMenuButton
+from hipbreak.ui.prompt.card_buttons import AlreadyUpButton, CardMenuButton, SplitButton
 from hipbreak.ui.prompt.card_ring import CardRing
 from hipbreak.ui.prompt.card_shadow import EXTENT, CardShadow
 from hipbreak.ui.prompt.placement import corner_position
 from hipbreak.ui.theme.buttons import is_primary
 from hipbreak.ui.theme.tokens import DARK, HIGH_CONTRAST_DARK, HIGH_CONTRAST_LIGHT, LIGHT, Tokens
-from hipbreak.ui.widgets.split_button import SplitButton
 from tests.ui import tracker_states
 from tests.ui.theme.contrast import contrast_ratio
 from tests.ui.tracker_states import Tracker

@@ -31,8 +31,7 @@ from hipbreak.core.settings.working_hours import WorkingHours, parse_hours
 from hipbreak.ui.intents import Intent
 from hipbreak.ui.settings.option_editors import DurationBox
 from hipbreak.ui.settings.option_row import OptionRow
-from hipbreak.ui.settings.style_row import StyleRow
-from hipbreak.ui.settings.view import FineTunePage, SettingsView
+from hipbreak.ui.settings.view import FineTunePage, SettingsView, StyleRow
 from hipbreak.ui.settings.window_row import WindowRow
 from hipbreak.ui.settings.working_hours_field import WorkingHoursField
 from hipbreak.ui.theme import tokens

@@ -10,10 +10,9 @@ from hipbreak.core.text.status import outlook, posture
 from hipbreak.core.tracking import inputs
 from hipbreak.ui.intents import Intent
 from hipbreak.ui.theme.tokens import LIGHT
-from hipbreak.ui.tray.day_strip import DayStrip
 from hipbreak.ui.tray.menu import MainMenu
 from hipbreak.ui.tray.popover import Popover
-from hipbreak.ui.tray.posture_figure import PostureFigure
+from hipbreak.ui.tray.status_panel import DayStrip, PostureFigure
 from hipbreak.ui.widgets.status_ring import StatusRing
 from tests.ui import tracker_states
 from tests.ui.days import today, today_with_target

@@ -10,7 +10,7 @@ from hipbreak.core.i18n import untranslated
 from hipbreak.core.programme.health_screening import Clearance
 from hipbreak.core.text import health_screening as texts
 from hipbreak.ui.theme.tokens import LIGHT
-from hipbreak.ui.widgets.english_switch import EnglishSwitch
+from hipbreak.ui.widgets.safety_text import EnglishSwitch
 from tests.ui import every_window
 from tests.ui.long_language import long_language
 from tests.ui.window_actions import settle
