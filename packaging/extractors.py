@@ -14,7 +14,7 @@ from share_translations import ENTRY_TEXTS, METAINFO_TEXTS, NOT_TRANSLATED, plai
 Message = tuple[int, str | None, str | tuple[str, ...], list[str]]
 """Line, name of the function (as in the keywords), text, comments for translators."""
 
-_OPTION_TEXTS: dict[str, int | None] = {"group": 0, "label": 1, "help": 2, "form": None}
+_OPTION_TEXTS: dict[str, int | None] = {"group": None, "label": 0, "help": 1, "form": None}
 """The texts in the calls that declare an option, by name or by position."""
 _NOTE = re.compile(r"\s*# Translators: (.*)")
 _MORE = re.compile(r"\s*# (.*)")

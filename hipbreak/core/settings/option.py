@@ -23,19 +23,19 @@ _CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
 
 
 class Option(Struct, frozen=True):
-    """The declaration of a setting, written in the annotation of its field: group, texts and inclusive bounds.
+    """The declaration of a setting, written in the annotation of its field: texts, inclusive bounds and group.
 
     A duration is between a second and a day where it has no other bound.
     """
 
-    group: str
-    """The heading under Fine-tune."""
     label: str
     help: str
     low: Any = None
     high: Any = None
     form: str = ""
     """How it is written in the file, where a window has other means."""
+    group: str = ""
+    """The heading under Fine-tune; empty in a declaration for that of the option before."""
     key: str = ""
     """The field's name; it and the default come from the field."""
     default: Any = None
@@ -150,8 +150,10 @@ def _bounds(declared: Option, kind: type) -> dict[str, timedelta]:
 
 def options_of(record: type[Struct]) -> dict[str, Option]:
     """The options that a record declares in the annotations of its fields, in its order, by key."""
-    return {
-        f.name: replace(declaration, key=f.name, default=f.default, **_bounds(declaration, type(f.default)))
-        for f in fields(record)
-        for declaration in getattr(f.type, "__metadata__", ())
-    }
+    options: dict[str, Option] = {}
+    group = ""
+    for f in fields(record):
+        for declared in getattr(f.type, "__metadata__", ()):
+            group, bounds = declared.group or group, _bounds(declared, type(f.default))
+            options[f.name] = replace(declared, key=f.name, default=f.default, group=group, **bounds)
+    return options

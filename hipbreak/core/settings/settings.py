@@ -30,30 +30,22 @@ class Settings(Struct, frozen=True):
     """The person's choices; every field is an option, and its default is the rule's number (R1-R21)."""
 
     window_opens: Annotated[
-        timedelta, Option("Stand-up", "Offer a break after", "The earliest moment, if you pause by yourself.")
+        timedelta, Option("Offer a break after", "The earliest moment, if you pause by yourself.", group="Stand-up")
     ] = _minutes(30)
     window_closes: Annotated[
-        timedelta,
-        Option("Stand-up", "Offer it at the latest after", "A break is offered then, whatever you are doing."),
+        timedelta, Option("Offer it at the latest after", "A break is offered then, whatever you are doing.")
     ] = _minutes(45)
     medium_from: Annotated[
         timedelta,
-        Option(
-            "Stand-up",
-            "Also at a window switch after",
-            "From here a short pause or a switch of windows is good enough.",
-        ),
+        Option("Also at a window switch after", "From here a short pause or a switch of windows is good enough."),
     ] = _minutes(37.5)
     fine_from: Annotated[
         timedelta,
-        Option(
-            "Stand-up", "Also at the slightest pause after", "From here a few seconds without typing are good enough."
-        ),
+        Option("Also at the slightest pause after", "From here a few seconds without typing are good enough."),
     ] = _minutes(42.5)
     pulse_length: Annotated[
         timedelta,
         Option(
-            "Stand-up",
             "Length of the guided break",
             "20 to 30 seconds are the programme's; longer is fine.",
             _seconds(4),
@@ -63,30 +55,26 @@ class Settings(Struct, frozen=True):
     shortest_break: Annotated[
         timedelta,
         Option(
-            "Stand-up",
-            "Counts as a break from",
-            "A guided break stopped earlier is noted, and sitting goes on.",
-            high=_minutes(10),
+            "Counts as a break from", "A guided break stopped earlier is noted, and sitting goes on.", high=_minutes(10)
         ),
     ] = _seconds(20)
     long_sit: Annotated[
-        timedelta, Option("Stand-up", "Show a long sit after", "The tray icon changes its shape; nothing pops up.")
+        timedelta, Option("Show a long sit after", "The tray icon changes its shape; nothing pops up.")
     ] = _minutes(60)
 
     standing_limit: Annotated[
         timedelta,
         Option(
-            "Standing desk",
             "Offer to sit after standing for",
             "The same card says when it is time to sit. 0s: no limit.",
             timedelta(0),
             _minutes(120),
+            group="Standing desk",
         ),
     ] = timedelta(0)
     standing_share: Annotated[
         int,
         Option(
-            "Standing desk",
             "Share of desk time standing, in percent",
             "A target that the day is compared with, in one quiet line. 0: none.",
             0,
@@ -96,49 +84,42 @@ class Settings(Struct, frozen=True):
     standing_question_after: Annotated[
         timedelta,
         Option(
-            "Standing desk",
             "Ask whether you still stand after",
             "One quiet question; without an answer the statistics say unconfirmed (project default).",
         ),
     ] = _minutes(45)
     prompts_as: Annotated[
-        PromptsAs, Option("Card", "Show a prompt as", "The tray shows it as well; what cannot be shown becomes a card.")
+        PromptsAs,
+        Option("Show a prompt as", "The tray shows it as well; what cannot be shown becomes a card.", group="Card"),
     ] = PromptsAs.CARD
     card_screen: Annotated[
-        CardScreen, Option("Card", "Screen of the card", "One answer is enough, also with a card on each.")
+        CardScreen, Option("Screen of the card", "One answer is enough, also with a card on each.")
     ] = CardScreen.POINTER
     display_platform: Annotated[
         DisplayPlatform,
-        Option(
-            "Card",
-            "Windows in a Wayland session",
-            "xcb is Xwayland, where a card takes no keys. From the next start on.",
-        ),
+        Option("Windows in a Wayland session", "xcb is Xwayland, where a card takes no keys. From the next start on."),
     ] = DisplayPlatform.AUTO
     prompt_folds: Annotated[
-        timedelta,
-        Option("Card", "Fold the card away after", "0s keeps it until you answer.", timedelta(0), _minutes(60)),
+        timedelta, Option("Fold the card away after", "0s keeps it until you answer.", timedelta(0), _minutes(60))
     ] = _seconds(60)
     later_short: Annotated[
-        timedelta, Option("Card", "Short snooze", "The card comes back after exactly this time.", high=_minutes(120))
+        timedelta, Option("Short snooze", "The card comes back after exactly this time.", high=_minutes(120))
     ] = _minutes(5)
     later_long: Annotated[
-        timedelta, Option("Card", "Long snooze", "The card comes back after exactly this time.", high=_minutes(120))
+        timedelta, Option("Long snooze", "The card comes back after exactly this time.", high=_minutes(120))
     ] = _minutes(10)
     later_in_a_row: Annotated[
-        int, Option("Card", "Snoozes in a row", "How often Later is offered for the same prompt.", 0, 20)
+        int, Option("Snoozes in a row", "How often Later is offered for the same prompt.", 0, 20)
     ] = 2
     spacing: Annotated[
-        timedelta,
-        Option("Card", "Never two prompts within", "What comes too close waits.", timedelta(0), _minutes(120)),
+        timedelta, Option("Never two prompts within", "What comes too close waits.", timedelta(0), _minutes(120))
     ] = _minutes(5)
     reoffer_after: Annotated[
-        timedelta, Option("Card", "Offer an ignored prompt again after", "Once, at the next good moment.")
+        timedelta, Option("Offer an ignored prompt again after", "Once, at the next good moment.")
     ] = _minutes(5)
     ignore_input_for: Annotated[
         timedelta,
         Option(
-            "Card",
             "The card ignores clicks and keys for",
             "So that what you were typing cannot answer it.",
             timedelta(0),
@@ -147,135 +128,109 @@ class Settings(Struct, frozen=True):
     ] = _seconds(2)
 
     cue: Annotated[
-        bool, Option("Hourly cue", "Hourly cue", "A gentler, silent offer: stand, exhale, tuck, squeeze.")
+        bool, Option("Hourly cue", "A gentler, silent offer: stand, exhale, tuck, squeeze.", group="Hourly cue")
     ] = True
-    cue_every: Annotated[
-        timedelta, Option("Hourly cue", "Every", "Counted in desk time since the last pulse or time away.")
-    ] = _minutes(60)
+    cue_every: Annotated[timedelta, Option("Every", "Counted in desk time since the last pulse or time away.")] = (
+        _minutes(60)
+    )
     cue_folds: Annotated[
-        timedelta,
-        Option("Hourly cue", "Fold it away after", "0s keeps it until you answer.", timedelta(0), _minutes(60)),
+        timedelta, Option("Fold it away after", "0s keeps it until you answer.", timedelta(0), _minutes(60))
     ] = _seconds(30)
     cue_yields: Annotated[
         timedelta,
-        Option(
-            "Hourly cue",
-            "Give way to a stand-up due within",
-            "Two reminders for one break would be one too many.",
-            timedelta(0),
-        ),
+        Option("Give way to a stand-up due within", "Two reminders for one break would be one too many.", timedelta(0)),
     ] = _minutes(10)
     pulse_due_after: Annotated[
         timedelta,
         Option(
-            "Hourly cue",
             "Mention the posture pulse after",
             "Three pulses a day: after a third of eight hours without one, the next prompt says so.",
         ),
     ] = _minutes(160)
 
     welcome_back: Annotated[
-        bool, Option("Sensing", "Say which absence counted as a break", "A quiet note when you come back, with Undo.")
+        bool,
+        Option("Say which absence counted as a break", "A quiet note when you come back, with Undo.", group="Sensing"),
     ] = True
     idle_limit: Annotated[
         timedelta,
-        Option(
-            "Sensing",
-            "You are away after",
-            "Without input for this long, you left at the last input (project default).",
-        ),
+        Option("You are away after", "Without input for this long, you left at the last input (project default)."),
     ] = _minutes(5)
     unexplained_idle: Annotated[
-        timedelta,
-        Option("Sensing", "Ask about pauses from", "One quiet question when you come back; no answer means you sat."),
+        timedelta, Option("Ask about pauses from", "One quiet question when you come back; no answer means you sat.")
     ] = _seconds(60)
     short_absence: Annotated[
-        timedelta, Option("Sensing", "Ignore locks shorter than", "A shorter lock, suspend or restart changes nothing.")
+        timedelta, Option("Ignore locks shorter than", "A shorter lock, suspend or restart changes nothing.")
     ] = _seconds(60)
     presence_limit: Annotated[
         timedelta,
         Option(
-            "Sensing",
-            "Believe a call or a film without input for",
-            "After that, you left at the last input (project default).",
+            "Believe a call or a film without input for", "After that, you left at the last input (project default)."
         ),
     ] = _minutes(180)
     presence_prompt_limit: Annotated[
         timedelta,
         Option(
-            "Sensing",
             "Prompt in a call or a film without input for",
             "After that, prompts wait for your return (project default).",
         ),
     ] = _minutes(60)
     idle_medium: Annotated[
-        timedelta, Option("Sensing", "A short pause is", "Good enough for a prompt in the middle of the window.")
+        timedelta, Option("A short pause is", "Good enough for a prompt in the middle of the window.")
     ] = _seconds(15)
     idle_fine: Annotated[
-        timedelta, Option("Sensing", "The slightest pause is", "Good enough for a prompt at the end of the window.")
+        timedelta, Option("The slightest pause is", "Good enough for a prompt at the end of the window.")
     ] = _seconds(5)
 
     sense_microphone: Annotated[
-        bool, Option("Sensing", "Microphone in use is a call", "Prompts wait for its end; Hipbreak never listens.")
+        bool, Option("Microphone in use is a call", "Prompts wait for its end; Hipbreak never listens.")
     ] = True
     sense_camera: Annotated[
-        bool, Option("Sensing", "Camera in use is a call", "Only whether a program of yours holds it open.")
+        bool, Option("Camera in use is a call", "Only whether a program of yours holds it open.")
     ] = True
     sense_fullscreen: Annotated[
-        bool, Option("Sensing", "Full screen holds prompts back", "They wait for the end of films, games and talks.")
+        bool, Option("Full screen holds prompts back", "They wait for the end of films, games and talks.")
     ] = True
     sense_inhibitors: Annotated[
-        bool,
-        Option(
-            "Sensing",
-            "A screen kept awake means you are there",
-            "Films and presentations; programs like Caffeine, too.",
-        ),
+        bool, Option("A screen kept awake means you are there", "Films and presentations; programs like Caffeine, too.")
     ] = True
     sense_players: Annotated[
-        bool,
-        Option(
-            "Sensing", "A playing player means you are there", "Music counts as well, and then leaving is not noticed."
-        ),
+        bool, Option("A playing player means you are there", "Music counts as well, and then leaving is not noticed.")
     ] = False
-    sense_quiet: Annotated[bool, Option("Sensing", "Respect Do Not Disturb", "Prompts wait until it ends.")] = True
+    sense_quiet: Annotated[bool, Option("Respect Do Not Disturb", "Prompts wait until it ends.")] = True
 
-    tones: Annotated[bool, Option("Sound", "Tones", "Press, relax, change of side, the last three seconds.")] = True
-    tone_volume: Annotated[int, Option("Sound", "Volume of the tones", "0 to 100.", 0, 100)] = 60
-    voice: Annotated[bool, Option("Sound", "Voice", "Says side, action and number.")] = True
-    voice_volume: Annotated[int, Option("Sound", "Volume of the voice", "0 to 100.", 0, 100)] = 80
+    tones: Annotated[bool, Option("Tones", "Press, relax, change of side, the last three seconds.", group="Sound")] = (
+        True
+    )
+    tone_volume: Annotated[int, Option("Volume of the tones", "0 to 100.", 0, 100)] = 60
+    voice: Annotated[bool, Option("Voice", "Says side, action and number.")] = True
+    voice_volume: Annotated[int, Option("Volume of the voice", "0 to 100.", 0, 100)] = 80
     voice_rate: Annotated[
-        int,
-        Option("Sound", "Speed of the voice", "-100 is the slowest, 0 the voice's own, 100 the fastest.", -100, 100),
+        int, Option("Speed of the voice", "-100 is the slowest, 0 the voice's own, 100 the fastest.", -100, 100)
     ] = 0
     voice_yields: Annotated[
-        bool,
-        Option(
-            "Sound", "No voice while a screen reader is on", "Where the desktop reports one; then only that speaks."
-        ),
+        bool, Option("No voice while a screen reader is on", "Where the desktop reports one; then only that speaks.")
     ] = True
     break_sound: Annotated[
-        bool,
-        Option(
-            "Sound", "Sound in the stand-up break, too", "Off, only sessions have tones and voice; the cards never do."
-        ),
+        bool, Option("Sound in the stand-up break, too", "Off, only sessions have tones and voice; the cards never do.")
     ] = True
 
     pause_music: Annotated[
-        bool, Option("Sound", "Pause music during a session", "A player that plays is paused, and plays on afterwards.")
+        bool, Option("Pause music during a session", "A player that plays is paused, and plays on afterwards.")
     ] = False
 
     routine_reminder: Annotated[
         bool,
-        Option("Programme", "Remind of the day's session", "One card on a day of the programme, until it is done."),
+        Option(
+            "Remind of the day's session", "One card on a day of the programme, until it is done.", group="Programme"
+        ),
     ] = True
     routine_time: Annotated[
-        time, Option("Programme", "Remind at", "What blocks it makes it wait, though not into the next day.")
+        time, Option("Remind at", "What blocks it makes it wait, though not into the next day.")
     ] = time(17)
     breath_length: Annotated[
         timedelta,
         Option(
-            "Programme",
             "Length of a slow breath",
             "In and out, in the exercises that breathing paces (project default).",
             _seconds(4),
@@ -283,16 +238,12 @@ class Settings(Struct, frozen=True):
         ),
     ] = _seconds(6)
     self_test_reminder: Annotated[
-        bool,
-        Option(
-            "Programme", "Mention the self-test every two weeks", "A line in the menu and the programme, never a card."
-        ),
+        bool, Option("Mention the self-test every two weeks", "A line in the menu and the programme, never a card.")
     ] = True
 
     own_pulse: Annotated[
         str,
         Option(
-            "Programme",
             "Stand-up break of your own",
             "The name of a routine of yours that takes the place of the pulse.",
             form="Empty: the pulse of the programme.",
@@ -301,7 +252,6 @@ class Settings(Struct, frozen=True):
     own_cue: Annotated[
         str,
         Option(
-            "Programme",
             "Hourly cue of your own",
             "The name of a routine of yours that takes the place of the short pulse.",
             form="Empty: the pulse of the programme.",
@@ -310,7 +260,6 @@ class Settings(Struct, frozen=True):
     own_session: Annotated[
         str,
         Option(
-            "Programme",
             "Day's session of your own",
             "The name of a routine of yours that takes the place of the day's session.",
             form="Empty: the session of the programme.",
@@ -320,37 +269,38 @@ class Settings(Struct, frozen=True):
     working_hours: Annotated[
         WorkingHours,
         Option(
-            "Times",
             "Working hours",
             "No prompts outside them.",
             form="Like mon-fri 09:00-12:30 13:00-17:30; sat 22:00-02:00. Empty: always.",
+            group="Times",
         ),
     ] = WorkingHours()
 
     language: Annotated[
         LanguageCode,
         Option(
-            "Look",
             "Language",
             "Of windows, prompts, the voice and commands.",
             form="system, or a language like de or pt_BR.",
+            group="Look",
         ),
     ] = LanguageCode("system")
-    appearance: Annotated[
-        Appearance, Option("Look", "Colours of the drawings", "The ring, the figure and the strips.")
-    ] = Appearance.SYSTEM
-    motion: Annotated[
-        Motion, Option("Look", "Movement", "Reduced shows the key positions without movement or fading.")
-    ] = Motion.SYSTEM
+    appearance: Annotated[Appearance, Option("Colours of the drawings", "The ring, the figure and the strips.")] = (
+        Appearance.SYSTEM
+    )
+    motion: Annotated[Motion, Option("Movement", "Reduced shows the key positions without movement or fading.")] = (
+        Motion.SYSTEM
+    )
 
     daily_copy: Annotated[
         bool,
-        Option("Data", "Copy the log once a day", "The last seven days are kept, beside the log, on this computer."),
+        Option(
+            "Copy the log once a day", "The last seven days are kept, beside the log, on this computer.", group="Data"
+        ),
     ] = True
     shared_folder: Annotated[
         str,
         Option(
-            "Data",
             "Folder shared with your other computers",
             "Something else, such as Syncthing, keeps it in step.",
             form="A path like ~/Sync/hipbreak. Empty: none.",
@@ -376,6 +326,10 @@ class Settings(Struct, frozen=True):
 
 OPTIONS: dict[str, Option] = options_of(Settings)
 AUTOSTART = Option(
-    "Start", "Start with your session", "Hipbreak starts as soon as you log in.", key="autostart", default=False
+    "Start with your session",
+    "Hipbreak starts as soon as you log in.",
+    group="Start",
+    key="autostart",
+    default=False,
 )
 """The one option that settings.toml does not have: the desktop keeps it."""
