@@ -29,19 +29,6 @@ _SIT_AGAIN = timedelta(minutes=30)
 class Transition:
     """The mutable state inside one `step`; the rules change it."""
 
-    __slots__ = (
-        "at",
-        "coarse_breakpoint",
-        "facts",
-        "input_known",
-        "last_alive",
-        "logged",
-        "running",
-        "sensors",
-        "settings",
-        "window_switched",
-    )
-
     def __init__(self, state: State, settings: Settings) -> None:
         self.at: datetime = state.at
         self.running: bool = state.running
