@@ -81,6 +81,16 @@ class Totals(Struct, frozen=True):
         return self.standing - self.standing_guided - self.standing_asked - self.standing_sensed
 
     @property
+    def breaks(self) -> int:
+        """All breaks, without those taken back."""
+        return self.confirmed + self.assumed
+
+    @property
+    def long_bouts(self) -> int:
+        """How many bouts were longer than 45 min."""
+        return sum(bout > BEYOND for bout in self.bouts)
+
+    @property
     def longest(self) -> timedelta:
         """The longest bout that began in these days."""
         return max(self.bouts, default=_ZERO)

@@ -10,7 +10,7 @@ from hipbreak.core.facts.base import Fact
 from hipbreak.core.programme.progress import Pain, Programme, SelfTestResult, session_days
 from hipbreak.core.programme.schedule import sessions_planned
 from hipbreak.core.statistics import metrics
-from hipbreak.core.statistics.daily import BEYOND, Day, Totals, recorded, total_of
+from hipbreak.core.statistics.daily import Day, Totals, recorded, total_of
 from hipbreak.core.statistics.exercise_totals import SessionTotals, session_totals
 
 _WEEK = 7
@@ -25,11 +25,6 @@ class ReportWeek(Struct, frozen=True):
     totals: Totals
     sessions: int
     planned: int
-
-    @property
-    def long_bouts(self) -> int:
-        """How many bouts were longer than 45 min."""
-        return _long(self.totals)
 
 
 class Report(Struct, frozen=True):
@@ -77,16 +72,6 @@ class Report(Struct, frozen=True):
     def planned(self) -> int:
         """Sessions planned."""
         return sum(week.planned for week in self.weeks)
-
-    @property
-    def long_bouts(self) -> int:
-        """How many bouts were longer than 45 min."""
-        return _long(self.totals)
-
-    @property
-    def breaks(self) -> int:
-        """All breaks, without those taken back."""
-        return self.totals.confirmed + self.totals.assumed
 
 
 def first_day(weeks: int, today: date) -> date:
@@ -137,7 +122,3 @@ def _week(days: Sequence[Day], programme: Programme) -> ReportWeek:
         len(session_days(programme, first, last)),
         sessions_planned(programme, first, last),
     )
-
-
-def _long(totals: Totals) -> int:
-    return sum(bout > BEYOND for bout in totals.bouts)

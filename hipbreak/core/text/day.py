@@ -151,7 +151,7 @@ def day_bar_sentence(date: str, figures: Totals, shortest: timedelta) -> str:
     return text.format(
         date=date,
         sitting=format_duration(figures.sitting),
-        breaks=breaks(figures.confirmed + figures.assumed),
+        breaks=breaks(figures.breaks),
         length=format_duration(shortest),
         longest=format_duration(figures.longest_shown),
     )
@@ -165,7 +165,7 @@ def figures(shown: Day, shortest_break: timedelta) -> Sequence[tuple[str, str, s
     day, rate = shown.sum, shown.sum.rate_shown
     return (
         (
-            str(day.confirmed + day.assumed),
+            str(day.breaks),
             _("Breaks of {length} or more").format(length=format_duration(shortest_break)),
             credited(day.confirmed, day.assumed),
         ),

@@ -134,7 +134,7 @@ def _sitting(report: Report, shortest_break: timedelta) -> Iterable[tuple[str, s
         )
     yield (
         _("Stretches beyond 45 min"),
-        _("{n} of {all}").format(n=report.long_bouts, all=bouts),
+        _("{n} of {all}").format(n=totals.long_bouts, all=bouts),
         _("{share} of the sitting time ({part} of {whole}) was beyond 45 min in a stretch.").format(
             share=percent(totals.beyond / totals.sitting),
             part=long_time(totals.beyond),
@@ -216,7 +216,7 @@ def _exercise(report: Report) -> Iterable[tuple[str, str, str]]:
 
 
 def _corrections(report: Report) -> Iterable[tuple[str, str, str]]:
-    if not report.breaks and not report.taken_back:
+    if not report.totals.breaks and not report.taken_back:
         return
     yield (
         _("Corrected by hand"),
@@ -224,9 +224,9 @@ def _corrections(report: Report) -> Iterable[tuple[str, str, str]]:
         _("{entered} entered, {taken} taken back").format(entered=report.entered, taken=report.taken_back),
         _("Breaks entered or confirmed afterwards: {entered} of {all}; taken back: {taken} of {before}.").format(
             entered=report.entered,
-            all=report.breaks,
+            all=report.totals.breaks,
             taken=report.taken_back,
-            before=report.breaks + report.taken_back,
+            before=report.totals.breaks + report.taken_back,
         ),
     )
 
@@ -261,7 +261,7 @@ def _week(week: ReportWeek) -> tuple[Cell, ...]:
         Cell(kept),
         Cell(long_time(totals.sitting)),
         Cell(format_number(totals.breaks_per_hour)) if totals.breaks_per_hour is not None else none,
-        Cell(_("{n} of {all}").format(n=week.long_bouts, all=len(totals.bouts))),
+        Cell(_("{n} of {all}").format(n=totals.long_bouts, all=len(totals.bouts))),
         Cell(percent(share), share),
         Cell(sessions),
     )

@@ -141,7 +141,7 @@ def figures(totals: Totals, kept: tuple[int, int], shortest: timedelta) -> Seque
             else "",
         ),
         (duration_or_none(totals.longest_shown), _("Longest stretch"), _of_bouts(len(totals.bouts))),
-        (str(totals.confirmed + totals.assumed), breaks_of(shortest), credited(totals.confirmed, totals.assumed)),
+        (str(totals.breaks), breaks_of(shortest), credited(totals.confirmed, totals.assumed)),
         (long_time(totals.desk), _("Desk time (estimated)"), _of_days(*kept)),
         (long_time(totals.sitting), _("Sitting"), _per_day(totals.sitting, kept[0])),
         (
@@ -169,7 +169,7 @@ def sentence(totals: Totals, days: int, is_now: bool) -> str:
     return text.format(
         desk=long_time(totals.desk),
         n=days,
-        breaks=breaks(totals.confirmed + totals.assumed),
+        breaks=breaks(totals.breaks),
         longest=format_duration(totals.longest_shown),
     )
 
@@ -256,7 +256,7 @@ def sum_row(name: str, totals: Totals) -> tuple[str, ...]:
         format_duration(totals.sitting),
         duration_or_none(totals.beyond),
         percent(share) if share is not None else "",
-        str(totals.confirmed + totals.assumed),
+        str(totals.breaks),
         format_number(rate) if rate is not None else "",
         format_duration(totals.longest_shown) if totals.longest_shown else "",
         followed_of(totals),

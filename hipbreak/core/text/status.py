@@ -105,7 +105,7 @@ def day_sentence(figures: Totals) -> str:
     """The day in one sentence."""
     if not figures.desk:
         return _("Nothing at the desk yet.")
-    count = figures.confirmed + figures.assumed
+    count = figures.breaks
     breaks = _n("{n} break", "{n} breaks", count).format(n=count) if count else _("no break")
     text = (
         _("{desk} at the desk, {breaks}, longest stretch {longest}.")

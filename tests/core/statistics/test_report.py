@@ -70,7 +70,13 @@ def test_each_figure_has_what_it_is_counted_out_of() -> None:
         tracking_facts.Corrected(at(TODAY, 9), "break", at(FIRST - timedelta(days=1), 12)),
     ]
     report = report_of(facts, corrections=taken)
-    assert (report.kept, report.long_bouts, report.breaks, report.entered, report.taken_back) == (10, 2, 10, 1, 1)
+    assert (report.kept, report.totals.long_bouts, report.totals.breaks, report.entered, report.taken_back) == (
+        10,
+        2,
+        10,
+        1,
+        1,
+    )
     shown = figures(report)
     assert shown["Days with data"][0] == "10 of 14 days"
     assert shown["Breaks an hour of sitting"] == (

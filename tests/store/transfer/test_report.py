@@ -37,7 +37,7 @@ def test_the_figures_are_those_of_the_log(log: EventLog) -> None:
     log.append([Corrected(NOW, "break", end)])
     after = read_report(log, 6, NOW)
     assert report.kept == 29 and after.kept == 30
-    assert after.breaks == report.breaks, "what was taken back is none"
+    assert after.totals.breaks == report.totals.breaks, "what was taken back is none"
     assert after.taken_back == report.taken_back + 1
     assert timedelta(hours=1) in after.totals.bouts
     assert len(report.tests) == 2 and len(report.pains) == 1 and report.planned == 14 + 12
