@@ -19,7 +19,7 @@ from hipbreak.store.event_log.deletion import delete
 from hipbreak.store.event_log.errors import LogUnavailable
 from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.transfer.export import export
-from hipbreak.store.transfer.import_activitywatch import import_activitywatch
+from hipbreak.store.transfer.import_file import import_activitywatch
 from hipbreak.store.transfer.import_jsonl import import_log
 from hipbreak.store.work_progress import ProgressGenerator, run_to_end
 from tests.app.data.test_data_operations import TWENTY, AppWithLog

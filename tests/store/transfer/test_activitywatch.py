@@ -21,7 +21,7 @@ from hipbreak.core.tracking.state import Sitting
 from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.event_log.import_batch import ImportRefused
 from hipbreak.store.transfer.activitywatch import Bucket, derived_id, facts_of, read_buckets
-from hipbreak.store.transfer.import_activitywatch import import_activitywatch
+from hipbreak.store.transfer.import_file import import_activitywatch
 from hipbreak.store.transfer.import_jsonl import ImportResult, file_kind
 from hipbreak.store.transfer.time_ranges import subtract
 from hipbreak.store.work_progress import run_to_end

@@ -14,8 +14,7 @@ from hipbreak.core.settings.settings import Settings
 from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.event_log.import_batch import ImportRefused
 from hipbreak.store.transfer.gnome_history import gnome_history_file, read_gnome_history
-from hipbreak.store.transfer.import_activitywatch import import_gnome_history
-from hipbreak.store.transfer.import_file import import_file
+from hipbreak.store.transfer.import_file import import_file, import_gnome_history
 from hipbreak.store.work_progress import run_to_end
 from tests.store.transfer.gnome_files import NAME, write_history
 

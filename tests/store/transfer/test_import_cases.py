@@ -18,7 +18,7 @@ from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.event_log.import_batch import ImportRefused
 from hipbreak.store.transfer.activitywatch import SeveralHosts
 from hipbreak.store.transfer.export import export
-from hipbreak.store.transfer.import_activitywatch import import_activitywatch
+from hipbreak.store.transfer.import_file import import_activitywatch
 from hipbreak.store.transfer.import_jsonl import ImportResult, file_kind, import_log
 from hipbreak.store.work_progress import run_to_end
 

@@ -9,7 +9,7 @@ from hipbreak.core.settings.settings import Settings
 from hipbreak.store.event_log.deletion import delete
 from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.transfer.export import export
-from hipbreak.store.transfer.import_activitywatch import import_activitywatch
+from hipbreak.store.transfer.import_file import import_activitywatch
 from hipbreak.store.transfer.import_jsonl import import_log
 from hipbreak.store.work_progress import ProgressGenerator
 from tests.store.log_generator import FIRST_DAY, generate
