@@ -28,10 +28,10 @@ def measure(desktop: BenchDesktop, settled_s: float, pss_after_s: float, quiet_s
             desktop.watcher.run_events(1)
         busy = [usage(pid) - was for pid, was in zip(pids, before, strict=True)]
     return [
-        Row(f"PSS after {pss_after_s:g} s", "MB", held.pss, bare_held.pss, 1.5, True),
+        Row(f"PSS after {pss_after_s:g} s", "MB", held.pss, bare_held.pss, 1.25, True),
         Row("  private memory", "MB", held.private, bare_held.private),
         Row("  resident memory, shared or not", "MB", held.rss, bare_held.rss),
-        *_rows(f"{quiet_s:g} s in which nothing is due", quiet, quiet_s, 30 * quiet_s / 120, 0.3),
+        *_rows(f"{quiet_s:g} s in which nothing is due", quiet, quiet_s, 15 * quiet_s / 120, 0.1),
         Row("CPU of the return from it, with the question that it asks", "ms", back[0].cpu_ms, back[1].cpu_ms),
         *_rows(f"{busy_s:g} s with a pointer that moves", busy, busy_s, None, None),
     ]
