@@ -31,6 +31,7 @@ window.show()
 notifier = QSocketNotifier(0, QSocketNotifier.Type.Read)
 def turn():
     word = os.read(0, 1)
+    app.sync()  # else Qt may not know yet what the window manager did last, and ignore the next change
     if not word:
         app.quit()
     elif word == b"f":
