@@ -1,7 +1,7 @@
 """Pauses the media players that play, and later lets play on those that it has paused, by MPRIS."""
 
 from hipbreak.desktop.busy.media_players import PLAYER, PLAYER_PATH, list_players
-from hipbreak.desktop.dbus.connection import BACKGROUND_TIMEOUT, BusConnection
+from hipbreak.desktop.dbus.connection import BusConnection
 
 
 class MusicPause:
@@ -44,4 +44,4 @@ class MusicPause:
         self._bus.get_property(owner, PLAYER_PATH, PLAYER, "PlaybackStatus", on_reply=received)
 
     def _tell(self, owner: str, method: str) -> None:
-        self._bus.call(owner, PLAYER_PATH, f"{PLAYER}.{method}", timeout=BACKGROUND_TIMEOUT)
+        self._bus.call(owner, PLAYER_PATH, f"{PLAYER}.{method}")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from hipbreak.desktop.busy.base import ReportBusy
-from hipbreak.desktop.dbus.connection import BACKGROUND_TIMEOUT, PROPERTIES, BusConnection, variant_value
+from hipbreak.desktop.dbus.connection import PROPERTIES, BusConnection, variant_value
 from hipbreak.desktop.dbus.subscriptions import BusMessage
 
 CHANGED = f"{PROPERTIES}.PropertiesChanged"
@@ -181,15 +181,7 @@ class BusFlag:
             return
         self._is_pending, self._query_again = True, False
         flag = self._flag
-        self._bus.call(
-            flag.service,
-            flag.path,
-            flag.method,
-            flag.signature,
-            flag.arguments,
-            on_reply=self._on_reply,
-            timeout=BACKGROUND_TIMEOUT,
-        )
+        self._bus.call(flag.service, flag.path, flag.method, flag.signature, flag.arguments, on_reply=self._on_reply)
 
     def _on_reply(self, body: tuple[object, ...] | None) -> None:
         self._is_pending = False
@@ -204,7 +196,7 @@ class BusFlag:
     def _query_server(self) -> None:
         method = f"{_NOTIFICATIONS}.GetServerInformation"
         path = "/org/freedesktop/Notifications"
-        self._bus.call(_NOTIFICATIONS, path, method, on_reply=self._server_read, timeout=BACKGROUND_TIMEOUT)
+        self._bus.call(_NOTIFICATIONS, path, method, on_reply=self._server_read)
 
     def _server_read(self, body: tuple[object, ...] | None) -> None:
         self._use(False if body is not None and self._flag.off_with in body else None)

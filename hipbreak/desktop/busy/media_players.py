@@ -4,14 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from hipbreak.desktop.busy.base import ReportBusy
-from hipbreak.desktop.dbus.connection import (
-    BACKGROUND_TIMEOUT,
-    BUS_NAME,
-    BUS_PATH,
-    PROPERTIES,
-    BusConnection,
-    variant_value,
-)
+from hipbreak.desktop.dbus.connection import BUS_NAME, BUS_PATH, PROPERTIES, BusConnection, variant_value
 from hipbreak.desktop.dbus.subscriptions import BusMessage
 
 PREFIX = "org.mpris.MediaPlayer2."
@@ -37,7 +30,7 @@ def list_players(
                     if isinstance(name, str) and name.startswith(PREFIX):
                         ask(f"{BUS_NAME}.GetNameOwner", "s", (name,), on_reply=owned)
 
-    ask = partial(bus.call, BUS_NAME, BUS_PATH, timeout=BACKGROUND_TIMEOUT)
+    ask = partial(bus.call, BUS_NAME, BUS_PATH)
     ask(f"{BUS_NAME}.ListNames", on_reply=listed)
 
 

@@ -23,8 +23,7 @@ from hipbreak.desktop.timing.single_shot import single_shot
 
 ReplyCallback = Callable[[tuple[object, ...] | None], object]
 
-TIMEOUT = timedelta(milliseconds=200)
-BACKGROUND_TIMEOUT = timedelta(seconds=5)
+TIMEOUT = timedelta(seconds=5)
 """For replies that nothing waits for; the service may just be starting."""
 HANDSHAKE_TIMEOUT = timedelta(seconds=1)
 BUS_NAME = "org.freedesktop.DBus"
@@ -121,15 +120,16 @@ class BusConnection:
         body: tuple[object, ...] = (),
         *,
         on_reply: ReplyCallback = lambda _body: None,
-        timeout: timedelta = TIMEOUT,
+        timeout: timedelta | None = None,
         start_service: bool = False,
     ) -> None:
         """Call `method` (`interface.member`) of the object `path` of the service `name`.
 
         `on_reply` is called exactly once, never within this call: with the body of the reply, or with None for an
-        error, after `timeout`, and for a lost bus. A stopped service is started only with `start_service`.
+        error, after `timeout` (`TIMEOUT` unless given), and for a lost bus. A stopped service is started only with
+        `start_service`.
         """
-        now, allowed = time.monotonic(), timeout.total_seconds()
+        now, allowed = time.monotonic(), (timeout or TIMEOUT).total_seconds()
         if self._transport is None or not self.alive:
             self.calls[next(self._serials)] = _Call(on_reply, 0, now)
         else:
@@ -154,7 +154,7 @@ class BusConnection:
         member: str,
         *,
         on_reply: Callable[[object], None],
-        timeout: timedelta = BACKGROUND_TIMEOUT,
+        timeout: timedelta | None = None,
     ) -> None:
         """Get a property; `on_reply` is called once as in `call`, with its value or None."""
         self.call(

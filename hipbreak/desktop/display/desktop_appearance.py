@@ -6,7 +6,7 @@ Qt's theme for GNOME reads them wrongly or not at all, and that for Plasma does 
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from hipbreak.desktop.dbus.connection import BACKGROUND_TIMEOUT, BusConnection, variant_value
+from hipbreak.desktop.dbus.connection import BusConnection, variant_value
 from hipbreak.desktop.dbus.dconf import DconfKey
 from hipbreak.desktop.dbus.subscriptions import BusMessage
 
@@ -71,7 +71,6 @@ class DesktopAppearance:
             "as",
             ([_APPEARANCE, _INTERFACE],),
             on_reply=self._all_read,
-            timeout=BACKGROUND_TIMEOUT,
             start_service=True,
         )
 

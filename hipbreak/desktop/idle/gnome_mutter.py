@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from hipbreak.core.i18n import gettext as _
-from hipbreak.desktop.dbus.connection import BACKGROUND_TIMEOUT, BusConnection
+from hipbreak.desktop.dbus.connection import BusConnection
 from hipbreak.desktop.dbus.subscriptions import BusMessage
 from hipbreak.desktop.idle.base import InputEvents
 from hipbreak.desktop.idle.last_input import LastInputTracker
@@ -71,7 +71,7 @@ class MutterIdleSource(InputEvents):
                 on_reply(body[0] if body and isinstance(body[0], int) else None)
 
         method = f"{NAME}.{method}"
-        self._bus.call(NAME, _PATH, method, signature, body, on_reply=convert, timeout=BACKGROUND_TIMEOUT)
+        self._bus.call(NAME, _PATH, method, signature, body, on_reply=convert)
 
     def _idle_watch_added(self, watch: int | None) -> None:
         if watch is None:

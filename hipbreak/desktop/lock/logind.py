@@ -6,7 +6,7 @@ https://www.freedesktop.org/software/systemd/man/latest/org.freedesktop.login1.h
 from collections.abc import Callable
 from datetime import timedelta
 
-from hipbreak.desktop.dbus.connection import BACKGROUND_TIMEOUT, PROPERTIES, BusConnection, ReplyCallback, variant_value
+from hipbreak.desktop.dbus.connection import PROPERTIES, BusConnection, ReplyCallback, variant_value
 from hipbreak.desktop.dbus.subscriptions import BusMessage
 from hipbreak.desktop.timing.single_shot import single_shot
 
@@ -63,7 +63,7 @@ class Logind:
 
     def _find_session(self, method: str, signature: str, key: object, on_reply: ReplyCallback) -> None:
         method = f"{_MANAGER}.{method}"
-        self._bus.call(_NAME, _PATH, method, signature, (key,), on_reply=on_reply, timeout=BACKGROUND_TIMEOUT)
+        self._bus.call(_NAME, _PATH, method, signature, (key,), on_reply=on_reply)
 
     def _found_by_name(self, body: tuple[object, ...] | None) -> None:
         if not self._use_session(body):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from hipbreak.desktop.dbus.connection import BACKGROUND_TIMEOUT, BusConnection
+from hipbreak.desktop.dbus.connection import BusConnection
 
 SCREEN_SAVERS = (
     "org.freedesktop.ScreenSaver",  # KDE, and others by the freedesktop.org draft
@@ -28,7 +28,7 @@ class ScreenSaver:
     def _query(self) -> None:
         path = "/" + self.name.replace(".", "/")
         method = f"{self.name}.GetActive"
-        self._bus.call(self.name, path, method, on_reply=self._set_active, timeout=BACKGROUND_TIMEOUT)
+        self._bus.call(self.name, path, method, on_reply=self._set_active)
 
     def _set_active(self, body: tuple[object, ...] | None) -> None:
         if body and body[:1] in ((True,), (False,)):

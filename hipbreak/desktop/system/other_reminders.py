@@ -5,7 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 from time import monotonic
 
-from hipbreak.desktop.dbus.connection import BACKGROUND_TIMEOUT, BUS_NAME, BUS_PATH, BusConnection
+from hipbreak.desktop.dbus.connection import BUS_NAME, BUS_PATH, BusConnection
 from hipbreak.desktop.display.desktop_appearance import is_gnome
 from hipbreak.desktop.system.process_query import ProcessQuery
 
@@ -70,7 +70,7 @@ class OtherReminders:
             self._found = frozenset(_running(self._processes))
             if self._bus is not None:
                 method = f"{BUS_NAME}.ListNames"
-                self._bus.call(BUS_NAME, BUS_PATH, method, on_reply=self._listed, timeout=BACKGROUND_TIMEOUT)
+                self._bus.call(BUS_NAME, BUS_PATH, method, on_reply=self._listed)
         gnome = {GNOME} if self._gnome.are_on else set()
         return tuple(sorted({*gnome, *self._found, *self._on_bus}))
 

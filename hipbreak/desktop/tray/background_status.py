@@ -1,6 +1,6 @@
 """The status line in GNOME's list of background apps."""
 
-from hipbreak.desktop.dbus.connection import BACKGROUND_TIMEOUT, BusConnection
+from hipbreak.desktop.dbus.connection import BusConnection
 from hipbreak.desktop.display.desktop_appearance import PORTAL, PORTAL_PATH
 
 BACKGROUND = "org.freedesktop.portal.Background"
@@ -23,13 +23,7 @@ class BackgroundStatus:
             return
         self._shown = line
         self._bus.call(
-            PORTAL,
-            PORTAL_PATH,
-            f"{BACKGROUND}.SetStatus",
-            "a{sv}",
-            ({"message": ("s", line)},),
-            on_reply=self._replied,
-            timeout=BACKGROUND_TIMEOUT,
+            PORTAL, PORTAL_PATH, f"{BACKGROUND}.SetStatus", "a{sv}", ({"message": ("s", line)},), on_reply=self._replied
         )
 
     def _replied(self, body: tuple[object, ...] | None) -> None:

@@ -1,6 +1,7 @@
 """Whether this desktop has a system tray, with events when it appears and disappears."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 STATUS_NOTIFIER, XEMBED = "status-notifier", "xembed"
 _WATCHER = "org.kde.StatusNotifierWatcher"
 _PATH = "/StatusNotifierWatcher"
+_TIMEOUT = timedelta(milliseconds=200)
 _SETTLE_MS = 3_000  # a panel may restart, or start a little later than the app
 
 
@@ -58,7 +60,8 @@ class TrayMonitor(QObject):
                     lambda _: self._query_host(), interface=_WATCHER, member=member, sender=_WATCHER, owner=self
                 )
             bus.on_disconnect(self._bus_lost, self)
-            bus.call(BUS_NAME, BUS_PATH, f"{BUS_NAME}.GetNameOwner", "s", (_WATCHER,), on_reply=self._owner_read)
+            method, read = f"{BUS_NAME}.GetNameOwner", self._owner_read
+            bus.call(BUS_NAME, BUS_PATH, method, "s", (_WATCHER,), on_reply=read, timeout=_TIMEOUT)
         from hipbreak.desktop.display.xcb import XUnavailable  # noqa: PLC0415
         from hipbreak.desktop.tray.x11 import TraySelection  # noqa: PLC0415 - not under Wayland or Windows
 
@@ -103,10 +106,8 @@ class TrayMonitor(QObject):
         self._update()
 
     def _query_host(self) -> None:
-        from hipbreak.desktop.dbus.connection import TIMEOUT  # noqa: PLC0415 - after the icon
-
         member = "IsStatusNotifierHostRegistered"
-        self._bus.get_property(_WATCHER, _PATH, _WATCHER, member, on_reply=self._host_read, timeout=TIMEOUT)
+        self._bus.get_property(_WATCHER, _PATH, _WATCHER, member, on_reply=self._host_read, timeout=_TIMEOUT)
 
     def _host_read(self, registered: object) -> None:
         self.is_known = True

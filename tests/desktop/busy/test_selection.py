@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from hipbreak.desktop.busy import dbus_flags
 from hipbreak.desktop.busy.base import BusySwitches
 from hipbreak.desktop.busy.dbus_flags import DO_NOT_DISTURB_FLAGS, LOGIND_AWAKE, SESSION_AWAKE, BusFlag
 from hipbreak.desktop.busy.gnome_dnd import GnomeDoNotDisturb
 from hipbreak.desktop.busy.media_players import PLAYER, PLAYER_PATH, MediaPlayers
 from hipbreak.desktop.busy.selection import BusySources
+from hipbreak.desktop.dbus import connection
 from hipbreak.desktop.dbus.dconf import WRITER, WRITER_PATH
 from tests.desktop.fakes import PATIENCE, Service, does_not_wait, real_display, terminated, wait_for_replies
 from tests.desktop.gnome_session import needs_dconf, real_dconf
@@ -104,7 +104,7 @@ def test_never_set_on_xfce_is_off_while_its_notification_server_runs(qtbot, daem
 
 
 def test_a_service_that_never_answers_delays_nothing(qtbot, daemon, bus, reports, monkeypatch):
-    monkeypatch.setattr(dbus_flags, "BACKGROUND_TIMEOUT", PATIENCE)
+    monkeypatch.setattr(connection, "TIMEOUT", PATIENCE)
     with Service(
         daemon.address, [flag.service for flag in FLAGS.values() if flag.service != DO_NOT_DISTURB_FLAGS[0].service]
     ) as all_:

@@ -92,7 +92,7 @@ def test_without_an_owner_of_the_name_the_reason_is_given(qtbot, source):
 
 
 def test_a_monitor_that_never_answers_delays_nothing(qtbot, daemon, bus, monkeypatch):
-    monkeypatch.setattr("hipbreak.desktop.idle.gnome_mutter.BACKGROUND_TIMEOUT", PATIENCE)
+    monkeypatch.setattr("hipbreak.desktop.dbus.connection.TIMEOUT", PATIENCE)
     with Service(daemon.address, [MONITOR], silent=True) as service:
         with does_not_wait():
             source = MutterIdleSource(bus, LastInputTracker(NOTICE))
