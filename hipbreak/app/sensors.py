@@ -73,7 +73,9 @@ class Sensors:
         self.busy: BusySources | None = None
         self.locks: LockSource | None = None
         self.focus: FocusSource | None = None
-        self._environment, self._platform, self._switches = environment, platform, switches
+        self._environment, self._platform = environment, platform
+        self.switches = switches
+        """The inputs that are switched on."""
         self._buses: dict[str, BusConnection | None] = {}
         self._reader: ScreenReader | None = None
         self._emit: Emit | None = None
@@ -109,22 +111,22 @@ class Sensors:
         )
         self.locks = watch_locks(listener, self._bus("session"), self._bus("system"), self._environment, self._platform)
         self._watch_focus(emit, wants_window_switches)
-        self.use(self._switches)
+        self.use(self.switches)
 
     def use(self, switches: BusySwitches) -> None:
         """Listen to these inputs from now on; what was on and is switched off is reported as off."""
         emit = self._emit
-        if emit is None or (self.busy is not None and switches == self._switches):
-            self._switches = switches
+        if emit is None or (self.busy is not None and switches == self.switches):
+            self.switches = switches
             return
-        if self.busy is not None and self.is_full and switches.fullscreen != self._switches.fullscreen:
+        if self.busy is not None and self.is_full and switches.fullscreen != self.switches.fullscreen:
             emit(inputs.BusyChanged("fullscreen", switches.fullscreen))
         from hipbreak.desktop.busy.selection import BusySources
 
         was_on = self.busy.reasons if self.busy is not None else {}
         if self.busy is not None:
             self.busy.close()
-        self._switches = switches
+        self.switches = switches
         self.busy = BusySources(
             lambda what, on: emit(inputs.BusyChanged(what, on)),
             self._bus("session"),
@@ -154,11 +156,6 @@ class Sensors:
             self._on_source_change(source_lost(lost, current) if lost else source_back(current))
 
     @property
-    def switches(self) -> BusySwitches:
-        """The inputs that are switched on."""
-        return self._switches
-
-    @property
     def session(self) -> "BusConnection | None":
         """The session bus, if this desktop has one; it may be disconnected."""
         return self._bus("session")
@@ -178,11 +175,9 @@ class Sensors:
         except BusUnavailable as reason:
             self._note(str(reason))
             return None
-        bus.on_reconnect(self._look_again)  # the idle source may be connecting while it is constructed
+        # The idle source may be connecting while it is constructed.
+        bus.on_reconnect(lambda: self._idle.retry_better())  # noqa: PLW0108
         return bus
-
-    def _look_again(self) -> None:
-        self._idle.retry_better()
 
     def _watch_focus(self, emit: Emit, wants_window_switches: Callable[[], bool]) -> None:
         from hipbreak.desktop.focus.base import FocusListener, FocusUnavailable
@@ -194,7 +189,7 @@ class Sensors:
 
         def full(on: bool) -> None:
             self.is_full = on
-            if self._switches.fullscreen:
+            if self.switches.fullscreen:
                 emit(inputs.BusyChanged("fullscreen", on))
 
         listener = FocusListener(switched, full)
