@@ -20,7 +20,6 @@ from hipbreak.core.facts.base import Fact
 from hipbreak.core.i18n import gettext as _
 from hipbreak.core.settings.display_choices import Appearance
 from hipbreak.core.settings.settings import Settings
-from hipbreak.core.statistics.daily import Day
 from hipbreak.core.statistics.records import range_record
 from hipbreak.core.text.day import fact_line
 from hipbreak.core.text.status import day_sentence
@@ -85,9 +84,6 @@ class Demo:
         self.engine.launch(None)
         self._wall.start()
         self._timer.start(_TICK_MS)
-
-    def _days(self, count: int) -> list[Day]:
-        return self.recorder.days(self.engine.state.logged, self.engine.state.at, count)
 
     def _tick(self) -> None:
         try:
@@ -180,7 +176,7 @@ class Demo:
             self._picture(name, dict(self.ui.windows.visible())[window])
         self._picture("menu", self.ui.menu)
         self.engine.halt()
-        days = self._days(1)
+        days = self.recorder.days(self.engine.state.logged, self.engine.state.at, 1)
         (self._folder / "statistics.json").write_text(json.dumps(range_record(days), indent=1) + "\n")
         self._print_line(day_sentence(days[0].sum))
         self.ui.close()
