@@ -99,7 +99,7 @@ class PromptController:
     def prepare(self) -> None:
         """Create what shows a prompt, which may come within the minute and must not wait for it."""
         if self._prompts_as.notifies:
-            self.notification.get().prepare()
+            _ = self.notification.get().notifier
         if self._prompts_as is not PromptsAs.NOTIFICATION:
             _ = self.cards.get().first
 

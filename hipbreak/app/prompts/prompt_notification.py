@@ -56,15 +56,11 @@ class PromptNotification:
 
     @property
     def notifier(self) -> Notifier:
-        """The notifier of this desktop, created at first use."""
+        """The notifier of this desktop, created at first use; then it asks the server what it can."""
         if self._notifier is None:
             listener = NotifierListener(self._chosen, self._closed, self._failed)
             self._notifier = choose_notifier(listener, self._find_bus(), sys.platform)
         return self._notifier
-
-    def prepare(self) -> None:
-        """Query the server's capabilities: a prompt may come soon."""
-        _ = self.notifier
 
     def show(self, status: Status, session: str = "") -> None:
         """Show the prompt of this status unless it is shown; `session` names the routine of a session's prompt."""
