@@ -7,8 +7,8 @@ import struct
 from collections.abc import Callable
 from ctypes import c_uint32
 
-from hipbreak.desktop.display.xcb import Cookie, Display, XUnavailable, declare, declare_query, load
-from hipbreak.desktop.display.xwayland import reject_xwayland
+from hipbreak.desktop.display.x_server import real_display
+from hipbreak.desktop.display.xcb import Cookie, declare, declare_query, load
 
 _ALL_CHANGES = 0b111  # another owner, or its window or its client has gone
 _RESPONSE = 0x7F
@@ -21,9 +21,8 @@ class CompositorWatch:
     def __init__(self, display: str, changed: Callable[[], None]) -> None:
         """`changed` is called when a compositor begins or ends; XUnavailable where that cannot be known."""
         self._changed = changed
-        self._display = Display(display, self._handle_event)
-        try:
-            reject_xwayland(self._display)  # its compositors take clicks on windows that want none
+        # The compositors of XWayland take clicks on windows that want none.
+        with real_display(display, self._handle_event) as self._display:
             xfixes = load("libxcb-xfixes.so.0")
             declare_query(xfixes, "xcb_xfixes_query_version", c_uint32, c_uint32)
             declare(xfixes, "xcb_xfixes_select_selection_input", Cookie, c_uint32, c_uint32, c_uint32)
@@ -33,9 +32,6 @@ class CompositorWatch:
             self._display.send(xfixes, "xcb_xfixes_select_selection_input", self._display.root, selection, _ALL_CHANGES)
             self.is_running = bool(self._display.selection_owner(selection))
             """Whether there is one now."""
-        except XUnavailable:
-            self._display.close()
-            raise
 
     def exclude_from_shadows(self, window: int) -> None:
         """Ask compositors that add shadows to leave out a window that is one itself; it must not be shown yet."""

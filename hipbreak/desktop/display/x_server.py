@@ -1,14 +1,20 @@
 """Whether an X server is Xwayland, and which window manager it has; needs no event loop, since it runs before Qt."""
 
 import select
+import struct
 import time
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from ctypes import c_char_p, c_uint16, c_uint32
 from datetime import timedelta
 
 from msgspec import Struct
 
-from hipbreak.desktop.display.xcb import PROPERTY_CHANGES, Display, XUnavailable
-from hipbreak.desktop.display.xwayland import is_xwayland
+from hipbreak.core.i18n import gettext as _
+from hipbreak.desktop.display.xcb import PROPERTY_CHANGES, Display, XUnavailable, declare_query, load
+
+_EXTENSION = b"XWAYLAND"  # since XWayland 23.1
+_OUTPUT = b"XWAYLAND"  # and before that the names of its screens: XWAYLAND0 and so on
 
 TIMEOUT = timedelta(seconds=1)
 """A compositor that starts Xwayland on demand begins to manage its windows a little later."""
@@ -29,9 +35,25 @@ def find_server(name: str, timeout: timedelta = TIMEOUT) -> XServer | None:
     except XUnavailable:
         return None
     with closing(display):
-        if not is_xwayland(display):
+        if not _is_xwayland(display):
             return XServer(False)
         return XServer(True, _window_manager(display, time.monotonic() + timeout.total_seconds()))
+
+
+@contextmanager
+def real_display(name: str, on_event: Callable[[bytes], None]) -> Iterator[Display]:
+    """Connect to an X display that is no XWayland; it is closed again on XUnavailable, also if the body raises that.
+
+    The environment may not show it: what a service manager or `su` starts often has DISPLAY alone.
+    """
+    display = Display(name, on_event)
+    try:
+        if _is_xwayland(display):
+            raise XUnavailable(_("This X display is XWayland, where X11 sees only a part of what happens."))
+        yield display
+    except XUnavailable:
+        display.close()
+        raise
 
 
 def _window_manager(display: Display, deadline: float) -> str:
@@ -45,3 +67,36 @@ def _window_manager(display: Display, deadline: float) -> str:
         if name or not display.alive or remaining <= 0:
             return name
         select.select([display], [], [], remaining)
+
+
+def _is_xwayland(display: Display) -> bool:
+    """Return whether the server is XWayland."""
+    return _has_extension(display) or any(name.startswith(_OUTPUT) for name in _outputs(display))
+
+
+def _has_extension(display: Display) -> bool:
+    xcb = load("libxcb.so.1")
+    declare_query(xcb, "xcb_query_extension", c_uint16, c_char_p)
+    answer = display.query(xcb, "xcb_query_extension", len(_EXTENSION), _EXTENSION)
+    return answer is not None and answer[8] != 0
+
+
+def _outputs(display: Display) -> Iterator[bytes]:
+    """Yield the names of the screens: https://www.x.org/releases/current/doc/randrproto/randrproto.txt"""
+    try:
+        randr = load("libxcb-randr.so.0")
+        display.extension(randr, "xcb_randr_id")
+    except XUnavailable:
+        return
+    declare_query(randr, "xcb_randr_get_screen_resources_current", c_uint32)
+    declare_query(randr, "xcb_randr_get_output_info", c_uint32, c_uint32)
+    answer = display.query(randr, "xcb_randr_get_screen_resources_current", display.root)
+    if answer is None:
+        return
+    controllers, count = struct.unpack_from("=HH", answer, 16)
+    for output in struct.unpack_from(f"={count}I", answer, 32 + 4 * controllers):
+        info = display.query(randr, "xcb_randr_get_output_info", output, 0)
+        if info is not None:
+            *lists, _preferred, clones, length = struct.unpack_from("=HHHHH", info, 26)
+            start = 36 + 4 * (sum(lists) + clones)
+            yield info[start : start + length]

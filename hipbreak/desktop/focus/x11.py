@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from PySide6.QtCore import QTimer
 
 from hipbreak.core.i18n import gettext as _
-from hipbreak.desktop.display.xcb import PROPERTY_CHANGES, Display, XUnavailable, display_name
-from hipbreak.desktop.display.xwayland import reject_xwayland
+from hipbreak.desktop.display.x_server import real_display
+from hipbreak.desktop.display.xcb import PROPERTY_CHANGES, display_name
 from hipbreak.desktop.focus.base import FocusEvents, FocusListener
 
 _PROPERTY_NOTIFY = 28
@@ -30,15 +30,10 @@ class X11FocusSource(FocusEvents):
         A window that fills the screen already is reported at once, from the event loop.
         """
         super().__init__(listener)
-        self.display = Display(display_name(environment), self._on_event)
-        try:
-            reject_xwayland(self.display)
-        except XUnavailable:
-            self.display.close()
-            raise
-        self._active_window = self.display.atom(b"_NET_ACTIVE_WINDOW")
-        self._state = self.display.atom(b"_NET_WM_STATE")
-        self._fullscreen = self.display.atom(b"_NET_WM_STATE_FULLSCREEN")
+        with real_display(display_name(environment), self._on_event) as self.display:
+            self._active_window = self.display.atom(b"_NET_ACTIVE_WINDOW")
+            self._state = self.display.atom(b"_NET_WM_STATE")
+            self._fullscreen = self.display.atom(b"_NET_WM_STATE_FULLSCREEN")
         self._active = 0
         self.display.select_events(self.display.root, PROPERTY_CHANGES)
         self._set_active(self._read_active())

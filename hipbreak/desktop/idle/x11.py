@@ -7,8 +7,8 @@ from ctypes import c_uint32, c_void_p
 from datetime import timedelta
 
 from hipbreak.core.i18n import gettext as _
-from hipbreak.desktop.display.xcb import Cookie, Display, XUnavailable, declare, declare_query, display_name, load
-from hipbreak.desktop.display.xwayland import reject_xwayland
+from hipbreak.desktop.display.x_server import real_display
+from hipbreak.desktop.display.xcb import Cookie, XUnavailable, declare, declare_query, display_name, load
 from hipbreak.desktop.idle.base import IdleUnavailable
 
 _ALARM_NOTIFY = 1
@@ -36,13 +36,8 @@ class X11IdleSource:
             name = display_name(environment)
             self._saver = load("libxcb-screensaver.so.0")
             declare_query(self._saver, "xcb_screensaver_query_info", c_uint32)
-            self.display = Display(name, self._on_event)
-            try:
-                reject_xwayland(self.display)
+            with real_display(name, self._on_event) as self.display:
                 self.display.extension(self._saver, "xcb_screensaver_id")
-            except XUnavailable:
-                self.display.close()
-                raise
         except XUnavailable as reason:
             raise IdleUnavailable(str(reason)) from None
         self._counter = self._find_counter()
