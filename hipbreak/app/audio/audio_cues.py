@@ -124,14 +124,10 @@ class AudioCues(QObject):
         self._sound: TonePlayer | None = None
         self._voice: SpeechEngine | None = None
         self._tests: dict[str, AudioTest] = {}
-        self._notice = ""
+        self.notice = ""
+        """The notice about missing sound; empty for none, and while unknown."""
         self._unload_timer = single_shot(self.unload, self)
         self._unload_timer.setInterval(_UNLOAD_MS)
-
-    @property
-    def notice(self) -> str:
-        """The notice about missing sound; empty for none, and while unknown."""
-        return self._notice
 
     def open(self) -> None:
         """Load what the first tone and text need, which takes up to some seconds."""
@@ -219,8 +215,8 @@ class AudioCues(QObject):
         if settings.voice and not self._wants_voice(settings):
             voice = AudioState.YIELDS
         found = notice(tones, voice)
-        if found != self._notice:
-            self._notice = found
+        if found != self.notice:
+            self.notice = found
             self.notice_changed.emit(found)
 
 

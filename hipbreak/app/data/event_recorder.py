@@ -76,7 +76,8 @@ class EventRecorder:
         self._path, self._schedule, self._on_note, self._on_past = paths.log, schedule, on_note, on_past
         self._may_write, self._merge = may_write, merge
         self._quit_wait_s = quit_wait_s
-        self._problem: str | None = None
+        self.problem: str | None = None
+        """One sentence while facts cannot be written."""
         self._is_problem_noted = False
         self._pause = _FIRST_PAUSE
         self._failed_at: datetime | None = None
@@ -109,14 +110,9 @@ class EventRecorder:
             return EventLog.in_memory()
 
     @property
-    def problem(self) -> str | None:
-        """One sentence while facts cannot be written."""
-        return self._problem
-
-    @property
     def not_kept(self) -> str | None:
         """One sentence while facts are held."""
-        return log_text.not_kept(self._problem) if self._problem is not None and self._held else None
+        return log_text.not_kept(self.problem) if self.problem is not None and self._held else None
 
     # Writing
 
@@ -129,7 +125,7 @@ class EventRecorder:
     def beat(self, at: datetime) -> bool:
         """Write that the app is alive; after a failure not before a pause. Whether it was written."""
         known, self._alive = self._alive, at
-        if self._problem is None and known == at and not self._held:
+        if self.problem is None and known == at and not self._held:
             return True  # written with the facts of the same moment
         if self._failed_at is not None and timedelta(0) <= at - self._failed_at < self._pause:
             return False
@@ -137,12 +133,12 @@ class EventRecorder:
 
     def check(self) -> str | None:
         """Write that the app is alive, unless that failed last; return `problem`."""
-        if self._problem is None:
+        if self.problem is None:
             self._write([])
-        return self._problem
+        return self.problem
 
     def _retry(self) -> None:
-        if self._problem is not None:
+        if self.problem is not None:
             self._write([])
 
     def _write(self, new: Sequence[PendingEntry], wait_s: float = LOCK_TIMEOUT_S) -> bool:
@@ -182,7 +178,7 @@ class EventRecorder:
             raise LogUnavailable(another_writer(str(self._path)))
         if self._is_open and not self._needs_reopening:
             return 0
-        if self._held and self._problem is not None:
+        if self._held and self.problem is not None:
             with suppress(OSError):  # opening enters this file first: it may have been removed or replaced meanwhile
                 entries = self._recent() + self._held
                 complete_held(self._path, HeldFacts(entries, self._alive, self._lacks_past))
@@ -198,22 +194,22 @@ class EventRecorder:
         return self._log.entered_at_opening
 
     def _hold(self, new: Sequence[PendingEntry], why: LogError) -> None:
-        entries = list(new) if self._problem is not None else self._held
+        entries = list(new) if self.problem is not None else self._held
         with suppress(OSError):  # where the log cannot be written, perhaps nothing can: they are in memory
             append_held(self._path, HeldFacts(entries, self._alive, self._lacks_past))
-        had_problem = self._problem is not None
+        had_problem = self.problem is not None
         self._begin_problem(why)
         if had_problem and not self._is_problem_noted:  # a lock that passes within a second is not worth a message
             self._note_problem()
 
     def _begin_problem(self, why: LogError) -> None:
-        self._pause = _FIRST_PAUSE if self._problem is None else min(self._pause * 2, _LONGEST_PAUSE)
-        self._problem, self._failed_at = str(why), self._alive
+        self._pause = _FIRST_PAUSE if self.problem is None else min(self._pause * 2, _LONGEST_PAUSE)
+        self.problem, self._failed_at = str(why), self._alive
         self._schedule(self._pause, self._retry)
 
     def _note_problem(self) -> None:
         self._is_problem_noted = True
-        self._note(log_text.held(self._problem or ""))
+        self._note(log_text.held(self.problem or ""))
 
     def _end_problem(self, entered: int) -> None:
         if self._is_replaced and entered > len(self._held) - self._reentered:
@@ -223,8 +219,8 @@ class EventRecorder:
         self._held = []
         if len(self._since) > _RECENT_KEPT:
             self._drop_old()
-        if self._problem is not None:
-            self._problem, self._failed_at, self._is_problem_noted = None, None, False
+        if self.problem is not None:
+            self.problem, self._failed_at, self._is_problem_noted = None, None, False
             with suppress(OSError):
                 held_path(self._path).unlink(missing_ok=True)
         if self._lacks_past:
@@ -245,7 +241,7 @@ class EventRecorder:
         LogUnavailable while facts cannot be written, or while another process writes to the log.
         """
         if not self._write([]):
-            raise LogUnavailable(self._problem)
+            raise LogUnavailable(self.problem)
         self._log.close()
         try:
             aside = restore(self._path, copy)
@@ -378,14 +374,14 @@ class EventRecorder:
 
     def close(self) -> None:
         """Write what is held, waiting some seconds if another program has locked the log, and close it."""
-        if self._problem is not None:
+        if self.problem is not None:
             with suppress(LogError):
                 self._log.set_busy_timeout(self._quit_wait_s)
         self._write([], self._quit_wait_s)  # which also notices a log that was removed
         if not self._is_open and not self._path.is_file():
             self._hold_recent()  # else nobody has them any more
-        if self._problem is not None and self._held:
-            self._leave_for_next_start(self._problem)
+        if self.problem is not None and self._held:
+            self._leave_for_next_start(self.problem)
         self._log.close()
 
     def _leave_for_next_start(self, problem: str) -> None:

@@ -165,8 +165,8 @@ class CommandServer(QObject):
 
     def _drop_oldest(self) -> bool:
         """Drop the client that has been silent for longest; False if all have just connected."""
-        oldest = next((client for client in self.clients if not client.is_waiting), None)
-        if oldest is not None and oldest.age_ms() >= _GRACE_MS:
+        oldest = next((client for client in self.clients if client.pending is None), None)
+        if oldest is not None and (time.monotonic() - oldest.began) * 1000 >= _GRACE_MS:
             oldest.close()
             return True
         if self._notifier is not None:
@@ -211,8 +211,9 @@ class _Client:
         self._received = bytearray()
         self._unsent = b""
         self._latest = b""  # of a stream whose client has not read the one before
-        self._pending: PendingReply | None = None
-        self._began = time.monotonic()
+        self.pending: PendingReply | None = None
+        """The result that follows later."""
+        self.began = time.monotonic()
         self._timer = single_shot(self.close)
         self._timer.start(_TIMEOUT_MS)
         self._reading = QSocketNotifier(connection.fileno(), QSocketNotifier.Type.Read)
@@ -221,15 +222,6 @@ class _Client:
         self._writing.setEnabled(False)
         self._writing.activated.connect(self._write)
 
-    @property
-    def is_waiting(self) -> bool:
-        """Whether it waits for a result that follows later."""
-        return self._pending is not None
-
-    def age_ms(self) -> float:
-        """How long ago it came."""
-        return (time.monotonic() - self._began) * 1000
-
     def read(self) -> None:
         try:
             part = self._connection.recv(MAX_REQUEST_BYTES)
@@ -237,7 +229,7 @@ class _Client:
             return
         except OSError:
             part = b""
-        if self._pending is not None:
+        if self.pending is not None:
             if not part:
                 self.close()
             return
@@ -256,7 +248,7 @@ class _Client:
         self._writing.setEnabled(False)
         self._connection.close()
         self._on_closed(self)
-        pending, self._pending = self._pending, None
+        pending, self.pending = self.pending, None
         if pending is not None:
             pending.cancel()
 
@@ -267,7 +259,7 @@ class _Client:
             self._send_last(reply)
             return
         self._timer.stop()
-        self._pending = reply
+        self.pending = reply
         if isinstance(reply, StreamReply):
             reply.send_with(self._stream)
         else:
@@ -282,8 +274,8 @@ class _Client:
             self._send(line)
 
     def _finish(self, reply: Reply) -> None:
-        if self._pending is not None:
-            self._pending = None
+        if self.pending is not None:
+            self.pending = None
             self._timer.start(_TIMEOUT_MS)
             self._send_last(write_reply(reply))
 
@@ -309,7 +301,7 @@ class _Client:
             return
         self._writing.setEnabled(False)
         latest, self._latest = self._latest, b""
-        if self._pending is None:
+        if self.pending is None:
             self.close()
         elif latest:
             self._send(latest)
