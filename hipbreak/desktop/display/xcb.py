@@ -86,7 +86,6 @@ class Display:
         self._free.argtypes, self._free.restype = (c_void_p,), None
         self._on_event = on_event
         self._events: deque[bytes] = deque()
-        self._is_delivery_scheduled = False
         self.notifier: QSocketNotifier | None = None
         screen = c_int()
         self.connection: c_void_p | None = c_void_p(self._xcb.xcb_connect(name.encode(), ctypes.byref(screen)))
@@ -124,8 +123,7 @@ class Display:
             self._free(reply)
         # Waiting for the reply may have read events, too, for which the notifier will not fire any more.
         self._read_events()
-        if self._events and self.notifier is not None and not self._is_delivery_scheduled:
-            self._is_delivery_scheduled = True
+        if self._events and self.notifier is not None:
             QTimer.singleShot(0, self._deliver)
         return answer
 
@@ -214,7 +212,6 @@ class Display:
             self._free(event)
 
     def _deliver(self) -> None:
-        self._is_delivery_scheduled = False
         while self._events and self._on_event is not None:
             self._on_event(self._events.popleft())
 
