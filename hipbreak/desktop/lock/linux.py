@@ -19,8 +19,7 @@ class LinuxLockSource(EventLockSource):
     ) -> None:
         from hipbreak.desktop.display.xcb import XUnavailable  # noqa: PLC0415 - not on Windows or macOS
         from hipbreak.desktop.lock.logind import Logind  # noqa: PLC0415
-        from hipbreak.desktop.lock.screensaver import SCREEN_SAVERS, ScreenSaver  # noqa: PLC0415
-        from hipbreak.desktop.lock.xscreensaver import XScreenSaver  # noqa: PLC0415
+        from hipbreak.desktop.lock.screensaver import SCREEN_SAVERS, ScreenSaver, XScreenSaver  # noqa: PLC0415
 
         super().__init__(listener)
         self._savers: tuple[ScreenSaver | XScreenSaver, ...] = ()
