@@ -14,7 +14,7 @@ from hipbreak.core.tracking.inputs import RecordFact
 from hipbreak.ui.figure.view import StillFigure
 from hipbreak.ui.intents import ReportPain
 from hipbreak.ui.theme.buttons import MinSizeButton
-from hipbreak.ui.theme.fonts import emphasised, title
+from hipbreak.ui.theme.fonts import title
 from hipbreak.ui.theme.sizes import LARGE_BUTTON_HEIGHT
 from hipbreak.ui.theme.themed_window import PersistentWindow, SurfaceWindow, bring_to_front
 from hipbreak.ui.theme.tokens import Tokens
@@ -23,7 +23,7 @@ from hipbreak.ui.widgets.safety_text import EnglishSwitch
 from hipbreak.ui.widgets.scroll_page import vertical_scroll_area
 from hipbreak.ui.widgets.single_shot import single_shot
 from hipbreak.ui.widgets.tab_order import reach_in_order
-from hipbreak.ui.widgets.wrapping import muted_label, wrapping_label
+from hipbreak.ui.widgets.wrapping import muted_label, strong_label, wrapping_label
 
 _PICTURE = 170, 105  # px
 PAIN_LIMIT_MS = 5 * 60 * 1_000
@@ -50,8 +50,9 @@ class PainPanel(QWidget):
         for place, button in self.places.items():
             button.setCheckable(True)
             button.toggled.connect(lambda _=False, place=place: self._choose(place))
-        self.mistake_title, self.mistake, self.emergency_title, self.emergency = (wrapping_label() for _ in range(4))
-        self.urgent_title, self.urgent, self.note = wrapping_label(), wrapping_label(), muted_label()
+        self.mistake_title, self.emergency_title, self.urgent_title = (strong_label() for _ in range(3))
+        self.mistake, self.emergency, self.urgent = (wrapping_label() for _ in range(3))
+        self.note = muted_label()
         self.mistake_picture = StillFigure("couch_ribs_tuck", *_PICTURE)
         self.go_on, self.close_button = self._button(session_text.pain_go_on()), self._button(session_text.close())
         self.go_on.clicked.connect(self.withdrawn)
@@ -87,8 +88,6 @@ class PainPanel(QWidget):
     def apply_theme(self, tokens: Tokens) -> None:
         """Apply fonts and colours."""
         self.title.setFont(title(self.font()))
-        for heading in (self.mistake_title, self.emergency_title, self.urgent_title):
-            heading.setFont(emphasised(self.font()))
         self.mistake_picture.apply_theme(tokens)
         self.close_button.set_minimum(round(self.fontMetrics().height() * 7))
 

@@ -14,14 +14,14 @@ from hipbreak.core.text.notes import sitting_tip_at_start
 from hipbreak.ui.exercise.session_options import SessionOptions
 from hipbreak.ui.figure.view import StillFigure
 from hipbreak.ui.theme.buttons import MinSizeButton, make_primary
-from hipbreak.ui.theme.fonts import emphasised, title
+from hipbreak.ui.theme.fonts import title
 from hipbreak.ui.theme.sizes import PAGE_MARGIN, RING_SPACE
 from hipbreak.ui.theme.tokens import Tokens, system_tokens
 from hipbreak.ui.widgets.layouts import STRETCH, column_of, grid_of, row_of
 from hipbreak.ui.widgets.responsive_row import SIDE_BY_SIDE, STACKED
 from hipbreak.ui.widgets.safety_text import SafetyText
 from hipbreak.ui.widgets.scroll_page import vertical_scroll_area
-from hipbreak.ui.widgets.wrapping import muted_label, show_text, wrapping_label
+from hipbreak.ui.widgets.wrapping import muted_label, show_text, strong_label, wrapping_label
 
 _PICTURE = 200, 124  # px
 _START_HEIGHT = 56  # px
@@ -46,8 +46,8 @@ class SessionOverview(QWidget):
         make_primary(self.resume_button)
         self.start_button.clicked.connect(lambda: self.start.emit(self.options.options()))
         self.resume_button.clicked.connect(self.resume)
-        self.blocks_title = wrapping_label(session_text.blocks_title())
-        self.options_title = wrapping_label(session_text.options_title())
+        self.blocks_title = strong_label(session_text.blocks_title())
+        self.options_title = strong_label(session_text.options_title())
         self.during = SafetyText(health_screening_text.during_exercise)
         self.tip = muted_label(sitting_tip_at_start())
         self.blocks = QWidget()
@@ -79,8 +79,6 @@ class SessionOverview(QWidget):
         """Apply fonts and colours."""
         self._tokens = tokens
         self.title.setFont(title(self.font()))
-        for label in (self.blocks_title, self.options_title):
-            label.setFont(emphasised(self.font()))
         for button in (self.start_button, self.resume_button):
             button.set_minimum(button.fontMetrics().height() * 9, _START_HEIGHT)
         self._arrange_header()
@@ -170,8 +168,7 @@ class SessionOverview(QWidget):
         cell = QWidget()
         picture = StillFigure(block.moves[-1].picture, *_PICTURE, "right" if block.sides else None)
         picture.apply_theme(self._tokens)
-        title, below = wrapping_label(routine_text.translate(block.title)), muted_label(line)
-        title.setFont(emphasised(self.font()))
+        title, below = strong_label(routine_text.translate(block.title)), muted_label(line)
         feel = muted_label(routine_text.translate(block.feel.text) if block.feel else "")
         picture.setAccessibleName(title.text())
         picture.setVisible(bool(block.moves[-1].picture))

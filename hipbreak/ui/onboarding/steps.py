@@ -22,6 +22,7 @@ from hipbreak.ui.settings.autostart_row import AutostartRow, AutostartSwitch
 from hipbreak.ui.settings.option_page import OptionPage
 from hipbreak.ui.settings.window_row import WindowRow
 from hipbreak.ui.theme.buttons import MinSizeButton
+from hipbreak.ui.theme.palette import MUTED
 from hipbreak.ui.theme.sizes import LARGE_BUTTON_HEIGHT
 from hipbreak.ui.theme.tokens import Tokens, reduced_motion
 from hipbreak.ui.widgets.layouts import STRETCH, column_of, row_of
@@ -95,7 +96,7 @@ class WhatStep(ScrollPage):
         row_of((column, 1), (self.figure, Qt.AlignmentFlag.AlignTop), parent=top, spacing=28)
         self.add(top, 20)
         disclaimer = SafetyText(health_screening_text.disclaimer)
-        self.set_role(disclaimer.label, "muted")
+        disclaimer.label.setForegroundRole(MUTED)
         self.add(disclaimer, STRETCH)
 
 

@@ -25,15 +25,15 @@ from hipbreak.ui.programme.today_session import TodaySession
 from hipbreak.ui.programme.view_model import ProgrammeViewModel
 from hipbreak.ui.settings.option_editors import SwitchField, TimeField
 from hipbreak.ui.theme.buttons import MinSizeButton, make_primary
-from hipbreak.ui.theme.fonts import emphasised
 from hipbreak.ui.theme.locale_format import long_date
+from hipbreak.ui.theme.palette import MUTED
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.layouts import STRETCH, add_parts, column_of, row_of
 from hipbreak.ui.widgets.painted_widget import ThemedPart
 from hipbreak.ui.widgets.responsive_row import ResponsiveRow
 from hipbreak.ui.widgets.safety_text import SafetyText
 from hipbreak.ui.widgets.step_dots import StepDots
-from hipbreak.ui.widgets.wrapping import muted_label, show_text, wrapping_label
+from hipbreak.ui.widgets.wrapping import muted_label, show_text, strong_label
 
 _INDENT = 28  # px, of the text of a check box
 _DOT = 1.2  # heights of a line, with the gap
@@ -68,7 +68,7 @@ class WalkRow(QWidget):
             self.requested.emit(RecordFact(WalkDone(now, held=timedelta(0)) if on else WalkWithdrawn(now)))
 
 
-class Progressions(ThemedPart):
+class Progressions(QWidget):
     """The progressions, as switches; hidden before they are offered."""
 
     requested = Signal(object)
@@ -76,9 +76,9 @@ class Progressions(ThemedPart):
     def __init__(self) -> None:
         super().__init__()
         self._model: ProgrammeViewModel | None = None
-        self._heading = wrapping_label(programme_view_text.offers())
+        heading = strong_label(programme_view_text.offers())
         self.switches: dict[str, QCheckBox] = {}
-        column = column_of(self._heading, parent=self, spacing=4, margins=(0, 0, 0, 20))
+        column = column_of(heading, parent=self, spacing=4, margins=(0, 0, 0, 20))
         for name in PROGRESSIONS:
             title, text = programme_text.progression_texts()[name]
             switch, description = QCheckBox(title), muted_label(text)
@@ -100,9 +100,6 @@ class Progressions(ThemedPart):
     def _set(self, name: str, on: bool) -> None:
         if self._model is not None:
             self.requested.emit(RecordFact(ProgressionSet(self._model.now, name, on)))
-
-    def apply_theme(self, _tokens: Tokens) -> None:
-        self._heading.setFont(emphasised(self.font()))
 
 
 _ON, _TIME = OPTIONS["routine_reminder"], OPTIONS["routine_time"]
@@ -170,7 +167,7 @@ class OverviewPage(ProgrammePage):
         self._footer = ResponsiveRow()
         self._footer.set_parts([(self._screening, 0)], [(self._end, 0), (QWidget(), 1)])
         disclaimer = SafetyText(health_screening_text.disclaimer)
-        self.set_role(disclaimer.label, "muted")
+        disclaimer.label.setForegroundRole(MUTED)
         self.add(self._footer, 24, STRETCH, disclaimer)
         self.show_model(model)
 

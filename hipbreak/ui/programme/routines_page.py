@@ -13,12 +13,9 @@ from hipbreak.ui.figure.view import StillFigure
 from hipbreak.ui.intents import ChangeRoutine, Intent, OpenRoutine, RoutineAction
 from hipbreak.ui.programme.page import ProgrammePage
 from hipbreak.ui.programme.view_model import ProgrammeViewModel
-from hipbreak.ui.theme.fonts import emphasised
-from hipbreak.ui.theme.tokens import Tokens, system_tokens
 from hipbreak.ui.widgets.layouts import STRETCH, add_parts, column_of, grid_of, row_of
-from hipbreak.ui.widgets.painted_widget import ThemedPart
 from hipbreak.ui.widgets.tab_order import keep_last
-from hipbreak.ui.widgets.wrapping import muted_label, wrapping_label
+from hipbreak.ui.widgets.wrapping import muted_label, strong_label, wrapping_label
 
 _PICTURE = 120, 110  # px
 
@@ -32,7 +29,7 @@ class OwnRoutine(QWidget):
     def __init__(self, routine: Routine) -> None:
         super().__init__()
         self.routine = routine
-        self.title = wrapping_label(routine.title)
+        self.title = strong_label(routine.title)
         self.length = muted_label()
         self.about = wrapping_label(routine.about)
         self.about.setVisible(bool(routine.about))
@@ -78,7 +75,7 @@ class OwnRoutine(QWidget):
                 switch.setChecked(getattr(model.settings, key) == self.routine.name)
 
 
-class OwnRoutines(ThemedPart):
+class OwnRoutines(QWidget):
     """All of them, and sentences about files that cannot be used."""
 
     requested = Signal(object)
@@ -86,7 +83,6 @@ class OwnRoutines(ThemedPart):
 
     def __init__(self) -> None:
         super().__init__()
-        self._tokens = system_tokens()
         self.rows: list[OwnRoutine] = []
         self.none, self.notes = muted_label(programme_view_text.no_own_routines()), column_of()
         self.add_button = QPushButton(programme_view_text.add_routine())
@@ -97,7 +93,7 @@ class OwnRoutines(ThemedPart):
         self._noted: Sequence[str] = ()
 
     def show_model(self, model: ProgrammeViewModel) -> None:
-        """Show these routines; the rows of those that are unchanged stay."""
+        """Show these routines; rows of unchanged ones stay, and the page applies the theme to new ones."""
         if [row.routine for row in self.rows] != list(model.own_routines):
             self._make_rows(model.own_routines)
         if list(self._noted) != list(model.notes):
@@ -117,7 +113,6 @@ class OwnRoutines(ThemedPart):
             row.changed.connect(self.changed)
             self._column.insertWidget(n, row)
         keep_last(self.add_button)
-        self.apply_theme(self._tokens)
 
     def _show_notes(self, notes: Sequence[str]) -> None:
         self._noted = tuple(notes)
@@ -127,13 +122,6 @@ class OwnRoutines(ThemedPart):
                 label.deleteLater()
         for note in notes:
             self.notes.addWidget(muted_label(note))
-
-    def apply_theme(self, tokens: Tokens) -> None:
-        self._tokens = tokens
-        for row in self.rows:
-            row.title.setFont(emphasised(self.font()))
-            for figure in row.findChildren(StillFigure):
-                figure.apply_theme(tokens)
 
 
 class RoutinesPage(ProgrammePage):

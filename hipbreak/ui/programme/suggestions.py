@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from hipbreak.core.facts.programme_facts import TipDismissed
 from hipbreak.core.text import programme_view as programme_view_text
@@ -13,16 +13,13 @@ from hipbreak.core.tracking.inputs import RecordFact
 from hipbreak.ui.figure.view import StillFigure
 from hipbreak.ui.intents import OpenRoutine
 from hipbreak.ui.programme.view_model import ProgrammeViewModel
-from hipbreak.ui.theme.fonts import emphasised
-from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.layouts import STRETCH, add_parts, column_of, row_of
-from hipbreak.ui.widgets.painted_widget import ThemedPart
-from hipbreak.ui.widgets.wrapping import wrapping_label
+from hipbreak.ui.widgets.wrapping import strong_label, wrapping_label
 
 _FIGURE_SIZE = 120, 108  # px
 
 
-class Suggestions(ThemedPart):
+class Suggestions(QWidget):
     """Hidden while there are none; `requested` carries the dismissal of one, or the routine that it offers."""
 
     requested = Signal(object)
@@ -32,7 +29,6 @@ class Suggestions(ThemedPart):
         self._model: ProgrammeViewModel | None = None
         self._shown: tuple[Suggestion, ...] = ()
         self._rows: list[QWidget] = []
-        self._titles: list[QLabel] = []
         self.buttons: dict[str, QPushButton] = {}
         self._column = column_of(parent=self, spacing=0)
         self.hide()
@@ -46,7 +42,7 @@ class Suggestions(ThemedPart):
             row.hide()
             row.deleteLater()
         self._shown = model.suggestions
-        self._rows, self._titles, self.buttons = [], [], {}
+        self._rows, self.buttons = [], {}
         for suggestion in self._shown:
             row = self._row(suggestion)
             self._rows.append(row)
@@ -56,8 +52,7 @@ class Suggestions(ThemedPart):
 
     def _row(self, suggestion: Suggestion) -> QWidget:
         row = QWidget(self)
-        title = wrapping_label(suggestion.note.title)
-        self._titles.append(title)
+        title = strong_label(suggestion.note.title)
         buttons = row_of(spacing=8, margins=(0, 8, 0, 0))
         if suggestion.action is not None:
             buttons.addWidget(self._button(suggestion, programme_view_text.take_test(), OpenRoutine(suggestion.action)))
@@ -83,7 +78,3 @@ class Suggestions(ThemedPart):
     def _dismiss(self, name: str) -> None:
         if self._model is not None:
             self.requested.emit(RecordFact(TipDismissed(self._model.now, name)))
-
-    def apply_theme(self, _tokens: Tokens) -> None:
-        for title in self._titles:
-            title.setFont(emphasised(self.font()))

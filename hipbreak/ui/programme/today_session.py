@@ -18,13 +18,12 @@ from hipbreak.ui.intents import OpenRoutine
 from hipbreak.ui.programme.view_model import ProgrammeViewModel
 from hipbreak.ui.theme.buttons import MinSizeButton, make_primary
 from hipbreak.ui.theme.control_painting import box
-from hipbreak.ui.theme.fonts import emphasised
 from hipbreak.ui.theme.sizes import PANEL_RADIUS, SPACE_12
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.layouts import STRETCH, column_of, row_of
 from hipbreak.ui.widgets.painted_widget import PaintedWidget
 from hipbreak.ui.widgets.safety_text import EnglishSwitch
-from hipbreak.ui.widgets.wrapping import muted_label, show_text, wrapping_label
+from hipbreak.ui.widgets.wrapping import muted_label, show_text, strong_label, wrapping_label
 
 _FIGURES = {"mini": "couch_relax", "full": "split_hold"}
 
@@ -37,7 +36,7 @@ class TodaySession(PaintedWidget):
     def __init__(self) -> None:
         super().__init__()
         self._name = self._optional_name = ""
-        self._title = wrapping_label()
+        self._title = strong_label()
         self._length = muted_label()
         self._needs = muted_label()
         self._next = muted_label()
@@ -115,7 +114,6 @@ class TodaySession(PaintedWidget):
 
     def apply_theme(self, tokens: Tokens) -> None:
         super().apply_theme(tokens)
-        self._title.setFont(emphasised(self.font()))
         self.start.set_minimum(10 * self.fontMetrics().height(), 44)
 
 

@@ -12,7 +12,7 @@ from hipbreak.core.text import diagnostics as diagnostics_text
 from hipbreak.core.text import diagnostics_page as diagnostics_page_text
 from hipbreak.core.text import settings as settings_text
 from hipbreak.ui.settings.autostart_row import AutostartRow, AutostartSwitch
-from hipbreak.ui.theme.palette import ACCENT, MUTED
+from hipbreak.ui.theme.palette import MUTED
 from hipbreak.ui.widgets.layouts import STRETCH, column_of, row_of
 from hipbreak.ui.widgets.scroll_page import ScrollPage
 from hipbreak.ui.widgets.state_row import StateRow
@@ -33,7 +33,6 @@ class FindingRow(StateRow):
         self.line = page.add_text("", layout=self.column)
         self.notes = page.add_text("", "muted", layout=self.column)
         self.result = page.add_text("", layout=self.column)
-        self.result.setForegroundRole(ACCENT)
         self.test = QPushButton(diagnostics_page_text.test_button())
         self.test.setAccessibleName(diagnostics_page_text.test_name(name))
         if name in TESTED:

@@ -13,13 +13,13 @@ from hipbreak.ui.charts.chart_panel import ChartPanel
 from hipbreak.ui.statistics.data_source import StatisticsSource
 from hipbreak.ui.statistics.page import StatisticsPage
 from hipbreak.ui.statistics.range_page import period_name
-from hipbreak.ui.theme.fonts import emphasised, title
+from hipbreak.ui.theme.fonts import title
 from hipbreak.ui.theme.locale_format import two_decimals
 from hipbreak.ui.theme.palette import INK, MUTED
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.layouts import STRETCH, column_of, grid_of
 from hipbreak.ui.widgets.painted_widget import ThemedPart
-from hipbreak.ui.widgets.wrapping import muted_label, show_text, wrapping_label
+from hipbreak.ui.widgets.wrapping import muted_label, show_text, strong_label, wrapping_label
 
 PERIOD_KINDS = (PeriodKind.WEEK, PeriodKind.MONTH, PeriodKind.YEAR)
 
@@ -47,7 +47,7 @@ class MeasureList(ThemedPart):
         self._apply_fonts()
 
     def _add_row(self) -> None:
-        value, name, definition, origin = wrapping_label(), wrapping_label(), wrapping_label(), muted_label()
+        value, name, definition, origin = wrapping_label(), strong_label(), wrapping_label(), muted_label()
         column = column_of(name, definition, origin, spacing=2)
         row = len(self._rows)
         self._grid.addWidget(value, row, 0, Qt.AlignmentFlag.AlignTop)
@@ -59,10 +59,9 @@ class MeasureList(ThemedPart):
 
     def _apply_fonts(self) -> None:
         """Apply fonts; missing values are muted."""
-        for (value, name, _, _), available in zip(self._rows, self._available, strict=True):
+        for (value, *_), available in zip(self._rows, self._available, strict=True):
             value.setFont(title(self.font()) if available else self.font())
             value.setForegroundRole(INK if available else MUTED)
-            name.setFont(emphasised(self.font()))
 
 
 class AdvancedPage(StatisticsPage):

@@ -21,7 +21,7 @@ from hipbreak.ui.statistics.page import StatisticsPage
 from hipbreak.ui.theme.locale_format import long_date, unbroken_percent
 from hipbreak.ui.widgets.key_figures import FigureSection
 from hipbreak.ui.widgets.layouts import STRETCH
-from hipbreak.ui.widgets.wrapping import show_text, wrapping_label
+from hipbreak.ui.widgets.wrapping import muted_label, show_text
 
 
 class CorrectionMenu(QMenu):
@@ -53,13 +53,12 @@ class DayPage(StatisticsPage):
     def __init__(self, source: StatisticsSource, top: QWidget | None = None) -> None:
         """`top` is shown above the day, instead of its date."""
         super().__init__(source)
-        self._note, self._timeline, self._figures = wrapping_label(), DayTimeline(), FigureSection()
-        self.standing = wrapping_label()
+        self._note, self._timeline, self._figures = muted_label(), DayTimeline(), FigureSection()
+        self.standing = muted_label()
         """The standing beside the target."""
         self._panel = ChartPanel(statistics_text.strip(), [self._timeline])
         self._panel.activated.connect(self._open_menu)
         for label in (self._note, self.standing):
-            self.set_role(label, "muted")
             label.setContentsMargins(0, 0, 0, 12)
         if top is not None:
             self.date.hide()

@@ -18,7 +18,7 @@ from hipbreak.ui.statistics.page import StatisticsPage
 from hipbreak.ui.theme.locale_format import day_with_weekday, month_and_year, short_date
 from hipbreak.ui.widgets.key_figures import KeyFigureGrid
 from hipbreak.ui.widgets.layouts import STRETCH
-from hipbreak.ui.widgets.wrapping import show_text, wrapping_label
+from hipbreak.ui.widgets.wrapping import muted_label, show_text
 
 
 class ExercisePage(StatisticsPage):
@@ -28,13 +28,9 @@ class ExercisePage(StatisticsPage):
         super().__init__(source)
         self._grid, self._figures = MonthCalendar(), KeyFigureGrid()
         self._panel = ChartPanel(exercise_totals_text.done(), [self._grid])
-        self._none_yet = wrapping_label()
-        self._tests_heading = wrapping_label()
+        self._none_yet, self._tests_heading, self._note = muted_label(), muted_label(), muted_label()
         self._table = ChartTable()
-        self._note = wrapping_label()
         self._table.setAccessibleName(exercise_totals_text.tests())
-        for label in (self._none_yet, self._tests_heading, self._note):
-            self.set_role(label, "muted")
         self._none_yet.setContentsMargins(0, 0, 0, 12)
         self.add(self._none_yet, self._panel, 24, self._figures, 24)
         self.add(self._tests_heading, 8, self._table, 8, self._note, 8, STRETCH)

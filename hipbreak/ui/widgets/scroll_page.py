@@ -1,16 +1,15 @@
 """The base of all pages: a column of texts and other widgets that scrolls."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QAccessible, QFont, QResizeEvent
+from PySide6.QtGui import QAccessible, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QScrollArea, QWidget
 
-from hipbreak.ui.theme.fonts import emphasised, title
-from hipbreak.ui.theme.palette import INK, MUTED
+from hipbreak.ui.theme.fonts import title
 from hipbreak.ui.theme.sizes import PAGE_MARGIN
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.layouts import Margins, Part, add_parts, column_of, row_of
 from hipbreak.ui.widgets.painted_widget import PaintedWidget, ThemedPart
-from hipbreak.ui.widgets.wrapping import wrapping_label
+from hipbreak.ui.widgets.wrapping import muted_label, strong_label, wrapping_label
 
 MARGINS = (PAGE_MARGIN, 24, PAGE_MARGIN, 16)
 _NARROW = 30  # heights of a line: illustrations collapse on narrower pages
@@ -49,7 +48,7 @@ class ScrollPage(QScrollArea):
         """
         super().__init__()
         self._longest_line = longest_line
-        self._texts: list[tuple[QLabel, str]] = []
+        self._leads: list[QLabel] = []
         self._content, self._body = QWidget(), QWidget()
         self.column = column_of(parent=self._body, spacing=0)
         row = row_of((self._body, 1), parent=self._content, margins=margins)
@@ -66,17 +65,15 @@ class ScrollPage(QScrollArea):
 
     def add_text(self, text: str, role: str = "", gap: int = 8, layout: QBoxLayout | None = None) -> QLabel:
         """Append a text to the page or to `layout`; `role` is lead, heading, strong, muted, or empty for plain text."""
-        label = wrapping_label(text)
-        self.set_role(label, role)
+        make = strong_label if role in ("heading", "strong") else muted_label if role == "muted" else wrapping_label
+        label = make(text)
+        if role == "lead":
+            self._leads.append(label)
         if layout is None:
             self.add(label, gap)
         else:
             layout.addWidget(label)
         return label
-
-    def set_role(self, label: QLabel, role: str) -> None:
-        """Style a label as `add_text` does."""
-        self._texts.append((label, role))
 
     def initial_focus(self) -> QWidget:
         """The widget that has the focus when the page opens."""
@@ -84,12 +81,10 @@ class ScrollPage(QScrollArea):
 
     def apply_theme(self, tokens: Tokens) -> None:
         """Apply fonts and colours to texts and parts."""
-        fonts = {"lead": title(self.font()), "heading": emphasised(self.font()), "strong": emphasised(self.font())}
         if self._longest_line is not None:
             self._body.setMaximumWidth(self._longest_line * self.fontMetrics().height())
-        for label, role in self._texts:
-            label.setFont(fonts.get(role, QFont(self.font())))
-            label.setForegroundRole(MUTED if role == "muted" else INK)
+        for label in self._leads:
+            label.setFont(title(self.font()))
         for part in self.findChildren(ThemedPart):
             part.apply_theme(tokens)
         self._collapse_illustrations()

@@ -1,7 +1,7 @@
 """Labels, check boxes and radio buttons whose text wraps."""
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QFont, QMouseEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLabel, QRadioButton, QSizePolicy, QWidget
 
 from hipbreak.ui.theme.palette import MUTED
@@ -32,6 +32,14 @@ def muted_label(text: str = "") -> QLabel:
     """The same in a muted colour."""
     label = wrapping_label(text)
     label.setForegroundRole(MUTED)
+    return label
+
+
+def strong_label(text: str = "") -> QLabel:
+    """The same in a heavier font, of which only the weight is set: family and size follow what the label is in."""
+    label, font = wrapping_label(text), QFont()
+    font.setWeight(QFont.Weight.DemiBold)
+    label.setFont(font)
     return label
 
 
