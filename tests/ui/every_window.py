@@ -226,7 +226,7 @@ class _PlayedSession:
         until = self.now + timedelta(seconds=seconds)
         while self.now < until:
             self.now = min(self.now + TICK, until)
-            if self.window.playback.timer_active:
+            if self.window.playback.timer.isActive():
                 self.window.playback.update()
 
 

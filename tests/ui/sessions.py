@@ -48,7 +48,7 @@ class PlayedSession:
         while self.now < until:
             before, change = self.now, self._time_to_change_sides()
             self.now = min(self.now + (TICK if change is None else min(change, TICK)), until)
-            if self.window.playback.timer_active:
+            if self.window.playback.timer.isActive():
                 self.window.playback.update()
             if change is not None and self.now - before >= change:
                 self.window.perform(SessionAction.NEXT)

@@ -95,17 +95,14 @@ class PainPanel(QWidget):
         """Show what to do now, and ask for the place of the pain in the routine of that title."""
         self._check("")
         self._recorded = session_text.pain_recorded(title, verb)
-        self._show_recorded(False)
+        self.show_recorded(False)
         self._show_advice("")
         self._scroll_area.verticalScrollBar().setValue(0)
         # A key pressed in haste must not choose a place.
         self._scroll_area.setFocus()
 
-    def show_recorded(self) -> None:
-        """Show that the pain is recorded, and cannot be withdrawn any more."""
-        self._show_recorded(True)
-
-    def _show_recorded(self, is_recorded: bool) -> None:
+    def show_recorded(self, is_recorded: bool = True) -> None:
+        """Show that the pain is recorded, and cannot be withdrawn any more; or that it is not yet."""
         self.title.setText(session_text.pain_title(is_recorded))
         self._scroll_area.setAccessibleName(self.title.text())  # it has the focus at first
         self.logged.setText(self._recorded if is_recorded else "")

@@ -61,18 +61,13 @@ class Playback(QObject):
         self._cues: tuple[AudioCue, ...] = ()
         self._cues_emitted = 0
         self._updated = self._saved = timedelta(0)
-        self._timer = QTimer(self)
-        self._timer.timeout.connect(self.update)
+        self.timer = QTimer(self)
+        self.timer.timeout.connect(self.update)
 
     @property
     def running(self) -> bool:
         """Whether time passes in the session."""
         return self.player is not None and self.player.running_since is not None
-
-    @property
-    def timer_active(self) -> bool:
-        """Whether the timer runs."""
-        return self._timer.isActive()
 
     @property
     def waiting(self) -> bool:
@@ -85,7 +80,7 @@ class Playback(QObject):
         return self.running and self.waiting and self.position().step.kind is not StepKind.LOOK
 
     def _slept(self) -> bool:
-        return self._timer.isActive() and self._elapsed() - self._updated > _SLEEP
+        return self.timer.isActive() and self._elapsed() - self._updated > _SLEEP
 
     def _now(self) -> timedelta:
         """The clock; the last update while a sleep has not been handled."""
@@ -123,12 +118,12 @@ class Playback(QObject):
 
     def restore(self, player: Player) -> None:
         """Load a session where it was left, paused."""
-        self._timer.stop()
+        self.timer.stop()
         self.player, self._shown_step = player, None
 
     def clear(self) -> None:
         """Unload the session."""
-        self._timer.stop()
+        self.timer.stop()
         self.player, self._shown_step = None, None
 
     def resume(self) -> None:
@@ -146,7 +141,7 @@ class Playback(QObject):
         self._pause_at(self._updated)
 
     def _pause_at(self, moment: timedelta) -> None:
-        self._timer.stop()
+        self.timer.stop()
         if self.player and self.player.running_since is not None:
             self.player = pause(self.player, moment)
             self.speech_cancelled.emit()
@@ -194,7 +189,7 @@ class Playback(QObject):
             return
         now = self._updated = self._elapsed()
         if is_done(player, now):
-            self._timer.stop()
+            self.timer.stop()
             self.player = pause(player, now)
             self.audio_cue.emit(DONE, session_done())
             self.ended.emit()
@@ -225,6 +220,6 @@ class Playback(QObject):
     def _set_timer(self, now: timedelta) -> None:
         # A slot may have ended or paused the session.
         if self.player is None or not self.running or is_waiting(self.player, now):
-            self._timer.stop()
-        elif not self._timer.isActive():
-            self._timer.start(_REDUCED_FRAME if self.reduced else _FRAME)
+            self.timer.stop()
+        elif not self.timer.isActive():
+            self.timer.start(_REDUCED_FRAME if self.reduced else _FRAME)

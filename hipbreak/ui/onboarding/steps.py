@@ -45,31 +45,26 @@ class PulseFigure(StillFigure):
 
     def __init__(self, width: int, height: int) -> None:
         super().__init__(_PULSE[-1], width, height, collapsible=True)
-        self._timer, self._elapsed = QTimer(self, interval=_FRAME_MS), QElapsedTimer()
-        self._timer.timeout.connect(self._show_moment)
+        self.timer, self._elapsed = QTimer(self, interval=_FRAME_MS), QElapsedTimer()
+        self.timer.timeout.connect(self._show_moment)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if not reduced_motion():
             self._elapsed.start()
-            self._timer.start()
+            self.timer.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        self._timer.stop()
+        self.timer.stop()
         super().hideEvent(event)
-
-    @property
-    def is_moving(self) -> bool:
-        """Whether the movements are being shown."""
-        return self._timer.isActive()
 
     def _show_moment(self) -> None:
         if self._elapsed.elapsed() >= _MOVEMENT_MS * len(_PULSE):
-            self._timer.stop()
+            self.timer.stop()
         self.update()
 
     def drawn(self) -> Drawn:
-        if not self._timer.isActive():
+        if not self.timer.isActive():
             return super().drawn()
         nth, into = divmod(self._elapsed.elapsed(), _MOVEMENT_MS)
         if nth >= len(_PULSE):

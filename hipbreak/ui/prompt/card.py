@@ -147,8 +147,8 @@ class PromptCard(ThemedWindow):
         self._active = self._avoids_menu = False
         self._activation.stop()
         self._answers.accept_input()
-        self._answers.close_menu()
-        self._more.close_menu()
+        for button in (self._answers.later, self._more):
+            button.choices.close()
         self._fade.stop()
         self.hide()
         self._accept_focus(False)

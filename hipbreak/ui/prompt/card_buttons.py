@@ -92,11 +92,11 @@ class CardMenuButton(QToolButton):
         accept_keys(self, False)
         self.setAccessibleName(menu_text.more_answers())
         self.setToolTip(menu_text.more_answers())
-        self._menu = QMenu(self)
+        self.choices = QMenu(self)
         self._at: datetime | None = None
-        self._menu.addAction(menu_text.pause_an_hour()).triggered.connect(self._pause)
+        self.choices.addAction(menu_text.pause_an_hour()).triggered.connect(self._pause)
         for length in inputs.CALL_LENGTHS:
-            action = self._menu.addAction(menu_text.in_call(length))
+            action = self.choices.addAction(menu_text.in_call(length))
             action.triggered.connect(lambda _=False, length=length: self.requested.emit(inputs.StartCall(length)))
         self.clicked.connect(self._open_menu)
 
@@ -108,10 +108,6 @@ class CardMenuButton(QToolButton):
         """Apply colours."""
         self._colour = tokens.muted
         self.update()
-
-    def close_menu(self) -> None:
-        """Close the menu, if it is open."""
-        self._menu.close()
 
     def sizeHint(self) -> QSize:
         side = max(BUTTON_HEIGHT, self.fontMetrics().height() + 10)
@@ -139,8 +135,8 @@ class CardMenuButton(QToolButton):
 
     def _open_menu(self) -> None:
         rtl = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        corner = QPoint(0 if rtl else self.width() - self._menu.sizeHint().width(), self.height())
-        self._menu.popup(self.mapToGlobal(corner))
+        corner = QPoint(0 if rtl else self.width() - self.choices.sizeHint().width(), self.height())
+        self.choices.popup(self.mapToGlobal(corner))
 
 
 class AlreadyUpButton(QPushButton):
@@ -201,15 +197,15 @@ class CardButtons(QWidget):
         self._usual_snooze = inputs.Snooze()
         self._start_request: inputs.Command | Intent = inputs.Start()
         self._ignore_timer = single_shot(self.accept_input, self)
-        self._start, self._later = QPushButton(), SplitButton(menu_text.later())
+        self._start, self.later = QPushButton(), SplitButton(menu_text.later())
         self._skip = QPushButton(menu_text.skip())
         self._start.clicked.connect(lambda: self._answer(self._start_request))
-        self._later.clicked.connect(lambda: self._answer(self._usual_snooze))
+        self.later.clicked.connect(lambda: self._answer(self._usual_snooze))
         self._skip.clicked.connect(lambda: self._answer(inputs.Skip()))
         make_primary(self._start)
         make_tertiary(self._skip)
-        self._layout = row_of((self._start, 3), (self._later, 2), (self._skip, 1), parent=self, spacing=SPACE_8)
-        for button in (self._start, self._later, self._skip):
+        self._layout = row_of((self._start, 3), (self.later, 2), (self._skip, 1), parent=self, spacing=SPACE_8)
+        for button in (self._start, self.later, self._skip):
             button.setMinimumHeight(PRIMARY_BUTTON_HEIGHT)
             button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.accept_keys(False)
@@ -220,14 +216,14 @@ class CardButtons(QWidget):
         self._usual_snooze, label = choices[0]
         self._start_request = start_request(kind)
         self._start.setText(menu_text.escape_mnemonics(menu_text.card_start(kind)))
-        self._later.setAccessibleName(label)
-        self._later.setToolTip(label)
-        self._later.choices.clear()
+        self.later.setAccessibleName(label)
+        self.later.setToolTip(label)
+        self.later.choices.clear()
         for snooze, label in choices if len(choices) > 1 else ():
-            action = self._later.choices.addAction(menu_text.escape_mnemonics(label))
+            action = self.later.choices.addAction(menu_text.escape_mnemonics(label))
             action.triggered.connect(lambda _=False, snooze=snooze: self._answer(snooze))
-        self._later.show_choices()
-        self._later.setVisible(status.can_snooze)
+        self.later.show_choices()
+        self.later.setVisible(status.can_snooze)
 
     def ignore_input(self, duration: timedelta) -> None:
         """Ignore clicks for a moment, since they may have been meant for another window."""
@@ -247,12 +243,8 @@ class CardButtons(QWidget):
 
     def accept_keys(self, accepts: bool) -> None:
         """Set whether Tab reaches the buttons; Qt focuses the first of them when a window gets the focus."""
-        for button in (self._start, self._later, self._skip):
+        for button in (self._start, self.later, self._skip):
             accept_keys(button, accepts)
-
-    def close_menu(self) -> None:
-        """Close the menu of Later, if it is open."""
-        self._later.choices.close()
 
     def arrange(self, available: int) -> int:
         """Put the buttons in one row, or below each other; returns the width that this needs."""

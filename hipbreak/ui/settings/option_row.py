@@ -27,7 +27,7 @@ from hipbreak.ui.theme.sizes import retain_size_when_hidden
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.layouts import grid_of, row_of
 from hipbreak.ui.widgets.painted_widget import ThemedPart
-from hipbreak.ui.widgets.wrapping import muted_label, wrapping_label
+from hipbreak.ui.widgets.wrapping import muted_label, show_text, wrapping_label
 
 
 class OptionRow(ThemedPart):
@@ -52,7 +52,7 @@ class OptionRow(ThemedPart):
         self.field = field or editor_for(option)
         self._label.setBuddy(self.field.editor)
         self.restore = QToolButton()
-        self._help, self._error = muted_label(settings_text.option_text(option.help)), wrapping_label()
+        self._help, self.error = muted_label(settings_text.option_text(option.help)), wrapping_label()
         self._lay_out()
         self._set_up_restore_button()
         self.field.edited.connect(self._edited)
@@ -72,7 +72,7 @@ class OptionRow(ThemedPart):
             grid.addWidget(self.field, 0, 1)
         below = row_of((self._help, 1), (self.restore, Qt.AlignmentFlag.AlignTop))
         grid.addLayout(below, 2, 0, 1, 2)
-        grid.addWidget(self._error, 3, 0, 1, 2)
+        grid.addWidget(self.error, 3, 0, 1, 2)
 
     def _set_up_restore_button(self) -> None:
         self.restore.setText(settings_text.restore())
@@ -91,11 +91,7 @@ class OptionRow(ThemedPart):
         self.value = value
         self.field.show_value(value)
         self.restore.setVisible(value != self.option.default)
-        self._error.hide()
-
-    def error_text(self) -> str:
-        """Why the last edit is invalid; empty if it is valid."""
-        return "" if self._error.isHidden() else self._error.text()
+        show_text(self.error, "")
 
     def _edited(self, raw: object) -> None:
         try:
@@ -106,8 +102,7 @@ class OptionRow(ThemedPart):
         self._change(value)
 
     def _show_error(self, reason: str) -> None:
-        self._error.setText(settings_text.value_refused(reason, self._value_text(self.value)))
-        self._error.show()
+        show_text(self.error, settings_text.value_refused(reason, self._value_text(self.value)))
 
     def _change(self, value: Any) -> None:
         if reason := self._why_refused(self.option.key, value):

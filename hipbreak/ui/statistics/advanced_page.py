@@ -17,7 +17,7 @@ from hipbreak.ui.theme.fonts import title
 from hipbreak.ui.theme.locale_format import two_decimals
 from hipbreak.ui.theme.palette import INK, MUTED
 from hipbreak.ui.theme.tokens import Tokens
-from hipbreak.ui.widgets.layouts import STRETCH, column_of, grid_of
+from hipbreak.ui.widgets.layouts import STRETCH, add_parts, column_of, grid_of
 from hipbreak.ui.widgets.painted_widget import ThemedPart
 from hipbreak.ui.widgets.wrapping import muted_label, show_text, strong_label, wrapping_label
 
@@ -75,7 +75,7 @@ class AdvancedPage(StatisticsPage):
         self._period_box.setAccessibleName(statistics_text.time_span_label())
         self._period_box.currentIndexChanged.connect(lambda n: self.opened.emit(PERIOD_KINDS[n], None))
         self._panel = ChartPanel(metrics_text.title(), [self._list])
-        self.add_to_header(self._period_box)
+        add_parts(self.header, (self._period_box, Qt.AlignmentFlag.AlignTop))
         self.add(self._panel, 8, STRETCH)
 
     def initial_focus(self) -> QWidget:

@@ -3,8 +3,7 @@
 from datetime import date
 
 from msgspec.structs import replace
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Signal
 
 from hipbreak.core.statistics.periods import Period, PeriodKind
 from hipbreak.core.text import comparison as comparison_text
@@ -25,16 +24,12 @@ class StatisticsPage(ScrollPage):
         super().__init__((PAGE_MARGIN, 16, PAGE_MARGIN, 16), longest_line=None)
         self.source = source
         self.period: Period | None = None
-        self._header = row_of()
-        self.date = self.add_text("", "muted", layout=self._header)
-        self._header.setStretch(0, 1)
-        self.add(self._header, 4)
+        self.header = row_of()
+        self.date = self.add_text("", "muted", layout=self.header)
+        self.header.setStretch(0, 1)
+        self.add(self.header, 4)
         self.lead = self.add_text("", "lead")
         self.comparison = self.add_text("", "muted", 16)
-
-    def add_to_header(self, field: QWidget) -> None:
-        """Put a field at the end of the first line."""
-        self._header.addWidget(field, 0, Qt.AlignmentFlag.AlignTop)
 
     def show_period(self, period: Period) -> None:
         """Show this period, or show it again with new data."""

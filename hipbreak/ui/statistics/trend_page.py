@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from hipbreak.core.formats import format_number
@@ -20,7 +21,7 @@ from hipbreak.ui.statistics.data_source import StatisticsSource
 from hipbreak.ui.statistics.page import StatisticsPage
 from hipbreak.ui.theme.locale_format import short_date
 from hipbreak.ui.theme.tokens import Tokens
-from hipbreak.ui.widgets.layouts import STRETCH
+from hipbreak.ui.widgets.layouts import STRETCH, add_parts
 from hipbreak.ui.widgets.single_shot import single_shot
 from hipbreak.ui.widgets.tab_order import reach_after
 from hipbreak.ui.widgets.wrapping import show_text
@@ -56,7 +57,7 @@ class TrendPage(StatisticsPage):
         self.count.setCurrentIndex(1)
         self.count.setAccessibleName(trend_text.weeks_label())
         self.count.currentIndexChanged.connect(self._show_count)
-        self.add_to_header(self.count)
+        add_parts(self.header, (self.count, Qt.AlignmentFlag.AlignTop))
         self.add(self._panel, 8, STRETCH)
         self._before_after: BeforeAfterPanel | None = None
         self._comparison_timer = single_shot(self._compare, self)

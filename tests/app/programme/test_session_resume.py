@@ -51,7 +51,7 @@ def pass_time(app: SimulatedApp, seconds: float) -> None:
     for _ in range(round(seconds)):
         app.desktop.now += timedelta(seconds=1)
         app.engine.beat()
-        if playback.timer_active:
+        if playback.timer.isActive():
             playback.update()
 
 
@@ -173,12 +173,12 @@ def test_a_lock_pauses_the_session(start: Start) -> None:
     session = app.session
     spent = session.playback.time_played()
     app.receive(inputs.Lock())
-    assert not session.playback.timer_active and session.running, "paused before the absence is one"
+    assert not session.playback.timer.isActive() and session.running, "paused before the absence is one"
     app.desktop.now += timedelta(seconds=20)
     app.receive(inputs.Unlock())
     assert session.playback.time_played() == spent and session.running
     session.perform(SessionAction.PAUSE)
-    assert session.playback.timer_active
+    assert session.playback.timer.isActive()
     pass_time(app, 5)
     assert session.playback.time_played() == spent + timedelta(seconds=5)
 
@@ -203,7 +203,7 @@ def test_an_unannounced_suspend_does_not_count_as_exercise(start: Start) -> None
     spent = session.playback.time_played()
     app.desktop.now += timedelta(hours=1)
     session.playback.update()
-    assert session.playback.time_played() == spent and not session.playback.timer_active
+    assert session.playback.time_played() == spent and not session.playback.timer.isActive()
 
 
 def test_an_unwritable_session_is_reported_and_logged_at_the_end(

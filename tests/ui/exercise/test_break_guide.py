@@ -41,7 +41,7 @@ class PlayedBreak:
         until = self.now + timedelta(seconds=seconds)
         while self.now < until:
             self.now = min(self.now + timedelta(seconds=0.25), until)
-            if self.window.playback.timer_active:
+            if self.window.playback.timer.isActive():
                 self.window.playback.update()
         return self
 
@@ -62,7 +62,7 @@ def test_each_step_is_shown_and_finish_has_the_whole_length(played: PlayedBreak)
     assert shown == [(step.verb, step.cue) for step in THIRTY]
     assert played.requested == [inputs.Finish(timedelta(seconds=30))]
     assert played.window.verb.text() == session_text.done_title()
-    assert not played.window.running and not played.window.playback.timer_active
+    assert not played.window.running and not played.window.playback.timer.isActive()
     played.window.close_timer.timeout.emit()
     assert not played.window.isVisible() and len(played.requested) == 1
 
@@ -143,7 +143,7 @@ def test_a_pause_is_not_counted_and_repeats_no_cue(played: PlayedBreak) -> None:
     assert played.window.pause_button.text() == session_text.buttons()["pause"]
     played.wait(7)
     press(played.window, Qt.Key.Key_Space)
-    assert not played.window.playback.timer_active and played.window.next.text() == session_text.paused()
+    assert not played.window.playback.timer.isActive() and played.window.next.text() == session_text.paused()
     assert played.window.pause_button.text() == session_text.buttons()["resume"]
     cue_count = len(played.audio_cues)
     played.wait(100)
@@ -181,7 +181,7 @@ def test_abandon_has_the_time_played(played: PlayedBreak) -> None:
     played.wait(12)
     press(played.window, Qt.Key.Key_Escape)
     assert played.requested == [inputs.Abandon(timedelta(seconds=12))]
-    assert not played.window.isVisible() and not played.window.playback.timer_active
+    assert not played.window.isVisible() and not played.window.playback.timer.isActive()
     assert played.signals[-1] == "audio_ended"
 
 
@@ -189,7 +189,7 @@ def test_interrupt_pauses_at_the_last_moment_shown(played: PlayedBreak) -> None:
     played.wait(8)
     played.now += timedelta(hours=1)
     played.window.interrupt()
-    assert not played.window.playback.timer_active and played.window.next.text() == session_text.paused()
+    assert not played.window.playback.timer.isActive() and played.window.next.text() == session_text.paused()
     played.window.interrupt()
     press(played.window, Qt.Key.Key_Escape)
     assert played.requested == [inputs.Abandon(timedelta(seconds=8))]
@@ -199,7 +199,7 @@ def test_an_unannounced_suspend_is_not_counted(played: PlayedBreak) -> None:
     played.wait(8)
     played.now += timedelta(hours=1)
     played.window.playback.update()
-    assert not played.window.playback.timer_active and played.window.next.text() == session_text.paused()
+    assert not played.window.playback.timer.isActive() and played.window.next.text() == session_text.paused()
     assert played.window.pause_button.text() == session_text.buttons()["resume"]
     played.window.pause_button.click()
     played.wait(23)

@@ -48,11 +48,11 @@ def test_without_auto_advance_it_waits_for_a_key(qtbot: QtBot) -> None:
     with started(qtbot, "mini", RoutineOptions(auto_advance=False)) as played:
         played.wait(120)
         assert played.steps_shown[-1].step.kind is StepKind.SET_UP
-        assert not played.window.playback.timer_active
+        assert not played.window.playback.timer.isActive()
         assert "Press any key" in played.window.player_view.cue.text()
         played.press(Qt.Key.Key_Space)
         assert played.steps_shown[-1].step.kind is StepKind.IN
-        assert played.window.playback.timer_active
+        assert played.window.playback.timer.isActive()
 
 
 @pytest.mark.parametrize("index", [n for n, step in enumerate(MINI) if step.part is StepPart.EXERCISE])
@@ -63,7 +63,7 @@ def test_pain_stops_the_session_and_is_recorded(qtbot: QtBot, index: int) -> Non
         assert step == MINI[index]
         assert played.window.player_view.controls.pain.isEnabled()
         played.window.player_view.controls.pain.click()
-        assert not played.window.playback.timer_active and played.window.unfinished
+        assert not played.window.playback.timer.isActive() and played.window.unfinished
         assert played.window.stack.currentWidget() is played.window.pain_panel
         assert played.request_names() == ["Start"]
         assert played.window.pain_panel.title.text() == "Paused."

@@ -34,7 +34,7 @@ def test_the_mini_routine_shows_every_step_once_and_is_logged(qtbot: QtBot) -> N
         assert (done.routine, done.extent, done.percent) == ("mini", "whole", 100)
         assert done.held == sum((step.length for step in MINI if step.part is StepPart.EXERCISE), timedelta(0))
         assert played.window.stack.currentWidget() is played.window.summary
-        assert not played.window.playback.timer_active
+        assert not played.window.playback.timer.isActive()
 
 
 def test_the_mini_routine_plays_by_its_own_timer(qtbot: QtBot) -> None:
@@ -64,7 +64,7 @@ def test_the_mini_routine_plays_by_its_own_timer(qtbot: QtBot) -> None:
         isinstance(record, inputs.RecordFact) and isinstance(record.fact, SessionDone) and record.fact.extent == "whole"
     )
     assert record.fact.held == sum((step.length for step in MINI if step.part is StepPart.EXERCISE), timedelta(0))
-    assert not window.playback.timer_active
+    assert not window.playback.timer.isActive()
     window.close()
 
 
@@ -153,12 +153,12 @@ def test_pause_stops_the_timer_and_resume_repeats_no_cue(qtbot: QtBot) -> None:
         played.wait(at(StepKind.PRESS) + 1)
         cue_count, position = len(played.audio_cues), played.window.playback.position()
         played.press(Qt.Key.Key_Space)
-        assert not played.window.playback.timer_active
+        assert not played.window.playback.timer.isActive()
         assert played.window.player_view.ring.below == "Paused"
         played.wait(60)
         assert played.window.playback.position() == position
         played.press(Qt.Key.Key_Space)
-        assert played.window.playback.timer_active
+        assert played.window.playback.timer.isActive()
         assert len(played.audio_cues) == cue_count
         played.play_to_end()
         assert played.seconds == round(lengths(routine("mini")).total.total_seconds()) + 60
@@ -229,7 +229,7 @@ def test_a_closed_session_can_be_resumed_and_completed(qtbot: QtBot) -> None:
     with started(qtbot) as played:
         played.wait(at(StepKind.HOLD) + 5)
         played.window.close()
-        assert not played.window.playback.timer_active and not played.recorded_facts()
+        assert not played.window.playback.timer.isActive() and not played.recorded_facts()
         played.wait(3_600)
         played.window.open(routine("mini"))
         assert played.window.overview.resume_button.isVisible()
@@ -274,11 +274,11 @@ def test_an_announced_suspend_pauses_the_session(qtbot: QtBot) -> None:
         played.now += timedelta(hours=2)
         played.window.interrupt()
         assert played.window.playback.position() == position
-        assert not played.window.playback.timer_active and played.request_names() == ["Start"], (
+        assert not played.window.playback.timer.isActive() and played.request_names() == ["Start"], (
             "the engine detects the suspend by itself"
         )
         played.press(Qt.Key.Key_Space)
-        assert played.window.playback.timer_active and played.request_names() == ["Start"]
+        assert played.window.playback.timer.isActive() and played.request_names() == ["Start"]
 
 
 @pytest.mark.parametrize("first", ["timer", "next", "stop", "close"])
@@ -290,7 +290,7 @@ def test_an_unannounced_suspend_is_not_counted(qtbot: QtBot, first: str) -> None
         played.now += timedelta(hours=2)
         if first == "timer":
             played.window.playback.update()
-            assert not played.window.playback.timer_active
+            assert not played.window.playback.timer.isActive()
             assert played.window.player_view.ring.below == "Paused" and played.window.close_timer.isActive()
         elif first == "close":
             played.window.close()
@@ -307,7 +307,7 @@ def test_dismiss_emits_no_request(qtbot: QtBot) -> None:
     with started(qtbot) as played:
         played.wait(30)
         played.window.dismiss()
-        assert played.request_names() == ["Start"] and not played.window.playback.timer_active
+        assert played.request_names() == ["Start"] and not played.window.playback.timer.isActive()
         played.press(Qt.Key.Key_Space)
         assert played.request_names() == ["Start", "Start"]
 
@@ -356,10 +356,10 @@ def test_the_ring_breathes(qtbot: QtBot) -> None:
 def test_no_timer_runs_behind_a_closed_window(qtbot: QtBot) -> None:
     with started(qtbot) as played:
         played.wait(5)
-        assert played.window.playback.timer_active
+        assert played.window.playback.timer.isActive()
         played.window.close()
         QApplication.processEvents()
-        assert not played.window.playback.timer_active and not played.window.close_timer.isActive()
+        assert not played.window.playback.timer.isActive() and not played.window.close_timer.isActive()
 
 
 def test_at_the_end_one_tap_says_how_it_felt(qtbot: QtBot) -> None:

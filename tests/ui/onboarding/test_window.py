@@ -189,15 +189,15 @@ def test_a_programme_that_runs_is_not_begun_again(qtbot: QtBot) -> None:
 
 def test_the_figure_moves_for_less_than_five_seconds(welcome: OpenWelcome, qtbot: QtBot) -> None:
     step = welcome.window.steps[0]
-    assert isinstance(step, WhatStep) and step.figure.is_moving
+    assert isinstance(step, WhatStep) and step.figure.timer.isActive()
     before = step.figure.grab().toImage()
     qtbot.waitUntil(lambda: step.figure.grab().toImage() != before, timeout=2_000)
-    qtbot.waitUntil(lambda: not step.figure.is_moving, timeout=4_999)
+    qtbot.waitUntil(lambda: not step.figure.timer.isActive(), timeout=4_999)
     welcome.window.next.click()
     welcome.window.back.click()
-    assert step.figure.is_moving
+    assert step.figure.timer.isActive()
     welcome.window.next.click()
-    assert not step.figure.is_moving
+    assert not step.figure.timer.isActive()
 
 
 def test_autostart_is_not_an_option(welcome: OpenWelcome) -> None:

@@ -136,7 +136,7 @@ def test_any_duration_within_bounds_round_trips(option: Option, data: st.DataObj
     row = OptionRow(option)
     edit(row, option.write(value))
     assert row.value == value
-    assert row.error_text() == ""
+    assert row.error.text() == ""
     row.deleteLater()
 
 
@@ -152,12 +152,12 @@ def test_an_invalid_text_is_explained_and_the_value_stays(
 ) -> None:
     row, changes = window.open_option(key), record_changes(window)
     edit(row, typed)
-    assert reason in row.error_text()
-    assert "It stays at " in row.error_text()
+    assert reason in row.error.text()
+    assert "It stays at " in row.error.text()
     assert changes == []
     assert row.value == OPTIONS[key].default
     edit(row, OPTIONS[key].write(OPTIONS[key].default))
-    assert row.error_text() == ""
+    assert row.error.text() == ""
 
 
 def test_a_time_of_the_day_is_stepped_by_keys(window: SettingsView) -> None:
@@ -233,7 +233,7 @@ def test_a_number_alone_is_in_the_unit_of_the_option(
 ) -> None:
     row, changes = window.open_option(key), record_changes(window)
     edit(row, typed)
-    assert changes == [(key, expected)] and row.error_text() == ""
+    assert changes == [(key, expected)] and row.error.text() == ""
 
 
 def test_a_duration_is_shown_with_spaces(window: SettingsView) -> None:
@@ -309,9 +309,9 @@ def test_a_contradiction_is_told_beside_the_field_and_changes_nothing(window: Se
     assert isinstance(box, DurationBox)
     box.entered.emit("11min")
     assert changes == []
-    assert row.error_text() == 'Must not be longer than "Long snooze" (10min). It stays at 5 min.'
+    assert row.error.text() == 'Must not be longer than "Long snooze" (10min). It stays at 5 min.'
     box.entered.emit("10min")
-    assert changes == [("later_short", timedelta(minutes=10))] and row.error_text() == ""
+    assert changes == [("later_short", timedelta(minutes=10))] and row.error.text() == ""
 
 
 def test_a_style_sets_its_options_and_shows_when_they_differ(window: SettingsView) -> None:
