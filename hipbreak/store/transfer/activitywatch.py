@@ -9,7 +9,7 @@ The format as aw-server writes it: `GET /api/0/export` and `/api/0/buckets/ID/ex
 import heapq
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +37,7 @@ _NOTHING = timedelta(0)
 _MICROSECOND = timedelta(microseconds=1)
 _LENGTH_BITS = 46  # of a year in microseconds, and one for the status
 _STATUSES = {"not-afk": 0, "afk": 1}
+_HEADER = {"id": "id", "type": "kind", "hostname": "host"}  # what describes a bucket, by its keys in the file
 
 
 class Bucket(Struct, frozen=True):
@@ -120,11 +121,7 @@ def facts_of(bucket: Bucket, settings: Settings, zone: tzinfo | None = None) -> 
     followed; otherwise its beginning or its end is unknown.
     """
     runs = _split_long(_absorb_short_absences(_close_gaps(_sorted_runs(bucket), settings), settings))
-    before: Run | None = None
-    run = next(runs, None)
-    while run is not None:
-        after = next(runs, None)
-        what, start, end = run
+    for before, (what, start, end), after in _with_neighbours(runs):
         a, b = local_moment(start, zone), local_moment(end, zone)
         if before and before[2] < start:
             c = local_moment(before[2], zone)
@@ -135,7 +132,6 @@ def facts_of(bucket: Bucket, settings: Settings, zone: tzinfo | None = None) -> 
             interval = tracking_facts.Break(b, a, b, "assumed", "away") if between else tracking_facts.Away(b, a, b)
         known_end = a if end == bucket.now else b  # one that was cut at now is the same at the next import
         yield derived_id(bucket.id, interval.name, a, known_end), interval
-        before, run = run, after
 
 
 # Runs: what the person did, from when, until when
@@ -149,37 +145,31 @@ def _sorted_runs(bucket: Bucket) -> Iterator[Run]:
     return heapq.merge(desk, away, key=lambda run: run[1])
 
 
+def _with_neighbours(runs: Iterable[Run]) -> Iterator[tuple[Run | None, Run, Run | None]]:
+    """Each run, with the one before it and the one after it."""
+    before: Run | None = None
+    for run, after in pairwise(chain(runs, (None,))):
+        if run is not None:
+            yield before, run, after
+        before = run
+
+
 def _close_gaps(runs: Iterable[Run], settings: Settings) -> Iterator[Run]:
     """Gaps shorter than a short absence belong to what was before them."""
-
-    def closed() -> Iterator[Run]:
-        last: Run | None = None
-        for run in runs:
-            if last is not None:
-                yield (*last[:2], run[1]) if run[1] - last[2] < settings.short_absence else last
-            last = run
-        if last is not None:
-            yield last
-
-    return _join_neighbours(closed())
+    return _join_neighbours(
+        (*run[:2], after[1]) if after and after[1] - run[2] < settings.short_absence else run
+        for _before, run, after in _with_neighbours(runs)
+    )
 
 
 def _absorb_short_absences(runs: Iterable[Run], settings: Settings) -> Iterator[Run]:
     """Away for less than the idle limit, with desk time on both sides, is sitting."""
-
-    def absorbed() -> Iterator[Run]:
-        two_before: Run | None = None
-        last: Run | None = None
-        for run in runs:
-            if last is not None:
-                what, start, end = last
-                between = two_before is not None and two_before[2] == start and run[1] == end
-                yield ("desk", start, end) if what == "away" and between and end - start < settings.idle_limit else last
-            two_before, last = last, run
-        if last is not None:
-            yield last
-
-    return _join_neighbours(absorbed())
+    return _join_neighbours(
+        ("desk", *run[1:])
+        if before and after and before[2] == run[1] and after[1] == run[2] and run[2] - run[1] < settings.idle_limit
+        else run
+        for before, run, after in _with_neighbours(runs)
+    )
 
 
 def _split_long(runs: Iterable[Run]) -> Iterator[Run]:
@@ -222,22 +212,12 @@ class _RawBucket(Struct):
 
     now: datetime
     id: str = ""
-    host: str = UNKNOWN_COMPUTER
+    host: str = ""
     kind: str | None = None
     events: list[int] = field(default_factory=list)
     skipped: int = 0
     first_skipped: int = 0
     hopeless: bool = False
-
-    def set_header(self, key: str, value: str) -> None:
-        """Set one of the values that describe the bucket."""
-        match key:
-            case "id":
-                self.id = value
-            case "type":
-                self.kind = value
-            case _:
-                self.host = value or UNKNOWN_COMPUTER
 
     def add(self, event: Any, number: int) -> None:
         """Add an event, or count it as unusable."""
@@ -283,7 +263,8 @@ class _RawBucket(Struct):
                 begin = EARLIEST + start * _MICROSECOND
                 (away if packed & 1 else desk).add(begin, begin + length * _MICROSECOND)
         self.events = []
-        return Bucket(self.id or self.host, self.host, desk, TimeRanges(subtract(away, desk)), self.skipped, self.now)
+        host, away = self.host or UNKNOWN_COMPUTER, TimeRanges(subtract(away, desk))
+        return Bucket(self.id or host, host, desk, away, self.skipped, self.now)
 
 
 def _raw_buckets(stream: JsonStream, now: datetime) -> Iterator[_RawBucket | None]:
@@ -316,8 +297,8 @@ def _bucket_at(stream: JsonStream, now: datetime, outermost: bool) -> Iterator[_
         following = stream.peek()
         if key == "events" and following == "[":
             yield from _read_events(stream, raw)
-        elif key in ("id", "type", "hostname") and following == '"':
-            raw.set_header(key, visible(stream.value()))
+        elif key in _HEADER and following == '"':
+            setattr(raw, _HEADER[key], visible(stream.value()))
         elif outermost and key == "buckets" and following in ("{", "["):
             yield from _buckets_at(stream, now)
         elif outermost and following == "{":
