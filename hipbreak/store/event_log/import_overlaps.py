@@ -9,13 +9,15 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from hashlib import sha256
-from itertools import islice
+from itertools import islice, tee
+from typing import TypeVar
 
 from hipbreak.core.facts.tracking_facts import Corrected, Unobserved
 from hipbreak.store.event_log.rows import COLUMNS, to_columns, to_moment, to_row
 
 Span = tuple[int, int]
 """Microseconds since 1970, from and to."""
+_T = TypeVar("_T", int, datetime)
 _Cut = tuple[int, int, int | None, int | None]
 _OBSERVED = "fact IN ('bout', 'break', 'away')"
 _UNOBSERVED = "fact = 'unobserved'"
@@ -60,14 +62,14 @@ def resolve_overlaps(connection: sqlite3.Connection, running: Span | None) -> It
     arriving = f'SELECT n, start, "end" {_ARRIVING} AND '
     known = connection.execute(f'SELECT start, "end" {_KNOWN} AND {_OBSERVED} ORDER BY start', bounds)
     intervals = connection.execute(f"{arriving} {_OBSERVED} ORDER BY start, n")
-    for number, start, end, left in _uncovered(intervals, heapq.merge(known, now)):
+    for number, start, end, left in _shortened(intervals, heapq.merge(known, now)):
         left_out += end - start - sum(b - a for a, b in left)
         _note_cut(connection, number, left)
         yield left_out
     known = connection.execute(f'SELECT start, "end" {_KNOWN} AND {_ANY} ORDER BY start', bounds)
     observed = connection.execute(f'SELECT start, "end" {_ARRIVING} AND {_OBSERVED} ORDER BY start')
     intervals = connection.execute(f"{arriving} {_UNOBSERVED} ORDER BY start, n")
-    for number, _, _, left in _uncovered(intervals, heapq.merge(known, observed, now)):
+    for number, _, _, left in _shortened(intervals, heapq.merge(known, observed, now)):
         _note_cut(connection, number, left)
         yield left_out
     for _ in _apply_cuts(connection):
@@ -76,30 +78,35 @@ def resolve_overlaps(connection: sqlite3.Connection, running: Span | None) -> It
         yield left_out
 
 
-def _uncovered(
-    intervals: Iterable[tuple[int, int, int]], taken: Iterator[Span]
+def _shortened(
+    intervals: Iterable[tuple[int, int, int]], taken: Iterable[Span]
 ) -> Iterator[tuple[int, int, int, list[Span]]]:
-    """The intervals of which a part is `taken`, or covered by the intervals before them, and what is left of each.
+    """The intervals of which a part is not `uncovered`, with what is left of each."""
+    numbered, spans = tee(intervals)
+    for (number, start, end), left in zip(numbered, uncovered((span[1:] for span in spans), taken), strict=True):
+        if left != [(start, end)]:
+            yield number, start, end, left
 
-    Both in the order of their starts.
-    """
-    covered, cut = -(2**63), next(taken, None)
-    for number, start, end in intervals:
-        at, left = max(start, covered), list[Span]()
+
+def uncovered(ranges: Iterable[tuple[_T, _T]], taken: Iterable[tuple[_T, _T]]) -> Iterator[list[tuple[_T, _T]]]:
+    """What is left of each range where neither `taken` nor a range before it is; both in the order of their starts."""
+    rest = iter(taken)
+    cut, covered = next(rest, None), None
+    for start, end in ranges:
+        at, left = start if covered is None else max(start, covered), list[tuple[_T, _T]]()
         while cut is not None and cut[1] <= at:
-            cut = next(taken, None)
+            cut = next(rest, None)
         while cut is not None and cut[0] < end:
             if at < cut[0]:
                 left.append((at, cut[0]))
             at = max(at, cut[1])
             if cut[1] > end:
                 break
-            cut = next(taken, None)
+            cut = next(rest, None)
         if at < end:
             left.append((at, end))
-        covered = max(covered, end)
-        if left != [(start, end)]:
-            yield number, start, end, left
+        covered = end if covered is None else max(covered, end)
+        yield left
 
 
 def _note_cut(connection: sqlite3.Connection, number: int, left: list[Span]) -> None:
@@ -139,7 +146,7 @@ def _correct_unobserved(connection: sqlite3.Connection, bounds: Span) -> Iterato
     ).fetchall()
     spans = [(number, hole[3], hole[5]) for number, hole in enumerate(holes)]
     observed = connection.execute(f'SELECT start, "end" {_ARRIVING} AND {_OBSERVED} ORDER BY start')
-    corrected = list(_uncovered(spans, iter(observed)))
+    corrected = list(_shortened(spans, observed))
     for number, start, end, left in corrected:
         identity, at, at_offset, _, start_offset, _, end_offset = holes[number]
         moment, begin, finish = to_moment(at, at_offset), to_moment(start, start_offset), to_moment(end, end_offset)

@@ -22,9 +22,9 @@ from hipbreak.core.quoting import visible
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.time_limits import EARLIEST, LONGEST, clip_stretch
 from hipbreak.store.event_log.import_batch import ImportRefused
-from hipbreak.store.event_log.import_overlaps import derived_id
+from hipbreak.store.event_log.import_overlaps import derived_id, uncovered
 from hipbreak.store.transfer.json_stream import JsonError, JsonStream
-from hipbreak.store.transfer.time_ranges import TimeRange, TimeRanges, subtract
+from hipbreak.store.transfer.time_ranges import TimeRange, TimeRanges
 from hipbreak.store.work_progress import Progress, ProgressGenerator
 
 UNKNOWN_COMPUTER = "unknown computer"  # what a person types after --host
@@ -263,7 +263,7 @@ class _RawBucket(Struct):
                 begin = EARLIEST + start * _MICROSECOND
                 (away if packed & 1 else desk).add(begin, begin + length * _MICROSECOND)
         self.events = []
-        host, away = self.host or UNKNOWN_COMPUTER, TimeRanges(subtract(away, desk))
+        host, away = self.host or UNKNOWN_COMPUTER, TimeRanges(chain.from_iterable(uncovered(away, desk)))
         return Bucket(self.id or host, host, desk, away, self.skipped, self.now)
 
 

@@ -1,4 +1,4 @@
-"""Stretches of time: in little memory, joined, subtracted."""
+"""Stretches of time: in little memory, joined."""
 
 from array import array
 from collections.abc import Collection, Iterable, Iterator
@@ -35,22 +35,3 @@ class TimeRanges(Collection[TimeRange]):
     def __iter__(self) -> Iterator[TimeRange]:
         for n in range(0, len(self._ends), 2):
             yield _EPOCH + self._ends[n] * _MICROSECOND, _EPOCH + self._ends[n + 1] * _MICROSECOND
-
-
-def subtract(ranges: Iterable[TimeRange], taken: Iterable[TimeRange]) -> Iterator[TimeRange]:
-    """What is left of the ranges where none of `taken` is; both in order, without overlaps."""
-    rest = iter(taken)
-    cut = next(rest, None)
-    for start, end in ranges:
-        at = start
-        while cut is not None and cut[1] <= at:
-            cut = next(rest, None)
-        while cut is not None and cut[0] < end:
-            if at < cut[0]:
-                yield at, cut[0]
-            at = max(at, cut[1])
-            if cut[1] > end:
-                break
-            cut = next(rest, None)
-        if at < end:
-            yield at, end

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -20,10 +20,10 @@ from hipbreak.core.tracking.projection import fold
 from hipbreak.core.tracking.state import Sitting
 from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.event_log.import_batch import ImportRefused
+from hipbreak.store.event_log.import_overlaps import uncovered
 from hipbreak.store.transfer.activitywatch import Bucket, derived_id, facts_of, read_buckets
 from hipbreak.store.transfer.import_file import import_activitywatch
 from hipbreak.store.transfer.import_jsonl import ImportResult, file_kind
-from hipbreak.store.transfer.time_ranges import subtract
 from hipbreak.store.work_progress import run_to_end
 
 DAY = datetime(2026, 3, 2, tzinfo=UTC)
@@ -302,7 +302,7 @@ def test_pieces_cover_the_time_from_the_first_to_the_last_event(desk: Any, away:
         return ends
 
     sat = joined(desk)
-    made = Bucket("b", "h", tuple(sat), tuple(subtract(joined(away), sat)))
+    made = Bucket("b", "h", tuple(sat), tuple(chain.from_iterable(uncovered(joined(away), sat))))
     intervals = [piece for _, piece in facts_of(made, SETTINGS, BERLIN)]
     assert all(a.end == b.start for a, b in pairwise(intervals))
     if intervals:
