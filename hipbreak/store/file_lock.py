@@ -28,13 +28,7 @@ def locked(path: Path, patience_s: float = 10) -> Generator[None, None, None]:
     try:
         yield
     finally:
-        if sys.platform == "win32":  # a file that is open cannot be deleted there
-            os.close(descriptor)
-            with suppress(OSError):
-                path.unlink()
-        else:
-            path.unlink(missing_ok=True)
-            os.close(descriptor)
+        unlock(descriptor, path)
 
 
 def _try_to_lock(path: Path) -> int | None:
@@ -67,3 +61,24 @@ def lock_descriptor(descriptor: int) -> None:
         import fcntl  # noqa: PLC0415 - only here
 
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def unlock(descriptor: int, path: Path) -> None:
+    """Close a lock file, and delete it if it is still the one of that name."""
+    if sys.platform == "win32":  # a file that is open cannot be deleted there
+        os.close(descriptor)
+        with suppress(OSError):
+            path.unlink()
+    else:
+        with suppress(OSError):
+            if is_at(descriptor, path):
+                path.unlink()
+        os.close(descriptor)
+
+
+def is_at(descriptor: int, path: Path) -> bool:
+    """Whether this open file is the one of that name. OSError."""
+    try:
+        return os.path.samestat(os.fstat(descriptor), path.stat(follow_symlinks=False))
+    except FileNotFoundError:
+        return False

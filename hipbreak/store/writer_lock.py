@@ -16,7 +16,7 @@ from typing import Self
 from msgspec import Struct
 
 from hipbreak.core.i18n import gettext as _
-from hipbreak.store.file_lock import WITHOUT_LOCKS, lock_descriptor
+from hipbreak.store.file_lock import WITHOUT_LOCKS, is_at, lock_descriptor, unlock
 
 _NOT_OURS = {errno.EACCES, errno.EPERM, errno.ELOOP, errno.ENXIO}
 """The errors of opening a file of another user, a link or a named pipe."""
@@ -79,9 +79,9 @@ class WriterLock:
         try:
             if self._file is None and self._folder is None:
                 return True
-            if self._file is not None and _is_at(self._file, self._path):
+            if self._file is not None and is_at(self._file, self._path):
                 return True
-            if self._folder is not None and not _is_at(self._folder, self._path.parent):
+            if self._folder is not None and not is_at(self._folder, self._path.parent):
                 os.close(self._folder)
                 self._folder = None
                 if not self._take_folder():
@@ -103,15 +103,7 @@ class WriterLock:
     def release(self) -> None:
         """Release the lock, and remove its file unless it is another process's. Idempotent."""
         if self._file is not None:
-            if sys.platform == "win32":  # a file that is open cannot be deleted there
-                os.close(self._file)
-                with suppress(OSError):
-                    self._path.unlink()
-            else:
-                with suppress(OSError):
-                    if _is_at(self._file, self._path):
-                        self._path.unlink()
-                os.close(self._file)
+            unlock(self._file, self._path)
             self._file = None
         if self._folder is not None:
             os.close(self._folder)
@@ -151,7 +143,7 @@ class WriterLock:
                 if sys.platform == "win32":
                     os.lseek(file, _LOCKED_BYTE, os.SEEK_SET)
                 lock_descriptor(file)
-                if not _is_at(file, self._path):
+                if not is_at(file, self._path):
                     raise FileNotFoundError
             except BlockingIOError:
                 is_ours = _is_held_by_this_user(file)
@@ -234,14 +226,6 @@ def find_holder(path: Path) -> str:
         return next(iter(_holders(path.parent.stat())), "")
     except OSError:
         return ""
-
-
-def _is_at(descriptor: int, path: Path) -> bool:
-    """Whether this open file is the one of that name."""
-    try:
-        return os.path.samestat(os.fstat(descriptor), path.stat(follow_symlinks=False))
-    except FileNotFoundError:
-        return False
 
 
 def _is_held_by_this_user(descriptor: int) -> bool:
