@@ -34,10 +34,10 @@ def replacing(path: Path, *, mode: int = 0o600, durable: bool = True) -> Generat
             _sync_folder(target.parent)
 
 
-def write_file(path: Path, text: str, *, mode: int = 0o600, durable: bool = True) -> None:
-    """Let `text` take the place of what is in `path`, as `replacing` does; OSError."""
+def write_file(path: Path, text: str | bytes, *, mode: int = 0o600, durable: bool = True) -> None:
+    """Let `text`, or bytes, take the place of what is in `path`, as `replacing` does; OSError."""
     with replacing(path, mode=mode, durable=durable) as file:
-        file.write(text)
+        file.buffer.write(text.encode() if isinstance(text, str) else text)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -10,7 +10,7 @@ from hipbreak.core.exercise.routine_parser import RoutineError
 from hipbreak.core.i18n import gettext as _
 from hipbreak.core.i18n import ngettext as _n
 from hipbreak.core.quoting import quoted
-from hipbreak.store.atomic_file import replacing, write_file
+from hipbreak.store.atomic_file import write_file
 from hipbreak.store.routine_archive import (
     SUFFIX,
     RoutineFiles,
@@ -104,7 +104,7 @@ def add_routine(settings: Path, file: Path) -> str:
     part.mkdir(mode=0o700)
     try:
         for name, content in ((files.name, files.toml), *files.pictures.items()):
-            _write_new(part / name, content)
+            write_file(part / name, content, durable=False)
         routine = read_own(part / files.name).name
         _require_free(read_library(settings), routine)
         target = folder / routine
@@ -122,9 +122,7 @@ def pack_routine(settings: Path, name: str, target: Path) -> Path:
     """Write a routine with its pictures into one file, and return it. RoutineRefused; OSError."""
     file = _file_of(read_library(settings), name)
     target = target if target.suffix == SUFFIX else target.with_name(f"{target.name}{SUFFIX}")
-    content = write_archive(read_files(file))
-    with replacing(target) as packed:
-        packed.buffer.write(content)
+    write_file(target, write_archive(read_files(file)))
     return target
 
 
@@ -173,9 +171,3 @@ def _read(file: Path) -> RoutineFiles:
         raise RoutineRefused(
             _("{file} cannot be read ({why}).").format(file=file, why=error.strerror or error)
         ) from None
-
-
-def _write_new(path: Path, content: bytes) -> None:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(content)

@@ -10,7 +10,7 @@ from pathlib import Path
 from msgspec import Struct, field
 
 from hipbreak.core.facts.base import Fact
-from hipbreak.core.facts.codec import from_record, to_record
+from hipbreak.core.facts.codec import from_record, read_moment, to_record
 from hipbreak.store.atomic_file import write_file
 from hipbreak.store.event_log.uuid7 import id_text, parse_id
 
@@ -80,7 +80,7 @@ def decode(lines: bytes) -> HeldFacts:
         try:
             record = json.loads(line)
             if "alive" in record:
-                alive = _aware(datetime.fromisoformat(record["alive"]))
+                alive = read_moment(record["alive"], "alive")
                 lacks_past = lacks_past or record.get("lacks_past") is True
             else:
                 entry = PendingEntry(parse_id(record["id"]), from_record(record))
@@ -114,10 +114,4 @@ def complete_held(log: Path, held: HeldFacts) -> None:
     if [entry.id for entry in found.entries[-len(ids) :]] != [entry.id for entry in held.entries]:
         others = [entry for entry in found.entries if entry.id not in ids]
         whole = HeldFacts(others + held.entries, held.alive or found.alive, held.lacks_past or found.lacks_past)
-        write_file(held_path(log), encode(whole).decode(), durable=False)
-
-
-def _aware(moment: datetime) -> datetime:
-    if moment.tzinfo is None:
-        raise ValueError("it has no offset")
-    return moment
+        write_file(held_path(log), encode(whole), durable=False)

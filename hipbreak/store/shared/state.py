@@ -105,4 +105,4 @@ def load_state(file: Path) -> SharedState:
 
 def save_state(file: Path, state: SharedState) -> None:
     """Write the state; OSError."""
-    write_file(file, msgspec.json.encode(state).decode())
+    write_file(file, msgspec.json.encode(state))

@@ -10,7 +10,7 @@ from hipbreak.core.programme.progress import fold
 from hipbreak.core.statistics.daily import days_of
 from hipbreak.core.statistics.report import Report, first_day, make_report
 from hipbreak.core.text.report import report_text
-from hipbreak.store.atomic_file import replacing
+from hipbreak.store.atomic_file import write_file
 from hipbreak.store.event_log.days import running_at_last, utc_span, with_running
 from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.routine_library import read_library
@@ -47,11 +47,10 @@ def write_report(log: EventLog, file: Path, order: ReportOrder, make_pdf: MakePd
     text = report_text(report, order.shortest_break, read_library(order.settings).routines, order.version)
     yield Progress(2, 3)
     if file.suffix.lower() == ".pdf":
-        content = make_pdf(report_html(text, for_browser=False), text.title, f"Hipbreak {order.version}")
+        content: str | bytes = make_pdf(report_html(text, for_browser=False), text.title, f"Hipbreak {order.version}")
     else:
-        content = report_html(text).encode()
-    with replacing(file) as out:
-        out.buffer.write(content)
+        content = report_html(text)
+    write_file(file, content)
     return order.weeks
 
 
