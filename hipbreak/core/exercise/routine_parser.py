@@ -191,18 +191,10 @@ _INSTEAD: dict[type, object] = {str: "-", bool: False, list: [], int: 1}
 """By type: what is read after an error, to go on."""
 _KINDS: dict[type, str] = {str: N_("a text"), bool: N_("true or false"), list: N_("a list"), int: N_("a whole number")}
 
-_ROUTINE = {"name", "title", "about", "needs", "core", "kind", "order", "ids", "block"}
-_BLOCK = {
-    "name", "title", "sides", "rounds", "change", "turn", "again", "feel", "optional", "included", "ids",
-    "set_up", "move",
-}  # fmt: skip
-_USE = {"use", "moves", "set", "name", "title", "rounds", "change", "turn", "optional", "included", "ids", "feel"}
-_MOVE = {
-    "name", "title", "kind", "picture", "off_picture", "reps", "seconds", "release", "sets", "rest", "verb",
-    "off_verb", "cues", "off_cues", "cue_every", "ready", "weight", "effort", "lift_cm", "exhale", "countdown",
-    "dynamic", "fixed", "ids",
-}  # fmt: skip
-_SET_UP = {"verb", "text", "picture", "seconds", "ids"}
+_SET_UP, _MOVE = set(SetUp.__struct_fields__), set(Move.__struct_fields__)
+_BLOCK = {*Block.__struct_fields__, "move"} - {"moves"}
+_USE = {*_BLOCK, "use", "moves", "set"} - {"move", "set_up", "sides", "again"}
+_ROUTINE = {*Routine.__struct_fields__, "block"} - {"blocks", "own"}
 
 
 def read_routine(
