@@ -60,41 +60,35 @@ class JsonStream:
 
     def members(self) -> Iterator[str]:
         """The keys of the object at the cursor, each with the cursor at its value."""
-        self._take("{")
-        if self.peek() == "}":
-            self._at += 1
-            return
-        while True:
+        for _ in self._items("{", "}"):
             key = self.value()
             if not isinstance(key, str):
                 raise JsonError
             self._take(":")
             yield key
-            if self._take(",}") == "}":
-                return
 
     def elements(self) -> Iterator[None]:
         """The elements of the array at the cursor, each with the cursor at it."""
-        self._take("[")
-        if self.peek() == "]":
+        return self._items("[", "]")
+
+    def skip(self) -> None:
+        """Skip the value at the cursor; a list or an object may be of any size, its parts may not."""
+        parts = {"[": self.elements, "{": self.members}.get(self.peek())
+        if parts is None:
+            self.value()
+        else:
+            for _ in parts():
+                self.value()
+
+    def _items(self, opening: str, closing: str) -> Iterator[None]:
+        self._take(opening)
+        if self.peek() == closing:
             self._at += 1
             return
         while True:
             yield
-            if self._take(",]") == "]":
+            if self._take(f",{closing}") == closing:
                 return
-
-    def skip(self) -> None:
-        """Skip the value at the cursor; a list or an object may be of any size, its parts may not."""
-        first = self.peek()
-        if first == "[":
-            for _ in self.elements():
-                self.value()
-        elif first == "{":
-            for _ in self.members():
-                self.value()
-        else:
-            self.value()
 
     def _take(self, expected: str) -> str:
         found = self.peek()
