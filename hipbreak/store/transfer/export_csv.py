@@ -37,19 +37,16 @@ _INTERVAL = ("row", "date", "from", "to", "seconds", "credit", "how", "recorded"
 _FIGURES = tuple(flat(record_of(total_of(()))))
 _MEASURE = ("measure", "value", "from_bouts", "definition", "source")
 _ADVANCED = ("w50_min", "gini", "alpha", "hazard")  # in the order in which `measures` ends
-_AFTER_INTERVAL = ("",) * len((*_FIGURES, *_MEASURE))
-_BEFORE_FIGURES, _AFTER_FIGURES = ("",) * (len(_INTERVAL) - 2), ("",) * len(_MEASURE)
-_BEFORE_MEASURE = ("",) * (len(_INTERVAL) - 1 + len(_FIGURES))
 _SLICE = timedelta(days=14)
 _ONE = timedelta(days=1)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-Cells = tuple[object, ...]
+Row = dict[str, object]
 
 
 def table(log: EventLog, out: TextIO, first: date, last: date) -> ProgressGenerator[int]:
     """Write the table of these local days; gives the number of rows under the head. LogError, OSError."""
-    writer = csv.writer(out)
-    writer.writerow((*_INTERVAL, *_FIGURES, *_MEASURE))
+    writer = csv.DictWriter(out, (*_INTERVAL, *_FIGURES, *_MEASURE))
+    writer.writeheader()
     running = running_at_last(log)
     count, written = 0, list[Day]()
     begin = first
@@ -68,23 +65,22 @@ def table(log: EventLog, out: TextIO, first: date, last: date) -> ProgressGenera
     return count + len(measured)
 
 
-def _rows(days: Iterable[Day], intervals: Iterable[Fact]) -> Iterator[Cells]:
+def _rows(days: Iterable[Day], intervals: Iterable[Fact]) -> Iterator[Row]:
     """Each day, and under it the bouts and breaks that began on it."""
     begun: dict[date, list[Interval]] = {}
     for interval in intervals:
         if isinstance(interval, tracking_facts.Bout | tracking_facts.Break) and interval.end > interval.start:
             begun.setdefault(interval.start.date(), []).append(interval)
     for day in days:
-        figures = flat(record_of(day.sum)).values()
-        yield ("day", day.date.isoformat(), *_BEFORE_FIGURES, *figures, *_AFTER_FIGURES)
-        for interval in begun.get(day.date, ()):
-            yield (*_interval_cells(interval), *_AFTER_INTERVAL)
+        yield {"row": "day", "date": day.date.isoformat()} | flat(record_of(day.sum))
+        yield from (_interval_row(interval) for interval in begun.get(day.date, ()))
 
 
-def _interval_cells(interval: Interval) -> Cells:
+def _interval_row(interval: Interval) -> Row:
     start, seconds = interval.start.isoformat(), (interval.end - interval.start).total_seconds()
     kind = (_text(interval.credit), _text(interval.how)) if isinstance(interval, tracking_facts.Break) else ("", "")
-    return (interval.name, start[:10], start, interval.end.isoformat(), seconds, *kind, interval.at.isoformat())
+    cells = (interval.name, start[:10], start, interval.end.isoformat(), seconds, *kind, interval.at.isoformat())
+    return dict(zip(_INTERVAL, cells, strict=True))
 
 
 def _text(value: str) -> str:
@@ -92,9 +88,10 @@ def _text(value: str) -> str:
     return f"'{visible(value)}" if value.startswith(_FORMULA) else visible(value)
 
 
-def _measures(days: list[Day]) -> Iterator[Cells]:
+def _measures(days: list[Day]) -> Iterator[Row]:
     """The advanced measures with what they are; no value where there are too few bouts or it is not defined."""
     values: Any = range_record(days)["total"]
     total = total_of(days)
     for key, measure in zip(_ADVANCED, measures(total, str)[-len(_ADVANCED) :], strict=True):
-        yield ("measure", *_BEFORE_MEASURE, key, values[key], len(total.bouts), measure.definition, measure.source)
+        cells = (key, values[key], len(total.bouts), measure.definition, measure.source)
+        yield {"row": "measure"} | dict(zip(_MEASURE, cells, strict=True))
