@@ -1,7 +1,7 @@
 """Figures of a day and of a range, computed from facts."""
 
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -172,15 +172,12 @@ class _DayAggregator:
 
     def __init__(self, first: date, last: date) -> None:
         self._first, self._last = first, last
-        self.spans: dict[date, list[Span]] = {}
-        self.points: dict[date, list[Fact]] = {}
-        self.time: dict[tuple[date, str], timedelta] = {}
+        self.spans: defaultdict[date, list[Span]] = defaultdict(list)
+        self.points: defaultdict[date, list[Fact]] = defaultdict(list)
+        self.time: defaultdict[tuple[date, str], timedelta] = defaultdict(timedelta)
         self.counts: Counter[tuple[date, str]] = Counter()
-        self.bouts: dict[date, list[timedelta]] = {}
-        self.carried: dict[date, timedelta] = {}
-
-    def _add_time(self, day: date, what: str, length: timedelta) -> None:
-        self.time[day, what] = self.time.get((day, what), _ZERO) + length
+        self.bouts: defaultdict[date, list[timedelta]] = defaultdict(list)
+        self.carried: defaultdict[date, timedelta] = defaultdict(timedelta)
 
     def add_interval(self, interval: Interval) -> None:
         kind, credit = _kind(interval), interval.credit if isinstance(interval, tracking_facts.Break) else ""
@@ -188,10 +185,10 @@ class _DayAggregator:
         unconfirmed = part_of_standing == "standing_unconfirmed"
         parts = split_by_day(interval.start, interval.end, self._first, self._last)
         for day, start, end in parts:
-            self.spans.setdefault(day, []).append(Span(kind, start, end, credit, unconfirmed))
-            self._add_time(day, kind, end - start)
+            self.spans[day].append(Span(kind, start, end, credit, unconfirmed))
+            self.time[day, kind] += end - start
             if part_of_standing:
-                self._add_time(day, part_of_standing, end - start)
+                self.time[day, part_of_standing] += end - start
         if isinstance(interval, tracking_facts.Bout):
             self._add_bout(interval, parts)
         elif credit:
@@ -199,33 +196,33 @@ class _DayAggregator:
 
     def _add_bout(self, bout: tracking_facts.Bout, parts: Sequence[DayPart]) -> None:
         length, limit = bout.end - bout.start, bout.start + BEYOND
-        self.bouts.setdefault(bout.start.date(), []).append(length)
+        self.bouts[bout.start.date()].append(length)
         for day, start, end in parts:
             if day != bout.start.date():
-                self.carried[day] = max(self.carried.get(day, _ZERO), length)
+                self.carried[day] = max(self.carried[day], length)
             if length >= PROLONGED:
-                self._add_time(day, "prolonged", end - start)
+                self.time[day, "prolonged"] += end - start
             if length > BEYOND:
-                self._add_time(day, "beyond", max(end - max(start, limit), _ZERO))
+                self.time[day, "beyond"] += max(end - max(start, limit), _ZERO)
 
     def add_point(self, fact: Fact) -> None:
         day = fact.at.date()
-        self.points.setdefault(day, []).append(fact)
+        self.points[day].append(fact)
         self.counts[
             day, STARTED_UNPROMPTED if isinstance(fact, tracking_facts.Started) and not fact.prompted else fact.name
         ] += 1
 
     def day(self, day: date) -> Day:
-        parts: dict[str, Any] = {name: self.time.get((day, name), _ZERO) for name in _DURATIONS}
+        parts: dict[str, Any] = {name: self.time[day, name] for name in _DURATIONS}
         parts |= {name: self.counts[day, counted] for name, counted in _COUNTS.items()}
         figures = Totals(
-            bouts=tuple(self.bouts.get(day, ())),
-            carried=self.carried.get(day, _ZERO),
+            bouts=tuple(self.bouts[day]),
+            carried=self.carried[day],
             outcomes={outcome: self.counts[day, outcome] for outcome in OUTCOMES},
             **parts,
         )
-        spans = tuple(sorted(self.spans.get(day, ()), key=lambda span: span.start))
-        return Day(day, spans, tuple(self.points.get(day, ())), figures)
+        spans = tuple(sorted(self.spans[day], key=lambda span: span.start))
+        return Day(day, spans, tuple(self.points[day]), figures)
 
 
 Counts = Iterable[tuple[date, str, int]]
