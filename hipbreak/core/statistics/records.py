@@ -6,19 +6,19 @@ from datetime import timedelta
 from hipbreak.core.statistics import metrics
 from hipbreak.core.statistics.daily import Day, Totals, total_of
 
+_TIMES = (
+    "desk", "sitting", "standing", "standing_unconfirmed", "standing_declared", "standing_asked", "standing_sensed",
+    "away", "unobserved",
+)  # fmt: skip
+
+ADVANCED = {"w50_min": metrics.w50, "gini": metrics.gini, "alpha": metrics.alpha, "hazard": metrics.hazard}
+"""The measures that need ten bouts, in the order in which the texts of them end."""
+
 
 def record_of(figures: Totals) -> dict[str, object]:
     """The keys of `stats --json` for a day or a total; seconds are whole, missing measures None."""
     return {
-        "desk_s": _seconds(figures.desk),
-        "sitting_s": _seconds(figures.sitting),
-        "standing_s": _seconds(figures.standing),
-        "standing_unconfirmed_s": _seconds(figures.standing_unconfirmed),
-        "standing_declared_s": _seconds(figures.standing_declared),
-        "standing_asked_s": _seconds(figures.standing_asked),
-        "standing_sensed_s": _seconds(figures.standing_sensed),
-        "away_s": _seconds(figures.away),
-        "unobserved_s": _seconds(figures.unobserved),
+        **{f"{name}_s": _seconds(getattr(figures, name)) for name in _TIMES},
         "breaks": {"confirmed": figures.confirmed, "assumed": figures.assumed},
         "prompts": {
             "offered": figures.offered,
@@ -43,12 +43,7 @@ def range_record(days: Sequence[Day]) -> dict[str, object]:
     figures = total_of(days)
     minutes = [length / timedelta(minutes=1) for length in figures.bouts]
     enough = len(minutes) >= metrics.ENOUGH
-    total = record_of(figures) | {
-        "w50_min": metrics.w50(minutes) if enough else None,
-        "gini": metrics.gini(minutes) if enough else None,
-        "alpha": metrics.alpha(minutes) if enough else None,
-        "hazard": metrics.hazard(minutes) if enough else None,
-    }
+    total = record_of(figures) | {key: measure(minutes) if enough else None for key, measure in ADVANCED.items()}
     return {"days": [{"date": day.date.isoformat(), **record_of(day.sum)} for day in days], "total": total}
 
 

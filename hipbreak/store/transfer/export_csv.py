@@ -15,7 +15,7 @@ from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact, Interval
 from hipbreak.core.quoting import visible
 from hipbreak.core.statistics.daily import Day, days_of, total_of
-from hipbreak.core.statistics.records import range_record, record_of
+from hipbreak.core.statistics.records import ADVANCED, range_record, record_of
 from hipbreak.core.text.metrics import measures
 from hipbreak.store.event_log.days import running_at_last, utc_span, with_running
 from hipbreak.store.event_log.event_log import EventLog
@@ -36,7 +36,6 @@ def flat(record: dict[str, Any]) -> dict[str, Any]:
 _INTERVAL = ("row", "date", "from", "to", "seconds", "credit", "how", "recorded")
 _FIGURES = tuple(flat(record_of(total_of(()))))
 _MEASURE = ("measure", "value", "from_bouts", "definition", "source")
-_ADVANCED = ("w50_min", "gini", "alpha", "hazard")  # in the order in which `measures` ends
 _SLICE = timedelta(days=14)
 _ONE = timedelta(days=1)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
@@ -92,6 +91,6 @@ def _measures(days: list[Day]) -> Iterator[Row]:
     """The advanced measures with what they are; no value where there are too few bouts or it is not defined."""
     values: Any = range_record(days)["total"]
     total = total_of(days)
-    for key, measure in zip(_ADVANCED, measures(total, str)[-len(_ADVANCED) :], strict=True):
+    for key, measure in zip(ADVANCED, measures(total, str)[-len(ADVANCED) :], strict=True):
         cells = (key, values[key], len(total.bouts), measure.definition, measure.source)
         yield {"row": "measure"} | dict(zip(_MEASURE, cells, strict=True))
