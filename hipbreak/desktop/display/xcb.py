@@ -9,6 +9,7 @@ import struct
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from ctypes import POINTER, Structure, c_char_p, c_int, c_uint, c_uint8, c_uint16, c_uint32, c_void_p
+from functools import cache
 
 from PySide6.QtCore import QSocketNotifier, QTimer
 
@@ -51,8 +52,9 @@ class _ScreenIterator(Structure):
     _fields_ = (("screen", POINTER(c_uint32)), ("rem", c_int), ("index", c_int))
 
 
+@cache
 def load(library: str) -> ctypes.CDLL:
-    """Load a library by its file name; XUnavailable if it is not installed."""
+    """Load a library by its file name, once for all displays; XUnavailable if it is not installed."""
     try:
         return ctypes.CDLL(library)
     except OSError:
@@ -81,9 +83,7 @@ class Display:
         Without `on_event` no event loop is needed. XUnavailable when the library, the display or the permission is
         missing.
         """
-        self._xcb = _declare_functions(load("libxcb.so.1"))
-        self._free = ctypes.CDLL(None).free
-        self._free.argtypes, self._free.restype = (c_void_p,), None
+        self._xcb = _load_xcb()
         self._on_event = on_event
         self._events: deque[bytes] = deque()
         self.notifier: QSocketNotifier | None = None
@@ -120,7 +120,7 @@ class Display:
             (units,) = struct.unpack("=I", ctypes.string_at(reply + 4, 4))
             answer = ctypes.string_at(reply, 32 + 4 * units)
         finally:
-            self._free(reply)
+            self._xcb.free(reply)
         # Waiting for the reply may have read events, too, for which the notifier will not fire any more.
         self._read_events()
         if self._events and self.notifier is not None:
@@ -209,7 +209,7 @@ class Display:
     def _read_events(self) -> None:
         while event := self._xcb.xcb_poll_for_event(self.connection):
             self._events.append(ctypes.string_at(event, 32))
-            self._free(event)
+            self._xcb.free(event)
 
     def _deliver(self) -> None:
         while self._events and self._on_event is not None:
@@ -238,7 +238,10 @@ def declare_query(library: ctypes.CDLL, request: str, *arguments: object) -> Non
     declare(library, f"{request}_reply", c_void_p, Cookie, c_void_p)
 
 
-def _declare_functions(xcb: ctypes.CDLL) -> ctypes.CDLL:
+@cache
+def _load_xcb() -> ctypes.CDLL:
+    xcb = load("libxcb.so.1")
+    xcb.free.argtypes, xcb.free.restype = (c_void_p,), None  # of the C library, which every library brings
     xcb.xcb_connect.argtypes, xcb.xcb_connect.restype = (c_char_p, POINTER(c_int)), c_void_p
     declare(xcb, "xcb_connection_has_error", c_int)
     declare(xcb, "xcb_disconnect", None)
