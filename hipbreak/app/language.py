@@ -8,7 +8,7 @@ from PySide6.QtCore import QDate, QLibraryInfo, QLocale, QTime, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from hipbreak.core import formats, i18n
-from hipbreak.core.text.diagnostics import language_problem
+from hipbreak.core.text.messages import language_problem
 from hipbreak.store.languages import ENGLISH, Language, load_language
 
 _SHORT = QLocale.FormatType.ShortFormat

@@ -16,7 +16,7 @@ from typing import Any
 from hipbreak.app.running_app import ask_app, follow_app
 from hipbreak.cli.errors import DONE, FAILED, NOT_RUNNING, CommandError, print_warnings
 from hipbreak.cli.language import use_language
-from hipbreak.cli.parser import parse
+from hipbreak.core import formats
 from hipbreak.core.i18n import gettext as _
 from hipbreak.desktop.ipc.protocol import BadRequest, NoAnswer, NoRunningApp
 from hipbreak.store.paths import AppPaths, NoHome, UnsafeFolder, expand_home, find_paths
@@ -29,7 +29,7 @@ _OUTPUT_FAILS = (errno.ENOSPC, errno.EFBIG, errno.EIO, errno.EBADF)
 def main(argv: list[str] | None = None) -> int:
     """Run the command, and return the exit code."""
     _print_any_text()
-    args = parse(argv, _use_language)
+    args = _parse(sys.argv[1:] if argv is None else argv)
     try:
         _require_time_zone()
         code = _run(args, _paths(args.home))
@@ -58,6 +58,24 @@ def main(argv: list[str] | None = None) -> int:
         with suppress(OSError):
             sys.stdout.close()  # otherwise Python would try once more at the end
         return _fail(_("The output cannot be written: {reason}.").format(reason=error.strerror))
+
+
+def _parse(argv: list[str]) -> argparse.Namespace:
+    """Parse a command line; a start in the tray loads no parser and no formats of the locale (Qt has its own)."""
+    home: str | None = None
+    match argv:
+        case []:
+            pass
+        case ["--home", folder] if not folder.startswith("-"):
+            home = folder
+        case _:
+            from hipbreak.cli.locale_formats import locale_formats
+            from hipbreak.cli.parser import parse
+
+            formats.install(locale_formats())
+            return parse(argv, _use_language)
+    _use_language(home)
+    return argparse.Namespace(command="", home=home)
 
 
 def _require_time_zone() -> None:

@@ -2,7 +2,6 @@
 
 import argparse
 import os
-import sys
 from collections.abc import Callable
 from functools import cache
 from typing import NoReturn
@@ -34,17 +33,10 @@ OF_ARGPARSE = (
 
 
 def parse(argv: list[str] | None, prepare: Callable[[str | None], None] = lambda _home: None) -> argparse.Namespace:
-    """Parse a command line; a start in the tray builds no parser (2 ms), nor those of all commands (8 ms).
+    """Parse a command line; a start in the tray does not build the parsers of all commands (8 ms).
 
     `prepare` gets the folder after `--home` before any text is looked up.
     """
-    match sys.argv[1:] if argv is None else argv:
-        case []:
-            prepare(None)
-            return argparse.Namespace(command="", home=None)
-        case ["--home", home] if not home.startswith("-"):
-            prepare(home)
-            return argparse.Namespace(command="", home=home)
     start = argparse.ArgumentParser("hipbreak", add_help=False, exit_on_error=False)
     start.set_defaults(command="")
     _add_home(start)

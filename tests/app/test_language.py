@@ -13,7 +13,7 @@ from PySide6.QtCore import QCoreApplication, QLocale, Qt
 from PySide6.QtWidgets import QApplication, QDialogButtonBox
 
 from hipbreak.app.language import AppLanguage, formats_of, locale_for
-from hipbreak.cli.language import _first_weekday
+from hipbreak.cli.locale_formats import _first_weekday
 from hipbreak.core import formats, i18n
 from hipbreak.store.languages import available
 from hipbreak.ui.tray.menu import MainMenu

@@ -47,11 +47,6 @@ switched_off = lazy("off in Settings")
 own_card = lazy("Hipbreak shows its own card.")
 not_in_use = lazy("not in use")
 cannot_be_shown = lazy("cannot be shown")
-through_xwayland = lazy("In this Wayland session windows go through Xwayland, where the card takes no keys.")
-prompts_as_notifications = lazy("A card would take the keyboard, so prompts come as notifications.")
-platform_by_setting = lazy("The setting display_platform puts windows on Wayland.")
-platform_by_variable = lazy("QT_QPA_PLATFORM puts windows on Wayland.")
-no_xwayland = lazy("No Xwayland answers in this Wayland session.")
 still_looking = lazy("still looking")
 no_answer_in_time = lazy("Nothing has answered within 20 seconds.")
 nothing_audible = lazy("not available")
@@ -136,14 +131,6 @@ def switched(on: bool, place: str) -> str:
 
 def windows(there: bool) -> str:
     return _("can be opened") if there else _("cannot be opened")
-
-
-def unknown_manager(name: str) -> str:
-    """`name` of the window manager of Xwayland, empty if it has none."""
-    return _(
-        "Whether a card takes no keys in {name}'s Xwayland is not known; to try it: "
-        "hipbreak settings set display_platform xcb."
-    ).format(name=name or _("this compositor"))
 
 
 def tray(there: bool) -> str:
@@ -242,17 +229,6 @@ def report(findings: Sequence[Finding], about: Sequence[str]) -> list[str]:
             indent = " " * (_WIDTH + 3)
             lines += wrap(notes, _LINE, initial_indent=indent, subsequent_indent=indent, break_long_words=False)
     return [*lines, "", *wrap(summary(findings), _LINE)]
-
-
-def language_problem(missing: str, unreadable: str) -> str:
-    """Why the texts are in English: no translation into `missing`, or a catalogue that cannot be read; or empty."""
-    if unreadable:
-        return _("The translation cannot be read, so the texts are in English: {why}").format(why=unreadable)
-    if missing:
-        return _("There is no translation into the language “{code}”, so the texts are in English.").format(
-            code=missing
-        )
-    return ""
 
 
 def how_to_test() -> str:

@@ -25,6 +25,17 @@ def source_back(name: str) -> str:
     return _("{name} reports your input again.").format(name=name)
 
 
+def language_problem(missing: str, unreadable: str) -> str:
+    """Why the texts are in English: no translation into `missing`, or a catalogue that cannot be read; or empty."""
+    if unreadable:
+        return _("The translation cannot be read, so the texts are in English: {why}").format(why=unreadable)
+    if missing:
+        return _("There is no translation into the language “{code}”, so the texts are in English.").format(
+            code=missing
+        )
+    return ""
+
+
 def another_writer(log: str) -> str:
     """Before the app ends."""
     return _("Another Hipbreak writes to {log} since its folder was replaced, so this one ends.").format(log=log)

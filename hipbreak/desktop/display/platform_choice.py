@@ -12,8 +12,8 @@ from functools import cache
 
 from msgspec import Struct
 
+from hipbreak.core.i18n import gettext as _
 from hipbreak.core.settings.display_choices import DisplayPlatform
-from hipbreak.core.text import diagnostics as diagnostics_text
 from hipbreak.desktop.display.availability import NoDisplay, find_display
 from hipbreak.desktop.display.x_server import XServer, find_server
 
@@ -63,26 +63,34 @@ def choose_platform(
         display = find(environment)
     if display.startswith("wayland"):
         if option:
-            return _on_wayland(display, diagnostics_text.platform_by_setting(), option)
+            return _on_wayland(display, _("The setting display_platform puts windows on Wayland."), option)
         if environment.get(_VARIABLE):
-            return _on_wayland(display, diagnostics_text.platform_by_variable())
+            return _on_wayland(display, _("QT_QPA_PLATFORM puts windows on Wayland."))
     name = environment.get("DISPLAY", "")
     server = server_of(name) if name and display.startswith(("wayland", "xcb")) else None
     is_xwayland = server is not None and server.is_xwayland
     if not display.startswith("wayland"):
         return _on_xwayland(display, option) if is_xwayland else PlatformChoice(display, option)
     if server is None or not is_xwayland:
-        return _on_wayland(display, diagnostics_text.no_xwayland())
+        return _on_wayland(display, _("No Xwayland answers in this Wayland session."))
     if not server.window_manager.startswith(_KEEP_THE_FOCUS):
-        return _on_wayland(display, diagnostics_text.unknown_manager(server.window_manager))
+        return _on_wayland(display, _unknown_manager(server.window_manager))
     return _on_xwayland(f"xcb {name}", "xcb")
 
 
 def _on_xwayland(display: str, option: str) -> PlatformChoice:
-    return PlatformChoice(display, option, unmanaged_card=True, why=diagnostics_text.through_xwayland())
+    why = _("In this Wayland session windows go through Xwayland, where the card takes no keys.")
+    return PlatformChoice(display, option, unmanaged_card=True, why=why)
 
 
 def _on_wayland(display: str, why: str, option: str = "") -> PlatformChoice:
-    return PlatformChoice(
-        display, option, card_on_request=True, why=f"{why} {diagnostics_text.prompts_as_notifications()}"
-    )
+    notifications = _("A card would take the keyboard, so prompts come as notifications.")
+    return PlatformChoice(display, option, card_on_request=True, why=f"{why} {notifications}")
+
+
+def _unknown_manager(name: str) -> str:
+    """Why the card is not shown through Xwayland; `name` of its window manager, empty if it has none."""
+    return _(
+        "Whether a card takes no keys in {name}'s Xwayland is not known; to try it: "
+        "hipbreak settings set display_platform xcb."
+    ).format(name=name or _("this compositor"))

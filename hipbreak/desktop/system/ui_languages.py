@@ -1,6 +1,5 @@
 """The languages of the desktop where the environment does not name them: on Windows and macOS."""
 
-import locale
 import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -27,6 +26,7 @@ def with_system_languages(
 def _read(platform: str) -> str:
     if platform == "win32":
         import ctypes  # noqa: PLC0415
+        import locale  # noqa: PLC0415
 
         return locale.windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage(), "")  # type: ignore[attr-defined,unused-ignore]
     import subprocess  # noqa: PLC0415 - 5 ms, for macOS only
