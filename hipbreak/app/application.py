@@ -28,7 +28,6 @@ from hipbreak.desktop.timing.clock import LocalZone, SystemClock
 from hipbreak.desktop.timing.scheduler import Scheduler
 from hipbreak.desktop.tray.monitor import XEMBED, TrayMonitor
 from hipbreak.store.assets import asset
-from hipbreak.store.event_log.days import DayLog
 from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.paths import AppPaths
 from hipbreak.store.settings_file import ChangeRefused
@@ -45,6 +44,7 @@ if TYPE_CHECKING:
     from hipbreak.desktop.audio.music_pause import MusicPause
     from hipbreak.desktop.display.desktop_appearance import DesktopAppearance
     from hipbreak.desktop.ipc.command_server import CommandServer
+    from hipbreak.store.event_log.days import DayLog
 
 _FIRST_COPY = timedelta(hours=1)  # if the screen is not locked before
 _SOURCES_REPORT_MS = 10_000  # by then every source has reported something, if it ever will
@@ -297,7 +297,7 @@ class Application:
         if self._shared.existing is not None or self._engine.settings.shared_folder:
             self._shared.get().begin()
 
-    def _merge_logs(self, log: EventLog, running: Interval | None) -> DayLog | None:
+    def _merge_logs(self, log: EventLog, running: Interval | None) -> "DayLog | None":
         return self._shared.get().merged(log, running) if self._engine.settings.shared_folder else None
 
     def _create_shared(self) -> "SharedFolder":

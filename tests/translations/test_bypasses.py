@@ -63,7 +63,7 @@ ALLOWED: dict[str, tuple[str, ...]] = {
         "front of the hip",
         "low back",
     ),
-    "core/statistics/daily.py": (
+    "core/statistics/counts.py": (
         "prompts decided",
         "prompts followed",
         "started unprompted",

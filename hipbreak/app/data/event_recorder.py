@@ -9,15 +9,12 @@ from typing import TYPE_CHECKING, TypeVar
 from hipbreak.core.facts.base import Fact, Interval
 from hipbreak.core.facts.programme_facts import ProgrammeFact
 from hipbreak.core.facts.tracking_facts import Corrected
-from hipbreak.core.statistics.daily import Day, days_of, running_interval
 from hipbreak.core.text import log as log_text
 from hipbreak.core.text.messages import another_writer
 from hipbreak.core.tracking.projection import fold
 from hipbreak.core.tracking.state import LoggedState
-from hipbreak.store.event_log.clock_correction import ClockCorrection, correct_clock
-from hipbreak.store.event_log.copies import restore
+from hipbreak.store.event_log.clock_check import looks_wrong
 from hipbreak.store.event_log.database import LOCK_TIMEOUT_S
-from hipbreak.store.event_log.days import DayLog, days_including, utc_span, with_running
 from hipbreak.store.event_log.errors import LogDamaged, LogError, LogReplaced, LogUnavailable
 from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.event_log.held_facts import (
@@ -34,6 +31,11 @@ from hipbreak.store.paths import AppPaths
 
 if TYPE_CHECKING:
     from hipbreak.core.statistics.before_after import BeforeAfter
+    from hipbreak.core.statistics.daily import Day
+    from hipbreak.store.event_log.clock_correction import ClockCorrection
+    from hipbreak.store.event_log.days import DayLog
+
+    Merge = Callable[[EventLog, Interval | None], DayLog | None]
 
 _RECENT = timedelta(days=2)  # enough for the running bout, prompt and pause
 _RECENT_KEPT = 256 * 1024  # bytes, about ten working days; then what is older than two days is dropped
@@ -43,7 +45,6 @@ _REPAIRS = 2  # a log that was replaced by a damaged one needs two
 
 _Result = TypeVar("_Result")
 
-Merge = Callable[[EventLog, Interval | None], DayLog | None]
 Schedule = Callable[[timedelta, Callable[[], None]], None]
 
 
@@ -62,7 +63,7 @@ class EventRecorder:
         on_past: Callable[[], None] = lambda: None,
         may_write: Callable[[], bool] = lambda: True,
         quit_wait_s: float = 3.0,
-        merge: Merge = lambda _log, _running: None,
+        merge: "Merge" = lambda _log, _running: None,
     ) -> None:
         """`schedule` calls once after a delay, replacing the call before; without it facts and beats are the attempts.
 
@@ -242,6 +243,8 @@ class EventRecorder:
         """
         if not self._write([]):
             raise LogUnavailable(self.problem)
+        from hipbreak.store.event_log.copies import restore
+
         self._log.close()
         try:
             aside = restore(self._path, copy)
@@ -277,6 +280,10 @@ class EventRecorder:
             return None
         estimate, self._clock_estimate = self._clock_estimate, None
         try:
+            if not looks_wrong(self._log, now, by):
+                return None
+            from hipbreak.store.event_log.clock_correction import correct_clock
+
             correction = correct_clock(self._log, now, by, estimate)
         except LogError:  # the next attempt to write reports it
             return None
@@ -325,19 +332,23 @@ class EventRecorder:
         self._needs_reopening = True
         self._write([])
 
-    def days(self, logged: LoggedState, now: datetime, count: int) -> list[Day]:
+    def days(self, logged: LoggedState, now: datetime, count: int) -> "list[Day]":
         """The last `count` days up to today, with the running interval."""
         return self.range(logged, now, now.date() - timedelta(days=count - 1), now.date())
 
     def comparison(self, logged: LoggedState, now: datetime, limit: timedelta) -> "BeforeAfter | None":
         """The days before Hipbreak first ran and those since; None without a record of before."""
+        from hipbreak.core.statistics.daily import running_interval
         from hipbreak.store.event_log.comparison import comparison_in
 
         running = running_interval(logged, now)
         return self._read(lambda: comparison_in(self._log, now.date(), limit, running))
 
-    def range(self, logged: LoggedState, now: datetime, first: date, last: date) -> list[Day]:
+    def range(self, logged: LoggedState, now: datetime, first: date, last: date) -> "list[Day]":
         """Every day of the range, with the running interval; in a long range prompts are only counted."""
+        from hipbreak.core.statistics.daily import days_of, running_interval
+        from hipbreak.store.event_log.days import days_including, utc_span, with_running
+
         running = running_interval(logged, now)
         if not self._held:
             in_full = last - first <= _IN_FULL
@@ -349,11 +360,11 @@ class EventRecorder:
             )
             if days is not None:
                 return days
-        facts = self._read(lambda: self._log.between(*utc_span(first, last))) if self._held else None
-        return days_of(with_running(self._with_held(facts or [], first, last), running, first, last), first, last)
-
-    def _with_held(self, facts: list[Fact], first: date, last: date) -> list[Fact]:
         start, end = utc_span(first, last)
+        facts = self._read(lambda: self._log.between(start, end)) if self._held else None
+        return days_of(with_running(self._with_held(facts or [], start, end), running, first, last), first, last)
+
+    def _with_held(self, facts: list[Fact], start: datetime, end: datetime) -> list[Fact]:
         for fact in (entry.fact for entry in self._held):
             if isinstance(fact, Corrected):
                 of, began = fact.of, fact.start

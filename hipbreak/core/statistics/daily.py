@@ -10,6 +10,7 @@ from msgspec import Struct, field
 
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact, Interval
+from hipbreak.core.statistics.counts import DECIDED, DECIDING, FOLLOWED, FOLLOWED_WITHIN, STARTED_UNPROMPTED
 from hipbreak.core.statistics.quantiles import median_of
 from hipbreak.core.statistics.split_by_day import DayPart, split_by_day
 from hipbreak.core.tracking.state import Absent, LoggedState, Sitting, Standing
@@ -17,12 +18,7 @@ from hipbreak.core.tracking.state import Absent, LoggedState, Sitting, Standing
 _ZERO = timedelta(0)
 PROLONGED = timedelta(minutes=30)  # the research cut for a prolonged bout, at or above (evidence: Evans 2012)
 BEYOND = timedelta(minutes=45)  # the end of the programme's window
-STARTED_UNPROMPTED = "started unprompted"
 OUTCOMES = ("started", "later", "skipped", "ignored", "withdrawn")
-FOLLOWED_WITHIN = timedelta(minutes=5)
-DECIDED, FOLLOWED = "prompts decided", "prompts followed"
-"""Names of counts: stand-up prompts that were started, skipped or ignored; and those that a break followed."""
-DECIDING = ("started", "skipped", "ignored")
 ENOUGH_FOR_RATES = timedelta(hours=1)  # of sitting (project default)
 
 

@@ -1,13 +1,16 @@
 """The present state in words: headline, tooltip, the day in a sentence."""
 
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from hipbreak.core.i18n import gettext as _
 from hipbreak.core.i18n import ngettext as _n
-from hipbreak.core.statistics.daily import Totals
 from hipbreak.core.text.formatting import clock, day_and_clock, format_duration, minutes
 from hipbreak.core.text.prompt import after_call, card_sentence
 from hipbreak.core.tracking.status import Status
+
+if TYPE_CHECKING:
+    from hipbreak.core.statistics.daily import Totals
 
 APP = "Hipbreak"
 
@@ -101,7 +104,7 @@ def _next_prompt(status: Status) -> str:
     return _("Next stand-up in {first} to {last} min.").format(first=first, last=last)
 
 
-def day_sentence(figures: Totals) -> str:
+def day_sentence(figures: "Totals") -> str:
     """The day in one sentence."""
     if not figures.desk:
         return _("Nothing at the desk yet.")

@@ -11,7 +11,6 @@ from PySide6.QtCore import QLibraryInfo
 from hipbreak.core.i18n import gettext as _
 from hipbreak.desktop.display.availability import NoDisplay
 from hipbreak.desktop.display.platform_choice import PlatformChoice
-from hipbreak.desktop.system.missing_library import missing_library
 from hipbreak.desktop.system.own_program import module_command
 
 _NEED_NOTHING_ELSE = {"xcb", "wayland", "offscreen", "minimal", "vnc"}
@@ -71,6 +70,8 @@ def _load(name: str, folders: list[Path]) -> str | None:
             reason = str(error)
         else:
             return None
+    from hipbreak.desktop.system.missing_library import missing_library  # noqa: PLC0415 - for the case of an error
+
     if missing := missing_library(reason):
         return _("Qt cannot open windows here, since {missing}.").format(missing=missing)
     return _("Qt cannot open windows here, since its plugin does not load ({reason}).").format(reason=reason)

@@ -12,12 +12,12 @@ from msgspec.structs import replace
 from hipbreak.core.facts.base import Fact, Interval
 from hipbreak.core.facts.tracking_facts import Corrected, Reclocked, Unobserved
 from hipbreak.core.time_limits import FIRST_RELEASE
+from hipbreak.store.event_log.clock_check import SMALLEST_ERROR
 from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.event_log.insertion_order import insert_rows, without_trigger
 from hipbreak.store.event_log.queries import ENTRY
 from hipbreak.store.event_log.rows import is_intact, to_columns, to_fact, to_moment, to_row
 
-_SMALLEST_ERROR = timedelta(minutes=1)
 _LONGEST_ESTIMATE = timedelta(days=7)
 """A clock that is ahead for longer is noticed sooner; then it is more likely that the clock is behind now."""
 _GAP = timedelta(minutes=1)  # between two runs of the app, if the clock was set meanwhile, by an unknown time
@@ -62,18 +62,15 @@ class _Section(Struct):
 def correct_clock(
     log: EventLog, now: datetime, by: timedelta | None = None, estimate: ClockCorrection | None = None
 ) -> ClockCorrection | None:
-    """Move what a wrong clock recorded last to where it belongs; None if the clock was not wrong. LogError.
+    """Move what a wrong clock recorded last to where it belongs, if it `looks_wrong`; None if it was not. LogError.
 
     `by` is by how much the clock was set right now. None at the start of the app, when that is unknown: then the run
     with the wrong clock is taken to have ended a minute ago. `estimate` is what was done so at the start, if the clock
     is set for the first time since then: set forward, it was behind, and the log right, so that this is taken back.
     """
     alive = log.last_alive()
-    if alive is None or now < FIRST_RELEASE or (by is not None and abs(by) < _SMALLEST_ERROR):
+    if alive is None:
         return None
-    with log.edit(beside=True) as connection:
-        if by is None and not _looks_wrong(connection, now, alive):
-            return None
     known_moments: Mapping[datetime, datetime] = {}
     with log.edit() as connection:
         if estimate is not None and by is not None and by > _ZERO and now >= estimate.alive:
@@ -101,16 +98,6 @@ def correct_clock(
     return ClockCorrection(originals, moved.originals, alive, is_estimate)
 
 
-def _looks_wrong(connection: sqlite3.Connection, now: datetime, alive: datetime) -> bool:
-    """Whether the last entries are ahead of now, or older than what was recorded before them."""
-    last = connection.execute("SELECT at FROM entry ORDER BY seq DESC LIMIT 1").fetchone()
-    if last is None:
-        return False
-    newest = max(to_moment(connection.execute("SELECT MAX(at) FROM entry").fetchone()[0], 0), alive)
-    latest = min(to_moment(last[0], 0), alive)
-    return newest - now >= _SMALLEST_ERROR or latest < max(newest - _SMALLEST_ERROR, FIRST_RELEASE)
-
-
 # What the clock was
 
 
@@ -131,14 +118,14 @@ def _wrong_sections(
         is_behind = section.start < FIRST_RELEASE or (known is not None and section.start < known <= now)
         if step is not None:
             section.shift = shift + step
-            is_wrong = abs(section.shift) >= _SMALLEST_ERROR and (section.shift < _ZERO or is_behind)
+            is_wrong = abs(section.shift) >= SMALLEST_ERROR and (section.shift < _ZERO or is_behind)
         else:
             earliest = known if known is not None and known <= now else FIRST_RELEASE
             is_same_clock = bool(wrong) and earliest <= section.start + shift and section.end + shift <= start
             section.shift = shift if is_same_clock else start - _GAP - section.end
-            is_wrong = section.end - start >= _SMALLEST_ERROR or is_behind
-            if section.step is not None and abs(section.step) >= _SMALLEST_ERROR:
-                was_set_wrong = bool(wrong) and abs(section.step + shift) < _SMALLEST_ERROR
+            is_wrong = section.end - start >= SMALLEST_ERROR or is_behind
+            if section.step is not None and abs(section.step) >= SMALLEST_ERROR:
+                was_set_wrong = bool(wrong) and abs(section.step + shift) < SMALLEST_ERROR
                 is_possible = earliest <= section.start - section.step and section.end - section.step <= start
                 if was_set_wrong or (is_wrong and is_possible):
                     section.shift, is_wrong = -section.step, True

@@ -14,7 +14,7 @@ from msgspec import Struct
 from hipbreak.core.facts.base import Fact
 from hipbreak.core.facts.tracking_facts import Corrected
 from hipbreak.core.i18n import gettext as _
-from hipbreak.core.statistics.daily import DECIDED, FOLLOWED
+from hipbreak.core.statistics.counts import DECIDED, FOLLOWED
 from hipbreak.core.text import log as log_text
 from hipbreak.store.event_log import queries
 from hipbreak.store.event_log.database import (

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
-from hipbreak.core.statistics.daily import DECIDING, FOLLOWED_WITHIN, STARTED_UNPROMPTED
+from hipbreak.core.statistics.counts import DECIDING, FOLLOWED_WITHIN, STARTED_UNPROMPTED
 from hipbreak.core.time_limits import EARLIEST
 from hipbreak.store.event_log.rows import COLUMNS
 
