@@ -177,3 +177,15 @@ def test_valid_files_are_read(tmp_path: Path) -> None:
         read_text(file, 5)
     with pytest.raises(UnusableText):
         parse_json(json.dumps({"held_s": float("inf")}))
+
+
+@pytest.mark.parametrize(
+    "comment", ["", "# a comment\n\n#another, in ä\n", "# with\ta tab\n", "\ufeff# after a mark\n"]
+)
+def test_a_file_of_comments_says_nothing(comment: str) -> None:
+    assert parse_toml(comment) == {}
+
+
+def test_a_comment_with_a_control_character_is_refused_in_a_file_of_comments() -> None:
+    with pytest.raises(UnusableText, match="a character that TOML does not have"):
+        parse_toml("# a comment\n# \x07\n")
