@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from hipbreak.desktop.busy.base import ReportBusy
-from hipbreak.desktop.dbus.connection import BUS_NAME, BUS_PATH, PROPERTIES, BusConnection, variant_value
+from hipbreak.desktop.dbus.connection import BUS_NAME, BUS_PATH, BusConnection, variant_value
 from hipbreak.desktop.dbus.subscriptions import BusMessage
 
 PREFIX = "org.mpris.MediaPlayer2."
@@ -48,14 +48,7 @@ class MediaPlayers:
         self._playing: set[str] = set()
         self._end_watches: dict[str, object] = {}
         """The subscription to the end of each player, by its unique name."""
-        bus.subscribe(
-            self._changed,
-            interface=PROPERTIES,
-            member="PropertiesChanged",
-            path=PLAYER_PATH,
-            first=PLAYER,
-            owner=self,
-        )
+        bus.subscribe_properties(PLAYER, self._changed, self, path=PLAYER_PATH)
         bus.on_disconnect(self._bus_lost, self)
         bus.on_reconnect(self._list_players, self)
         self._list_players()

@@ -47,13 +47,6 @@ class _Call(Struct, frozen=True):
     until: float
 
 
-class _OwnedCallback(Struct, frozen=True):
-    """A callback, and the owner under which it is unsubscribed."""
-
-    call: Callable[[], None]
-    owner: object
-
-
 class BusConnection:
     """All callbacks come from the event loop, on the thread that created this object.
 
@@ -85,8 +78,9 @@ class BusConnection:
         )
         self._reconnect = ReconnectWatcher(names, self._retry, retry_delays)
         self._subscriptions: list[Subscription] = []
-        self._disconnect_callbacks: list[_OwnedCallback] = []
-        self._reconnect_callbacks: list[_OwnedCallback] = []
+        # Each with the owner under which it is unsubscribed.
+        self._disconnect_callbacks: list[tuple[object, Callable[[], None]]] = []
+        self._reconnect_callbacks: list[tuple[object, Callable[[], None]]] = []
         self.calls: dict[int, _Call] = {}
         """Those without a reply yet, by serial."""
         self._timeout = single_shot(self._timed_out)
@@ -103,13 +97,13 @@ class BusConnection:
 
     def on_disconnect(self, disconnected: Callable[[], None], owner: object = None) -> None:
         """Call `disconnected` each time the bus is lost; by then every open call has been answered with None."""
-        self._disconnect_callbacks.append(_OwnedCallback(disconnected, owner))
+        self._disconnect_callbacks.append((owner, disconnected))
         if not self.alive:
             QTimer.singleShot(0, disconnected)
 
     def on_reconnect(self, reconnected: Callable[[], None], owner: object = None) -> None:
         """Call `reconnected` each time the bus is available again; earlier replies are out of date by then."""
-        self._reconnect_callbacks.append(_OwnedCallback(reconnected, owner))
+        self._reconnect_callbacks.append((owner, reconnected))
 
     def call(
         self,
@@ -157,15 +151,11 @@ class BusConnection:
         timeout: timedelta | None = None,
     ) -> None:
         """Get a property; `on_reply` is called once as in `call`, with its value or None."""
-        self.call(
-            name,
-            path,
-            f"{PROPERTIES}.Get",
-            "ss",
-            (interface, member),
-            on_reply=lambda body: on_reply(variant_value(body[0]) if body else None),
-            timeout=timeout,
-        )
+
+        def received(body: tuple[object, ...] | None) -> None:
+            on_reply(variant_value(body[0]) if body else None)
+
+        self.call(name, path, f"{PROPERTIES}.Get", "ss", (interface, member), on_reply=received, timeout=timeout)
 
     def subscribe(
         self,
@@ -185,6 +175,13 @@ class BusConnection:
         subscription = Subscription(interface, member, path, sender, first, callback, owner)
         self._subscriptions.append(subscription)
         self._send_match("AddMatch", subscription)
+
+    def subscribe_properties(
+        self, interface: str, changed: Callable[[BusMessage], None], owner: object, path: str = "", sender: str = ""
+    ) -> None:
+        """Call `changed` for every PropertiesChanged of an interface from now on, as in `subscribe`."""
+        where = {"path": path, "sender": sender, "first": interface}
+        self.subscribe(changed, interface=PROPERTIES, member="PropertiesChanged", owner=owner, **where)
 
     def subscribe_owner(self, name: str, changed: Callable[[str, str], None], owner: object = None) -> None:
         """Call `changed` with the old and the new unique name when the service `name` starts, ends or is replaced.
@@ -222,7 +219,7 @@ class BusConnection:
             self._subscriptions.remove(subscription)
             self._send_match("RemoveMatch", subscription)
         for callbacks in (self._disconnect_callbacks, self._reconnect_callbacks):
-            callbacks[:] = [one for one in callbacks if one.owner is not owner]
+            callbacks[:] = [one for one in callbacks if one[0] is not owner]
 
     def close(self) -> None:
         """Stop all callbacks. Idempotent."""
@@ -271,8 +268,8 @@ class BusConnection:
             self._reconnect.stop()
             for subscription in self._subscriptions:
                 self._send_match("AddMatch", subscription)
-            for registered in tuple(self._reconnect_callbacks):
-                registered.call()
+            for _owner, reconnected in tuple(self._reconnect_callbacks):
+                reconnected()
 
     def _transport_lost(self) -> None:
         if self._transport is not None and not self._transport.is_connected:  # else it is an earlier one
@@ -287,8 +284,8 @@ class BusConnection:
         for serial in tuple(self.calls):
             self._reply(serial, None)
         if was_alive:
-            for registered in tuple(self._disconnect_callbacks):
-                registered.call()
+            for _owner, disconnected in tuple(self._disconnect_callbacks):
+                disconnected()
 
     def _close_transport(self) -> None:
         transport, self._transport = self._transport, None

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from hipbreak.core.i18n import gettext as _
-from hipbreak.desktop.dbus.connection import PROPERTIES, BusConnection
+from hipbreak.desktop.dbus.connection import BusConnection
 from hipbreak.desktop.idle.base import InputEvents
 from hipbreak.desktop.idle.last_input import steady_time
 
@@ -29,14 +29,7 @@ class LogindIdleSource(InputEvents):
         self._elapsed = elapsed
         self._since: timedelta | None = None
         self._was_hinted = False
-        bus.subscribe(
-            lambda _signal: self._query(),
-            interface=PROPERTIES,
-            member="PropertiesChanged",
-            sender=NAME,
-            first=_SESSION,
-            owner=self,
-        )
+        bus.subscribe_properties(_SESSION, lambda _signal: self._query(), self, sender=NAME)
         bus.subscribe_owner(NAME, self._owner_changed, self)
         bus.on_disconnect(lambda: self._fail(_("The system bus is gone, and with it logind's idle hint.")), self)
         self._query()

@@ -6,7 +6,7 @@ https://www.freedesktop.org/software/systemd/man/latest/org.freedesktop.login1.h
 from collections.abc import Callable
 from datetime import timedelta
 
-from hipbreak.desktop.dbus.connection import PROPERTIES, BusConnection, ReplyCallback, variant_value
+from hipbreak.desktop.dbus.connection import BusConnection, ReplyCallback, variant_value
 from hipbreak.desktop.dbus.subscriptions import BusMessage
 from hipbreak.desktop.timing.single_shot import single_shot
 
@@ -84,14 +84,7 @@ class Logind:
             self._session = body[0]
             for member, callback in (("Lock", self._lock_requested), ("Unlock", lambda _signal: self._clear_request())):
                 self._bus.subscribe(callback, interface=_SESSION, member=member, path=self._session, sender=_NAME)
-            self._bus.subscribe(
-                self._properties_changed,
-                interface=PROPERTIES,
-                member="PropertiesChanged",
-                path=self._session,
-                sender=_NAME,
-                first=_SESSION,
-            )
+            self._bus.subscribe_properties(_SESSION, self._properties_changed, self, path=self._session, sender=_NAME)
         for name, update in self._properties.items():
             self._get(self._session, _SESSION, name, update)
         return True
