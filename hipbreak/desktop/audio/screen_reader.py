@@ -4,12 +4,10 @@ from collections.abc import Callable
 
 from PySide6.QtGui import QAccessible
 
-from hipbreak.desktop.busy.dbus_flags import BusFlag, is_true, property_flag
+from hipbreak.desktop.busy.dbus_flags import BusFlag, property_flag
 from hipbreak.desktop.dbus.connection import BusConnection
 
-_STATUS = property_flag(
-    "screen-reader", "org.a11y.Bus", "/org/a11y/bus", "org.a11y.Status", "ScreenReaderEnabled", is_true
-)
+_STATUS = property_flag("screen-reader", "org.a11y.Bus", "/org/a11y/bus", "org.a11y.Status", "ScreenReaderEnabled")
 """Not IsEnabled, which is also true for other aids and stays true after the first screen reader has ended.
 
 https://gnome.pages.gitlab.gnome.org/at-spi2-core/

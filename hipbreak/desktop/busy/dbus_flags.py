@@ -11,6 +11,11 @@ from hipbreak.desktop.dbus.subscriptions import BusMessage
 CHANGED = f"{PROPERTIES}.PropertiesChanged"
 
 
+def is_true(value: object) -> bool | None:
+    """Return a boolean as it is, None for anything else."""
+    return value if isinstance(value, bool) else None
+
+
 class FlagQuery(Struct, frozen=True):
     """A query: `read` turns the first value of the reply into True or False, or None if it is invalid.
 
@@ -21,27 +26,20 @@ class FlagQuery(Struct, frozen=True):
     service: str
     path: str
     method: str
-    signature: str
-    arguments: tuple[object, ...]
-    read: Callable[[object], bool | None]
     signals: tuple[tuple[str, str], ...]
+    read: Callable[[object], bool | None] = is_true
+    signature: str = ""
+    arguments: tuple[object, ...] = ()
     off_with: str = ""
     """The vendor of a notification server beside which an error means False: the flag was never set."""
 
 
 def property_flag(
-    name: str, service: str, path: str, interface: str, member: str, read: Callable[[object], bool | None]
+    name: str, service: str, path: str, interface: str, member: str, read: Callable[[object], bool | None] = is_true
 ) -> FlagQuery:
     """Build the query of a property; `read` gets the value out of its variant."""
-    get, arguments = f"{PROPERTIES}.Get", (interface, member)
-    return FlagQuery(
-        name, service, path, get, "ss", arguments, lambda it: read(variant_value(it)), ((CHANGED, interface),)
-    )
-
-
-def is_true(value: object) -> bool | None:
-    """Return a boolean as it is, None for anything else."""
-    return value if isinstance(value, bool) else None
+    get, signals, arguments = f"{PROPERTIES}.Get", ((CHANGED, interface),), (interface, member)
+    return FlagQuery(name, service, path, get, signals, lambda it: read(variant_value(it)), "ss", arguments)
 
 
 def _blocks_idle(value: object) -> bool | None:
@@ -78,10 +76,9 @@ SESSION_AWAKE = (
         _SESSION,
         "/org/gnome/SessionManager",
         f"{_SESSION}.IsInhibited",
-        "u",
-        (_IDLE,),
-        is_true,
         ((f"{_SESSION}.InhibitorAdded", ""), (f"{_SESSION}.InhibitorRemoved", "")),
+        signature="u",
+        arguments=(_IDLE,),
     ),
     # https://invent.kde.org/plasma/powerdevil (HasInhibition, InhibitionsChanged)
     FlagQuery(
@@ -89,10 +86,9 @@ SESSION_AWAKE = (
         _KDE,
         "/org/kde/Solid/PowerManagement/PolicyAgent",
         f"{_KDE}.HasInhibition",
-        "u",
-        (_SCREEN,),
-        is_true,
         ((f"{_KDE}.InhibitionsChanged", ""),),
+        signature="u",
+        arguments=(_SCREEN,),
     ),
     # https://www.freedesktop.org/wiki/Specifications/power-management-spec/ (XFCE, MATE)
     FlagQuery(
@@ -100,9 +96,6 @@ SESSION_AWAKE = (
         "org.freedesktop.PowerManagement",
         "/org/freedesktop/PowerManagement/Inhibit",
         f"{_XFCE}.HasInhibit",
-        "",
-        (),
-        is_true,
         ((f"{_XFCE}.HasInhibitChanged", ""),),
     ),
 )
@@ -110,27 +103,20 @@ SESSION_AWAKE = (
 DO_NOT_DISTURB_FLAGS = (
     # https://specifications.freedesktop.org/notification-spec/latest/ (1.3; KDE's server has it)
     property_flag(
-        "notifications-inhibited",
-        _NOTIFICATIONS,
-        "/org/freedesktop/Notifications",
-        _NOTIFICATIONS,
-        "Inhibited",
-        is_true,
+        "notifications-inhibited", _NOTIFICATIONS, "/org/freedesktop/Notifications", _NOTIFICATIONS, "Inhibited"
     ),
     # https://dunst-project.org/documentation/dunstctl/
-    property_flag(
-        "dunst-paused", _NOTIFICATIONS, "/org/freedesktop/Notifications", "org.dunstproject.cmd0", "paused", is_true
-    ),
+    property_flag("dunst-paused", _NOTIFICATIONS, "/org/freedesktop/Notifications", "org.dunstproject.cmd0", "paused"),
     # https://docs.xfce.org/xfce/xfconf/start and https://docs.xfce.org/apps/xfce4-notifyd/start
     FlagQuery(
         "xfce-do-not-disturb",
         "org.xfce.Xfconf",
         "/org/xfce/Xfconf",
         "org.xfce.Xfconf.GetProperty",
+        (("org.xfce.Xfconf.PropertyChanged", "xfce4-notifyd"), ("org.xfce.Xfconf.PropertyRemoved", "xfce4-notifyd")),
+        lambda value: is_true(variant_value(value)),
         "ss",
         ("xfce4-notifyd", "/do-not-disturb"),
-        lambda value: is_true(variant_value(value)),
-        (("org.xfce.Xfconf.PropertyChanged", "xfce4-notifyd"), ("org.xfce.Xfconf.PropertyRemoved", "xfce4-notifyd")),
         off_with="Xfce",
     ),
     # https://github.com/emersion/mako/pull/552 (from 1.10 on; earlier versions do not signal changes)
@@ -141,9 +127,6 @@ DO_NOT_DISTURB_FLAGS = (
         _SWAYNC,
         "/org/erikreider/swaync/cc",
         f"{_SWAYNC}.GetDnd",
-        "",
-        (),
-        is_true,
         ((f"{_SWAYNC}.Subscribe", ""), (f"{_SWAYNC}.SubscribeV2", "")),
     ),
 )
