@@ -176,7 +176,8 @@ class Demo:
             self._picture(name, dict(self.ui.windows.visible())[window])
         self._picture("menu", self.ui.menu)
         self.engine.halt()
-        days = self.recorder.days(self.engine.state.logged, self.engine.state.at, 1)
+        now = self.engine.state.at
+        days = self.recorder.range(self.engine.state.logged, now, now.date(), now.date())
         (self._folder / "statistics.json").write_text(json.dumps(range_record(days), indent=1) + "\n")
         self._print_line(day_sentence(days[0].sum))
         self.ui.close()

@@ -7,6 +7,7 @@ from hipbreak.app.data.event_recorder import EventRecorder
 from hipbreak.app.programme.programme_cache import ProgrammeCache
 from hipbreak.app.ui_controller import DesktopServices, UiController
 from hipbreak.core.settings.settings import Settings
+from hipbreak.core.statistics.daily import Totals, total_of
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.engine import Engine
 from hipbreak.core.tracking.simulated_desktop import SimulatedDesktop
@@ -81,6 +82,11 @@ class SimulatedApp:
         """Apply other settings."""
         self.engine.change_settings(settings)
         self.ui.update_settings()
+
+    def today(self) -> Totals:
+        """What the log has of today."""
+        state = self.engine.state
+        return total_of(self.recorder.range(state.logged, state.at, state.at.date(), state.at.date()))
 
     def pass_time(self, **length: float) -> None:
         """Fire the timers that are due meanwhile."""

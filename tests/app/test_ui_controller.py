@@ -97,7 +97,7 @@ def test_a_working_day(app: SimulatedApp, qtbot: QtBot) -> None:
     app.ui.request(inputs.Sit())
     app.ui.request(Intent.NOW)
     assert "main" in app.visible()
-    figures = total_of(app.recorder.days(app.engine.state.logged, app.engine.state.at, 1))
+    figures = app.today()
     assert (figures.confirmed, figures.assumed, figures.pulses) == (2, 1, 1)
     observed = app.engine.state.at - MORNING
     assert figures.sitting + figures.standing + figures.away == observed
@@ -122,7 +122,7 @@ def test_a_long_gap_ends_the_bout_at_the_last_beat(paths: AppPaths, qtbot: QtBot
     first.kill()
     later = MORNING + timedelta(minutes=50)
     second = SimulatedApp(paths, later)
-    figures = total_of(second.recorder.days(second.engine.state.logged, later, 1))
+    figures = total_of(second.recorder.range(second.engine.state.logged, later, later.date(), later.date()))
     assert timedelta(minutes=19, seconds=30) <= figures.sitting <= timedelta(minutes=20)
     assert figures.sitting + figures.unobserved == timedelta(minutes=50)
     assert figures.confirmed + figures.assumed == 0
@@ -146,7 +146,7 @@ def test_opening_a_window_ends_the_absence(app: SimulatedApp, qtbot: QtBot) -> N
     assert isinstance(app.engine.state.logged.posture, Absent)
     app.ui.request(Intent.NOW)
     assert isinstance(app.engine.state.logged.posture, Sitting)
-    assert total_of(app.recorder.days(app.engine.state.logged, app.engine.state.at, 1)).assumed == 1
+    assert app.today().assumed == 1
 
 
 def test_suspend_closes_the_guide(app: SimulatedApp, qtbot: QtBot) -> None:

@@ -332,10 +332,6 @@ class EventRecorder:
         self._needs_reopening = True
         self._write([])
 
-    def days(self, logged: LoggedState, now: datetime, count: int) -> "list[Day]":
-        """The last `count` days up to today, with the running interval."""
-        return self.range(logged, now, now.date() - timedelta(days=count - 1), now.date())
-
     def comparison(self, logged: LoggedState, now: datetime, limit: timedelta) -> "BeforeAfter | None":
         """The days before Hipbreak first ran and those since; None without a record of before."""
         from hipbreak.core.statistics.daily import running_interval

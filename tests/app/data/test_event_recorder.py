@@ -391,7 +391,7 @@ def test_a_log_on_a_read_only_disk_is_read_and_facts_are_held(
     assert last_alive == at(0)
     recorder.append([tracking_facts.Bout(at(60), at(30), at(60))])
     assert recorder.not_kept is not None and "read-only" in recorder.not_kept.lower()
-    (day,) = recorder.days(logged, at(60), 1)
+    (day,) = recorder.range(logged, at(60), at(60).date(), at(60).date())
     assert day.sum.sitting == timedelta(minutes=90)
     with EventLog.read(paths.log) as reader:
         assert reader.count() == 1
