@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from datetime import timedelta
 from pathlib import Path
 
-from PySide6.QtCore import QFileSystemWatcher, QObject, Signal
+from PySide6.QtCore import QFileSystemWatcher, QObject
 
 from hipbreak.app.data.background_task import BackgroundTask
 from hipbreak.core.facts.base import Fact, Interval
@@ -25,8 +25,6 @@ _INTERVAL = timedelta(minutes=5)  # network folders report no changes
 class SharedFolder(QObject):
     """Does nothing, and sets no timer, while the settings name no folder."""
 
-    synchronised = Signal()
-
     def __init__(
         self,
         log: Path,
@@ -43,8 +41,9 @@ class SharedFolder(QObject):
         super().__init__()
         self._log, self._engine, self._timers = log, engine, timers
         self._is_busy, self._report, self._changed = is_busy, report, changed
-        self._task = BackgroundTask(log)
-        self._task.ended.connect(self._end)
+        self.task = BackgroundTask(log)
+        """Reads and writes the folder, in a thread."""
+        self.task.ended.connect(self._end)
         self._watcher: QFileSystemWatcher | None = None
         self._opened: ExitStack | None = None
         self._others: Sequence[EventLog] = ()
@@ -65,16 +64,16 @@ class SharedFolder(QObject):
             self.release()
             return
         self._timers.schedule_in("shared", _INTERVAL, self.begin)
-        if self._task.is_running or self._is_busy():
+        if self.task.is_running or self._is_busy():
             return
         self._watch(folder)
         state = self._engine.state
         since = state.logged.posture.since if state.logged.posture is not None else state.at
-        self._task.start(lambda log: synchronise(log, folder, state.at, since), reading=True)
+        self.task.start(lambda log: synchronise(log, folder, state.at, since), reading=True)
 
     def close(self) -> None:
         """Cancel what runs, and release everything. Idempotent."""
-        self._task.stop()
+        self.task.stop()
         self._watch(None)
         self.release()
 
@@ -112,7 +111,6 @@ class SharedFolder(QObject):
             self._report(str(outcome))
         if isinstance(outcome, SyncResult):
             self._show(outcome)
-        self.synchronised.emit()
 
     def _show(self, result: SyncResult) -> None:
         for note in result.notes:

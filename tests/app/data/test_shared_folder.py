@@ -54,9 +54,9 @@ class SharingApp:
 
     def sync(self, qtbot: QtBot) -> None:
         with qtbot.waitCallback() as ended:
-            self.shared.synchronised.connect(ended)
+            self.shared.task.ended.connect(ended)
             self.shared.begin()
-        self.shared.synchronised.disconnect(ended)
+        self.shared.task.ended.disconnect(ended)
 
     def day(self) -> list[Day]:
         state = self.engine.state
