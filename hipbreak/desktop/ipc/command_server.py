@@ -159,7 +159,7 @@ class CommandServer(QObject):
                 connection, _address = self._server.accept()
             except OSError:  # no client is left, or it closed the connection
                 return
-            client = _Client(connection, self._answer, self._forget)
+            client = _Client(connection, self._answer, lambda closed: self.clients.pop(closed, None))
             self.clients[client] = None
             client.read()
 
@@ -173,9 +173,6 @@ class CommandServer(QObject):
             self._notifier.setEnabled(False)
             self._pause.start()
         return False
-
-    def _forget(self, client: "_Client") -> None:
-        self.clients.pop(client, None)
 
     def _go_on(self) -> None:
         if self._notifier is not None:
@@ -202,7 +199,7 @@ class _Client:
         self,
         connection: socket.socket,
         answer: Callable[[bytes], bytes | PendingReply],
-        on_closed: Callable[["_Client"], None],
+        on_closed: Callable[["_Client"], object],
     ) -> None:
         connection.setblocking(False)
         self._connection = connection
