@@ -117,11 +117,7 @@ def _open_files(folder: Path) -> set[str]:
 def _inotify() -> tuple[int, Callable[[Path, int], int]]:
     """Return the file of events and the function that adds a path; OSError without inotify."""
     libc = ctypes.CDLL(None, use_errno=True)
-    try:
-        init, add = libc.inotify_init1, libc.inotify_add_watch
-    except AttributeError:
-        raise OSError("inotify is Linux's") from None
-    events = int(init(os.O_NONBLOCK | os.O_CLOEXEC))
+    events = int(libc.inotify_init1(os.O_NONBLOCK | os.O_CLOEXEC))
     if events < 0:
         raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
-    return events, lambda path, mask: int(add(events, os.fsencode(path), mask))
+    return events, lambda path, mask: int(libc.inotify_add_watch(events, os.fsencode(path), mask))
