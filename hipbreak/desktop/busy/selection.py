@@ -33,29 +33,20 @@ class BusySources:
         self._changed: ReportBusy | None = changed
         self._aggregators = {kind: BusyAggregator(partial(self._notify, kind)) for kind in ("call", "awake", "dnd")}
         self._reports = {kind: aggregator.report for kind, aggregator in self._aggregators.items()}
-        self._sources: dict[str, list[BusySource]] = {kind: [] for kind in self._aggregators}
+        self.created: dict[str, list[BusySource]] = {kind: [] for kind in self._aggregators}
+        """The sources created so far, available or not."""
         other_platform = self._create_on_other_platform(platform, switches)
         self._pending = other_platform or self._create_on_linux(session, system, environment, switches)
         QTimer.singleShot(0, self._create_next)
 
-    @property
-    def created(self) -> tuple[str, ...]:
-        """The names of all sources created so far, available or not."""
-        return tuple(source.name for sources in self._sources.values() for source in sources)
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The names of the available sources."""
-        return tuple(name for kind in self._sources for name in self.sources(kind))
-
     def sources(self, kind: str) -> tuple[str, ...]:
         """Return the names of the available sources of `call`, `awake` or `dnd`."""
-        return tuple(source.name for source in self._sources[kind] if source.is_available)
+        return tuple(source.name for source in self.created[kind] if source.is_available)
 
     @property
     def problems(self) -> tuple[str, ...]:
         """One sentence for each unavailable source where there is something to install or allow."""
-        found = (getattr(source, "problem", None) for sources in self._sources.values() for source in sources)
+        found = (getattr(source, "problem", None) for sources in self.created.values() for source in sources)
         return tuple(problem for problem in found if problem)
 
     @property
@@ -66,7 +57,7 @@ class BusySources:
     def close(self) -> None:
         """Stop all callbacks; the buses stay open. Idempotent."""
         self._changed = None
-        for source in [source for sources in self._sources.values() for source in sources]:
+        for source in [source for sources in self.created.values() for source in sources]:
             close = getattr(source, "close", None)
             if close is not None:
                 close()
@@ -80,7 +71,7 @@ class BusySources:
             self.is_complete = True
         else:
             kind, source = created
-            self._sources[kind].append(source)
+            self.created[kind].append(source)
             QTimer.singleShot(0, self._create_next)
 
     def _create_on_other_platform(

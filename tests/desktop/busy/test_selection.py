@@ -237,7 +237,7 @@ def test_two_equal_reports_are_one(qtbot, stack, daemon, bus, tmp_path):
         busy = BusySources(lambda *change: received.append(change), bus, None, {}, switches)
         qtbot.waitUntil(lambda: busy.reasons["awake"] == ("gnome-inhibitors", "kde-inhibitors"))
         assert received == [("awake", True)]
-        assert busy.names == ("gnome-inhibitors", "kde-inhibitors")
+        assert [*map(busy.sources, busy.created)] == [(), ("gnome-inhibitors", "kde-inhibitors"), ()]
         service.answers.update(answer(both[0], False))
         shout(service, both[0])
         qtbot.waitUntil(lambda: busy.reasons["awake"] == ("kde-inhibitors",))
@@ -255,7 +255,7 @@ def test_two_equal_reports_are_one(qtbot, stack, daemon, bus, tmp_path):
 def test_switched_off_sources_are_not_created(qtbot, daemon, bus):
     busy = BusySources(lambda *_change: None, bus, bus, {"XDG_CURRENT_DESKTOP": "GNOME"}, NOBODY)
     qtbot.waitUntil(lambda: busy.is_complete)
-    assert (busy.created, busy.names, busy.problems) == ((), (), ())
+    assert (busy.created, busy.problems) == ({"call": [], "awake": [], "dnd": []}, ())
     busy.close()
 
 
@@ -263,6 +263,6 @@ def test_without_any_bus_the_other_sources_work(qtbot, stack):
     received = []
     busy = BusySources(lambda *change: received.append(change), None, None, {})
     stack.callback(busy.close)
-    qtbot.waitUntil(lambda: busy.problems != () and len(busy.created) == 2)
-    assert "camera-holders" in busy.names or sys.platform != "linux"
+    qtbot.waitUntil(lambda: busy.problems != () and [*map(len, busy.created.values())] == [2, 0, 0])
+    assert "camera-holders" in busy.sources("call") or sys.platform != "linux"
     assert received == [] or Path("/dev/video0").exists()

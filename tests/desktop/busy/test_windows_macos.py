@@ -333,8 +333,8 @@ def test_only_the_sources_of_the_platform_are_created(qtbot, stack, platform, na
         busy = BusySources(lambda *change: received.append(change), None, None, {}, switches, platform)
         stack.callback(busy.close)
         qtbot.waitUntil(lambda busy=busy: busy.is_complete)
-        assert set(busy.created) == expected
-        assert (received, busy.names) == ([], ())
+        assert {source.name for sources in busy.created.values() for source in sources} == expected
+        assert (received, *map(busy.sources, busy.created)) == ([], (), (), ())
     with pytest.raises(OSError, match="Windows"):
         list(RegistryConsentStore().uses("microphone"))
 
