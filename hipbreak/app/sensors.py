@@ -104,10 +104,8 @@ class Sensors:
 
         self._emit = emit
         listener = LockListener(
-            locked=lambda: emit(inputs.Lock()),
-            unlocked=lambda: emit(inputs.Unlock()),
-            suspending=lambda: emit(inputs.Suspend()),
-            resumed=lambda: emit(inputs.Wake()),
+            locked=lambda on: emit(inputs.Lock() if on else inputs.Unlock()),
+            asleep=lambda on: emit(inputs.Suspend() if on else inputs.Wake()),
         )
         self.locks = watch_locks(listener, self._bus("session"), self._bus("system"), self._environment, self._platform)
         self._watch_focus(emit, wants_window_switches)

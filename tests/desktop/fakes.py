@@ -26,6 +26,7 @@ from jeepney.io.blocking import open_dbus_connection
 from pytestqt.qtbot import QtBot
 
 from hipbreak.desktop.dbus.connection import BusConnection
+from hipbreak.desktop.lock.base import LockListener
 from hipbreak.desktop.timing.clock import SystemClock
 
 START_LIMIT_S = 20
@@ -49,6 +50,14 @@ def does_not_wait() -> Iterator[None]:
     began = time.monotonic()
     yield
     assert time.monotonic() - began < PATIENCE.total_seconds() / 2
+
+
+def listener_of(received: list[str]) -> LockListener:
+    """Append one word for each callback."""
+    return LockListener(
+        lambda on: received.append("locked" if on else "unlocked"),
+        lambda on: received.append("suspending" if on else "resumed"),
+    )
 
 
 def require(*programs: str) -> None:

@@ -7,12 +7,10 @@ from msgspec import Struct
 
 
 class LockListener(Struct, frozen=True):
-    """Callbacks, from the event loop on the GUI thread."""
+    """Callbacks for each start (True) and end (False), from the event loop on the GUI thread."""
 
-    locked: Callable[[], None]
-    unlocked: Callable[[], None]
-    suspending: Callable[[], None]
-    resumed: Callable[[], None]
+    locked: Callable[[bool], None]
+    asleep: Callable[[bool], None]
 
 
 class EventLockSource:
@@ -44,15 +42,13 @@ class EventLockSource:
         else:
             self._locked_by.discard(source)
         if self._listener is not None and self.is_locked != before:
-            notify = self._listener.locked if self.is_locked else self._listener.unlocked
-            notify()
+            self._listener.locked(self.is_locked)
 
     def _set_asleep(self, asleep: bool) -> None:
         """Record that the machine is about to suspend, or has resumed."""
         if self._listener is not None and asleep != self._asleep:
             self._asleep = asleep
-            notify = self._listener.suspending if asleep else self._listener.resumed
-            notify()
+            self._listener.asleep(asleep)
 
 
 class LocksUnavailable(Exception):

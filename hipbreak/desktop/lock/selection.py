@@ -20,7 +20,7 @@ def watch_locks(
 ) -> LockSource:
     """Create the lock source of this desktop; `NoLockSource` where there is none.
 
-    An app that starts while locked gets `locked` with the first reply on a bus. `platform` as in `sys.platform`.
+    An app that starts while locked is told so with the first reply on a bus. `platform` as in `sys.platform`.
     """
     try:
         if platform == "win32":

@@ -7,9 +7,9 @@ import pytest
 
 from hipbreak.desktop.dbus.connection import BusConnection
 from hipbreak.desktop.lock import logind as lock_logind
-from hipbreak.desktop.lock.base import LockListener, NoLockSource
+from hipbreak.desktop.lock.base import NoLockSource
 from hipbreak.desktop.lock.selection import watch_locks
-from tests.desktop.fakes import Service, real_bus
+from tests.desktop.fakes import Service, listener_of, real_bus
 
 pytestmark = pytest.mark.display
 
@@ -58,10 +58,8 @@ class DesktopBuses:
 
     def watch(self, environment=None):
         """Create the source, and wait for the replies to its first calls."""
-        words = ("locked", "unlocked", "suspending", "resumed")
-        listener = LockListener(**{word: lambda word=word: self.received.append(word) for word in words})
         self.session, self.system = BusConnection(self.session_bus.address), BusConnection(self.system_bus.address)
-        self.source = watch_locks(listener, self.session, self.system, environment or {})
+        self.source = watch_locks(listener_of(self.received), self.session, self.system, environment or {})
         self.stack.callback(self.session.close)
         self.stack.callback(self.system.close)
         self.settle()
@@ -93,7 +91,7 @@ def buses(qtbot, tmp_path):
 
 def test_without_any_bus_the_null_source_is_used():
     """The null object."""
-    source = watch_locks(LockListener(*[lambda: None] * 4), None, None, {})
+    source = watch_locks(listener_of([]), None, None, {})
     assert isinstance(source, NoLockSource)
     assert (source.names, source.is_locked) == ((), False)
     source.close()

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hipbreak.desktop.lock.base import LockListener, LocksUnavailable, NoLockSource
+from hipbreak.desktop.lock.base import LocksUnavailable, NoLockSource
 from hipbreak.desktop.lock.macos import DISTRIBUTED, WORKSPACE, MacLockSource
 from hipbreak.desktop.lock.selection import SLEEP_SOURCES, watch_locks
 from hipbreak.desktop.lock.windows import POWER_CHANGED, SESSION_CHANGED, WindowsLockSource
+from tests.desktop.fakes import listener_of
 
 LOCKED = "com.apple.screenIsLocked"
 UNLOCKED = "com.apple.screenIsUnlocked"
@@ -23,8 +24,7 @@ SESSION = {"lock": 7, "unlock": 8, "leave": 2, "come": 1, "leave far": 4, "come 
 class ReceivedEvents(list):
     @property
     def listener(self):
-        names = ("locked", "unlocked", "suspending", "resumed")
-        return LockListener(*(lambda name=name: self.append(name) for name in names))
+        return listener_of(self)
 
 
 class System:

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from hipbreak.desktop.display.xcb import Cookie, Display, declare, load
 from hipbreak.desktop.lock.base import LockListener
 from hipbreak.desktop.lock.selection import watch_locks
-from tests.desktop.fakes import RealDisplay, real_display
+from tests.desktop.fakes import RealDisplay, listener_of, real_display
 
 pytestmark = pytest.mark.display
 
@@ -52,9 +52,7 @@ def received() -> list[str]:
 
 @pytest.fixture
 def listener(received: list[str]) -> LockListener:
-    return LockListener(
-        *(lambda word=word: received.append(word) for word in ("locked", "unlocked", "suspending", "resumed"))
-    )
+    return listener_of(received)
 
 
 def test_locked_and_unlocked(qtbot: QtBot, display: RealDisplay, received: list[str], listener: LockListener) -> None:
