@@ -1,7 +1,5 @@
 """Whether a screen reader is on, so that speech does not interrupt it."""
 
-from collections.abc import Callable
-
 from PySide6.QtGui import QAccessible
 
 from hipbreak.desktop.busy.dbus_flags import BusFlag, property_flag
@@ -20,13 +18,12 @@ class ScreenReader:
     def __init__(self, bus: BusConnection | None) -> None:
         """Query without waiting; off until the reply."""
         self._is_enabled = False
-        self._query: Callable[[], bool] = QAccessible.isActive if bus is None else lambda: self._is_enabled
         self._flag = None if bus is None else BusFlag(bus, _STATUS, self._set_enabled)
 
     @property
     def is_on(self) -> bool:
         """Whether it is on now, as far as known."""
-        return self._query()
+        return QAccessible.isActive() if self._flag is None else self._is_enabled
 
     def _set_enabled(self, _name: str, enabled: bool) -> None:
         self._is_enabled = enabled

@@ -6,7 +6,6 @@ from msgspec import Struct
 
 from hipbreak.desktop.busy.base import ReportBusy
 from hipbreak.desktop.dbus.connection import PROPERTIES, BusConnection, variant_value
-from hipbreak.desktop.dbus.subscriptions import BusMessage
 
 CHANGED = f"{PROPERTIES}.PropertiesChanged"
 
@@ -146,9 +145,8 @@ class BusFlag:
         self._is_pending = self._query_again = False
         for signal, first in flag.signals:
             interface, member = signal.rsplit(".", 1)
-            bus.subscribe(
-                self._changed, interface=interface, member=member, sender=flag.service, first=first, owner=self
-            )
+            where = {"interface": interface, "member": member, "sender": flag.service, "first": first}
+            bus.subscribe(lambda _signal: self._query(), owner=self, **where)
         bus.watch_service(flag.service, self._service_lost, self._query, self)
         if flag.off_with:
             bus.subscribe_owner(_NOTIFICATIONS, lambda _before, _after: self._query(), self)
@@ -187,9 +185,6 @@ class BusFlag:
     def _use(self, answer: bool | None) -> None:
         self.is_available = answer is not None
         self._report(self.name, answer is True)
-
-    def _changed(self, _signal: BusMessage) -> None:
-        self._query()
 
     def _service_lost(self) -> None:
         self.is_available = False
