@@ -1,6 +1,7 @@
 """The order in which idle sources are tried on each desktop."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from hipbreak.core.i18n import gettext as _
@@ -44,45 +45,32 @@ def candidates(
 ) -> tuple[Candidate, ...]:
     """Return the factories of the sources, best first; each imports what it needs, and may raise IdleUnavailable."""
 
-    def windows() -> IdleSource:
-        from hipbreak.desktop.idle.windows import WindowsIdleSource  # noqa: PLC0415 - only what is used is loaded
+    def create(name: str) -> IdleSource:
+        if name == WINDOWS:
+            from hipbreak.desktop.idle.windows import WindowsIdleSource  # noqa: PLC0415 - only what is used is loaded
 
-        return WindowsIdleSource()
+            return WindowsIdleSource()
+        if name == MACOS:
+            from hipbreak.desktop.idle.macos import MacIdleSource  # noqa: PLC0415
 
-    def macos() -> IdleSource:
-        from hipbreak.desktop.idle.macos import MacIdleSource  # noqa: PLC0415
+            return MacIdleSource()
+        if name == X11:
+            from hipbreak.desktop.idle.x11 import X11IdleSource  # noqa: PLC0415
 
-        return MacIdleSource()
+            return X11IdleSource(environment)
+        if name == MUTTER:
+            from hipbreak.desktop.idle.gnome_mutter import MutterIdleSource  # noqa: PLC0415
 
-    def x11() -> IdleSource:
-        from hipbreak.desktop.idle.x11 import X11IdleSource  # noqa: PLC0415
+            return MutterIdleSource(_require_bus(session, _("There is no session bus to ask for idle time.")))
+        if name == WAYLAND:
+            from hipbreak.desktop.idle.wayland import WaylandIdleSource  # noqa: PLC0415
 
-        return X11IdleSource(environment)
-
-    def mutter() -> IdleSource:
-        from hipbreak.desktop.idle.gnome_mutter import MutterIdleSource  # noqa: PLC0415
-
-        return MutterIdleSource(_require_bus(session, _("There is no session bus to ask for idle time.")))
-
-    def wayland() -> IdleSource:
-        from hipbreak.desktop.idle.wayland import WaylandIdleSource  # noqa: PLC0415
-
-        return WaylandIdleSource(environment)
-
-    def logind() -> IdleSource:
+            return WaylandIdleSource(environment)
         from hipbreak.desktop.idle.logind import LogindIdleSource  # noqa: PLC0415
 
         return LogindIdleSource(_require_bus(system, _("There is no system bus to ask for idle time.")))
 
-    factories: dict[str, Candidate] = {
-        WINDOWS: windows,
-        MACOS: macos,
-        X11: x11,
-        MUTTER: mutter,
-        WAYLAND: wayland,
-        LOGIND: logind,
-    }
-    return tuple(factories[name] for name in candidate_names(platform, environment))
+    return tuple(partial(create, name) for name in candidate_names(platform, environment))
 
 
 def _require_bus(find: "FindBus", missing: str) -> "BusConnection":
