@@ -12,12 +12,12 @@ from hipbreak.core.text import working_hours as working_hours_text
 from hipbreak.ui.settings.option_editors import OptionEditor
 from hipbreak.ui.settings.working_hours_editor import WorkingHoursEditor
 from hipbreak.ui.settings.working_hours_format import format_hours
-from hipbreak.ui.theme.buttons import make_primary
 from hipbreak.ui.theme.fonts import emphasised
 from hipbreak.ui.theme.palette import INK, MUTED
 from hipbreak.ui.widgets.layouts import column_of, row_of
 from hipbreak.ui.widgets.scroll_page import vertical_scroll_area
 from hipbreak.ui.widgets.wrapping import WrappingChoice, wrapping_label
+from hipbreak.ui.widgets.wrapping_dialog import ok_and_cancel
 
 _SIDE, _GAP = 20, 12  # px
 
@@ -33,12 +33,8 @@ class WorkingHoursDialog(QDialog):
         self.setWindowTitle(working_hours_text.title())
         self.editor = WorkingHoursEditor(hours)
         self._lead, self.summary = wrapping_label(working_hours_text.lead()), wrapping_label()
-        ok, cancel = QDialogButtonBox.StandardButton.Ok, QDialogButtonBox.StandardButton.Cancel
-        self._buttons = QDialogButtonBox(ok | cancel)
-        self.ok = self._buttons.button(ok)
-        make_primary(self.ok)
-        self._buttons.accepted.connect(self._choose)
-        self._buttons.rejected.connect(self.reject)
+        self._buttons = ok_and_cancel(self, self._choose)
+        self.ok = self._buttons.button(QDialogButtonBox.StandardButton.Ok)
         self._scroll = vertical_scroll_area(self.editor, self)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         column_of(self._lead, (self._scroll, 1), self.summary, self._buttons, parent=self, spacing=_GAP, margins=_SIDE)

@@ -4,14 +4,13 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialogButtonBox, QFormLayout, QSpinBox
+from PySide6.QtWidgets import QFormLayout, QSpinBox
 
 from hipbreak.core.text import menu as menu_text
 from hipbreak.core.tracking import inputs
-from hipbreak.ui.theme.buttons import make_primary
 from hipbreak.ui.widgets.layouts import add_parts
 from hipbreak.ui.widgets.wrapping import wrapping_label
-from hipbreak.ui.widgets.wrapping_dialog import WrappingDialog, form_of
+from hipbreak.ui.widgets.wrapping_dialog import WrappingDialog, form_of, ok_and_cancel
 
 _DEFAULT_AGO, _DEFAULT_LENGTH, _LONGEST_AGO = 10, 3, 24 * 60  # minutes
 _LINE_LENGTH = 40  # characters
@@ -27,13 +26,9 @@ class LogBreakDialog(WrappingDialog):
         self._now = now
         self._start = now()
         self._ago, self._length, self._text = QSpinBox(), QSpinBox(), wrapping_label()
-        self._buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
-        make_primary(self._buttons.button(QDialogButtonBox.StandardButton.Ok))
         self._lay_out()
         self._ago.valueChanged.connect(self._changed)
         self._length.valueChanged.connect(self._changed)
-        self._buttons.accepted.connect(self._log_break)
-        self._buttons.rejected.connect(self.reject)
 
     def setVisible(self, visible: bool) -> None:
         """Reset the fields each time it opens, before its size is chosen."""
@@ -52,7 +47,7 @@ class LogBreakDialog(WrappingDialog):
             field.setAccelerated(True)
         form = form_of(((menu_text.start_label(), self._ago), (menu_text.duration_label(), self._length)))
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        add_parts(self.column, form, (self._text, 1), self._buttons)
+        add_parts(self.column, form, (self._text, 1), ok_and_cancel(self, self._log_break))
 
     def _changed(self) -> None:
         """Limit the length to the time since the break began, and update the texts."""

@@ -3,17 +3,16 @@
 from datetime import datetime, timedelta
 
 from PySide6.QtCore import Qt, QTime, Signal
-from PySide6.QtWidgets import QDialogButtonBox, QSpinBox, QTimeEdit, QWidget
+from PySide6.QtWidgets import QSpinBox, QTimeEdit, QWidget
 
 from hipbreak.core.statistics.timeline import TimelineItem
 from hipbreak.core.text import day as day_text
 from hipbreak.core.text import menu as menu_text
 from hipbreak.core.tracking.inputs import LogBreakBetween
-from hipbreak.ui.theme.buttons import make_primary
 from hipbreak.ui.theme.locale_format import keep_order, time_format
 from hipbreak.ui.widgets.layouts import add_parts
 from hipbreak.ui.widgets.wrapping import wrapping_label
-from hipbreak.ui.widgets.wrapping_dialog import WrappingDialog, form_of
+from hipbreak.ui.widgets.wrapping_dialog import WrappingDialog, form_of, ok_and_cancel
 
 _MINUTE = timedelta(minutes=1)
 _DEFAULT_LENGTH = 3  # minutes
@@ -46,14 +45,9 @@ class PartialBreakDialog(WrappingDialog):
         self._began.setFocus()
 
     def _lay_out(self) -> None:
-        ok, cancel = QDialogButtonBox.StandardButton.Ok, QDialogButtonBox.StandardButton.Cancel
-        buttons = QDialogButtonBox(ok | cancel)
-        make_primary(buttons.button(ok))
-        buttons.accepted.connect(self._log_break)
-        buttons.rejected.connect(self.reject)
         self.setMinimumWidth(20 * self.fontMetrics().height())
         form = form_of(((menu_text.start_label(), self._began), (menu_text.duration_label(), self._length)))
-        add_parts(self.column, form, self._text, buttons)
+        add_parts(self.column, form, self._text, ok_and_cancel(self, self._log_break))
 
     def _start(self) -> datetime:
         chosen = self._began.time()

@@ -1,10 +1,11 @@
 """The base of the small dialogs: a column of wrapped texts, fields and buttons."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QDialog, QFormLayout, QLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLayout, QWidget
 
+from hipbreak.ui.theme.buttons import make_primary
 from hipbreak.ui.theme.sizes import BUTTON_HEIGHT, DIALOG_MARGIN, set_minimum_height
 from hipbreak.ui.widgets.layouts import column_of
 
@@ -26,6 +27,16 @@ class WrappingDialog(QDialog):
             if needed > self.height():
                 self.resize(self.width(), needed)
         return handled
+
+
+def ok_and_cancel(dialog: QDialog, accept: Callable[[], object]) -> QDialogButtonBox:
+    """The buttons of a dialog: OK calls `accept`, which closes it."""
+    ok = QDialogButtonBox.StandardButton.Ok
+    buttons = QDialogButtonBox(ok | QDialogButtonBox.StandardButton.Cancel)
+    make_primary(buttons.button(ok))
+    buttons.accepted.connect(accept)
+    buttons.rejected.connect(dialog.reject)
+    return buttons
 
 
 def form_of(fields: Sequence[tuple[str, QWidget]], spacing: int = 12) -> QFormLayout:
