@@ -25,8 +25,7 @@ class ChartPanel(QWidget):
 
     def __init__(self, title: str, charts: Sequence[QWidget]) -> None:
         super().__init__()
-        self._title = QLabel(title)
-        self._title.setWordWrap(True)
+        self._title = QLabel(title, wordWrap=True)
         self._title.setForegroundRole(MUTED)
         self._charts = charts
         self._data: TableData | None = None

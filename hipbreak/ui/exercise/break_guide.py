@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QStyle, QWidget
+from PySide6.QtWidgets import QPushButton, QStyle, QWidget
 
 from hipbreak.core.exercise.player import PlayerPosition
 from hipbreak.core.exercise.routine_text import next_step, pain_button
@@ -19,7 +19,7 @@ from hipbreak.ui.prompt.placement import area_without_panels, framed_geometry, s
 from hipbreak.ui.theme.buttons import MinSizeButton, make_tertiary
 from hipbreak.ui.theme.control_painting import box
 from hipbreak.ui.theme.fonts import scaled
-from hipbreak.ui.theme.palette import MUTED, WASH
+from hipbreak.ui.theme.palette import WASH
 from hipbreak.ui.theme.sizes import LARGE_BUTTON_HEIGHT, PANEL_RADIUS, SPACE_4, SPACE_16, SPACE_24
 from hipbreak.ui.theme.themed_window import SurfaceWindow, bring_to_front
 from hipbreak.ui.theme.tokens import Tokens
@@ -32,7 +32,7 @@ from hipbreak.ui.widgets.responsive_row import STACKED, ResponsiveRow
 from hipbreak.ui.widgets.shrinkable_area import LeastHeightBox, ShrinkableArea
 from hipbreak.ui.widgets.single_shot import single_shot
 from hipbreak.ui.widgets.step_dots import StepDots
-from hipbreak.ui.widgets.wrapping import show_text
+from hipbreak.ui.widgets.wrapping import muted_label, show_text
 
 _DONE_SHOWN = 8_000  # ms, to press "I'm staying up"
 _STAY_UP = timedelta(minutes=2)  # of standing (project default)
@@ -93,11 +93,9 @@ class BreakGuideWindow(SurfaceWindow):
         self.verb = VerbLabel(self, BREAK_SIZE)
         self.ring, self.dots = CountdownRing(self), StepDots(self)
         self.ring.setMinimumSize(96, 96)
-        self.cue, self.next, self.notice = CueLabel(self), QLabel(self), QLabel(self)
+        self.cue, self.next, self.notice = CueLabel(self), muted_label(), muted_label()
         self.cue.setAlignment(Qt.AlignmentFlag.AlignCenter)
         for label in (self.next, self.notice):
-            label.setForegroundRole(MUTED)
-            label.setWordWrap(True)
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.notice.hide()
         side = LeastHeightBox(STACKED)

@@ -36,7 +36,7 @@ from hipbreak.ui.widgets.painted_widget import PaintedWidget
 from hipbreak.ui.widgets.responsive_row import SIDE_BY_SIDE, STACKED
 from hipbreak.ui.widgets.shrinkable_area import LeastHeightBox, ShrinkableArea
 from hipbreak.ui.widgets.step_dots import StepDots
-from hipbreak.ui.widgets.wrapping import muted_label, show_text, wrapping_label
+from hipbreak.ui.widgets.wrapping import muted_label, show_text
 
 _BAR_HEIGHT, _BAR_GAP = 10, 4  # px
 
@@ -146,8 +146,8 @@ class SessionPlayerView(QWidget):
         self._state, self._large = PlaybackState.RUNNING, False
         self._is_low: bool | None = None
         self.progress = SessionProgress(self)
-        self.during, self.left = wrapping_label(health_screening_text.during_exercise()), QLabel(self)
-        self.notice = wrapping_label()
+        self.during, self.left = muted_label(health_screening_text.during_exercise()), QLabel(self)
+        self.notice = muted_label()
         self.notice.hide()
         self.figure = FigureView(self)
         self.side = VerbLabel(self, _SIDE_SIZE)
@@ -157,14 +157,13 @@ class SessionPlayerView(QWidget):
         self.cue = CueLabel(self)
         self.cue.setAlignment(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         self.feel, self._footer = muted_label(), QWidget()
-        self.next_label, self.next = QLabel(session_text.next_up(), self), QLabel(self)
-        self.next.setWordWrap(True)
+        self.next_label, self.next = QLabel(session_text.next_up(), self), QLabel(self, wordWrap=True)
         self.preview = StillFigure("stand", *_PREVIEW)
         retain_size_when_hidden(self.preview)
         self.answers = SelfTestAnswers(self)
         self.answers.hide()
         self.controls = SessionControls(self)
-        for label in (self.during, self.left, self.next_label, self.notice):
+        for label in (self.left, self.next_label):
             label.setForegroundRole(MUTED)
         self.side.setForegroundRole(ACCENT)
         self._arrange()

@@ -33,11 +33,9 @@ class ExpandableRow(ThemedPart):
         super().__init__()
         self._create = create
         self.content: QWidget | None = None
-        self.button = QToolButton()
+        self.button = QToolButton(autoRaise=True, toolButtonStyle=Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.button.setText(title)
         self.button.setCheckable(True)
-        self.button.setAutoRaise(True)
-        self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Minimum)
         self.button.toggled.connect(self._toggled)

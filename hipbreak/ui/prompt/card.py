@@ -26,13 +26,12 @@ from hipbreak.ui.prompt.card_shadow import CardShadow
 from hipbreak.ui.prompt.placement import available_area, corner_position, has_panel_below, rounded_mask, screen_at
 from hipbreak.ui.theme.control_painting import box
 from hipbreak.ui.theme.fonts import caption, emphasised
-from hipbreak.ui.theme.palette import MUTED
 from hipbreak.ui.theme.sizes import CARD_RADIUS, SPACE_4, SPACE_8, SPACE_12, SPACE_16
 from hipbreak.ui.theme.themed_window import ThemedWindow
 from hipbreak.ui.theme.tokens import Tokens, reduced_motion
 from hipbreak.ui.widgets.layouts import STRETCH, column_of, row_of
 from hipbreak.ui.widgets.single_shot import single_shot
-from hipbreak.ui.widgets.wrapping import wrapping_label
+from hipbreak.ui.widgets.wrapping import muted_label, wrapping_label
 
 WIDTH, LEAST_HEIGHT = 360, 132
 CHARACTERS = 48  # of a line, with a larger font
@@ -87,7 +86,7 @@ class PromptCard(ThemedWindow):
         self._fade.setEndValue(1.0)
         self._fade.valueChanged.connect(self._fade_shadow)
         self._ring, self._answers = CardRing(self), CardButtons(self)
-        self._text, self._reason = wrapping_label(), wrapping_label()
+        self._text, self._reason = wrapping_label(), muted_label()
         self._more, self._already_up = CardMenuButton(self), AlreadyUpButton(self)
         self._answers.requested.connect(self.requested)
         self._answers.enabled_changed.connect(self._more.setEnabled)
@@ -244,7 +243,6 @@ class PromptCard(ThemedWindow):
             self.reapply_theme()
 
     def _lay_out(self) -> None:
-        self._reason.setForegroundRole(MUTED)
         texts = column_of(self._text, self._reason, spacing=SPACE_4)
         top = row_of((texts, 1), (self._more, Qt.AlignmentFlag.AlignTop))
         column = column_of(top, STRETCH, self._answers, spacing=SPACE_12)

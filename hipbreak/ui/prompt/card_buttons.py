@@ -54,10 +54,9 @@ class SplitButton(QToolButton):
     accessible_role = QAccessible.Role.ButtonMenu
 
     def __init__(self, text: str) -> None:
-        super().__init__()
+        super().__init__(toolButtonStyle=Qt.ToolButtonStyle.ToolButtonTextOnly)
         self.choices = QMenu(self)
         self.setText(text)
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
 
     @property
     def accessible_actions(self) -> dict[str, Callable[[], object]]:
@@ -86,9 +85,8 @@ class CardMenuButton(QToolButton):
     requested = Signal(object)
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(parent, autoRaise=True)
         self._colour = "#000000"
-        self.setAutoRaise(True)
         accept_keys(self, False)
         self.setAccessibleName(menu_text.more_answers())
         self.setToolTip(menu_text.more_answers())

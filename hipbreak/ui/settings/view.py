@@ -144,15 +144,13 @@ class FineTunePage(_SettingsPage):
 
     def __init__(self) -> None:
         super().__init__()
-        self.search, self._nothing = QLineEdit(), QLabel(settings_text.nothing_found())
-        self.search.setPlaceholderText(settings_text.search())
+        self.search = QLineEdit(placeholderText=settings_text.search(), clearButtonEnabled=True)
         self.search.setAccessibleName(settings_text.search())
-        self.search.setClearButtonEnabled(True)
         for clear in self.search.findChildren(QToolButton):
             clear.setAccessibleName(settings_text.clear_search())
         self.search.textChanged.connect(self._filter)
         self.add(self.search)
-        self._groups: dict[str, QLabel] = {}
+        self._nothing, self._groups = QLabel(settings_text.nothing_found()), dict[str, QLabel]()
         for option in OPTIONS.values():
             if option.key in _MAIN:
                 continue
@@ -220,10 +218,8 @@ class SettingsView(PaperView):
                 (settings_text.fine_tune(), lambda: self._add(FineTunePage())),
             ],
         )
-        self._path_label, self._path = QLabel(settings_text.stored_in()), QLineEdit(path)
+        self._path_label, self._path = QLabel(settings_text.stored_in()), QLineEdit(path, readOnly=True, frame=False)
         self._path_label.setForegroundRole(MUTED)
-        self._path.setReadOnly(True)
-        self._path.setFrame(False)
         self._path.setAccessibleName(settings_text.stored_in())
         self._lay_out()
         self.pages.page_changed.connect(lambda: keep_last(self._path))

@@ -7,9 +7,8 @@ from hipbreak.ui.charts.chart_panel import ChartPanel
 from hipbreak.ui.charts.range_chart import RangeChart
 from hipbreak.ui.statistics.data_source import Comparison
 from hipbreak.ui.theme.locale_format import short_date
-from hipbreak.ui.theme.palette import MUTED
 from hipbreak.ui.widgets.layouts import column_of
-from hipbreak.ui.widgets.wrapping import wrapping_label
+from hipbreak.ui.widgets.wrapping import muted_label
 
 
 class BeforeAfterPanel(QWidget):
@@ -17,8 +16,7 @@ class BeforeAfterPanel(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.chart, self._text = RangeChart(), wrapping_label()
-        self._text.setForegroundRole(MUTED)
+        self.chart, self._text = RangeChart(), muted_label()
         self._panel = ChartPanel(before_after_text.title(), [self.chart])
         column_of(self._panel, self._text, parent=self, spacing=8, margins=(0, 16, 0, 0))
         self.hide()

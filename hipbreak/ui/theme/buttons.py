@@ -45,9 +45,8 @@ class MinSizeButton(QPushButton):
 
 def arrow_button(text: str, name: str, help_text: str) -> QToolButton:
     """An arrow as text, which grows with the font and is mirrored for right-to-left languages."""
-    button = QToolButton()
+    button = QToolButton(autoRaise=True)
     button.setText(text)
-    button.setAutoRaise(True)
     button.setAccessibleName(name)
     button.setToolTip(help_text)
     return button

@@ -61,10 +61,7 @@ def chevron(painter: QPainter, option: QStyleOption, rect: QRectF, up: bool = Fa
 def _line(painter: QPainter, points: list[QPointF], colour: QColor, width: float = 1.6) -> None:
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    pen = QPen(colour, width)
-    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    painter.setPen(pen)
+    painter.setPen(QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
     painter.drawPolyline(QPolygonF(points))
     painter.restore()
 

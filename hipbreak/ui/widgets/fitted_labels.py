@@ -17,10 +17,8 @@ class VerbLabel(QLabel):
 
     def __init__(self, parent: QWidget, size: int = SESSION_SIZE) -> None:
         """`size` in pixels."""
-        super().__init__(parent)
+        super().__init__(parent, alignment=Qt.AlignmentFlag.AlignCenter, textFormat=Qt.TextFormat.PlainText)
         self._size, self._factor = size, 1.0
-        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._fitted: tuple[str, int, int] | None = None
 
@@ -93,9 +91,7 @@ class CueLabel(QLabel):
     """A short text, larger than other text where that fits; the height stays."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setWordWrap(True)
-        self.setTextFormat(Qt.TextFormat.PlainText)
+        super().__init__(parent, wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
         self._base_font = QFont(self.font())
         self._fitted: tuple[str, QSize] | None = None

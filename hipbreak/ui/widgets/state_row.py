@@ -37,9 +37,8 @@ class StateMark(PaintedWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:
         colours = {_WORKS: self.tokens.accent, _MISSING: self.tokens.away, _LOST: self.tokens.beyond}
         colour, side = QColor(colours[self._state]), float(min(self.width(), self.height()))
-        pen = QPen(colour, side * _STROKE)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        line, cap, join = Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin
+        pen = QPen(colour, side * _STROKE, line, cap, join)
         half = pen.widthF() / 2 + 0.5
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -62,10 +62,8 @@ class StatusRing(PaintedWidget):
 
     def breathe(self) -> None:
         """Swell once and come back."""
-        animation = QVariantAnimation(self, duration=_BREATH_MS)
-        animation.setStartValue(0.0)
+        animation = QVariantAnimation(self, duration=_BREATH_MS, startValue=0.0, endValue=0.0)
         animation.setKeyValueAt(0.5, 1.0)
-        animation.setEndValue(0.0)
         animation.setEasingCurve(QEasingCurve.Type.InOutSine)
         animation.valueChanged.connect(self._swell)
         animation.start(QVariantAnimation.DeletionPolicy.DeleteWhenStopped)

@@ -13,12 +13,8 @@ from hipbreak.ui.widgets.scroll_page import ScrollPage
 
 def tab_bar(name: str, titles: Sequence[str]) -> QTabBar:
     """A row of tabs; `name` is for assistive technology."""
-    tabs = QTabBar()
-    tabs.setDrawBase(False)
-    tabs.setExpanding(False)
-    tabs.setDocumentMode(True)
-    tabs.setElideMode(Qt.TextElideMode.ElideNone)
-    tabs.setUsesScrollButtons(True)
+    never = Qt.TextElideMode.ElideNone
+    tabs = QTabBar(drawBase=False, expanding=False, documentMode=True, elideMode=never, usesScrollButtons=True)
     tabs.setAccessibleName(name)
     for title in titles:
         tabs.addTab(title)
