@@ -101,39 +101,29 @@ def credit(painter: QPainter, rect: QRectF, kind: str, tokens: Tokens) -> None:
     painter.drawEllipse(rect.adjusted(0.8, 0.8, -0.8, -0.8))
 
 
-def _triangle(rect: QRectF) -> QPolygonF:
-    return QPolygonF([rect.bottomLeft(), QPointF(rect.center().x(), rect.top()), rect.bottomRight()])
-
-
 def outcome(painter: QPainter, rect: QRectF, kind: str, tokens: Tokens) -> None:
     """A filled triangle for a start, a ring for a snooze, a bar for a skip, an open triangle for no answer, ..."""
     rect = rect.adjusted(0.8, 0.8, -0.8, -0.8)
     centre = rect.center()
-    if kind in ("started", "finished"):
-        _set_pen_and_brush(painter, tokens.accent, filled=True)
-        painter.drawPolygon(_triangle(rect))
-    elif kind == "stopped":
-        _set_pen_and_brush(painter, tokens.accent, filled=False)
-        painter.drawPolygon(_triangle(rect))
-        painter.drawLine(QPointF(centre.x(), rect.top()), QPointF(centre.x(), rect.bottom()))
-    elif kind == "later":
-        _set_pen_and_brush(painter, tokens.muted, filled=False)
-        painter.drawEllipse(rect)
-    elif kind == "skipped":
-        _set_pen_and_brush(painter, tokens.muted, filled=True)
-        height = 2 * _scale(painter)
-        painter.drawRect(QRectF(rect.left(), centre.y() - height / 2, rect.width(), height))
-    elif kind == "waiting":
-        _set_pen_and_brush(painter, tokens.beyond, filled=True)
-        across, down = QPointF(rect.width() / 2, 0), QPointF(0, rect.height() / 2)
-        painter.drawPolygon(QPolygonF([centre - down, centre + across, centre + down, centre - across]))
-    elif kind == "withdrawn":
-        _set_pen_and_brush(painter, tokens.muted, filled=False)
-        painter.drawLine(rect.topLeft(), rect.bottomRight())
-        painter.drawLine(rect.bottomLeft(), rect.topRight())
-    else:
-        _set_pen_and_brush(painter, tokens.muted, filled=False)
-        painter.drawPolygon(_triangle(rect))
+    answered = kind in ("started", "finished", "stopped")
+    colour = tokens.accent if answered else tokens.beyond if kind == "waiting" else tokens.muted
+    _set_pen_and_brush(painter, colour, filled=kind in ("started", "finished", "skipped", "waiting"))
+    match kind:
+        case "later":
+            painter.drawEllipse(rect)
+        case "skipped":
+            height = 2 * _scale(painter)
+            painter.drawRect(QRectF(rect.left(), centre.y() - height / 2, rect.width(), height))
+        case "waiting":
+            across, down = QPointF(rect.width() / 2, 0), QPointF(0, rect.height() / 2)
+            painter.drawPolygon(QPolygonF([centre - down, centre + across, centre + down, centre - across]))
+        case "withdrawn":
+            painter.drawLine(rect.topLeft(), rect.bottomRight())
+            painter.drawLine(rect.bottomLeft(), rect.topRight())
+        case _:
+            painter.drawPolygon(QPolygonF([rect.bottomLeft(), QPointF(centre.x(), rect.top()), rect.bottomRight()]))
+            if kind == "stopped":
+                painter.drawLine(QPointF(centre.x(), rect.top()), QPointF(centre.x(), rect.bottom()))
 
 
 # Legend
