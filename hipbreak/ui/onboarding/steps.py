@@ -18,7 +18,7 @@ from hipbreak.core.text.messages import no_idle_source
 from hipbreak.core.tracking.inputs import Start
 from hipbreak.ui.figure.view import StillFigure, drawn_at
 from hipbreak.ui.intents import Intent
-from hipbreak.ui.settings.autostart_row import AutostartRow, AutostartSwitch
+from hipbreak.ui.settings.autostart_row import AutostartSwitch, FindingsPage
 from hipbreak.ui.settings.option_page import OptionPage
 from hipbreak.ui.settings.window_row import WindowRow
 from hipbreak.ui.theme.buttons import MinSizeButton
@@ -31,7 +31,6 @@ from hipbreak.ui.widgets.scroll_page import ScrollPage
 from hipbreak.ui.widgets.state_row import StateRow
 from hipbreak.ui.widgets.wrapping import show_text
 
-_REFRESH_MS = 1000
 _EXPLAINED = ("tray", "notifications")  # findings whose advice is shown
 _FIGURE_SIZE = (13.5, 13.5)  # heights of a line
 _PULSE = ("ribs", "tuck", "squeeze")
@@ -137,8 +136,8 @@ class WhenStep(OptionPage):
         self.window_row.show_settings(settings)
 
 
-class ProgrammeStep(ScrollPage):
-    """The hip programme, autostart, and what is missing on this desktop, refreshed while the page is visible."""
+class ProgrammeStep(FindingsPage):
+    """The hip programme, autostart, and what is missing on this desktop."""
 
     def __init__(
         self,
@@ -152,15 +151,13 @@ class ProgrammeStep(ScrollPage):
 
         `has_history` adds a button that reads the time before Hipbreak.
         """
-        super().__init__()
-        self._find = find
+        super().__init__(find, autostart)
         self._rows: dict[str, tuple[StateRow, QLabel]] = {}
         self.add_text(onboarding_text.programme_title(), "lead", 4)
         self.add_text(onboarding_text.programme_lines(session), "muted", 12)
         self.programme = QCheckBox(onboarding_text.add_programme())
         self.programme.setChecked(is_running)
         self.programme.setEnabled(not is_running)
-        self.autostart = AutostartRow(autostart)
         self.add(self.programme, 24, self.autostart, 24)
         if has_history:
             history = QPushButton(before_after_text.history())
@@ -174,8 +171,6 @@ class ProgrammeStep(ScrollPage):
         self.notes = self.add_text("", gap=8)
         self.where_to_find = self.add_text("", "muted", 0)
         self.add(STRETCH)
-        self._timer = QTimer(self, interval=_REFRESH_MS)
-        self._timer.timeout.connect(self.refresh)
 
     def refresh(self) -> None:
         """Show what is missing now."""
@@ -201,13 +196,3 @@ class ProgrammeStep(ScrollPage):
         self._list.addWidget(row)
         self._rows[name] = row, label
         return row, label
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.autostart.refresh()
-        self.refresh()
-        self._timer.start()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        self._timer.stop()
-        super().hideEvent(event)

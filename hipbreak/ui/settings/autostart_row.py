@@ -1,15 +1,21 @@
-"""The switch that starts the app with the session."""
+"""The switch that starts the app with the session, and the base of the pages that have it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from msgspec import Struct
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from hipbreak.core.diagnostics import Finding
 from hipbreak.core.settings.settings import AUTOSTART
 from hipbreak.core.text import settings as settings_text
 from hipbreak.ui.settings.option_row import OptionRow
 from hipbreak.ui.widgets.layouts import column_of
+from hipbreak.ui.widgets.scroll_page import ScrollPage
 from hipbreak.ui.widgets.wrapping import muted_label, show_text, wrapping_label
+
+_REFRESH_MS = 1000
 
 
 class AutostartSwitch(Struct, frozen=True):
@@ -45,3 +51,27 @@ class AutostartRow(QWidget):
         error = self._autostart.switch(on)
         self.row.show_value(self._autostart.is_on())
         show_text(self.error, error or self._autostart.problem())
+
+
+class FindingsPage(ScrollPage):
+    """Autostart, and what is found on this computer, which `find` reads once a second while the page is visible."""
+
+    def __init__(self, find: Callable[[], Sequence[Finding]], autostart: AutostartSwitch) -> None:
+        super().__init__()
+        self._find, self.autostart = find, AutostartRow(autostart)
+        self._timer = QTimer(self, interval=_REFRESH_MS)
+        self._timer.timeout.connect(self.refresh)
+
+    def refresh(self) -> None:
+        """Show what is found now."""
+        raise NotImplementedError
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.autostart.refresh()
+        self.refresh()
+        self._timer.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._timer.stop()
+        super().hideEvent(event)

@@ -3,23 +3,21 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from hipbreak.core.diagnostics import TESTED, Finding
 from hipbreak.core.text import diagnostics as diagnostics_text
 from hipbreak.core.text import diagnostics_page as diagnostics_page_text
 from hipbreak.core.text import settings as settings_text
-from hipbreak.ui.settings.autostart_row import AutostartRow, AutostartSwitch
+from hipbreak.ui.settings.autostart_row import AutostartSwitch, FindingsPage
 from hipbreak.ui.theme.palette import MUTED
 from hipbreak.ui.widgets.layouts import STRETCH, column_of, row_of
 from hipbreak.ui.widgets.scroll_page import ScrollPage
 from hipbreak.ui.widgets.state_row import StateRow
 from hipbreak.ui.widgets.tab_order import keep_last
 from hipbreak.ui.widgets.wrapping import show_text
-
-_REFRESH_MS = 1000
 
 
 class FindingRow(StateRow):
@@ -53,7 +51,7 @@ class FindingRow(StateRow):
                 show_text(label, text)
 
 
-class ComputerPage(ScrollPage):
+class ComputerPage(FindingsPage):
     """`test_requested` carries the name of a finding; the result of the test is given to `show_result`."""
 
     test_requested = Signal(str)
@@ -62,13 +60,12 @@ class ComputerPage(ScrollPage):
     def __init__(
         self, find: Callable[[], Sequence[Finding]], copy: Callable[[], None], autostart: AutostartSwitch
     ) -> None:
-        """`find` is called once a second while the page is visible; `copy` puts the report on the clipboard."""
-        super().__init__()
-        self.autostart = AutostartRow(autostart)
+        """`copy` puts the report on the clipboard."""
+        super().__init__(find, autostart)
         self.show_welcome = QPushButton(settings_text.show_welcome_again())
         self.show_welcome.clicked.connect(self.welcome_requested)
         self.add(self.autostart, 16, (self.show_welcome, Qt.AlignmentFlag.AlignLeft), 24)
-        self._find, self._copy_report = find, copy
+        self._copy_report = copy
         self.rows: dict[str, FindingRow] = {}
         self.add_text(diagnostics_page_text.heading(), "heading", 4)
         self.add_text(diagnostics_page_text.intro(), "muted", 12)
@@ -78,8 +75,6 @@ class ComputerPage(ScrollPage):
         self.copied.setForegroundRole(MUTED)
         self.copy.clicked.connect(self._copy_clicked)
         self.add(self._list, 20, row_of(self.copy, (self.copied, 1), spacing=12), STRETCH)
-        self._timer = QTimer(self, interval=_REFRESH_MS)
-        self._timer.timeout.connect(self.refresh)
         self.refresh()
 
     def refresh(self) -> None:
@@ -106,13 +101,6 @@ class ComputerPage(ScrollPage):
         self._list.addWidget(row)
         keep_last(self.copy)
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.autostart.refresh()
-        self.refresh()
-        self._timer.start()
-
     def hideEvent(self, event: QHideEvent) -> None:
-        self._timer.stop()
         self.copied.clear()
         super().hideEvent(event)
