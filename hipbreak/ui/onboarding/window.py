@@ -15,7 +15,6 @@ from hipbreak.core.text import onboarding as onboarding_text
 from hipbreak.core.tracking.inputs import RecordFact
 from hipbreak.ui.onboarding.steps import ProgrammeStep, TryStep, WhatStep, WhenStep
 from hipbreak.ui.settings.autostart_row import AutostartSwitch
-from hipbreak.ui.settings.option_page import OptionPage
 from hipbreak.ui.theme.buttons import make_primary, make_tertiary
 from hipbreak.ui.theme.themed_window import PaperWindow, bring_to_front
 from hipbreak.ui.theme.tokens import Tokens
@@ -58,7 +57,9 @@ class WelcomeWindow(PaperWindow):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)  # it is rarely shown twice
         self._offer = programme
         self._last = ProgrammeStep(programme.session, programme.is_running, autostart, find, has_history)
-        self.steps: tuple[ScrollPage, ...] = (WhatStep(programme.session), TryStep(), WhenStep(), self._last)
+        self._when = WhenStep()
+        self._when.changed.connect(self.changed)
+        self.steps: tuple[ScrollPage, ...] = (WhatStep(programme.session), TryStep(), self._when, self._last)
         self._stack, self._dots = QStackedWidget(), StepDots()
         self.skip = QPushButton(onboarding_text.skip())
         self.back = QPushButton(onboarding_text.back())
@@ -73,8 +74,6 @@ class WelcomeWindow(PaperWindow):
         for page in self.steps:
             self._stack.addWidget(page)
             page.requested.connect(self.requested)
-            if isinstance(page, OptionPage):
-                page.changed.connect(self.changed)
         self._lay_out()
         self.show_settings(settings)
         self.reapply_theme()
@@ -92,9 +91,7 @@ class WelcomeWindow(PaperWindow):
 
     def show_settings(self, settings: Settings) -> None:
         """Show these settings."""
-        for page in self.steps:
-            if isinstance(page, OptionPage):
-                page.show_settings(settings)
+        self._when.show_settings(settings)
 
     def begin(self) -> None:
         """Come to the front; a hidden window begins with the first step."""
