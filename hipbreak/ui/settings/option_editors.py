@@ -36,11 +36,12 @@ class OptionEditor(QWidget):
 
 
 class TimeBox(QTimeEdit):
-    """A time of the day."""
+    """A time of the day in the locale's format."""
 
     def __init__(self) -> None:
         super().__init__()
         keep_order(self)
+        self.setDisplayFormat(time_format())
         take_wheel_in_focus(self)
         self.setKeyboardTracking(False)  # no incomplete times
         self.setWrapping(True)
@@ -211,7 +212,6 @@ class TimeField(OptionEditor):
         self._box = TimeBox()
         super().__init__(option, self._box)
         self._emitted = QTime()
-        self._box.setDisplayFormat(time_format())
         self._box.timeChanged.connect(self._emit_time)
         self._box.editingFinished.connect(self._emit_time)
 

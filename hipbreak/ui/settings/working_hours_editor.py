@@ -17,7 +17,6 @@ from hipbreak.ui.settings.working_hours_format import (
     weekdays,
     working_days,
 )
-from hipbreak.ui.theme.locale_format import time_format
 from hipbreak.ui.theme.sizes import BUTTON_HEIGHT, RING_SPACE, retain_size_when_hidden
 from hipbreak.ui.widgets.layouts import STRETCH, column_of, row_of
 from hipbreak.ui.widgets.responsive_row import SIDE_BY_SIDE, STACKED
@@ -28,11 +27,7 @@ _GAP = 8
 
 
 class _TimeOfDayBox(TimeBox):
-    """A time of the day in the locale's format; the arrow keys step by five minutes or an hour."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setDisplayFormat(time_format())
+    """The arrow keys step by five minutes or an hour."""
 
     @property
     def minute(self) -> int:
