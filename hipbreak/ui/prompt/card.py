@@ -248,7 +248,7 @@ class PromptCard(ThemedWindow):
         column = column_of(top, STRETCH, self._answers, spacing=SPACE_12)
         centre = Qt.AlignmentFlag.AlignHCenter
         left = column_of(STRETCH, (self._ring, centre), (self._already_up, centre), STRETCH, spacing=SPACE_4)
-        row_of(left, (column, 1), parent=self, spacing=SPACE_16, margins=SPACE_16)
+        self._layout = row_of(left, (column, 1), parent=self, spacing=SPACE_16, margins=SPACE_16)
 
     def apply_theme(self, tokens: Tokens) -> None:
         self._text.setFont(emphasised(self.font(), 1.15))
@@ -266,8 +266,7 @@ class PromptCard(ThemedWindow):
         beside = 3 * SPACE_16 + max(self._ring.sizeHint().width(), self._already_up.sizeHint().width())
         buttons = self._answers.arrange(available.width() - beside)
         width = min(max(line, buttons + beside), available.width())
-        layout = self.layout()
-        assert layout is not None
+        layout = self._layout
         layout.invalidate()
         layout.activate()
         height = max(layout.totalHeightForWidth(width), layout.totalMinimumSize().height(), LEAST_HEIGHT)

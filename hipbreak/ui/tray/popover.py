@@ -41,7 +41,7 @@ class Popover(SurfaceWindow, PersistentWindow):
         self.setWindowTitle(menu_text.popover_title())
         self.panel = StatusPanel(menu, today)
         self.panel.requested.connect(self._request)
-        column_of(self.panel, parent=self, margins=_MARGIN)
+        self._layout = column_of(self.panel, parent=self, margins=_MARGIN)
         self._expiry = QTimer(self, singleShot=True, interval=_KEPT_MS)
         self._expiry.timeout.connect(self.expired)
         self._reopening = QTimer(self, singleShot=True, interval=_REOPEN_MS)
@@ -54,8 +54,7 @@ class Popover(SurfaceWindow, PersistentWindow):
         elif not self._reopening.isActive():
             self._expiry.stop()
             self.panel.refresh()
-            layout = self.layout()
-            assert layout is not None
+            layout = self._layout
             layout.activate()
             width = max(_WIDTH, layout.totalMinimumSize().width())
             self.resize(width, layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else self.height())

@@ -25,7 +25,7 @@ class KeyFigure(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._number, self._label, self._note = wrapping_label(), muted_label(), muted_label()
-        column_of(self._number, self._label, self._note, STRETCH, parent=self, spacing=2)
+        self.column = column_of(self._number, self._label, self._note, STRETCH, parent=self, spacing=2)
 
     def show_figure(self, number: str, label: str, note: str) -> None:
         self._number.setText(number)
@@ -85,7 +85,7 @@ class KeyFigureGrid(ThemedPart):
         columns = self._columns(width)
         column_width = (width - (columns - 1) * _COLUMN_GAP) // columns
         rows = [self._figures[n : n + columns] for n in range(0, len(self._figures), columns)]
-        return [(row, column_width, max(_height(figure, column_width) for figure in row)) for row in rows]
+        return [(row, column_width, max(one.column.totalHeightForWidth(column_width) for one in row)) for row in rows]
 
     def heightForWidth(self, width: int) -> int:
         heights = [height for _, _, height in self._rows(width)]
@@ -140,8 +140,3 @@ class FigureSection(QWidget):
         is_open = self.more.isChecked()
         self._grid.show_figures(self._figures if is_open else self._figures[:_ALWAYS_SHOWN])
         self.more.setText(day_text.fewer() if is_open else day_text.more())
-
-
-def _height(figure: KeyFigure, width: int) -> int:
-    layout = figure.layout()
-    return layout.totalHeightForWidth(width) if layout is not None else 0

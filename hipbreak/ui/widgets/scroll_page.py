@@ -51,8 +51,8 @@ class ScrollPage(QScrollArea):
         self._leads: list[QLabel] = []
         self._content, self._body = QWidget(), QWidget()
         self.column = column_of(parent=self._body, spacing=0)
-        row = row_of((self._body, 1), parent=self._content, margins=margins)
-        row.addStretch(0)
+        self._outer = row_of((self._body, 1), parent=self._content, margins=margins)
+        self._outer.addStretch(0)
         self._content.installEventFilter(self)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
@@ -123,8 +123,7 @@ class ScrollPage(QScrollArea):
             part = part.parentWidget()
 
     def _grow(self) -> None:
-        layout = self._content.layout()
         width = max(self.viewport().width(), self._content.minimumSizeHint().width())
-        needed = max(layout.totalHeightForWidth(width), 0) if layout is not None else 0
+        needed = max(self._outer.totalHeightForWidth(width), 0)
         if needed != self._content.minimumHeight():
             self._content.setMinimumHeight(needed)
