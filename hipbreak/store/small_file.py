@@ -1,7 +1,6 @@
 """Reads files that a person may edit, whatever is in their place: never waits, never reads without end."""
 
 import errno
-import json
 import os
 import re
 import stat
@@ -110,6 +109,8 @@ def parse_toml(text: str) -> dict[str, Any]:
 
 def parse_json(text: str) -> Any:
     """The JSON in the text, which has no NaN and no infinity; UnusableText."""
+    import json  # noqa: PLC0415 - not needed for the settings
+
     try:
         return json.loads(text.removeprefix(_BOM), parse_constant=_refuse_constant)
     except RecursionError:

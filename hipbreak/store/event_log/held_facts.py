@@ -1,7 +1,6 @@
 """The file beside the log with the facts that could not be written to it yet."""
 
 import errno
-import json
 import os
 import stat
 from datetime import datetime
@@ -14,7 +13,6 @@ from hipbreak.core.facts.codec import from_record, read_moment, to_record
 from hipbreak.store.atomic_file import write_file
 from hipbreak.store.event_log.uuid7 import id_text, parse_id
 
-_write = json.JSONEncoder(separators=(",", ":")).encode  # json.dumps would make one each time
 _LARGEST = 64 * 1024 * 1024  # 300,000 facts
 _UNREADABLE = (LookupError, TypeError, ValueError, OverflowError)
 
@@ -73,6 +71,8 @@ def _open(log: Path, flags: int) -> int:
 
 def decode(lines: bytes) -> HeldFacts:
     """What `encode` wrote; a line that cannot be read is skipped."""
+    import json  # noqa: PLC0415 - seldom needed
+
     entries: dict[bytes, PendingEntry] = {}
     alive: datetime | None = None
     lacks_past = False
@@ -92,10 +92,13 @@ def decode(lines: bytes) -> HeldFacts:
 
 def encode(held: HeldFacts) -> bytes:
     """One JSON object a line."""
+    import json  # noqa: PLC0415 - seldom needed
+
+    write = json.JSONEncoder(separators=(",", ":")).encode  # json.dumps would make one each time
     records: list[dict[str, object]] = [{"id": id_text(entry.id)} | to_record(entry.fact) for entry in held.entries]
     if held.alive is not None:
         records.append({"alive": held.alive.isoformat(), "lacks_past": held.lacks_past})
-    return "".join([_write(record) + "\n" for record in records]).encode()
+    return "".join([write(record) + "\n" for record in records]).encode()
 
 
 def append_held(log: Path, held: HeldFacts, durable: bool = False) -> None:

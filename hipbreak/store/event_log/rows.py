@@ -1,12 +1,13 @@
 """A fact as a row of the log and back: moments and durations as integers in columns, the rest as JSON."""
 
-import json
 from binascii import crc32
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
 from functools import lru_cache
 from operator import attrgetter
 from typing import Any
+
+from msgspec import json
 
 from hipbreak.core.facts.base import Fact
 from hipbreak.core.facts.codec import FACT_TYPES, from_record
@@ -34,7 +35,6 @@ _TIMED = {
     if any("datetime" in str(kind.__annotations__.get(n)) for n in _RESTS[name])
 }
 _NOTHING: tuple[tuple[Any, ...], tuple[Any, ...]] = ((), ())
-_write = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False).encode  # json.dumps would make one each time
 _SOME_RECORD = {"at": _EPOCH.isoformat(), "from": _EPOCH.isoformat(), "to": _EPOCH.isoformat()}
 
 
@@ -95,7 +95,7 @@ def to_row(fact: Fact) -> Row:
 
 def _body(name: str, values: tuple[Any, ...]) -> str:
     plain = [value.isoformat() if isinstance(value, datetime) else value for value in values]
-    return _write(dict(zip(_RESTS[name], plain, strict=True)))
+    return json.encode(dict(zip(_RESTS[name], plain, strict=True))).decode()
 
 
 _body_again = lru_cache(maxsize=512)(_body)  # not for moments: those of two zones may be equal
@@ -145,7 +145,7 @@ def _rest(name: str, body: str) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
     They are read by the one reader of records; few bodies differ, so that most are read once.
     """
     spans = {f"{span}_s": 0 for span in _SPANS[name]}
-    fact = from_record({**_SOME_RECORD, **spans, **json.loads(body), "fact": name})
+    fact = from_record({**_SOME_RECORD, **spans, **json.decode(body), "fact": name})
     values: tuple[list[Any], list[Any]] = ([], [])
     passed = False
     for field in fact.__struct_fields__[1:]:
