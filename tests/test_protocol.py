@@ -15,7 +15,7 @@ from hipbreak.core.programme import progress
 from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text import health_screening as health_screening_text
 from hipbreak.core.text import notes as notes_text
-from tests.core.exercise.shipped import NAMES, library, routine
+from tests.core.exercise.shipped import NAMES, library, protocol_ids, routine
 
 PROTOCOL = {
     item["id"]: item for item in json.loads((Path(__file__).parent / "programme_items.json").read_text("utf-8"))
@@ -30,7 +30,7 @@ def carried() -> dict[str, set[str]]:
     """Every id that something shipped carries, and what carries it."""
     found: dict[str, set[str]] = {}
     for this in library().routines:
-        for id_ in this.protocol_ids():
+        for id_ in protocol_ids(this):
             found.setdefault(id_, set()).add(f"routine {this.name}")
     notes = [("tip", notes_text.tips()), ("mistake", notes_text.mistakes())]
     notes += [("reason", notes_text.reasons()), ("answer", notes_text.answers())]
@@ -215,5 +215,5 @@ def test_every_step_of_a_routine_names_what_it_carries(name: str) -> None:
 
 def test_the_self_test_is_a_screen_of_both_sides() -> None:
     for id_, name in SCREENS.items():
-        assert id_ in routine(name).protocol_ids()
+        assert id_ in protocol_ids(routine(name))
     assert {step.side for step in build(routine("self-test"))} == set(Side)

@@ -99,16 +99,6 @@ class Move(Struct, frozen=True):
         apart = [part.picture for part in (self.ready, self.weight) if part]
         return tuple(dict.fromkeys(filter(None, (self.picture, self.off_picture, *apart))))
 
-    def protocol_ids(self) -> Iterator[str]:
-        """The protocol ids of the move and of all its texts."""
-        yield from self.ids
-        parts: tuple[Cue | SetUp | Effort | None, ...] = (
-            *self.cues, *self.off_cues, self.ready, self.weight, self.effort,
-        )  # fmt: skip
-        for part in parts:
-            if part:
-                yield from part.ids
-
 
 class Block(Struct, frozen=True):
     """A part of a routine done in one place; with `sides`, one side before the other (I4, project default)."""
@@ -126,15 +116,6 @@ class Block(Struct, frozen=True):
     optional: bool = False
     included: bool = True  # whether an optional block is selected by default
     ids: tuple[str, ...] = ()
-
-    def protocol_ids(self) -> Iterator[str]:
-        """The protocol ids of the block and of all in it."""
-        yield from self.ids
-        for part in (*self.set_up, self.again, self.feel):
-            if part:
-                yield from part.ids
-        for move in self.moves:
-            yield from move.protocol_ids()
 
     def pictures(self) -> Iterator[str]:
         """Every picture it may show."""
@@ -158,10 +139,6 @@ class Routine(Struct, frozen=True):
     order: int = 100  # its position in lists
     ids: tuple[str, ...] = ()
     own: bool = False  # the person's, not shipped
-
-    def protocol_ids(self) -> frozenset[str]:
-        """All protocol ids that it carries."""
-        return frozenset(self.ids) | {id_ for block in self.blocks for id_ in block.protocol_ids()}
 
     def pictures(self) -> frozenset[str]:
         """Every picture it may show."""

@@ -4,7 +4,7 @@ import pytest
 
 from hipbreak.core.exercise.routine import ALLOWED_PICTURES, Move, MoveKind, Routine
 from hipbreak.core.exercise.routine_variants import gentle, with_blocks, with_numbers, with_weight
-from tests.core.exercise.shipped import NAMES, library, routine
+from tests.core.exercise.shipped import NAMES, library, protocol_ids, routine
 
 SHIPPED = """
     pulse-10 pulse-30 couch-stretch mini mini-core full mini-no-couch full-no-couch long-step walk split-squat self-test
@@ -23,7 +23,7 @@ def test_every_routine_of_the_programme_is_shipped() -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_shipped_routine_has_texts_numbers_and_pictures(name: str) -> None:
     this = routine(name)
-    assert this.about and this.title and this.protocol_ids()
+    assert this.about and this.title and protocol_ids(this)
     assert this.pictures() <= ALLOWED_PICTURES
     for block in this.blocks:
         assert block.feel and block.title

@@ -19,7 +19,7 @@ from hipbreak.core.exercise.session_steps import (
     length,
     scaled,
 )
-from tests.core.exercise.shipped import NAMES, routine
+from tests.core.exercise.shipped import NAMES, protocol_ids, routine
 
 
 def seconds(time: timedelta) -> float:
@@ -233,7 +233,7 @@ def test_each_id_of_a_routine_is_in_its_steps() -> None:
         shown = {id_ for step in of(name) for id_ in step.ids}
         for block in routine(name).blocks:
             if not block.optional:
-                moves = {id_ for move in block.moves for id_ in move.protocol_ids()} - {"G1"}
+                moves = {id_ for move in block.moves for id_ in protocol_ids(move)} - {"G1"}
                 set_up = {id_ for part in block.set_up for id_ in part.ids}
                 assert moves | set_up <= shown, name
 
