@@ -69,13 +69,10 @@ def build(routine: Routine, options: RoutineOptions | None = None) -> tuple[Step
     routine = apply_options(routine, options)
     steps = [step for block in routine.blocks for step in _block_steps(block, options)]
     if options.start_delay:
-        first = steps[0]
-        delay = _step(
-            StepKind.SET_UP, options.start_delay, first.picture, side=first.side, cue=routine_text.get_ready()
-        )
-        steps.insert(
-            0, replace(delay, speech=routine_text.announcement(None, delay.verb, cue=delay.cue), block=first.block)
-        )
+        first, cue = steps[0], routine_text.get_ready()
+        delay = _step(StepKind.SET_UP, options.start_delay, first.picture, side=first.side, cue=cue)
+        speech = routine_text.announcement(None, delay.verb, cue=cue)
+        steps.insert(0, replace(delay, speech=speech, block=first.block))
     stations = accumulate(step.station for step in steps)
     numbered = (replace(step, station=n) for step, n in zip(steps, stations, strict=True))
     return scaled(numbered, options.speed)
@@ -137,16 +134,8 @@ def _step(
     kind: StepKind, time: timedelta, picture: str, *, verb: str = "", cue: str = "", side: Side | None = None
 ) -> Step:
     """A step that opens a station (1, summed up later) and is set-up time, unless changed."""
-    return Step(
-        kind,
-        StepPart.SET_UP,
-        time,
-        picture,
-        routine_text.translate(verb) or routine_text.verb(kind),
-        cue,
-        side=side,
-        station=1,
-    )
+    verb = routine_text.translate(verb) or routine_text.verb(kind)
+    return Step(kind, StepPart.SET_UP, time, picture, verb, cue, side=side, station=1)
 
 
 def _block_steps(block: Block, options: RoutineOptions) -> Iterator[Step]:
@@ -169,11 +158,9 @@ def _set_up_steps(block: Block, side: Side | None, nth: int, options: RoutineOpt
         change = _step(StepKind.CHANGE, time, picture, cue=routine_text.change_cue(side, turn), side=side)
         yield replace(change, speech=routine_text.change_announcement(side, turn), title=change.verb, waits=True)
         preparing = (block.again,) if block.again else block.set_up
-    for first, part in zip((True, *[False] * len(preparing)), preparing, strict=False):
-        last = waits and part is preparing[-1]
-        yield replace(
-            _set_up_step(part, side), title=routine_text.translate(block.title), waits=last, station=int(first)
-        )
+    for number, part in enumerate(preparing):
+        title, last = routine_text.translate(block.title), waits and part is preparing[-1]
+        yield replace(_set_up_step(part, side), title=title, waits=last, station=int(not number))
 
 
 def _set_up_step(part: SetUp, side: Side | None) -> Step:
@@ -267,15 +254,8 @@ def _repetitions(move: Move, side: Side | None, options: RoutineOptions) -> Iter
             station = int(first and opens)
             yield replace(step, speech=speech, fixed=fixed, waits=kind is StepKind.LOOK, station=station)
             if move.release.default:
-                off = _exercise_step(
-                    move,
-                    StepKind.RELEASE,
-                    side,
-                    move.release.default,
-                    count,
-                    move.off_verb,
-                    _nth_cue(move.off_cues, nth),
-                )
+                time, cue = move.release.default, _nth_cue(move.off_cues, nth)
+                off = _exercise_step(move, StepKind.RELEASE, side, time, count, move.off_verb, cue)
                 yield replace(off, speech="" if aloud else routine_text.announcement(None, off.verb))
 
 
