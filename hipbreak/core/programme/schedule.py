@@ -1,5 +1,6 @@
 """The schedule: what is due on a day, and the calendar of what was done."""
 
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from msgspec import Struct
@@ -104,26 +105,27 @@ def _has_pain(programme: Programme, day: date) -> bool:
 
 def calendar(programme: Programme, first: date, last: date, today: date) -> tuple[CalendarDay, ...]:
     """Every day from `first` to `last` with what was done; a day gone by without a session is simply empty."""
-    days = []
-    for n in range((last - first).days + 1):
-        day = first + _DAY * n
-        days.append(
-            CalendarDay(
-                day,
-                day_number(programme, day),
-                tuple(s for s in programme.sessions if s.day == day),
-                day in programme.walks,
-                tuple(pain for pain in programme.pains if pain.day == day),
-                next((test for test in reversed(programme.tests) if test.day == day), None),
-                day >= today and is_due(programme, day),
-            )
+    return tuple(
+        CalendarDay(
+            day,
+            day_number(programme, day),
+            tuple(s for s in programme.sessions if s.day == day),
+            day in programme.walks,
+            tuple(pain for pain in programme.pains if pain.day == day),
+            next((test for test in reversed(programme.tests) if test.day == day), None),
+            day >= today and is_due(programme, day),
         )
-    return tuple(days)
+        for day in _days(first, last)
+    )
+
+
+def _days(first: date, last: date) -> Iterator[date]:
+    return (first + _DAY * n for n in range((last - first).days + 1))
 
 
 def sessions_planned(programme: Programme, first: date, last: date) -> int:
     """How many sessions the programme means for these days: as many a week as the phase has due."""
-    numbers = (day_number(programme, first + _DAY * n) for n in range((last - first).days + 1))
+    numbers = (day_number(programme, day) for day in _days(first, last))
     return round(sum(phase_of(number).weekly for number in numbers if number is not None) / 7)
 
 
