@@ -216,11 +216,11 @@ def _joined(facts: Iterable[Fact]) -> list[Stretch]:
     return _merged((fact.start, fact.end) for fact in facts if isinstance(fact, Interval))
 
 
-def _merged(stretches: Iterable[Stretch]) -> list[Stretch]:
-    """The stretches in order; those that touch are one."""
+def _merged(stretches: Iterable[Stretch], apart: timedelta = timedelta.resolution) -> list[Stretch]:
+    """The stretches in order; those that touch, or are less `apart`, are one."""
     found: list[Stretch] = []
     for start, end in sorted(stretches):
-        if found and start <= found[-1][1]:
+        if found and start - found[-1][1] < apart:
             found[-1] = (found[-1][0], max(found[-1][1], end))
         else:
             found.append((start, end))
@@ -246,13 +246,7 @@ def _with_timer(
 
 def _rings(every: timedelta, at_desk: Sequence[Stretch]) -> Iterator[datetime]:
     """A fixed timer looks at nothing but the clock, from the first to the last moment at the desk."""
-    used: list[Stretch] = []
-    for start, end in at_desk:
-        if used and start - used[-1][1] < RESTART_AFTER:
-            used[-1] = (used[-1][0], end)
-        else:
-            used.append((start, end))
-    for start, end in used:
+    for start, end in _merged(at_desk, RESTART_AFTER):
         at = start + every
         while at < end:
             yield at
