@@ -65,20 +65,17 @@ def find_paths(home: Path | None) -> AppPaths:
     """The paths of the profile kept under `home`, or without it of this user; nothing is read or made. NoHome."""
     if home is not None:
         home = absolute_path(home)
-        return AppPaths(
-            home / "settings.toml", home / "hipbreak.sqlite", home / "hipbreak.lock", _socket_in(home), home / "state"
-        )
-    _require_home()
+        config, data, state, runtime = home, home, home / "state", home
+    else:
+        _require_home()
+        import platformdirs  # noqa: PLC0415 - 17 ms that a profile of its own does not need
 
-    import platformdirs  # noqa: PLC0415 - 17 ms that a profile of its own does not need
-
-    config = Path(platformdirs.user_config_dir("hipbreak", appauthor=False))
-    data = Path(platformdirs.user_data_dir("hipbreak", appauthor=False))
-    state = Path(platformdirs.user_state_dir("hipbreak", appauthor=False))
-    runtime = _runtime_folder("hipbreak")
-    return AppPaths(
-        config / "settings.toml", data / "hipbreak.sqlite", data / "hipbreak.lock", _socket_in(runtime), state
-    )
+        config = Path(platformdirs.user_config_dir("hipbreak", appauthor=False))
+        data = Path(platformdirs.user_data_dir("hipbreak", appauthor=False))
+        state = Path(platformdirs.user_state_dir("hipbreak", appauthor=False))
+        runtime = _runtime_folder("hipbreak")
+    settings, log, lock = config / "settings.toml", data / "hipbreak.sqlite", data / "hipbreak.lock"
+    return AppPaths(settings, log, lock, _socket_in(runtime), state)
 
 
 def create_folders(paths: AppPaths) -> None:
