@@ -47,79 +47,64 @@ def count(bouts: int) -> str:
 
 def measures(totals: Totals, decimal: Writer) -> Sequence[Measure]:
     """All of them in the order of the page; `decimal` writes two digits."""
-    lengths = [length / timedelta(minutes=1) for length in totals.bouts]
-    return (*_plain(totals), *_spread(lengths, decimal))
-
-
-def _plain(totals: Totals) -> Sequence[Measure]:
     mean, middle, share = totals.mean_bout, totals.median_bout, totals.prolonged_share
-    n, bout = len(totals.bouts), _("Tremblay et al. 2017 (SBRN terms)")
-    return (
-        _measure(
-            _("Mean bout"),
-            format_duration(mean) if mean is not None else "",
-            _("All sitting time divided by the number of bouts."),
-            bout,
-            n,
-        ),
-        _measure(
-            _("Median bout"),
-            format_duration(middle) if middle is not None else "",
-            _("Half of the bouts are shorter, half are longer."),
-            bout,
-            n,
-        ),
-        _measure(
-            _("Prolonged share"),
-            percent(share) if share is not None else "",
-            _("The part of sitting time that lies in bouts of 30 min or more."),
-            _("Cut: Evans et al. 2012"),
-            n,
-        ),
-    )
+    lengths = [length / timedelta(minutes=1) for length in totals.bouts]
+    terms, spread = _("Tremblay et al. 2017 (SBRN terms)"), _("Chastin and Granat 2010")
 
+    def plain(value: str) -> tuple[str, bool]:
+        return value or _("no bout yet"), bool(value)
 
-def _spread(lengths: Sequence[float], decimal: Writer) -> Sequence[Measure]:
-    def value(of: Callable[[Sequence[float]], float | None], write: Writer) -> tuple[str, bool]:
+    def computed(of: Callable[[Sequence[float]], float | None], write: Writer) -> tuple[str, bool]:
         if len(lengths) < metrics.ENOUGH:
             return _needs(len(lengths)), False
         found = of(lengths)
         return (write(found), True) if found is not None else (_("not defined for these bouts"), False)
 
-    return (
-        Measure(
+    rows = (
+        (
+            _("Mean bout"),
+            plain(format_duration(mean) if mean is not None else ""),
+            _("All sitting time divided by the number of bouts."),
+            terms,
+        ),
+        (
+            _("Median bout"),
+            plain(format_duration(middle) if middle is not None else ""),
+            _("Half of the bouts are shorter, half are longer."),
+            terms,
+        ),
+        (
+            _("Prolonged share"),
+            plain(percent(share) if share is not None else ""),
+            _("The part of sitting time that lies in bouts of 30 min or more."),
+            _("Cut: Evans et al. 2012"),
+        ),
+        (
             _("W50"),
-            *value(metrics.w50, lambda minutes: format_duration(timedelta(minutes=minutes))),
+            computed(metrics.w50, lambda minutes: format_duration(timedelta(minutes=minutes))),
             _("The usual bout: half of the sitting time is in bouts up to this length, read from a fitted curve."),
             _("Bellettiere et al. 2017"),
-            len(lengths),
         ),
-        Measure(
+        (
             _("Gini index, corrected"),
-            *value(metrics.gini, decimal),
+            computed(metrics.gini, decimal),
             _("0 when all bouts are equally long, towards 1 when few bouts hold most of the time; by n/(n-1)."),
-            _("Chastin and Granat 2010"),
-            len(lengths),
+            spread,
         ),
-        Measure(
+        (
             _("Alpha"),
-            *value(metrics.alpha, decimal),
+            computed(metrics.alpha, decimal),
             _("The power law's exponent over the shortest bout observed: higher means more short bouts."),
-            _("Chastin and Granat 2010"),
-            len(lengths),
+            spread,
         ),
-        Measure(
+        (
             _("Average hazard"),
-            *value(metrics.hazard, decimal),
+            computed(metrics.hazard, decimal),
             _("For each length that occurs, the share of the bouts reaching it that end there; the mean of these."),
             _("Di et al. 2017"),
-            len(lengths),
         ),
     )
-
-
-def _measure(name: str, value: str, definition: str, source: str, bouts: int) -> Measure:
-    return Measure(name, value or _("no bout yet"), bool(value), definition, source, bouts)
+    return [Measure(name, *value, definition, source, len(lengths)) for name, value, definition, source in rows]
 
 
 def origin(measure: Measure) -> str:
