@@ -1,10 +1,11 @@
 """What was done of the programme in a period: counts and time, and nothing about what was missed."""
 
+from collections import Counter
 from datetime import date, timedelta
 
 from msgspec import Struct
 
-from hipbreak.core.programme.progress import LoggedSession, Programme
+from hipbreak.core.programme.progress import Programme
 
 _NOT_PLAYED = ("walk", "self-test")
 
@@ -32,15 +33,12 @@ class SessionTotals(Struct, frozen=True):
 def session_totals(programme: Programme, first: date, last: date) -> SessionTotals:
     """Of the days from `first` to `last`."""
     played = [s for s in programme.sessions if first <= s.day <= last and s.routine not in _NOT_PLAYED]
+    extents = Counter(session.extent for session in played)
     return SessionTotals(
         days=len({session.day for session in played if session.counts}),
-        whole=_count(played, "whole"),
-        core=_count(played, "core"),
-        part=_count(played, "part"),
+        whole=extents["whole"],
+        core=extents["core"],
+        part=extents["part"],
         exercised=sum((session.held for session in played), timedelta(0)),
         walks=sum(first <= day <= last for day in programme.walks),
     )
-
-
-def _count(played: list[LoggedSession], extent: str) -> int:
-    return sum(session.extent == extent for session in played)
