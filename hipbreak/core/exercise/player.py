@@ -183,16 +183,12 @@ def more_time(player: Player, now: timedelta) -> Player:
 
 def held(player: Player, now: timedelta) -> timedelta:
     """Time exercised, without set-up, rests, changes, pauses and skipped time."""
-    return _spent(pause(player, now), StepPart.EXERCISE)
+    return spent(player, now, StepPart.EXERCISE)
 
 
 def spent(player: Player, now: timedelta, part: StepPart | None = None) -> timedelta:
     """Time spent in steps of a part, or in all, without pauses."""
-    return _spent(pause(player, now), part)
-
-
-def _spent(player: Player, part: StepPart | None) -> timedelta:
-    pairs = zip(player.steps, player.spent, strict=True)
+    pairs = zip(player.steps, pause(player, now).spent, strict=True)
     return sum((time for step, time in pairs if part in (None, step.part)), _ZERO)
 
 
