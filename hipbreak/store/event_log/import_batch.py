@@ -79,7 +79,7 @@ class ImportBatch:
             for n in range(0, last, _BATCH):
                 new += insert_from_table(connection, place, "temp.arriving", n, n + _BATCH)
                 yield Progress(done + (total - done) * n // last, total)
-            new += len(insert_recent(connection, place))
+            new += insert_recent(connection, place)
             mark_imported(connection)
             self._log.beat_if_later(alive)
         return new

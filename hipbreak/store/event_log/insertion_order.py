@@ -28,7 +28,6 @@ class InsertionPoint(Struct):
     end: int | None
     front: int
     recent: list[NewRow] = field(default_factory=list)
-    recent_ids: set[bytes] = field(default_factory=set)
 
 
 def find_insertion_point(connection: sqlite3.Connection, expected: int) -> InsertionPoint:
@@ -38,26 +37,18 @@ def find_insertion_point(connection: sqlite3.Connection, expected: int) -> Inser
     return InsertionPoint(last and last[0], lowest - expected)
 
 
-def insert(connection: sqlite3.Connection, place: InsertionPoint, batch: Sequence[NewRow]) -> list[bytes]:
-    """Insert new entries, except those left for `insert_recent`; return their ids."""
-    there = existing_ids(connection, [identity for identity, _, _ in batch]) | place.recent_ids
+def insert(connection: sqlite3.Connection, place: InsertionPoint, batch: Sequence[NewRow]) -> None:
+    """Insert entries that the log does not have, except those left for `insert_recent`."""
     rows: list[tuple[object, ...]] = []
-    ids: list[bytes] = []
     for identity, of, row in batch:
-        if identity in there:
-            continue
-        there.add(identity)
         seq, at = None, row[1]
         if place.end is not None and at < place.end - _RECENT_US:
             seq, place.front = place.front, place.front + 1
         elif place.end is not None and at <= place.end:
             place.recent.append((identity, of, row))
-            place.recent_ids.add(identity)
             continue
         rows.append((seq, identity, of, *row))
-        ids.append(identity)
     insert_rows(connection, rows)
-    return ids
 
 
 def insert_rows(connection: sqlite3.Connection, rows: Sequence[tuple[Any, ...]]) -> None:
@@ -88,10 +79,10 @@ def insert_from_table(connection: sqlite3.Connection, place: InsertionPoint, tab
     )
 
 
-def insert_recent(connection: sqlite3.Connection, place: InsertionPoint) -> list[bytes]:
-    """Insert entries between those of the log's last days; return their ids."""
+def insert_recent(connection: sqlite3.Connection, place: InsertionPoint) -> int:
+    """Insert entries between those of the log's last days; return how many."""
     if not place.recent or place.end is None:
-        return []
+        return 0
     since, ahead = place.end - _RECENT_US, place.end + _CLOCK_ERROR_US
     tail = connection.execute(
         """SELECT seq, at FROM entry WHERE seq >= (SELECT MIN(seq) FROM entry WHERE at BETWEEN ? AND ?) ORDER BY seq""",
@@ -116,8 +107,8 @@ def insert_recent(connection: sqlite3.Connection, place: InsertionPoint) -> list
     with without_trigger(connection, "entry_stays"):  # from the end, so that no number is taken
         connection.executemany("UPDATE entry SET seq = ? WHERE seq = ?", reversed(moved))
     insert_rows(connection, [(seq, identity, of, *row) for seq, (identity, of, row) in placed])
-    place.recent, place.recent_ids = [], set()
-    return [identity for _, (identity, _, _) in placed]
+    place.recent = []
+    return len(placed)
 
 
 def existing_ids(connection: sqlite3.Connection, ids: Sequence[bytes]) -> set[bytes]:
