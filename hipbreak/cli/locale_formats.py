@@ -28,11 +28,11 @@ def locale_formats() -> Formats:
         lambda moment: moment.strftime(time_form).removeprefix("0" if has_halves else ""),
         lambda day: day.strftime("%x"),
         lambda number: f"{number:.1f}".replace(".", point),
-        _first_weekday(name),
+        first_weekday(name),
     )
 
 
-def _first_weekday(name: str) -> int:
+def first_weekday(name: str) -> int:
     """That of a locale like `pt_BR.UTF-8`; 0 is Monday."""
     country = re.split("[.@]", name)[0].partition("_")[2]
     return 6 if country in _SUNDAY.split(",") else 5 if country in _SATURDAY.split(",") else 0

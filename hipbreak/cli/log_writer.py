@@ -11,7 +11,7 @@ from hipbreak.store.paths import AppPaths, UnsafeFolder, create_folders
 from hipbreak.store.writer_lock import WriterLock
 
 _ANSWER_S = 10.0  # until the app begins; then it may take as long as it needs
-_START_S = 10.0  # for an app that holds the lock and does not listen yet
+START_S = 10.0  # for an app that holds the lock and does not listen yet
 _RETRY_S = 0.1
 
 
@@ -20,7 +20,7 @@ def delegate_or_lock(paths: AppPaths, command: str, args: dict[str, Any]) -> str
 
     An app that runs meanwhile would continue from a state that is not the log's (R7).
     """
-    until = time.monotonic() + _START_S
+    until = time.monotonic() + START_S
     while True:
         try:
             reply = ask_app(paths, command, args, timeout=_ANSWER_S)

@@ -13,7 +13,7 @@ from PySide6.QtCore import QCoreApplication, QLocale, Qt
 from PySide6.QtWidgets import QApplication, QDialogButtonBox
 
 from hipbreak.app.language import AppLanguage, formats_of, locale_for
-from hipbreak.cli.locale_formats import _first_weekday
+from hipbreak.cli.locale_formats import first_weekday
 from hipbreak.core import formats, i18n
 from hipbreak.store.languages import available
 from hipbreak.ui.tray.menu import MainMenu
@@ -101,7 +101,7 @@ def test_weeks_begin_on_the_command_line_as_in_windows() -> None:
         code = QLocale.territoryToCode(country)
         found = QLocale.matchingLocales(QLocale.Language.AnyLanguage, QLocale.Script.AnyScript, country)
         if len(code) == 2 and found and code != "MV":  # on the Maldives it is Friday
-            assert _first_weekday(f"xx_{code}.UTF-8") == found[0].firstDayOfWeek().value - 1, code
+            assert first_weekday(f"xx_{code}.UTF-8") == found[0].firstDayOfWeek().value - 1, code
 
 
 def test_texts_of_qt_are_hipbreaks_where_qt_has_none(qapp: QApplication, tmp_path: Path) -> None:

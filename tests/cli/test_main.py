@@ -16,11 +16,6 @@ DAY = "09:00 active\n09:45:10 start\n09:45:40 finish\n10:20 lock\n10:40 unlock\n
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> str:
-    return str(tmp_path / "home")
-
-
-@pytest.fixture
 def trace(tmp_path: Path) -> Path:
     path = tmp_path / "day.jsonl"
     path.write_text("\n".join(trace_of(DAY)) + "\n")

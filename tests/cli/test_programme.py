@@ -13,11 +13,6 @@ from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.paths import create_folders, find_paths
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> str:
-    return str(tmp_path / "home")
-
-
 def begun(home: str, days: int) -> None:
     """A programme begun so many days ago, with a session on each day since and none today."""
     paths = find_paths(Path(home))

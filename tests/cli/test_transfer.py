@@ -161,7 +161,7 @@ def test_the_log_is_not_changed_while_an_unresponsive_app_runs(
     home: str, tmp_path: Path, words: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(log_writer, "_START_S", 0.2)
+    monkeypatch.setattr(log_writer, "START_S", 0.2)
     assert main(["--home", home, "export", "all.jsonl"]) == 0
     before = count(home)
     held = WriterLock.claim(find_paths(Path(home)).lock)

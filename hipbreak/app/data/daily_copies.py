@@ -32,8 +32,8 @@ class DailyCopies(QObject):
         super().__init__()
         self._log, self._engine, self._recorder, self._timers = log, engine, recorder, timers
         self._is_busy, self._report = is_busy, report
-        self._task = BackgroundTask(log)
-        self._task.ended.connect(self._end)
+        self.task = BackgroundTask(log)
+        self.task.ended.connect(self._end)
         self._done_on: date | None = None
 
     def begin(self) -> None:
@@ -42,14 +42,14 @@ class DailyCopies(QObject):
         today, copying = self._engine.state.at.date(), self._engine.settings.daily_copy
         if self._done_on is None and copying and today in find_copies(self._log):
             self._done_on = today  # by an earlier run
-        if self._task.is_running or self._done_on == today or self._is_busy() or self._recorder.problem is not None:
+        if self.task.is_running or self._done_on == today or self._is_busy() or self._recorder.problem is not None:
             return
         self._done_on = today
-        self._task.start(lambda log: check_and_copy(log, today, copying), reading=True)
+        self.task.start(lambda log: check_and_copy(log, today, copying), reading=True)
 
     def close(self) -> None:
         """Cancel what runs. Idempotent."""
-        self._task.stop()
+        self.task.stop()
 
     def _end(self, outcome: object) -> None:
         if outcome is False or isinstance(outcome, LogDamaged):

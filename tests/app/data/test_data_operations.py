@@ -511,7 +511,7 @@ class Daily:
 
     def begin(self, qtbot: QtBot) -> None:
         self.copies.begin()
-        qtbot.waitUntil(lambda: not self.copies._task.is_running)
+        qtbot.waitUntil(lambda: not self.copies.task.is_running)
 
 
 def test_once_a_day_the_log_is_copied(app: AppWithLog, qtbot: QtBot) -> None:
@@ -524,7 +524,7 @@ def test_once_a_day_the_log_is_copied(app: AppWithLog, qtbot: QtBot) -> None:
     assert find_copies(app.path)[TODAY].stat() == made
     app.pass_time(timedelta(days=1))  # its own timer
     qtbot.waitUntil(lambda: list(find_copies(app.path)) == [TODAY + timedelta(days=1), TODAY])
-    qtbot.waitUntil(lambda: not daily.copies._task.is_running)
+    qtbot.waitUntil(lambda: not daily.copies.task.is_running)
     assert daily.reports == []
 
 

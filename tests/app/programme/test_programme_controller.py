@@ -1,6 +1,5 @@
 """From the menu to the log: the questions, a routine, the self-test and the programme, with the real engine."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -18,12 +17,10 @@ from tests.app.simulated_app import SimulatedApp
 
 
 @pytest.fixture
-def app(qtbot: QtBot, paths: AppPaths) -> Iterator[SimulatedApp]:
-    made = SimulatedApp(paths)
-    made.receive(inputs.InputActive())
-    yield made
-    made.ui.prepare_quit()
-    made.close()
+def app(app: SimulatedApp) -> SimulatedApp:
+    """The app with the person at the desk."""
+    app.receive(inputs.InputActive())
+    return app
 
 
 def window(app: SimulatedApp, name: str) -> object:
