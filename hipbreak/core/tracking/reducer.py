@@ -1,10 +1,8 @@
 """The reducer: `step(state, event, now, settings)` gives the next state and its facts, live as in replay."""
 
-from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
-from functools import partial
 
-from msgspec.structs import astuple, replace
+from msgspec.structs import replace
 
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact
@@ -148,26 +146,107 @@ def _beat(transition: Transition, idle: timedelta | None, now: datetime) -> None
 
 
 def _apply(transition: Transition, event: inputs.Input) -> None:
-    handlers = _HANDLERS
     if isinstance(event, inputs.Command):
         if not transition.running:
             raise inputs.Refused(_("Hipbreak is not running."))
         if not (isinstance(event, inputs.Leave) and transition.sensors.away):
             presence.note_input(transition, transition.sensors.input_active)
-        if isinstance(event, _CLOSING_GUIDE):
-            command_handlers.close_guide(transition)
-    elif not transition.running and not isinstance(event, inputs.Launch | inputs.ClockSet):
-        handlers = _HANDLERS_WHILE_STOPPED
-    if (handle := handlers.get(type(event))) is not None:
-        handle(transition, *astuple(event))
+        _handle_command(transition, event)
+    elif transition.running or isinstance(event, inputs.Launch | inputs.ClockSet):
+        _handle_observation(transition, event)
+    else:
+        _handle_observation_while_stopped(transition, event)
 
 
-def _record(transition: Transition, fact: Fact, when: datetime | None) -> None:
-    transition.emit(replace(fact, at=transition.at if when is None else min(when, transition.at)))
+def _handle_command(transition: Transition, command: inputs.Command) -> None:  # noqa: PLR0912 - one branch a command
+    if isinstance(command, _CLOSING_GUIDE):
+        command_handlers.close_guide(transition)
+    match command:
+        case inputs.Start(kind):
+            command_handlers.start(transition, kind)
+        case inputs.Preview():
+            command_handlers.preview(transition)
+        case inputs.Finish(held):
+            command_handlers.finish(transition, held, stopped=False)
+        case inputs.Abandon(held):
+            command_handlers.finish(transition, held, stopped=True)
+        case inputs.Snooze(delay, after_meeting):
+            command_handlers.snooze(transition, delay, after_meeting)
+        case inputs.Skip():
+            command_handlers.skip(transition)
+        case inputs.Stand():
+            command_handlers.stand(transition)
+        case inputs.StayUp():
+            command_handlers.stay_up(transition)
+        case inputs.Sit():
+            command_handlers.sit(transition)
+        case inputs.Pause(until):
+            command_handlers.pause(transition, until)
+        case inputs.Resume():
+            command_handlers.resume(transition)
+        case inputs.StartCall(length):
+            command_handlers.start_call(transition, length)
+        case inputs.EndCall():
+            command_handlers.end_call(transition)
+        case inputs.Leave():
+            presence.leave(transition, "away")
+        case inputs.ConfirmAbsence():
+            command_handlers.confirm_absence(transition)
+        case inputs.LogBreak(ago, length):
+            corrections.log_break(transition, ago, length)
+        case inputs.LogBreakBetween(start, end):
+            corrections.log_break_between(transition, start, end)
+        case inputs.RecordFact(fact, when):
+            transition.emit(replace(fact, at=transition.at if when is None else min(when, transition.at)))
+        case inputs.Undo():
+            corrections.undo_break(transition)
+        case inputs.RevertToSitting(start):
+            corrections.revert_to_sitting(transition, start)
 
 
-def _switch_window(transition: Transition) -> None:
-    transition.window_switched = True
+def _handle_observation_while_stopped(transition: Transition, observation: inputs.Input) -> None:
+    """While the app does not run only the sensor values are kept; they take effect at its start."""
+    match observation:
+        case inputs.Lock() | inputs.Unlock():
+            transition.update_sensors(locked=isinstance(observation, inputs.Lock))
+        case inputs.Suspend() | inputs.Wake():
+            transition.update_sensors(suspended=isinstance(observation, inputs.Suspend))
+        case inputs.BusyChanged(what, on):
+            transition.update_sensors(**{what: on})
+        case inputs.RoutineAt(moment):
+            transition.update_sensors(routine_at=moment)
+
+
+def _handle_observation(transition: Transition, observation: inputs.Input) -> None:  # noqa: PLR0912 - one branch each
+    match observation:
+        case inputs.Launch(last_alive, idle):
+            presence.launch(transition, last_alive, idle)
+        case inputs.Halt():
+            presence.halt(transition)
+        case inputs.InputActive():
+            presence.note_input(transition, continues=True)
+        case inputs.InputIdle():
+            presence.note_input(transition, continues=False)
+        case inputs.Lock():
+            presence.leave(transition, "locked")
+        case inputs.Unlock():
+            presence.return_from(transition, "locked")
+        case inputs.Suspend():
+            presence.leave(transition, "suspended")
+        case inputs.Wake():
+            presence.return_from(transition, "suspended")
+        case inputs.WindowSwitch():
+            transition.window_switched = True
+        case inputs.DeskReport(posture):
+            desk.note_report(transition, posture)
+        case inputs.BusyChanged(what, on):
+            _set_busy(transition, what, on)
+        case inputs.RoutineAt(moment):
+            transition.update_sensors(routine_at=moment)
+        case inputs.BreakElsewhere(start, end):
+            corrections.take_over_break(transition, start, end)
+        case inputs.ClockSet(by):
+            _set_clock(transition, by)
 
 
 def _set_busy(transition: Transition, what: str, on: bool) -> None:
@@ -190,52 +269,3 @@ def _set_clock(transition: Transition, by: timedelta) -> None:
     transition.at += by
     moved = tuple(n for n in SensorState.__struct_fields__ if isinstance(getattr(transition.sensors, n), datetime))
     transition.sensors = shift(transition.sensors, by, moved)
-
-
-_Handlers = dict[type[inputs.Input], Callable[..., None]]
-_HANDLERS: _Handlers = {
-    inputs.Start: command_handlers.start,
-    inputs.Preview: command_handlers.preview,
-    inputs.Finish: partial(command_handlers.finish, stopped=False),
-    inputs.Abandon: partial(command_handlers.finish, stopped=True),
-    inputs.Snooze: command_handlers.snooze,
-    inputs.Skip: command_handlers.skip,
-    inputs.Stand: command_handlers.stand,
-    inputs.StayUp: command_handlers.stay_up,
-    inputs.Sit: command_handlers.sit,
-    inputs.Pause: command_handlers.pause,
-    inputs.Resume: command_handlers.resume,
-    inputs.StartCall: command_handlers.start_call,
-    inputs.EndCall: command_handlers.end_call,
-    inputs.Leave: partial(presence.leave, what="away"),
-    inputs.ConfirmAbsence: command_handlers.confirm_absence,
-    inputs.LogBreak: corrections.log_break,
-    inputs.LogBreakBetween: corrections.log_break_between,
-    inputs.RecordFact: _record,
-    inputs.Undo: corrections.undo_break,
-    inputs.RevertToSitting: corrections.revert_to_sitting,
-    inputs.Launch: presence.launch,
-    inputs.Halt: presence.halt,
-    inputs.InputActive: partial(presence.note_input, continues=True),
-    inputs.InputIdle: partial(presence.note_input, continues=False),
-    inputs.Lock: partial(presence.leave, what="locked"),
-    inputs.Unlock: partial(presence.return_from, what="locked"),
-    inputs.Suspend: partial(presence.leave, what="suspended"),
-    inputs.Wake: partial(presence.return_from, what="suspended"),
-    inputs.WindowSwitch: _switch_window,
-    inputs.DeskReport: desk.note_report,
-    inputs.BusyChanged: _set_busy,
-    inputs.RoutineAt: lambda transition, moment: transition.update_sensors(routine_at=moment),
-    inputs.BreakElsewhere: corrections.take_over_break,
-    inputs.ClockSet: _set_clock,
-}
-"""What is called for an input, with its fields."""
-_HANDLERS_WHILE_STOPPED: _Handlers = {
-    inputs.Lock: partial(Transition.update_sensors, locked=True),
-    inputs.Unlock: partial(Transition.update_sensors, locked=False),
-    inputs.Suspend: partial(Transition.update_sensors, suspended=True),
-    inputs.Wake: partial(Transition.update_sensors, suspended=False),
-    inputs.BusyChanged: lambda transition, what, on: transition.update_sensors(**{what: on}),
-    inputs.RoutineAt: _HANDLERS[inputs.RoutineAt],
-}
-"""Only the sensor values are kept then; they take effect at the start of the app."""
