@@ -5,13 +5,7 @@ from datetime import timedelta
 from functools import partial
 
 from hipbreak.desktop.audio.base import FailureCallback, SpokenCallback, do_nothing
-from hipbreak.desktop.audio.worker_process import (
-    RESTART_DELAY,
-    AudioWorker,
-    AudioWorkerListener,
-    LazyAudioWorker,
-    worker_command,
-)
+from hipbreak.desktop.audio.worker_process import AudioWorker, WorkerPart, worker_command
 from hipbreak.desktop.audio.worker_protocol import NO_LANGUAGE, NO_WINDOWS_VOICE
 
 _START_TIMEOUT = timedelta(seconds=20)
@@ -61,7 +55,7 @@ def speech_command(platform: str, language: str) -> tuple[str, ...]:
     return worker_command("say", language)
 
 
-class WorkerSpeech:
+class WorkerSpeech(WorkerPart):
     """Speech in a process that lives from the first text to `close`."""
 
     def __init__(
@@ -72,44 +66,22 @@ class WorkerSpeech:
         spoke: SpokenCallback = do_nothing,
     ) -> None:
         """`command` as of `speech_command`; `failed` is called with the reason, from the event loop."""
+        super().__init__(partial(AudioWorker, command, start_timeout=_START_TIMEOUT), failed, spoke, max_delay)
         self.name, self.language = "system", ""
-        self.problem: str | None = None
-        self._failed, self._spoke = failed, spoke
-        self._volume, self._rate = 1.0, 0.0
-        create = partial(AudioWorker, command, start_timeout=_START_TIMEOUT)
-        listener = AudioWorkerListener(self._ready, lambda _reason: None, self._ended, self._command_done)
-        self.worker = LazyAudioWorker(create, listener, max_delay, RESTART_DELAY)
-
-    def prepare(self) -> None:
-        self.worker.prepare()
+        self._rate = 0.0
 
     def say(self, text: str) -> None:
-        self.worker.send({"say": text})
+        self._send({"say": text})
 
     def stop(self) -> None:
-        self.worker.discard_pending()
-        self.worker.send_if_running({"stop": True})
-
-    def set_volume(self, volume: float) -> None:
-        self._volume = volume
-        self.worker.send_if_running({"volume": volume})
+        self._pending = None
+        self._send_if_running({"stop": True})
 
     def set_rate(self, rate: float) -> None:
         self._rate = rate
-        self.worker.send_if_running({"rate": rate})
+        self._send_if_running({"rate": rate})
 
-    def close(self) -> None:
-        self.worker.close()
-
-    def _ready(self, name: str, language: str) -> None:
-        self.name, self.language, self.problem = name, language, None
-        self.set_volume(self._volume)
+    def _set_up(self, language: str) -> None:
+        self.language = language
+        super()._set_up(language)
         self.set_rate(self._rate)
-
-    def _command_done(self, command: str) -> None:
-        if command == "say":
-            self._spoke()
-
-    def _ended(self, reason: str) -> None:
-        self.problem = reason
-        self._failed(reason)

@@ -13,8 +13,7 @@ from hipbreak.desktop.audio.worker_process import (
     RESTART_DELAY,
     START_TIMEOUT,
     AudioWorker,
-    AudioWorkerListener,
-    LazyAudioWorker,
+    WorkerPart,
     worker_command,
 )
 
@@ -25,7 +24,7 @@ PlayedCallback = Callable[[], None]
 """Called, from the event loop, when a tone has been sent to a device."""
 
 
-class WorkerTonePlayer:
+class WorkerTonePlayer(WorkerPart):
     """Tones in a process that lives from the first tone to `close`."""
 
     def __init__(
@@ -39,43 +38,17 @@ class WorkerTonePlayer:
         played: PlayedCallback = do_nothing,
     ) -> None:
         """`files` by tone; `on_failure` gets the reason once until `close`, from the event loop."""
-        self.name, self.device = "miniaudio", ""
-        self.problem: str | None = None
-        self._on_failure, self._played = on_failure, played
-        self._reported = False
-        self._volume = 1.0
         command = worker_command("tones", json.dumps({tone: str(file) for tone, file in files.items()}))
         create = partial(AudioWorker, command, environment=environment, start_timeout=start_timeout)
-        listener = AudioWorkerListener(self._ready, self._set_problem, self._set_problem, self._command_done)
-        self.worker = LazyAudioWorker(create, listener, max_delay, restart_delay)
-
-    def prepare(self) -> None:
-        self.worker.prepare()
+        super().__init__(create, on_failure, played, max_delay, restart_delay)
+        self.name, self.device = "miniaudio", ""
 
     def play(self, tone: str) -> None:
-        self.worker.send({"play": tone})
+        self._send({"play": tone})
 
-    def set_volume(self, volume: float) -> None:
-        self._volume = volume
-        self.worker.send_if_running({"volume": volume})
-
-    def close(self) -> None:
-        self.worker.close()
-        self._reported = False
-
-    def _ready(self, name: str, device: str) -> None:
-        self.problem, self.name, self.device = None, name, device
-        self.worker.send_if_running({"volume": self._volume})
-
-    def _command_done(self, command: str) -> None:
-        if command == "play" and self.problem is None:
-            self._played()
-
-    def _set_problem(self, reason: str | None) -> None:
-        self.problem = reason
-        if reason is not None and not self._reported:
-            self._reported = True
-            self._on_failure(reason)
+    def _set_up(self, device: str) -> None:
+        self.device = device
+        super()._set_up(device)
 
 
 def choose_tone_player(

@@ -161,32 +161,48 @@ class AudioWorker:
             self._listener.failed(reason)
 
 
-class LazyAudioWorker:
-    """Starts an audio worker on demand and keeps one pending command until it is ready.
+class WorkerPart:
+    """Base class of an `AudioPart` in an audio worker, started on demand; one command is kept until it is ready.
 
     `max_delay` is the maximum age of that command by then: a tone or a text at the wrong time is worse than none.
     """
 
+    name: str
+
     def __init__(
         self,
         create: Callable[[AudioWorkerListener], AudioWorker],
-        listener: AudioWorkerListener,
+        on_failure: Callable[[str], None],
+        begun: Callable[[], None],
         max_delay: timedelta,
-        restart_delay: timedelta,
+        restart_delay: timedelta = RESTART_DELAY,
     ) -> None:
+        """`on_failure` gets the reason once until `close`; `begun` is called when a tone or text has begun."""
+        self.problem: str | None = None
         self.current: AudioWorker | None = None
-        self._create, self._listener = create, listener
+        self._create, self._on_failure, self._begun = create, on_failure, begun
         self._max_delay, self._restart_delay = max_delay.total_seconds(), restart_delay.total_seconds()
         self._failed_at = -float("inf")
+        self._is_failure_reported = False
         self._pending: tuple[float, Mapping[str, object]] | None = None
+        self._volume = 1.0
 
     def prepare(self) -> None:
-        """Start the worker unless it runs."""
         if self.current is None:
-            own = self._listener
-            self.current = self._create(AudioWorkerListener(self._ready, own.problem_changed, self._failed, own.did))
+            listener = AudioWorkerListener(self._ready, self._set_problem, self._failed, self._did)
+            self.current = self._create(listener)
 
-    def send(self, command: Mapping[str, object]) -> None:
+    def set_volume(self, volume: float) -> None:
+        self._volume = volume
+        self._send_if_running({"volume": volume})
+
+    def close(self) -> None:
+        current, self.current, self._pending = self.current, None, None
+        self._failed_at, self._is_failure_reported = -float("inf"), False
+        if current is not None:
+            current.close()
+
+    def _send(self, command: Mapping[str, object]) -> None:
         """Send a command, starting the worker if necessary; not shortly after a failure."""
         if self.current is None and time.monotonic() - self._failed_at < self._restart_delay:
             return
@@ -196,29 +212,32 @@ class LazyAudioWorker:
         else:
             self._pending = (time.monotonic(), command)
 
-    def send_if_running(self, command: Mapping[str, object]) -> None:
-        """Send a command only if the worker runs."""
+    def _send_if_running(self, command: Mapping[str, object]) -> None:
         if self.current is not None:
             self.current.send(command)
 
-    def discard_pending(self) -> None:
-        """Drop the pending command."""
-        self._pending = None
+    def _set_up(self, _where: str) -> None:
+        """Send the settings to a worker that is ready, with this device or language."""
+        self.set_volume(self._volume)
 
-    def close(self) -> None:
-        """Close the worker; a later command starts another."""
-        current, self.current, self._pending = self.current, None, None
-        self._failed_at = -float("inf")
-        if current is not None:
-            current.close()
-
-    def _ready(self, name: str, device: str) -> None:
-        self._listener.ready(name, device)
+    def _ready(self, name: str, where: str) -> None:
+        self.name, self.problem = name, None
+        self._set_up(where)
         pending, self._pending = self._pending, None
         if pending is not None and time.monotonic() - pending[0] <= self._max_delay:
-            self.send_if_running(pending[1])
+            self._send_if_running(pending[1])
 
     def _failed(self, reason: str) -> None:
         self.current, self._pending = None, None
         self._failed_at = time.monotonic()
-        self._listener.failed(reason)
+        self._set_problem(reason)
+
+    def _set_problem(self, reason: str | None) -> None:
+        self.problem = reason
+        if reason is not None and not self._is_failure_reported:
+            self._is_failure_reported = True
+            self._on_failure(reason)
+
+    def _did(self, command: str) -> None:
+        if command in ("play", "say") and self.problem is None:
+            self._begun()

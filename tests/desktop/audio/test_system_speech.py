@@ -77,7 +77,7 @@ def test_say_is_run_for_each_text_and_interrupted(
     voice.say("Relax.")
     qtbot.waitUntil(lambda: lines(spoken) == ["-v Alex -r 88 -o Press.", "-v Alex -r 350 Relax."])
     voice.stop()
-    process = voice.worker.current.process if voice.worker.current is not None else None
+    process = voice.current.process if voice.current is not None else None
     voice.close()  # nothing is left to say
     qtbot.waitUntil(lambda: process is not None and process.state() == process.ProcessState.NotRunning, timeout=2_500)
     assert (failures, begun) == ([], [True, True])

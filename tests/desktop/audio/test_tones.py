@@ -46,7 +46,7 @@ def sound(qtbot, server, received, stack, library):
 
 
 def is_ready(sound):
-    return sound.worker.current is not None and sound.worker.current.is_ready
+    return sound.current is not None and sound.current.is_ready
 
 
 def is_audible(recording):
@@ -88,7 +88,7 @@ def test_tones_are_played_at_their_volume(qtbot, sound, recording, received, lib
 def test_the_last_tone_is_finished_after_closing(qtbot, sound, recording):
     sound.prepare()
     qtbot.waitUntil(lambda: is_ready(sound))
-    process = sound.worker.current.process
+    process = sound.current.process
     sound.play("done")
     sound.close()
     sound.close()
@@ -221,13 +221,13 @@ def test_a_process_that_ends_is_reported_and_restarted_later(qtbot, received, st
     sound = WorkerTonePlayer(FILES, received.append, {**NO_SERVER, "HOME": str(tmp_path)})
     stack.callback(sound.close)
     sound.prepare()
-    sound.worker.current.process.kill()
+    sound.current.process.kill()
     qtbot.waitUntil(lambda: len(received) == 1)
     assert "ended unexpectedly" in received[0]
     sound.play("press")
-    assert sound.worker.current is None
+    assert sound.current is None
     sound.prepare()  # but a guide that opens tries
-    assert sound.worker.current is not None
+    assert sound.current is not None
 
 
 def test_a_process_that_does_not_answer_a_command_is_killed(qtbot, received, stack):
@@ -247,7 +247,7 @@ def test_when_the_app_ends_no_process_is_left(qtbot, received, tmp_path):
     """Else Qt warns that a process is destroyed while it runs."""
     sound = WorkerTonePlayer(FILES, received.append, {**NO_SERVER, "HOME": str(tmp_path)})
     sound.prepare()
-    process = sound.worker.current.process
+    process = sound.current.process
     qtbot.waitUntil(lambda: process.state() == process.ProcessState.Running)
     sound.close()
     AudioWorker.end_all()
@@ -276,7 +276,7 @@ def test_the_null_player_gives_its_reason():
 def test_the_choice_loads_nothing(received):
     sound = choose_tone_player(FILES, received.append)
     assert sound.name == "miniaudio"
-    assert sound.worker.current is None
+    assert sound.current is None
     sound.close()
 
 
