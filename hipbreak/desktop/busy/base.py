@@ -1,7 +1,6 @@
 """Interfaces of the sources for calls, Do Not Disturb and a screen kept awake."""
 
 from collections.abc import Callable
-from typing import Protocol
 
 from msgspec import Struct, field
 
@@ -27,11 +26,17 @@ class BusySwitches(Struct, frozen=True):
         return frozenset(kind for kind, is_enabled in enabled.items() if not is_enabled)
 
 
-class BusySource(Protocol):
-    """A source of one kind; it may also have a `problem` (one sentence) and a `close`."""
+class BusySource:
+    """Base class of the sources, each of one kind, which call a `ReportBusy`."""
 
     name: str
-    is_available: bool
+    is_available = False
+    """Whether it has an answer now."""
+    problem: str | None = None
+    """One sentence while it has none and there is something to install or allow."""
+
+    def close(self) -> None:
+        """Stop reporting. Idempotent."""
 
 
 class BusyAggregator(Struct):

@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QSocketNotifier
 
 from hipbreak.core.i18n import gettext as _
-from hipbreak.desktop.busy.base import ReportBusy
+from hipbreak.desktop.busy.base import BusySource, ReportBusy
 from hipbreak.desktop.system.own_program import FLATPAK_INFO
 from hipbreak.desktop.timing.single_shot import single_shot
 
@@ -21,15 +21,12 @@ _PROCESSES_PER_TURN = 16
 _SETTLE_MS = 1000  # browsers open a camera for a moment only to learn its name
 
 
-class Camera:
+class Camera(BusySource):
     """inotify on the cameras and on their folder; processes are searched only after a change."""
 
     name = "camera-holders"
 
     def __init__(self, report: ReportBusy, devices: Path = Path("/dev"), flatpak_info: Path = FLATPAK_INFO) -> None:
-        self.is_available = False
-        self.problem: str | None = None
-        """One sentence while unavailable."""
         self._report, self._devices = report, devices
         self.cameras: set[Path] = set()
         """The watched devices."""
@@ -53,7 +50,6 @@ class Camera:
         self._settle_timer.start(0)
 
     def close(self) -> None:
-        """Stop reporting. Idempotent."""
         self._settle_timer.stop()
         self._search_timer.stop()
         if self._notifier is not None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from hipbreak.desktop.busy.base import ReportBusy
+from hipbreak.desktop.busy.base import BusySource, ReportBusy
 from hipbreak.desktop.dbus.connection import PROPERTIES, BusConnection, variant_value
 
 CHANGED = f"{PROPERTIES}.PropertiesChanged"
@@ -131,7 +131,7 @@ DO_NOT_DISTURB_FLAGS = (
 )
 
 
-class BusFlag:
+class BusFlag(BusySource):
     """One query on a bus; its service may start and end meanwhile, and is never started here.
 
     `report` is called from the event loop with the flag's name and the answer, False without one.
@@ -139,8 +139,6 @@ class BusFlag:
 
     def __init__(self, bus: BusConnection, flag: FlagQuery, report: ReportBusy) -> None:
         self.name = flag.name
-        self.is_available = False
-        """Whether the service answers."""
         self._bus, self._flag, self._report = bus, flag, report
         self._is_pending = self._query_again = False
         for signal, first in flag.signals:

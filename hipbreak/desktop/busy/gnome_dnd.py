@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 
-from hipbreak.desktop.busy.base import ReportBusy
+from hipbreak.desktop.busy.base import BusySource, ReportBusy
 from hipbreak.desktop.dbus.connection import BusConnection
 from hipbreak.desktop.dbus.dconf import DconfKey
 
 
-class GnomeDoNotDisturb:
+class GnomeDoNotDisturb(BusySource):
     """The settings portal does not expose this key, hence dconf."""
 
     name = "gnome-do-not-disturb"
@@ -16,7 +16,6 @@ class GnomeDoNotDisturb:
         self, bus: BusConnection, report: ReportBusy, environment: Mapping[str, str], command: tuple[str, ...] = ()
     ) -> None:
         """`command` replaces the call of `gsettings`."""
-        self.is_available = False
         self._report = report
         self._key = DconfKey(
             bus, environment, "org.gnome.desktop.notifications", "show-banners", self._value_read, command

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from hipbreak.desktop.busy.base import ReportBusy
+from hipbreak.desktop.busy.base import BusySource, ReportBusy
 from hipbreak.desktop.dbus.connection import BUS_NAME, BUS_PATH, BusConnection, variant_value
 from hipbreak.desktop.dbus.subscriptions import BusMessage
 
@@ -34,7 +34,7 @@ def list_players(
     ask(f"{BUS_NAME}.ListNames", on_reply=listed)
 
 
-class MediaPlayers:
+class MediaPlayers(BusySource):
     """Players running at the start are queried, later ones signal: https://specifications.freedesktop.org/mpris-spec/
 
     A player that ends while it plays sends no signal of its own, so the owner of its name is watched.
@@ -43,7 +43,6 @@ class MediaPlayers:
     name = "mpris-players"
 
     def __init__(self, bus: BusConnection, report: ReportBusy) -> None:
-        self.is_available = False
         self._bus, self._report = bus, report
         self._playing: set[str] = set()
         self._end_watches: dict[str, object] = {}

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QProcess
 
 from hipbreak.core.i18n import gettext as _
-from hipbreak.desktop.busy.base import ReportBusy
+from hipbreak.desktop.busy.base import BusySource, ReportBusy
 from hipbreak.desktop.busy.pactl_output import recording_outputs
 from hipbreak.desktop.system.process_query import ENGLISH, ProcessQuery, process_environment
 from hipbreak.desktop.timing.single_shot import single_shot
@@ -16,7 +16,7 @@ _SETTLE_MS = 300  # a program that starts to record causes several events in a r
 _RETRY_INTERVAL = timedelta(minutes=5)
 
 
-class Microphone:
+class Microphone(BusySource):
     """`pactl subscribe` reports changes; only after one are the recording programs listed.
 
     https://www.freedesktop.org/wiki/Software/PulseAudio/Documentation/User/CLI/
@@ -26,9 +26,6 @@ class Microphone:
     name = "pactl-source-outputs"
 
     def __init__(self, report: ReportBusy, environment: Mapping[str, str], program: str = "pactl") -> None:
-        self.is_available = False
-        self.problem: str | None = None
-        """One sentence while unavailable."""
         self._report, self._environment, self._program = report, environment, program
         self._process_query: ProcessQuery | None = None
         self._closed = False
@@ -42,7 +39,6 @@ class Microphone:
         self.retry_timer.start(0)
 
     def close(self) -> None:
-        """Stop reporting. Idempotent."""
         self._closed = True
         for timer in (self._settle_timer, self.retry_timer):
             timer.stop()

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from PySide6.QtCore import QTimer
 
-from hipbreak.desktop.busy.base import ReportBusy
+from hipbreak.desktop.busy.base import BusySource, ReportBusy
 
 INTERVAL = timedelta(seconds=10)
 """Short enough to notice a call before a prompt comes in it."""
@@ -14,7 +14,7 @@ Query = Callable[[], bool | None]
 """Answers at once; None if unknown."""
 
 
-class PolledSource:
+class PolledSource(BusySource):
     """Used on Windows and macOS only; `report` is called from the event loop, with False without an answer."""
 
     def __init__(
@@ -22,9 +22,6 @@ class PolledSource:
     ) -> None:
         """`no_answer` is one sentence on why there may be no answer, and what to do."""
         self.name = name
-        self.is_available = False
-        """Whether the last poll had an answer."""
-        self.problem: str | None = None
         self._query, self._report, self._no_answer = query, report, no_answer
         self._timer = QTimer()
         self._timer.timeout.connect(self.poll)

@@ -46,7 +46,7 @@ class BusySources:
     @property
     def problems(self) -> tuple[str, ...]:
         """One sentence for each unavailable source where there is something to install or allow."""
-        found = (getattr(source, "problem", None) for sources in self.created.values() for source in sources)
+        found = (source.problem for sources in self.created.values() for source in sources)
         return tuple(problem for problem in found if problem)
 
     @property
@@ -58,9 +58,7 @@ class BusySources:
         """Stop all callbacks; the buses stay open. Idempotent."""
         self._changed = None
         for source in [source for sources in self.created.values() for source in sources]:
-            close = getattr(source, "close", None)
-            if close is not None:
-                close()
+            source.close()
 
     def _create_next(self) -> None:
         """Create one source in each turn of the event loop, which stays responsive."""

@@ -63,7 +63,7 @@ def in_use(uses: Iterable[DeviceUse], boot_time: int) -> bool:
     return any(use.ended == 0 and use.started > boot_time for use in uses)
 
 
-class WindowsDeviceUse:
+class WindowsDeviceUse(BusySource):
     """The records behind "apps that used your microphone" in the settings, read again after each write.
 
     https://learn.microsoft.com/windows/client-management/mdm/policy-csp-privacy
@@ -71,8 +71,6 @@ class WindowsDeviceUse:
 
     def __init__(self, device: str, report: ReportBusy, store: ConsentStore) -> None:
         self.name = f"windows-{device}"
-        self.is_available = False
-        self.problem: str | None = None
         self._device, self._report, self._store = device, report, store
         self._stop_watching: Callable[[], None] | None = None
         self._settle_timer = single_shot(self._update)
@@ -84,7 +82,6 @@ class WindowsDeviceUse:
         self._settle_timer.start(0)
 
     def close(self) -> None:
-        """Stop reporting. Idempotent."""
         self._settle_timer.stop()
         stop, self._stop_watching = self._stop_watching, None
         if stop is not None:
