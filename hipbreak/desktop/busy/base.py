@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 
 class BusySwitches(Struct, frozen=True):
@@ -37,22 +37,6 @@ class BusySource:
 
     def close(self) -> None:
         """Stop reporting. Idempotent."""
-
-
-class BusyAggregator(Struct):
-    """On while any source reports True; calls `changed` once for each change."""
-
-    changed: Callable[[bool], None]
-    sources: set[str] = field(default_factory=set)
-
-    def report(self, name: str, on: bool) -> None:
-        before = bool(self.sources)
-        if on:
-            self.sources.add(name)
-        else:
-            self.sources.discard(name)
-        if bool(self.sources) != before:
-            self.changed(bool(self.sources))
 
 
 ReportBusy = Callable[[str, bool], None]

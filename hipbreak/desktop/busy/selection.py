@@ -6,14 +6,14 @@ from functools import partial
 
 from PySide6.QtCore import QTimer
 
-from hipbreak.desktop.busy.base import BusyAggregator, BusySource, BusySwitches, ReportBusy
+from hipbreak.desktop.busy.base import BusySource, BusySwitches, ReportBusy
 from hipbreak.desktop.dbus.connection import BusConnection
 
 _ALL = BusySwitches()
 
 
 class BusySources:
-    """All sources of `call`, `awake` and `dnd`, one aggregate each; never waits, and skips what is missing."""
+    """All sources of `call`, `awake` and `dnd`, each on while a source of it is; never waits, skips what is missing."""
 
     def __init__(
         self,
@@ -31,9 +31,9 @@ class BusySources:
         self.is_complete = False
         """Whether all sources have been created."""
         self._changed: ReportBusy | None = changed
-        self._aggregators = {kind: BusyAggregator(partial(self._notify, kind)) for kind in ("call", "awake", "dnd")}
-        self._reports = {kind: aggregator.report for kind, aggregator in self._aggregators.items()}
-        self.created: dict[str, list[BusySource]] = {kind: [] for kind in self._aggregators}
+        self._on: dict[str, set[str]] = {"call": set(), "awake": set(), "dnd": set()}
+        self._reports = {kind: partial(self._report, kind) for kind in self._on}
+        self.created: dict[str, list[BusySource]] = {kind: [] for kind in self._on}
         """The sources created so far, available or not."""
         other_platform = self._create_on_other_platform(platform, switches)
         self._pending = other_platform or self._create_on_linux(session, system, environment, switches)
@@ -52,7 +52,7 @@ class BusySources:
     @property
     def reasons(self) -> Mapping[str, tuple[str, ...]]:
         """The sources that report True now, for each of `call`, `awake` and `dnd`."""
-        return {kind: tuple(sorted(aggregator.sources)) for kind, aggregator in self._aggregators.items()}
+        return {kind: tuple(sorted(names)) for kind, names in self._on.items()}
 
     def close(self) -> None:
         """Stop all callbacks; the buses stay open. Idempotent."""
@@ -127,6 +127,12 @@ class BusySources:
         if "gnome" in environment.get("XDG_CURRENT_DESKTOP", "").lower():
             yield "dnd", GnomeDoNotDisturb(session, self._reports["dnd"], environment)
 
-    def _notify(self, kind: str, on: bool) -> None:
-        if self._changed is not None:
-            self._changed(kind, on)
+    def _report(self, kind: str, name: str, on: bool) -> None:
+        names = self._on[kind]
+        before = bool(names)
+        if on:
+            names.add(name)
+        else:
+            names.discard(name)
+        if bool(names) != before and self._changed is not None:
+            self._changed(kind, bool(names))
