@@ -1,7 +1,6 @@
-"""Interface and base class of the sources of window switches and full screen."""
+"""The base class of the sources of window switches and full screen, and their listener."""
 
 from collections.abc import Callable
-from typing import Protocol
 
 from msgspec import Struct
 
@@ -13,31 +12,27 @@ class FocusListener(Struct, frozen=True):
     fullscreen: Callable[[bool], None]
 
 
-class FocusSource(Protocol):
-    """All calls are made on the GUI thread; none raises or waits."""
+class FocusSource:
+    """Base class of the sources; all calls are made on the GUI thread, and none raises or waits."""
 
     name: str
     """Its name in `doctor`."""
-
-    @property
-    def problem(self) -> str | None:
-        """One sentence once it has failed for good; None while it works or that is unknown."""
-
-    def close(self) -> None:
-        """Stop all callbacks. Idempotent."""
-
-
-class FocusEvents:
-    """Base class of the sources: reports full screen once for each change, and nothing after `close`."""
 
     def __init__(self, listener: FocusListener) -> None:
         self._listener: FocusListener | None = listener
         self._is_fullscreen = False
 
+    @property
+    def problem(self) -> str | None:
+        """One sentence once it has failed for good; None while it works or that is unknown."""
+        return None
+
     def close(self) -> None:
+        """Stop all callbacks. Idempotent."""
         self._listener = None
 
     def _set_fullscreen(self, fullscreen: bool) -> None:
+        """Report full screen once for each change."""
         if fullscreen != self._is_fullscreen and self._listener is not None:
             self._is_fullscreen = fullscreen
             self._listener.fullscreen(fullscreen)

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from hipbreak.core.i18n import gettext as _
 from hipbreak.desktop.display.wayland import WaylandConnection, WaylandUnavailable, unpack_uints
-from hipbreak.desktop.focus.base import FocusEvents, FocusListener, FocusUnavailable
+from hipbreak.desktop.focus.base import FocusListener, FocusSource, FocusUnavailable
 
 MANAGER = "zwlr_foreign_toplevel_manager_v1"
 _FULLSCREEN_VERSION = 2  # the first version with the full-screen state
@@ -23,18 +23,18 @@ class _Window(Struct):
     pending: tuple[int, ...] = ()
 
 
-class WaylandFocusSource(FocusEvents):
+class WaylandFocusSource(FocusSource):
     """https://wayland.app/protocols/wlr-foreign-toplevel-management-unstable-v1
 
     GNOME and KDE do not offer it. The events with window titles are ignored.
     """
 
     name = "wayland-toplevels"
+    problem: str | None = None
 
     def __init__(self, listener: FocusListener, environment: Mapping[str, str]) -> None:
         """Connect; FocusUnavailable without a compositor, later `problem` without the protocol."""
         super().__init__(listener)
-        self.problem: str | None = None
         self.windows: dict[int, _Window] = {}
         self.active = 0
         try:

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from hipbreak.core.i18n import gettext as _
 from hipbreak.desktop.busy.polling import PolledSource
-from hipbreak.desktop.focus.base import FocusEvents, FocusListener, FocusUnavailable
+from hipbreak.desktop.focus.base import FocusListener, FocusSource, FocusUnavailable
 from hipbreak.desktop.timing.single_shot import single_shot
 
 INTERVAL = timedelta(seconds=5)
@@ -29,11 +29,10 @@ class ForegroundQueries(Protocol):
         """Call `switched` at each switch of windows; return the function that stops it."""
 
 
-class WindowsFocusSource(FocusEvents):
+class WindowsFocusSource(FocusSource):
     """Checks at each switch of windows and every five seconds."""
 
     name = "windows-shell"
-    problem = None
 
     def __init__(self, listener: FocusListener, system: ForegroundQueries | None = None) -> None:
         """FocusUnavailable where there is no Windows, or no answer."""

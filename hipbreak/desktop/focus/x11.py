@@ -11,12 +11,12 @@ from PySide6.QtCore import QTimer
 from hipbreak.core.i18n import gettext as _
 from hipbreak.desktop.display.x_server import real_display
 from hipbreak.desktop.display.xcb import PROPERTY_CHANGES, display_name
-from hipbreak.desktop.focus.base import FocusEvents, FocusListener
+from hipbreak.desktop.focus.base import FocusListener, FocusSource
 
 _PROPERTY_NOTIFY = 28
 
 
-class X11FocusSource(FocusEvents):
+class X11FocusSource(FocusSource):
     """Watches the root window for the active window, and the active window for its state.
 
     A window may vanish at any time; a query of it has no reply then.

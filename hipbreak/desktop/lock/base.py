@@ -1,7 +1,6 @@
-"""Lock and suspend sources: their interface, their listener, and their base class."""
+"""The base class of the sources of locks and suspend, and their listener."""
 
 from collections.abc import Callable
-from typing import Protocol
 
 from msgspec import Struct
 
@@ -13,23 +12,31 @@ class LockListener(Struct, frozen=True):
     asleep: Callable[[bool], None]
 
 
-class EventLockSource:
-    """Base class of the sources: locked while any part of one is, asleep as reported last.
+class LockSource:
+    """Base class: locked while any part is, asleep as reported last; the listener is notified once of each change.
 
-    It notifies the listener once of each change. By events alone a lock from before the start of the app is unknown.
+    All calls are made on the GUI thread; none raises or waits. By events alone a lock from before the start of the app
+    is unknown.
     """
 
-    def __init__(self, listener: LockListener) -> None:
-        self._listener: LockListener | None = listener
+    def __init__(self, listener: LockListener | None = None) -> None:
+        self._listener = listener
         self._stop_listening: Callable[[], None] = lambda: None
         self._locked_by: set[str] = set()
         self._asleep = False
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the available sources of locks and of suspend."""
+        return ()
+
+    @property
     def is_locked(self) -> bool:
+        """The state that the listener was last notified of."""
         return bool(self._locked_by)
 
     def close(self) -> None:
+        """Stop all callbacks; the buses stay open. Idempotent."""
         self._listener = None
         self._stop_listening()
         self._stop_listening = lambda: None
@@ -55,26 +62,5 @@ class LocksUnavailable(Exception):
     """The system offers no lock events; the message is one sentence for the user."""
 
 
-class LockSource(Protocol):
-    """All calls are made on the GUI thread; none raises or waits."""
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The names of the available sources of locks and of suspend."""
-
-    @property
-    def is_locked(self) -> bool:
-        """The state that the listener was last notified of."""
-
-    def close(self) -> None:
-        """Stop all callbacks; the buses stay open. Idempotent."""
-
-
-class NoLockSource:
+class NoLockSource(LockSource):
     """No source: a lock is visible only as idle time."""
-
-    names: tuple[str, ...] = ()
-    is_locked = False
-
-    def close(self) -> None:
-        pass

@@ -4,10 +4,10 @@ import os
 from collections.abc import Mapping
 
 from hipbreak.desktop.dbus.connection import BusConnection
-from hipbreak.desktop.lock.base import EventLockSource, LockListener
+from hipbreak.desktop.lock.base import LockListener, LockSource
 
 
-class LinuxLockSource(EventLockSource):
+class LinuxLockSource(LockSource):
     """logind on the system bus, the screen savers on the session bus and XScreenSaver on the X display, as one."""
 
     def __init__(

@@ -11,7 +11,7 @@ from itertools import count
 from typing import Any
 
 from hipbreak.core.i18n import gettext as _
-from hipbreak.desktop.lock.base import EventLockSource, LockListener, LocksUnavailable
+from hipbreak.desktop.lock.base import LockListener, LockSource, LocksUnavailable
 
 DISTRIBUTED = "distributed"
 WORKSPACE = "workspace"
@@ -36,7 +36,7 @@ ObserveNotifications = Callable[[Mapping[str, tuple[str, ...]], NotificationCall
 """Observes these names at each center; returns the function that stops it. LocksUnavailable on failure."""
 
 
-class MacLockSource(EventLockSource):
+class MacLockSource(LockSource):
     names = (SESSION, POWER)
 
     def __init__(self, listener: LockListener, listen: ObserveNotifications | None = None) -> None:

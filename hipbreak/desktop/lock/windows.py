@@ -9,7 +9,7 @@ from collections.abc import Callable
 from ctypes import POINTER, c_int, c_ssize_t, c_uint, c_void_p, c_wchar_p
 
 from hipbreak.core.i18n import gettext as _
-from hipbreak.desktop.lock.base import EventLockSource, LockListener, LocksUnavailable
+from hipbreak.desktop.lock.base import LockListener, LockSource, LocksUnavailable
 
 # https://learn.microsoft.com/windows/win32/termserv/wm-wtssession-change
 SESSION_CHANGED = 0x02B1
@@ -41,7 +41,7 @@ OpenWindow = Callable[[MessageCallback], Callable[[], None]]
 """Opens the window, registers it, and returns the function that closes it; LocksUnavailable on failure."""
 
 
-class WindowsLockSource(EventLockSource):
+class WindowsLockSource(LockSource):
     names = (SESSION, POWER)
 
     def __init__(self, listener: LockListener, open_window: OpenWindow | None = None) -> None:
