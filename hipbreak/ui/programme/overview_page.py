@@ -138,9 +138,7 @@ _MINI = "mini"
 
 
 class OverviewPage(ProgrammePage):
-    """Shows the introduction or the day; `changed` carries an option's key and value."""
-
-    changed = Signal(str, object)
+    """Shows the introduction or the day."""
 
     def __init__(self, model: ProgrammeViewModel) -> None:
         super().__init__()

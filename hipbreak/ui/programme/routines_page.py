@@ -125,9 +125,7 @@ class OwnRoutines(QWidget):
 
 
 class RoutinesPage(ProgrammePage):
-    """One row for each routine; `changed` carries an option's key and value."""
-
-    changed = Signal(str, object)
+    """One row for each routine."""
 
     def __init__(self, model: ProgrammeViewModel) -> None:
         super().__init__()

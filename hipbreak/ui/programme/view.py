@@ -92,6 +92,7 @@ class ProgrammeView(PaperView):
 
     def _add(self, page: ProgrammePage) -> ProgrammePage:
         page.requested.connect(self.requested)
+        page.changed.connect(self.changed)
         self._created.append(page)
         return page
 
@@ -100,9 +101,7 @@ class ProgrammeView(PaperView):
     def _overview(self) -> ProgrammePage:
         from hipbreak.ui.programme.overview_page import OverviewPage  # noqa: PLC0415
 
-        page = OverviewPage(self._model)
-        page.changed.connect(self.changed)
-        return self._add(page)
+        return self._add(OverviewPage(self._model))
 
     def _calendar(self) -> ProgrammePage:
         from hipbreak.ui.programme.calendar_page import CalendarPage  # noqa: PLC0415
@@ -117,9 +116,7 @@ class ProgrammeView(PaperView):
     def _routines(self) -> ProgrammePage:
         from hipbreak.ui.programme.routines_page import RoutinesPage  # noqa: PLC0415
 
-        page = RoutinesPage(self._model)
-        page.changed.connect(self.changed)
-        return self._add(page)
+        return self._add(RoutinesPage(self._model))
 
     def apply_theme(self, tokens: Tokens) -> None:
         self.pages.apply_theme(tokens)
