@@ -9,7 +9,6 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from hipbreak.core.statistics.periods import PeriodKind, period_of
-from hipbreak.core.statistics.timeline import last_break
 from hipbreak.core.text import comparison as comparison_text
 from hipbreak.core.text import main_window as main_window_text
 from hipbreak.core.tracking.status import Status
@@ -78,8 +77,7 @@ class NowPage(PaperView):
             self.pace.refresh()
         today = self._source.today
         self._day.show_period(period_of(PeriodKind.DAY, today))
-        days = self._source.days(today - timedelta(days=7), today)
-        self._footer.show_day(True, last_break(days[-1]) if days else None)
+        self._footer.show_day(self._source)
 
     def _week_line(self) -> str:
         """On a Friday the week against the one before, by the same weekdays; else nothing."""

@@ -11,8 +11,7 @@ from hipbreak.core.text import statistics as statistics_text
 from hipbreak.core.text.metrics import Measure
 from hipbreak.ui.charts.chart_panel import ChartPanel
 from hipbreak.ui.statistics.data_source import StatisticsSource
-from hipbreak.ui.statistics.page import StatisticsPage
-from hipbreak.ui.statistics.range_page import period_name
+from hipbreak.ui.statistics.page import StatisticsPage, period_name
 from hipbreak.ui.theme.fonts import title
 from hipbreak.ui.theme.locale_format import two_decimals
 from hipbreak.ui.theme.palette import INK, MUTED

@@ -21,6 +21,7 @@ Comparison = tuple["BeforeAfter", timedelta]
 
 _CACHED_RANGES = 4
 _SHORT_RANGE = timedelta(days=31)
+_COMPARED = timedelta(days=7)  # within which the last recorded day is compared
 
 
 def no_programme() -> ProgrammeData:
@@ -74,6 +75,10 @@ class StatisticsSource:
                 del self._days[next(iter(self._days))]
             self._days[key] = self._fetch(first, last)
         return self._days[key]
+
+    def days_up_to(self, last: date) -> list[Day]:
+        """A day, after the seven with which it is compared."""
+        return self.days(last - _COMPARED, last)
 
     def _fetch(self, first: date, last: date) -> list[Day]:
         """Read the days, long ranges by month and without their spans, which saves memory and no page shows."""

@@ -1,7 +1,7 @@
 """The page of a day: the timeline with its corrections, and the key figures."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from PySide6.QtCore import QPoint, QPointF, Signal
 from PySide6.QtWidgets import QMenu, QWidget
@@ -44,9 +44,6 @@ class CorrectionMenu(QMenu):
                 self.addAction(text).triggered.connect(lambda _=False, c=command: self.requested.emit(c))
 
 
-_COMPARISON_RANGE = timedelta(days=7)  # within which the last recorded day is compared
-
-
 class DayPage(StatisticsPage):
     """Shows a day; activating an item of the timeline or a row of its table opens a `CorrectionMenu`."""
 
@@ -72,7 +69,7 @@ class DayPage(StatisticsPage):
 
     def show_period(self, period: Period) -> None:
         self.period = period
-        days = self.source.days(period.first - _COMPARISON_RANGE, period.last)
+        days = self.source.days_up_to(period.last)
         self.day = day = days[-1]
         now, is_today = self.source.now(), period.holds(self.source.today)
         empty = is_empty(day)

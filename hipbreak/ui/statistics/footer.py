@@ -5,14 +5,17 @@ from datetime import datetime
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QWidget
 
+from hipbreak.core.statistics.timeline import last_break
 from hipbreak.core.text import before_after as before_after_text
 from hipbreak.core.text import day as day_text
 from hipbreak.core.text import statistics as statistics_text
 from hipbreak.core.tracking import inputs
 from hipbreak.ui.intents import Intent
+from hipbreak.ui.statistics.data_source import StatisticsSource
 from hipbreak.ui.theme.palette import MUTED
 from hipbreak.ui.theme.sizes import PAGE_MARGIN
 from hipbreak.ui.widgets.layouts import STRETCH, row_of
+from hipbreak.ui.widgets.wrapping import show_text
 
 
 class StatisticsFooter(QWidget):
@@ -52,10 +55,10 @@ class StatisticsFooter(QWidget):
         if self._last_break_start is not None:
             self.requested.emit(inputs.RevertToSitting(self._last_break_start))
 
-    def show_day(self, is_today: bool, last_break: datetime | None) -> None:
+    def show_day(self, source: StatisticsSource, is_today: bool = True) -> None:
         """Show the buttons for corrections if the day is today, and when its last break began."""
-        self._last_break_start = last_break
+        days = source.days_up_to(source.today) if is_today else []
+        start = self._last_break_start = last_break(days[-1]) if days else None
         self._log_break.setVisible(is_today)
-        self._undo.setVisible(is_today and last_break is not None)
-        self._last_break.setVisible(is_today and last_break is not None)
-        self._last_break.setText(day_text.last_break(last_break) if last_break is not None else "")
+        self._undo.setVisible(start is not None)
+        show_text(self._last_break, day_text.last_break(start) if start is not None else "")

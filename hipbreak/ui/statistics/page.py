@@ -1,5 +1,6 @@
 """The base of the pages of Trends: the period, its summary, and a comparison."""
 
+from collections.abc import Callable
 from datetime import date
 
 from msgspec.structs import replace
@@ -7,12 +8,26 @@ from PySide6.QtCore import Signal
 
 from hipbreak.core.statistics.periods import Period, PeriodKind
 from hipbreak.core.text import comparison as comparison_text
+from hipbreak.core.text import statistics as statistics_text
 from hipbreak.ui.statistics.data_source import StatisticsSource
-from hipbreak.ui.theme.locale_format import weekday
+from hipbreak.ui.theme.locale_format import long_date, month_and_year, weekday
 from hipbreak.ui.theme.sizes import PAGE_MARGIN
 from hipbreak.ui.widgets.layouts import row_of
 from hipbreak.ui.widgets.scroll_page import ScrollPage
 from hipbreak.ui.widgets.wrapping import show_text
+
+
+def period_name(period: Period, write: Callable[[date], str] = long_date) -> str:
+    """The name of a period, which is a day only if its kind is that; `write` formats dates."""
+    match period.kind:
+        case PeriodKind.DAY:
+            return write(period.first)
+        case PeriodKind.WEEK:
+            return statistics_text.week_of(write(period.first), write(period.last))
+        case PeriodKind.MONTH:
+            return month_and_year(period.first)
+        case PeriodKind.YEAR:
+            return str(period.first.year)
 
 
 class StatisticsPage(ScrollPage):

@@ -11,23 +11,10 @@ from hipbreak.ui.charts.bar_chart import DayBarChart
 from hipbreak.ui.charts.chart_panel import ChartPanel
 from hipbreak.ui.charts.daily_chart import DailyChart
 from hipbreak.ui.statistics.data_source import StatisticsSource
-from hipbreak.ui.statistics.page import StatisticsPage
-from hipbreak.ui.theme.locale_format import day_with_weekday, long_date, month_and_year
+from hipbreak.ui.statistics.page import StatisticsPage, period_name
+from hipbreak.ui.theme.locale_format import day_with_weekday
 from hipbreak.ui.widgets.key_figures import FigureSection
 from hipbreak.ui.widgets.layouts import STRETCH
-
-
-def period_name(period: Period) -> str:
-    """The heading of a period."""
-    match period.kind:
-        case PeriodKind.DAY:
-            return long_date(period.first)
-        case PeriodKind.WEEK:
-            return statistics_text.week_of(long_date(period.first), long_date(period.last))
-        case PeriodKind.MONTH:
-            return month_and_year(period.first)
-        case PeriodKind.YEAR:
-            return str(period.first.year)
 
 
 class DailyPage(StatisticsPage):

@@ -1,21 +1,20 @@
 """The page Trends: some weeks, a day, week, month and year, the programme, and standard measures."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from hipbreak.core.statistics.periods import Period, PeriodKind, period_of
-from hipbreak.core.statistics.timeline import last_break
 from hipbreak.core.text import day as day_text
 from hipbreak.core.text import main_window as main_window_text
 from hipbreak.core.text import statistics as statistics_text
 from hipbreak.core.text import trend as trend_text
 from hipbreak.ui.statistics.data_source import StatisticsSource
 from hipbreak.ui.statistics.footer import StatisticsFooter
-from hipbreak.ui.statistics.page import StatisticsPage
+from hipbreak.ui.statistics.page import StatisticsPage, period_name
 from hipbreak.ui.statistics.period_bar import PeriodBar
-from hipbreak.ui.theme.locale_format import long_date, month_and_year, short_date
+from hipbreak.ui.theme.locale_format import long_date, short_date
 from hipbreak.ui.theme.themed_window import PaperView
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.layouts import column_of
@@ -121,20 +120,14 @@ class TrendsView(PaperView):
         self._pages.setCurrentWidget(page)
         self._bar.show_period(self._page, self._day, today, period.holds(today))
         self.setWindowTitle(main_window_text.window_title(self._period_title(period)))
-        on_today = self._page == DAY and self._day == today
-        days = self._source.days(today - timedelta(days=7), today) if on_today else []
-        self._footer.show_day(on_today, last_break(days[-1]) if days else None)
+        self._footer.show_day(self._source, self._page == DAY and self._day == today)
 
     def _period_title(self, period: Period) -> str:
         if self._page == DAY:
             return day_text.today() if period.holds(self._source.today) else long_date(period.first)
         if self._page == TREND:
             return _PAGE_NAMES[TREND]()
-        shown = {
-            PeriodKind.WEEK: statistics_text.week_of(short_date(period.first), short_date(period.last)),
-            PeriodKind.MONTH: month_and_year(period.first),
-        }.get(period.kind, str(period.first.year))
-        return statistics_text.page_title(_PAGE_NAMES[self._page](), shown)
+        return statistics_text.page_title(_PAGE_NAMES[self._page](), period_name(period, short_date))
 
     # Pages
 
