@@ -48,11 +48,9 @@ class SessionControls(ResponsiveRow):
         super().__init__(parent)
         texts = {**session_text.buttons(), SessionAction.PAIN: routine_text.pain_button()}
         hints = session_text.key_hints()
-        buttons = {action: self._button(action, texts[action], hints[action]) for action in SessionAction}
-        self.pause, self.back = buttons[SessionAction.PAUSE], buttons[SessionAction.BACK]
-        self.next, self.more = buttons[SessionAction.NEXT], buttons[SessionAction.MORE]
-        self.pain, self.stop = buttons[SessionAction.PAIN], buttons[SessionAction.STOP]
-        self.large = buttons[SessionAction.LARGE]
+        self.pause, self.back, self.next, self.more, self.stop, self.pain, self.large = (
+            self._button(action, texts[action], hints[action]) for action in SessionAction
+        )
         """Shown by the owner above the others."""
         for button in (self.pain, self.large):
             make_tertiary(button)
