@@ -8,7 +8,7 @@ from hipbreak.core.exercise.routine import Block, Routine
 from hipbreak.core.exercise.session_plan import RoutineOptions
 from hipbreak.core.exercise.session_steps import Side
 from hipbreak.core.text import session as session_text
-from hipbreak.ui.widgets.layouts import add_parts, column_of
+from hipbreak.ui.widgets.layouts import add_parts, clear, column_of
 from hipbreak.ui.widgets.wrapping import muted_label, wrapping_label
 
 _INDENT = 24  # px: below the text of a check box
@@ -32,10 +32,7 @@ class SessionOptions(QWidget):
     def show_routine(self, routine: Routine, options: RoutineOptions, weight_offered: bool) -> None:
         """Show the options of this routine, with the values of `options`."""
         self._options = options
-        while (item := self._column.takeAt(0)) is not None:
-            if part := item.widget():
-                part.hide()
-                part.deleteLater()
+        clear(self._column)
         softer = routine.kind == "exercise" and (_has_lower_end(routine) or options.gentle)
         self.gentle = self._check_box(*session_text.gentle(), options.gentle) if softer else None
         weighted = routine.weighted and weight_offered

@@ -17,7 +17,7 @@ from hipbreak.ui.theme.buttons import MinSizeButton, make_primary
 from hipbreak.ui.theme.fonts import title
 from hipbreak.ui.theme.sizes import PAGE_MARGIN, RING_SPACE
 from hipbreak.ui.theme.tokens import Tokens, system_tokens
-from hipbreak.ui.widgets.layouts import STRETCH, column_of, grid_of, row_of
+from hipbreak.ui.widgets.layouts import STRETCH, clear, column_of, grid_of, row_of
 from hipbreak.ui.widgets.responsive_row import SIDE_BY_SIDE, STACKED
 from hipbreak.ui.widgets.safety_text import SafetyText
 from hipbreak.ui.widgets.scroll_page import vertical_scroll_area
@@ -125,10 +125,7 @@ class SessionOverview(QWidget):
         lengths = RoutineLengths(*(length(step for step in steps if step.part is part) for part in StepPart))
         self.length.setText(session_text.lengths_line(lengths))
         self.needs.setText(session_text.needs_sentence(routine_text.needs_text(adapted.needs)))
-        while (cell := self._grid.takeAt(0)) is not None:
-            if widget := cell.widget():
-                widget.setParent(None)
-                widget.deleteLater()
+        clear(self._grid)
         self._cells_shown = []
         for block in adapted.blocks:
             line = session_text.block_line(block.sides, length(step for step in steps if step.block == block.name))

@@ -13,7 +13,7 @@ from hipbreak.ui.figure.view import StillFigure
 from hipbreak.ui.intents import ChangeRoutine, Intent, OpenRoutine, RoutineAction
 from hipbreak.ui.programme.page import ProgrammePage
 from hipbreak.ui.programme.view_model import ProgrammeViewModel
-from hipbreak.ui.widgets.layouts import STRETCH, add_parts, column_of, grid_of, row_of
+from hipbreak.ui.widgets.layouts import STRETCH, add_parts, clear, column_of, grid_of, row_of
 from hipbreak.ui.widgets.tab_order import keep_last
 from hipbreak.ui.widgets.wrapping import muted_label, strong_label, wrapping_label
 
@@ -116,10 +116,7 @@ class OwnRoutines(QWidget):
 
     def _show_notes(self, notes: Sequence[str]) -> None:
         self._noted = tuple(notes)
-        while (item := self.notes.takeAt(0)) is not None:
-            if isinstance(label := item.widget(), QLabel):
-                label.hide()
-                label.deleteLater()
+        clear(self.notes)
         for note in notes:
             self.notes.addWidget(muted_label(note))
 

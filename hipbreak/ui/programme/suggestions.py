@@ -13,7 +13,7 @@ from hipbreak.core.tracking.inputs import RecordFact
 from hipbreak.ui.figure.view import StillFigure
 from hipbreak.ui.intents import OpenRoutine
 from hipbreak.ui.programme.view_model import ProgrammeViewModel
-from hipbreak.ui.widgets.layouts import STRETCH, add_parts, column_of, row_of
+from hipbreak.ui.widgets.layouts import STRETCH, add_parts, clear, column_of, row_of
 from hipbreak.ui.widgets.wrapping import strong_label, wrapping_label
 
 _FIGURE_SIZE = 120, 108  # px
@@ -28,7 +28,6 @@ class Suggestions(QWidget):
         super().__init__()
         self._model: ProgrammeViewModel | None = None
         self._shown: tuple[Suggestion, ...] = ()
-        self._rows: list[QWidget] = []
         self.buttons: dict[str, QPushButton] = {}
         self._column = column_of(parent=self, spacing=0)
         self.hide()
@@ -38,14 +37,10 @@ class Suggestions(QWidget):
         self._model = model
         if model.suggestions == self._shown:
             return
-        for row in self._rows:
-            row.hide()
-            row.deleteLater()
-        self._shown = model.suggestions
-        self._rows, self.buttons = [], {}
+        clear(self._column)
+        self._shown, self.buttons = model.suggestions, {}
         for suggestion in self._shown:
             row = self._row(suggestion)
-            self._rows.append(row)
             self._column.addWidget(row)
             row.show()
         self.setVisible(bool(self._shown))

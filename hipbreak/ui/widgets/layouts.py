@@ -56,6 +56,14 @@ def _filled(box: _Box, parts: tuple[Part, ...], parent: QWidget | None, spacing:
     return box
 
 
+def clear(layout: QLayout) -> None:
+    """Delete all widgets of a layout."""
+    while (item := layout.takeAt(0)) is not None:
+        if widget := item.widget():
+            widget.hide()
+            widget.deleteLater()
+
+
 def add_parts(box: QBoxLayout, *parts: Part) -> None:
     """Append parts to a column or a row."""
     for part in parts:
