@@ -86,13 +86,10 @@ def change_settings(path: Path, changes: Mapping[str, Any]) -> tuple[Settings, l
             settings, notes = _settings_in(_parse(after, path), path)
         except UnusableSettings as error:
             raise ChangeRefused(_("{why}, so nothing was changed.").format(why=error.why)) from None
-        except NotEditable as error:
+        except (NotEditable, RecursionError) as error:
+            why = error if isinstance(error, NotEditable) else _(_TOO_DEEP)
             raise ChangeRefused(
-                _("{path} can only be changed by hand: {error}.").format(path=path, error=error)
-            ) from None
-        except RecursionError:
-            raise ChangeRefused(
-                _("{path} can only be changed by hand: {error}.").format(path=path, error=_(_TOO_DEEP))
+                _("{path} can only be changed by hand: {error}.").format(path=path, error=why)
             ) from None
         if after != before:
             write_file(path, after)
