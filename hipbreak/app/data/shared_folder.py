@@ -14,7 +14,8 @@ from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.engine import Engine, Timers
 from hipbreak.core.tracking.state import Guiding, Sitting, State
 from hipbreak.store.event_log.event_log import EventLog
-from hipbreak.store.shared.folder import SyncResult, open_others, synchronise
+from hipbreak.store.shared.deliveries import SyncResult
+from hipbreak.store.shared.folder import open_others, synchronise
 from hipbreak.store.shared.merged_log import MergedLogs
 
 _AFTER_FACTS = timedelta(seconds=10)

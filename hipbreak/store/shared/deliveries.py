@@ -34,18 +34,22 @@ _AHEAD = timedelta(days=1)
 _UNUSABLE = (ValidationError, ValueError, TypeError, LookupError, OverflowError, RecursionError)
 
 
-class Delivered(Struct):
-    """What came: how many entries, the confirmed breaks among them, and sentences for the person."""
+class SyncResult(Struct):
+    """How many entries came, the confirmed breaks among them, and sentences for the person.
+
+    `has_changed` if what others wrote before has changed, `has_deleted` if the own log has lost days.
+    """
 
     new: int = 0
     breaks: list[Break] = field(default_factory=list)
-    notes: dict[str, None] = field(default_factory=dict)
-    has_new_mark: bool = False
     has_changed: bool = False
-    """Whether what was read before has changed, too."""
+    has_deleted: bool = False
+    notes: list[str] = field(default_factory=list)
 
     def note(self, text: str) -> None:
-        self.notes[text] = None
+        """Add a sentence, once."""
+        if text not in self.notes:
+            self.notes.append(text)
 
 
 class _ClockAhead(Exception):
@@ -58,21 +62,21 @@ class _ClockAhead(Exception):
 
 def read_deliveries(
     own: EventLog, folder: Path, logs: Path, state: SharedState, now: datetime
-) -> ProgressGenerator[Delivered]:
+) -> ProgressGenerator[SyncResult]:
     """Read what is new in the folder into the logs below `logs`, and change `state`. OSError, LogError."""
-    delivered = Delivered()
+    result = SyncResult()
     for _ in range(2):  # once more after a mark: what it holds was perhaps read before
-        delivered.has_new_mark = False
+        marks = len(state.marks)
         for file in sorted(folder.glob("*.jsonl")):
             if file != own_file(folder, state) and file.is_file():
                 yield Progress(0, 1)
-                yield from _read_file(own, file, logs, state, now, delivered)
-        if not delivered.has_new_mark:
+                yield from _read_file(own, file, logs, state, now, result)
+        if len(state.marks) == marks:
             break
-        delivered.has_changed = True
+        result.has_changed = True
         for machine in {one.machine for one in state.read.values()}:
             forget_machine(logs, state, machine)
-    return delivered
+    return result
 
 
 def forget_machine(logs: Path, state: SharedState, machine: str) -> None:
@@ -88,25 +92,25 @@ def log_of(logs: Path, machine: str) -> Path:
 
 
 def _read_file(
-    own: EventLog, file: Path, logs: Path, state: SharedState, now: datetime, delivered: Delivered
+    own: EventLog, file: Path, logs: Path, state: SharedState, now: datetime, result: SyncResult
 ) -> ProgressGenerator[None]:
     with file.open("rb") as lines:
         first = lines.readline(_LONGEST_LINE)
         header = _header(first)
         if header is None:
             if first.endswith(b"\n"):  # else it is not whole yet
-                delivered.note(log_text.no_file_of_hipbreak(file.name))
+                result.note(log_text.no_file_of_hipbreak(file.name))
             return
         machine, name = header["hipbreak_machine"], visible(str(header.get("name", "")))
         state.names[machine] = name
         if header.get("format") != FORMAT:
-            delivered.note(log_text.newer_machine(name))
+            result.note(log_text.newer_machine(name))
             return
         before = state.read.get(file.name)
         text = first.decode()
         if before is None or before.first != text or before.reader != READER or file.stat().st_size < before.offset:
             if before is not None:
-                delivered.has_changed = True
+                result.has_changed = True
                 forget_machine(logs, state, before.machine)
             before = ReadFile(text, len(first), READER, machine)
         if file.stat().st_size == before.offset:
@@ -115,9 +119,9 @@ def _read_file(
         lines.seek(before.offset)
         with EventLog.open(log_of(logs, machine)) as log:
             try:
-                yield from _read_lines(own, log, lines, before, state, now, delivered, name)
+                yield from _read_lines(own, log, lines, before, state, now, result, name)
             except _ClockAhead as ahead:
-                delivered.note(log_text.clock_ahead(name, ahead.by))
+                result.note(log_text.clock_ahead(name, ahead.by))
         state.read[file.name] = before
 
 
@@ -136,14 +140,14 @@ def _read_lines(
     place: ReadFile,
     state: SharedState,
     now: datetime,
-    delivered: Delivered,
+    result: SyncResult,
     name: str,
 ) -> ProgressGenerator[None]:
     batch: list[Entry] = []
     read, alive = place.offset, None
     try:
         while (line := lines.readline(_LONGEST_LINE)).endswith(b"\n"):
-            found = _line(line, state, now, delivered, name)
+            found = _line(line, state, now, result, name)
             read += len(line)
             if isinstance(found, Entry):
                 batch.append(found)
@@ -151,16 +155,16 @@ def _read_lines(
             elif found is not None:
                 alive = max(alive or found, found)
             if len(batch) >= _BATCH:
-                _enter(own, log, batch, delivered)
+                _enter(own, log, batch, result)
                 batch, place.offset = [], read
                 yield Progress(0, 1)
     finally:
-        _enter(own, log, batch, delivered)
+        _enter(own, log, batch, result)
         place.offset = read
         log.beat_if_later(alive)
 
 
-def _line(line: bytes, state: SharedState, now: datetime, delivered: Delivered, name: str) -> Entry | datetime | None:
+def _line(line: bytes, state: SharedState, now: datetime, result: SyncResult, name: str) -> Entry | datetime | None:
     """An entry, a sign of life, or nothing to enter."""
     if not line.strip():
         return None
@@ -170,16 +174,15 @@ def _line(line: bytes, state: SharedState, now: datetime, delivered: Delivered, 
             mark = read_mark(record)
             if mark not in state.marks and mark not in state.own_marks:
                 state.marks.append(mark)
-                delivered.has_new_mark = True
             return None
         if "alive" in record:
             return _timely(read_moment(record["alive"], "alive"), now)
         if record["fact"] not in FACT_TYPES:
-            delivered.note(log_text.newer_machine(name))
+            result.note(log_text.newer_machine(name))
             return None
         entry, _ = entry_of(line)
     except _UNUSABLE:
-        delivered.note(log_text.unreadable_lines(name))
+        result.note(log_text.unreadable_lines(name))
         return None
     latest = max(entry.fact.at, entry.fact.end) if isinstance(entry.fact, Interval) else entry.fact.at
     if _timely(latest, now) is None or not is_plausible(entry.fact, now + _CLOCKS_DIFFER):
@@ -195,7 +198,7 @@ def _timely(moment: datetime, now: datetime) -> datetime | None:
     return moment
 
 
-def _enter(own: EventLog, log: EventLog, batch: Sequence[Entry], delivered: Delivered) -> None:
+def _enter(own: EventLog, log: EventLog, batch: Sequence[Entry], result: SyncResult) -> None:
     if not batch:
         return
     ids = [entry.id for entry in batch]
@@ -203,8 +206,8 @@ def _enter(own: EventLog, log: EventLog, batch: Sequence[Entry], delivered: Deli
     new = {entry.id: entry for entry in batch if entry.id not in there}
     with log.edit() as connection:
         insert_rows(connection, [(None, entry.id, entry.of, *to_row(entry.fact)) for entry in new.values()])
-    delivered.new += len(new)
-    delivered.breaks += [entry.fact for entry in new.values() if _is_confirmed(entry.fact)]  # type: ignore[misc]
+    result.new += len(new)
+    result.breaks += [entry.fact for entry in new.values() if _is_confirmed(entry.fact)]  # type: ignore[misc]
 
 
 def _is_confirmed(fact: Fact) -> bool:

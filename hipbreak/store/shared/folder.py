@@ -2,19 +2,17 @@
 
 import errno
 import platform
-from collections.abc import Sequence
 from contextlib import ExitStack
 from datetime import date, datetime
 from pathlib import Path
 
 from msgspec import Struct
 
-from hipbreak.core.facts.tracking_facts import Break
 from hipbreak.core.text import log as log_text
 from hipbreak.store.event_log.deletion import delete
 from hipbreak.store.event_log.errors import LogError
 from hipbreak.store.event_log.event_log import EventLog
-from hipbreak.store.shared.deliveries import forget_machine, other_logs, read_deliveries
+from hipbreak.store.shared.deliveries import SyncResult, forget_machine, other_logs, read_deliveries
 from hipbreak.store.shared.own_file import write_own
 from hipbreak.store.shared.state import (
     DeletionMark,
@@ -28,19 +26,6 @@ from hipbreak.store.shared.state import (
 from hipbreak.store.work_progress import ProgressGenerator
 
 _EARLIEST = date(1970, 1, 1)
-
-
-class SyncResult(Struct, frozen=True):
-    """How many entries came, the confirmed breaks among them, and sentences for the person.
-
-    `has_changed` if what others wrote before has changed, `has_deleted` if the own log has lost days.
-    """
-
-    new: int = 0
-    breaks: Sequence[Break] = ()
-    has_changed: bool = False
-    has_deleted: bool = False
-    notes: Sequence[str] = ()
 
 
 class OtherMachine(Struct, frozen=True):
@@ -78,12 +63,12 @@ def _synchronise(
     state = load_state(file)
     save_state(file, state)  # so that the id is known before a file has it
     try:
-        delivered = yield from read_deliveries(log, folder, logs, state, now)
-        has_deleted = yield from _obey(log, state, present_since)
+        result = yield from read_deliveries(log, folder, logs, state, now)
+        result.has_deleted = yield from _obey(log, state, present_since)
         write_own(log, folder, state, name, now)
     finally:
         save_state(file, state)
-    return SyncResult(delivered.new, delivered.breaks, delivered.has_changed, has_deleted, list(delivered.notes))
+    return result
 
 
 def _obey(log: EventLog, state: SharedState, present_since: datetime) -> ProgressGenerator[bool]:

@@ -9,7 +9,8 @@ from hipbreak.core.facts.base import Fact
 from hipbreak.core.facts.tracking_facts import Bout, Break
 from hipbreak.core.statistics.merge import merged
 from hipbreak.store.event_log.event_log import EventLog
-from hipbreak.store.shared.folder import SyncResult, open_others, synchronise
+from hipbreak.store.shared.deliveries import SyncResult
+from hipbreak.store.shared.folder import open_others, synchronise
 from hipbreak.store.work_progress import run_to_end
 
 NINE = datetime(2026, 3, 2, 9, tzinfo=UTC)
