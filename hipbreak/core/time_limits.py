@@ -1,6 +1,6 @@
-"""The limits for moments, stretches and days that come from outside: a file, another program, a person."""
+"""The limits for moments, stretches and days from outside (a file, a program, a person), and the offset of moments."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 
 from hipbreak.core.i18n import gettext as _
 
@@ -54,3 +54,12 @@ def clip_days(first: date, last: date, recorded: tuple[date | None, date | None]
         last = max(min(last, newest or last), first)
         first = min(max(first, oldest or last), last)
     return first, last
+
+
+def local_moment(moment: datetime, zone: tzinfo | None) -> datetime:
+    """With the fixed offset that `zone` (None: this machine's) had then.
+
+    Differences of moments in one named zone would be those of its wall clock.
+    """
+    local = moment.astimezone(zone)
+    return local.astimezone(timezone(local.utcoffset() or timedelta(0)))

@@ -5,12 +5,13 @@ clocks: one that comes twice means the next time that it comes, and one that is 
 """
 
 import re
-from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from hipbreak.core.i18n import gettext as _
 from hipbreak.core.quoting import quoted
 from hipbreak.core.settings.durations import parse_duration
 from hipbreak.core.settings.working_hours import WorkingHours
+from hipbreak.core.time_limits import local_moment
 
 _CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{2})")
 _DAY = timedelta(days=1)
@@ -43,7 +44,7 @@ def pause_end(text: str | None, now: datetime) -> datetime | None:
         raise ValueError(_("a pause needs a length"))
     if duration > _LONGEST:
         raise ValueError(_("a pause is for a year at most; without a time it lasts until you resume"))
-    return _with_fixed_offset(now.astimezone(UTC) + duration, now.tzinfo)
+    return local_moment(now.astimezone(UTC) + duration, now.tzinfo)
 
 
 def _next_occurrence(wall: datetime, now: datetime) -> datetime:
@@ -55,7 +56,7 @@ def _next_occurrence(wall: datetime, now: datetime) -> datetime:
     while True:
         found = [moment for moment in _occurrences(day, wall.time(), zone) if moment > after]
         if found:
-            return _with_fixed_offset(min(found), zone)
+            return local_moment(min(found), zone)
         day += _DAY
 
 
@@ -77,11 +78,6 @@ def _end_of_gap(before: datetime, after: datetime, zone: tzinfo) -> datetime:
         else:
             after = middle
     return after
-
-
-def _with_fixed_offset(moment: datetime, zone: tzinfo | None) -> datetime:
-    """The moment in the offset that the zone has then."""
-    return moment.astimezone(timezone(moment.astimezone(zone).utcoffset() or timedelta(0)))
 
 
 def evening_of(at: datetime, hours: WorkingHours) -> datetime | None:

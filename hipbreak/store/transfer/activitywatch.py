@@ -8,7 +8,7 @@ The format as aw-server writes it: `GET /api/0/export` and `/api/0/buckets/ID/ex
 
 import heapq
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ from hipbreak.core.facts.base import Interval
 from hipbreak.core.i18n import gettext as _
 from hipbreak.core.quoting import visible
 from hipbreak.core.settings.settings import Settings
-from hipbreak.core.time_limits import EARLIEST, LONGEST, clip_stretch
+from hipbreak.core.time_limits import EARLIEST, LONGEST, clip_stretch, local_moment
 from hipbreak.store.event_log.import_batch import ImportRefused
 from hipbreak.store.event_log.import_overlaps import derived_id, uncovered
 from hipbreak.store.transfer.json_stream import JsonError, JsonStream
@@ -33,7 +33,6 @@ _SLICE = 1000
 _MOST_BUCKETS = 10_000
 _MOST_WRONG = 1000  # events of a bucket, unless even more are right
 _HEARTBEATS_APART = timedelta(seconds=185)  # the pulse time of aw-watcher-afk: its time-out and its interval
-_NOTHING = timedelta(0)
 _MICROSECOND = timedelta(microseconds=1)
 _LENGTH_BITS = 46  # of a year in microseconds, and one for the status
 _STATUSES = {"not-afk": 0, "afk": 1}
@@ -193,15 +192,6 @@ def _join_neighbours(runs: Iterable[Run]) -> Iterator[Run]:
         last = run
     if last is not None:
         yield last
-
-
-def local_moment(moment: datetime, zone: tzinfo | None) -> datetime:
-    """With the fixed offset that `zone` (None: this machine's) had then.
-
-    Differences of moments in one named zone would be those of its wall clock.
-    """
-    local = moment.astimezone(zone)
-    return local.astimezone(timezone(local.utcoffset() or _NOTHING))
 
 
 # Reading

@@ -10,10 +10,11 @@ from msgspec import Struct
 
 from hipbreak.core.i18n import gettext as _
 from hipbreak.core.settings.settings import Settings
+from hipbreak.core.time_limits import local_moment
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.trace import TraceLine, read_trace
 from hipbreak.store.event_log.import_batch import ImportRefused
-from hipbreak.store.transfer.activitywatch import Bucket, local_moment, read_buckets, select_host
+from hipbreak.store.transfer.activitywatch import Bucket, read_buckets, select_host
 from hipbreak.store.transfer.gnome_history import read_gnome_history
 from hipbreak.store.transfer.import_jsonl import file_kind
 from hipbreak.store.work_progress import run_to_end
