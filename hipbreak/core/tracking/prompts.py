@@ -134,7 +134,7 @@ def _settle_sit(transition: Transition) -> None:
         is_due = transition.snooze_is_over(offer)
     else:
         is_due = due <= transition.at
-    if not is_due or transition.blocked() or transition.appears_absent() or transition.within_spacing():
+    if not is_due or transition.held_back():
         return
     was_snoozed = transition.logged.snooze_count > 0  # also one that was withdrawn since
     _prompt(transition, "sit", "asked" if was_snoozed else "bound" if transition.at == due else "coarse")
@@ -147,13 +147,7 @@ def _settle_routine(transition: Transition) -> None:
         return
     ended = transition.logged.reminder.session_ended
     just_ended = ended is not None and transition.at - ended < transition.settings.spacing
-    if (
-        transition.blocked()
-        or transition.appears_absent()
-        or transition.within_spacing()
-        or just_ended
-        or transition.has_just_started  # the person came to work (project default)
-    ):
+    if transition.held_back() or just_ended or transition.has_just_started:  # the person came to work (project default)
         return
     _prompt(transition, "routine", trigger)
 
@@ -190,16 +184,9 @@ def _settle_cue(transition: Transition) -> None:
         trigger = "hourly"
     else:
         return
-    if (
-        transition.blocked()
-        or transition.appears_absent()
-        or transition.within_spacing()
-        or _stand_is_near(transition)
-        or _sit_is_near(transition)
-        or _routine_is_near(transition)
-    ):
-        return
-    _prompt(transition, "cue", trigger)
+    is_near = _stand_is_near(transition) or _sit_is_near(transition) or _routine_is_near(transition)
+    if not is_near and not transition.held_back():
+        _prompt(transition, "cue", trigger)
 
 
 def _stand_is_near(transition: Transition) -> bool:

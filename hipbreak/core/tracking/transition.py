@@ -177,6 +177,10 @@ class Transition:
         last = self.logged.last_prompt
         return last is not None and self.at - last < self.settings.spacing
 
+    def held_back(self) -> bool:
+        """Whether no prompt may come now, but for one to stand up that has waited (R10, R11, R19)."""
+        return self.blocked() or self.appears_absent() or self.within_spacing()
+
     def end_bout(self, end: datetime) -> None:
         """Emit the running bout, unless it has no length."""
         posture = self.logged.posture
