@@ -92,6 +92,7 @@ def status_of(state: State, settings: Settings) -> Status:
     break_waits = free and overdue and (transition.blocked() or transition.appears_absent())
     long_sit = sitting >= settings.long_sit
     sensors = transition.sensors
+    gone = posture.since if isinstance(posture, Absent) else sensors.absent_since
     away = isinstance(posture, Absent) or sensors.locked or sensors.suspended or sensors.away
     comes = transition.routine_snoozed_until()
     session_waits = logged.reminder.is_folded and transition.session_due_today()
@@ -123,11 +124,7 @@ def status_of(state: State, settings: Settings) -> Status:
         can_undo=isinstance(posture, Standing) or any(interval.kind == "break" for interval in logged.intervals),
         standing=isinstance(posture, Standing),
         standing_for=at - posture.since if isinstance(posture, Standing) else _ZERO,
-        away_for=at - posture.since
-        if isinstance(posture, Absent)
-        else at - sensors.absent_since
-        if sensors.absent_since
-        else _ZERO,
+        away_for=at - gone if gone is not None else _ZERO,
         paused=logged.paused,
         paused_until=logged.paused_until,
         call_until=logged.call_until,
