@@ -90,15 +90,9 @@ def _joined(pieces: Iterable[_Piece]) -> list[_Piece]:
 
 def _without_walks(pieces: Sequence[_Piece], idle_limit: timedelta) -> Iterator[_Piece]:
     """What is left of an absence between sitting and sitting, shorter than the idle limit, is sitting (R1)."""
-    for n, piece in enumerate(pieces):
-        before, after = (pieces[m] if 0 <= m < len(pieces) else None for m in (n - 1, n + 1))
-        between = (
-            before is not None
-            and after is not None
-            and before.end == piece.start
-            and after.start == piece.end
-            and before.rank == after.rank == _SITTING
-        )
+    for before, piece, after in zip((None, *pieces), pieces, (*pieces[1:], None), strict=False):
+        around = before and after and (before.end, before.rank, after.start, after.rank)
+        between = around == (piece.start, _SITTING, piece.end, _SITTING)
         is_rest = piece.rank in (_AWAY, _ASSUMED) and piece.cut and piece.end - piece.start < idle_limit
         yield replace(piece, rank=_SITTING) if between and is_rest else piece
 
