@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 from msgspec import Struct
 
-from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact
+from hipbreak.core.facts.tracking_facts import Break, Corrected
 from hipbreak.core.programme.progress import Pain, Programme, SelfTestResult, session_days
 from hipbreak.core.programme.schedule import sessions_planned
 from hipbreak.core.statistics import metrics
@@ -90,25 +90,25 @@ def make_report(
     first, last = days[0].date, days[-1].date
     totals = total_of(days)
     minutes = [length / timedelta(minutes=1) for length in totals.bouts]
+
+    def is_of(day: date) -> bool:
+        return first <= day <= last
+
     return Report(
         weeks=tuple(_week(days[n : n + _WEEK], programme) for n in range(0, len(days), _WEEK)),
         totals=totals,
         longest=tuple(day.sum.longest_shown for day in days if day.sum.longest_shown),
         w50=metrics.w50(minutes) if len(minutes) >= metrics.ENOUGH else None,
         exercise=session_totals(programme, first, last),
-        tests=tuple(test for test in programme.tests if first <= test.day <= last),
-        pains=tuple(pain for pain in programme.pains if first <= pain.day <= last),
+        tests=tuple(test for test in programme.tests if is_of(test.day)),
+        pains=tuple(pain for pain in programme.pains if is_of(pain.day)),
         entered=sum(
-            isinstance(fact, tracking_facts.Break)
-            and fact.how in ("said", "asked")
-            and first <= fact.start.date() <= last
-            for fact in facts
+            isinstance(fact, Break) and fact.how in ("said", "asked") and is_of(fact.start.date()) for fact in facts
         ),
         taken_back=sum(
-            isinstance(fact, tracking_facts.Corrected) and fact.of == "break" and first <= fact.start.date() <= last
-            for fact in corrections
+            isinstance(fact, Corrected) and fact.of == "break" and is_of(fact.start.date()) for fact in corrections
         ),
-        lost_days=sum(first <= day <= last for day in lost_days),
+        lost_days=sum(map(is_of, lost_days)),
     )
 
 
