@@ -5,6 +5,7 @@ clocks: one that comes twice means the next time that it comes, and one that is 
 """
 
 import re
+from bisect import bisect_left
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from hipbreak.core.i18n import gettext as _
@@ -70,14 +71,11 @@ def _occurrences(day: date, clock: time, zone: tzinfo) -> list[datetime]:
 
 def _end_of_gap(before: datetime, after: datetime, zone: tzinfo) -> datetime:
     """The moment between these two (in UTC) at which the clock is set forward."""
-    offset = before.astimezone(zone).utcoffset()
-    while after - before > timedelta(seconds=1):
-        middle = before + timedelta(seconds=(after - before) // timedelta(seconds=2))
-        if middle.astimezone(zone).utcoffset() == offset:
-            before = middle
-        else:
-            after = middle
-    return after
+    offset, second = before.astimezone(zone).utcoffset(), timedelta(seconds=1)
+    seconds = range((after - before) // second)
+    return before + second * bisect_left(
+        seconds, True, key=lambda n: (before + second * n).astimezone(zone).utcoffset() != offset
+    )
 
 
 def evening_of(at: datetime, hours: WorkingHours) -> datetime | None:
