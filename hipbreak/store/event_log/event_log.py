@@ -209,15 +209,9 @@ class EventLog:
 
         `beside` does not lock the log: for temporary tables.
         """
-        with log_errors(self.path):
+        with log_errors(self.path), self._connection:  # commits, or rolls back
             self._connection.execute("BEGIN" if beside else "BEGIN IMMEDIATE")
-            try:
-                yield self._connection
-                self._connection.execute("COMMIT")
-            except BaseException:
-                if self._connection.in_transaction:  # SQLite itself rolls back when the disk is full
-                    self._connection.execute("ROLLBACK")
-                raise
+            yield self._connection
 
     def beat(self, at: datetime) -> None:
         """Store that the app was alive at this moment."""
