@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
 from hipbreak.app.data.event_recorder import EventRecorder
@@ -27,7 +26,6 @@ from hipbreak.desktop.display.platform_choice import PlatformChoice
 from hipbreak.desktop.timing.clock import LocalZone, SystemClock
 from hipbreak.desktop.timing.scheduler import Scheduler
 from hipbreak.desktop.tray.monitor import XEMBED, TrayMonitor
-from hipbreak.store.assets import asset
 from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.paths import AppPaths
 from hipbreak.store.settings_file import ChangeRefused
@@ -177,8 +175,6 @@ class Application:
             self._report_once(note)
         self._is_attached = True
         self._report_log_notes()
-        # Not every window manager looks for the icon in the desktop file.
-        QApplication.setWindowIcon(_app_icon())
         self._ui.offer_saved_session()
         self._engine.beat()
         QTimer.singleShot(_SOURCES_REPORT_MS, self._source_history.record)
@@ -438,10 +434,3 @@ class Application:
         sys.excepthook(type(error), error, error.__traceback__)
         self._report_once(internal_error(error))
         self._scheduler.schedule_in("beat", LONGEST_BEAT, self._engine.beat)
-
-
-def _app_icon() -> QIcon:
-    icon = QIcon()
-    for side in (48, 128):
-        icon.addFile(str(asset(f"icons/hicolor/{side}x{side}/apps/{APP_ID}.png")))
-    return icon

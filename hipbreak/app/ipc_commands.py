@@ -14,7 +14,6 @@ from hipbreak.app.status_followers import StatusFollowers
 from hipbreak.core.i18n import gettext as _
 from hipbreak.core.settings.durations import parse_duration
 from hipbreak.core.settings.pause_until import pause_end
-from hipbreak.core.text.data_operations import still_at_work
 from hipbreak.core.text.status import headline
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.engine import Engine
@@ -121,7 +120,8 @@ class IpcCommandHandler:
         else:
             start = partial(operations.delete, first, last, finish)
         if operations.busy:
-            return Reply(1, error=still_at_work())
+            busy = _("Hipbreak is importing, exporting or deleting already; try again when that is done.")
+            return Reply(1, error=busy)
         start()
         return pending
 

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QGuiApplication, QPixmapCache
+from PySide6.QtGui import QGuiApplication, QIcon, QPixmapCache
 from PySide6.QtWidgets import QApplication
 
+from hipbreak.core.identity import APP_ID
 from hipbreak.core.settings.display_choices import Appearance, Motion
 from hipbreak.core.settings.settings import Settings
+from hipbreak.store.assets import asset
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFont
@@ -57,13 +59,15 @@ class AppTheme:
             self._scale_texts(text_scale)
 
     def prepare(self) -> None:
-        """Create the style of windows and menus, before the first of them is shown; let Qt cache their pictures."""
+        """Create icon and style of windows and menus before the first of them is shown; let Qt cache their pictures."""
         QPixmapCache.setCacheLimit(_CACHE_KB)
         if self._style is None:
             from hipbreak.ui.theme.accessible_roles import install_accessible_roles
             from hipbreak.ui.theme.app_style import AppStyle
 
             install_accessible_roles()
+            # Not every window manager looks for the icon in the desktop file.
+            QApplication.setWindowIcon(_app_icon())
             self._style = AppStyle()
             self.apply()
             if self._unscaled_font is not None:
@@ -88,3 +92,10 @@ class AppTheme:
         if self._unscaled_font is None:
             self._unscaled_font = app.font()
         app.setFont(scaled(self._unscaled_font, factor))
+
+
+def _app_icon() -> QIcon:
+    icon = QIcon()
+    for side in (48, 128):
+        icon.addFile(str(asset(f"icons/hicolor/{side}x{side}/apps/{APP_ID}.png")))
+    return icon

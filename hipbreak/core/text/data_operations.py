@@ -34,7 +34,6 @@ table_filter = lazy("A table of bouts, breaks and days (*.csv)")
 import_filter = lazy("Export of Hipbreak or of ActivityWatch, GNOME's history (*.jsonl *.json)")
 all_files = lazy("All files (*)")
 first_after_last = lazy("The first day is later than the last.")
-still_at_work = lazy("Hipbreak is importing, exporting or deleting already; try again when that is done.")
 cancelled = lazy("Cancelled; nothing was changed.")
 export_cancelled = lazy("Cancelled; no file was written.")
 
