@@ -9,7 +9,7 @@ from collections.abc import Callable
 from gettext import NullTranslations, c2py
 
 _MAGIC = 0x950412DE
-_PLURALS = re.compile(r"nplurals=(\d+);\s*plural=([^;\n]+)")
+_PLURALS = r"nplurals=(\d+);\s*plural=([^;\n]+)"
 
 
 class Catalogue(NullTranslations):
@@ -32,7 +32,7 @@ class Catalogue(NullTranslations):
             raise ValueError("the compiled catalogue is cut off") from error
         fields = (line.partition(":") for line in header.splitlines())
         self._info = {name.strip().lower(): value.strip() for name, _colon, value in fields}
-        found = _PLURALS.search(header)
+        found = re.search(_PLURALS, header)
         self._plural: Callable[[int], int] = c2py(found[2]) if found else lambda n: int(n != 1)
         self._decoded: dict[str, str] = {}
 

@@ -7,18 +7,18 @@ from hipbreak.core.i18n import gettext as _
 from hipbreak.core.quoting import quoted
 
 _UNITS = {"d": 86_400, "h": 3_600, "min": 60, "m": 60, "s": 1}
-_UNIT = re.compile(r"([0-9]+(?:\.[0-9]+)?)\s*(d|h|min|m|s)")
-_WHOLE = re.compile(r"\s*(?:[0-9]+(?:\.[0-9]+)?\s*(?:d|h|min|m|s)\s*)+")
+_UNIT = r"([0-9]+(?:\.[0-9]+)?)\s*(d|h|min|m|s)"
+_WHOLE = r"\s*(?:[0-9]+(?:\.[0-9]+)?\s*(?:d|h|min|m|s)\s*)+"
 
 
 def parse_duration(text: str) -> timedelta:
     """Read `1h30min`, `45min`, `10m`, `30s`; ValueError with one sentence on anything else."""
     if text.strip() == "0":
         return timedelta(0)
-    if not _WHOLE.fullmatch(text.strip().lower()):
+    if not re.fullmatch(_WHOLE, text.strip().lower()):
         raise ValueError(_("{text} is not a duration; write it like 45min, 30s or 1h30min").format(text=quoted(text)))
     try:
-        return timedelta(seconds=sum(float(n) * _UNITS[u] for n, u in _UNIT.findall(text.lower())))
+        return timedelta(seconds=sum(float(n) * _UNITS[u] for n, u in re.findall(_UNIT, text.lower())))
     except OverflowError:
         raise ValueError(_("{text} is too long a duration").format(text=quoted(text))) from None
 

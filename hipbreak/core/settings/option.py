@@ -15,11 +15,11 @@ from hipbreak.core.settings.display_choices import LanguageCode
 from hipbreak.core.settings.durations import duration_text, parse_duration
 from hipbreak.core.settings.working_hours import WorkingHours, parse_hours
 
-_WHOLE_NUMBER = re.compile(r"-?[0-9]{1,18}")
+_WHOLE_NUMBER = r"-?[0-9]{1,18}"
 LONGEST_TEXT = 400
 """Characters of an option that is a text."""
-_LANGUAGE = re.compile(r"system|[a-z]{2,3}(_[A-Z]{2})?")
-_CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
+_LANGUAGE = r"system|[a-z]{2,3}(_[A-Z]{2})?"
+_CLOCK = r"([01]?[0-9]|2[0-3]):([0-5][0-9])"
 
 
 class Option(Struct, frozen=True):
@@ -84,7 +84,7 @@ def _read_bool(raw: object, _option: Option) -> bool:
 def _read_int(raw: object, _option: Option) -> int:
     if isinstance(raw, int) and not isinstance(raw, bool):
         return raw
-    if isinstance(raw, str) and _WHOLE_NUMBER.fullmatch(raw.strip()):
+    if isinstance(raw, str) and re.fullmatch(_WHOLE_NUMBER, raw.strip()):
         return int(raw)
     raise ValueError(_("must be a whole number, not {raw}").format(raw=quoted(raw)))
 
@@ -104,7 +104,7 @@ def _read_duration(raw: object, _option: Option) -> timedelta:
 def _read_time(raw: object, _option: Option) -> time:
     if isinstance(raw, time):  # TOML has a form for it
         return raw.replace(second=0, microsecond=0)
-    clock = _CLOCK.fullmatch(raw.strip()) if isinstance(raw, str) else None
+    clock = re.fullmatch(_CLOCK, raw.strip()) if isinstance(raw, str) else None
     if clock is None:
         raise ValueError(_('must be a time of the day like "17:00", not {raw}').format(raw=quoted(raw)))
     return time(int(clock[1]), int(clock[2]))
@@ -117,7 +117,7 @@ def _read_hours(raw: object, _option: Option) -> WorkingHours:
 
 
 def _read_language(raw: object, _option: Option) -> LanguageCode:
-    if isinstance(raw, str) and _LANGUAGE.fullmatch(raw.strip()):
+    if isinstance(raw, str) and re.fullmatch(_LANGUAGE, raw.strip()):
         return LanguageCode(raw.strip())
     raise ValueError(_('must be "system", or a language like "de" or "pt_BR", not {raw}').format(raw=quoted(raw)))
 

@@ -14,7 +14,7 @@ from hipbreak.core.settings.durations import parse_duration
 from hipbreak.core.settings.working_hours import WorkingHours
 from hipbreak.core.time_limits import local_moment
 
-_CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{2})")
+_CLOCK = r"([0-9]{1,2}):([0-9]{2})"
 _DAY = timedelta(days=1)
 _LONGEST = timedelta(days=366)  # project default
 _EVENING = time(19)  # project default
@@ -34,7 +34,7 @@ def pause_end(text: str | None, now: datetime) -> datetime | None:
     lower = text.strip().lower()
     if lower == "tomorrow":
         return _next_occurrence(datetime.combine(now.date() + _DAY, time()), now)
-    clock = _CLOCK.fullmatch(lower)
+    clock = re.fullmatch(_CLOCK, lower)
     if clock:
         hour, minute = int(clock[1]), int(clock[2])
         if hour > 23 or minute > 59:

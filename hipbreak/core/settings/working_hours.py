@@ -16,7 +16,7 @@ DAY = 24 * 60
 _WEEK = 7 * DAY
 _WRONG = N_("{text} is not working hours; write them like mon-fri 09:00-12:30 13:00-17:30; sat 22:00-02:00")
 _PAUSE, _STRETCH = 60, 4 * 60  # minutes: before a further range, and its length, to begin with
-_RANGE = re.compile(r"([0-9]{1,2}):([0-9]{2})-([0-9]{1,2}):([0-9]{2})")
+_RANGE = r"([0-9]{1,2}):([0-9]{2})-([0-9]{1,2}):([0-9]{2})"
 
 
 Span = tuple[int, int]
@@ -116,7 +116,7 @@ def parse_hours(text: str) -> WorkingHours:
     days: list[list[Span]] = [[] for _ in _DAYS]
     for part in filter(None, (p.strip().lower() for p in text.split(";"))):
         day_names, *spans = part.split()
-        matches = [_RANGE.fullmatch(span) for span in spans]
+        matches = [re.fullmatch(_RANGE, span) for span in spans]
         meant = _days(day_names, text)
         if not spans or not all(matches):
             raise ValueError(_(_WRONG).format(text=quoted(text)))

@@ -11,8 +11,8 @@ from msgspec import Struct, field
 
 _NO_SOURCE = "4294967295"  # the stream is not connected, or records one program only
 _LOWEST_RATE = 1_000  # Hz; level meters ask for some values a second
-_RATE = re.compile(r"\b([0-9]+)Hz")
-_PROPERTY = re.compile(r'([\w.-]+) = "(.*)"')
+_RATE = r"\b([0-9]+)Hz"
+_PROPERTY = r'([\w.-]+) = "(.*)"'
 _INTERNAL_ROLES = ("abstract", "filter", "dsp")
 _INTERNAL_CATEGORIES = ("filter", "manager", "monitor")
 _INTERNAL_FLAGS = ("node.passive", "node.virtual", "resample.peaks", "stream.capture.sink", "stream.monitor")
@@ -49,7 +49,7 @@ def _is_internal(stream: PactlBlock) -> bool:
     """Whether the stream is paused, a level meter, or a part of the sound server or of a chain of effects."""
     fields, properties = stream.fields, stream.properties
     driver, owner = fields.get("Driver", ""), fields.get("Owner Module", "n/a")
-    rate = _RATE.search(fields.get("Sample Specification", ""))
+    rate = re.search(_RATE, fields.get("Sample Specification", ""))
     return (
         fields.get("Corked") == "yes"
         or fields.get("Client") == "n/a"
@@ -117,7 +117,7 @@ def _blocks(text: str, head: str) -> list[PactlBlock]:
         fields: dict[str, str] = {}
         properties: dict[str, str] = {}
         for line in map(str.strip, lines):
-            match = _PROPERTY.fullmatch(line)
+            match = re.fullmatch(_PROPERTY, line)
             key, colon, value = line.partition(": ")
             if match:
                 properties[match[1].lower()] = match[2].lower()
