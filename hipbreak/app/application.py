@@ -22,6 +22,7 @@ from hipbreak.core.tracking.engine import LONGEST_BEAT, Engine
 from hipbreak.core.tracking.inputs import Input, Lock, Refused, Suspend
 from hipbreak.core.tracking.state import Guiding, LoggedState, Sitting, State
 from hipbreak.desktop.dbus.qt_startup_probe import BUS
+from hipbreak.desktop.display.desktop_name import has_appearance
 from hipbreak.desktop.display.platform_choice import PlatformChoice
 from hipbreak.desktop.timing.clock import LocalZone, SystemClock
 from hipbreak.desktop.timing.scheduler import Scheduler
@@ -188,11 +189,12 @@ class Application:
             self._ui.open_welcome()
 
     def _follow_appearance(self) -> None:
-        from hipbreak.desktop.display.desktop_appearance import DesktopAppearance, has_appearance
-
         session = self._sensors.session
-        if session is not None and has_appearance(self._environment):
-            self._appearance = DesktopAppearance(session, self._environment, self._ui.windows.follow_desktop)
+        if session is None or not has_appearance(self._environment):
+            return
+        from hipbreak.desktop.display.desktop_appearance import DesktopAppearance
+
+        self._appearance = DesktopAppearance(session, self._environment, self._ui.windows.follow_desktop)
 
     def _create_commands(self) -> "IpcCommandHandler":
         from hipbreak.app.ipc_commands import IpcActions, IpcCommandHandler
@@ -212,7 +214,9 @@ class Application:
     def _create_server(self) -> "CommandServer":
         from hipbreak.desktop.ipc.command_server import CommandServer
 
-        return CommandServer(self._commands.get().answer, self._report_exception, self._is_own_log)
+        return CommandServer(
+            lambda *command: self._commands.get().answer(*command), self._report_exception, self._is_own_log
+        )
 
     def _run_command(self, command: str, args: dict[str, Any]) -> tuple[int, str, dict[str, Any]]:
         try:

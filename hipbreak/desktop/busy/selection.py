@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer
 
 from hipbreak.desktop.busy.base import BusySource, BusySwitches, ReportBusy
 from hipbreak.desktop.dbus.connection import BusConnection
+from hipbreak.desktop.display.desktop_name import is_gnome
 
 _ALL = BusySwitches()
 
@@ -120,11 +121,12 @@ class BusySources:
 
     def _create_dnd(self, session: BusConnection, environment: Mapping[str, str]) -> Iterator[tuple[str, BusySource]]:
         from hipbreak.desktop.busy.dbus_flags import DO_NOT_DISTURB_FLAGS, BusFlag  # noqa: PLC0415
-        from hipbreak.desktop.busy.gnome_dnd import GnomeDoNotDisturb  # noqa: PLC0415
 
         for flag in DO_NOT_DISTURB_FLAGS:
             yield "dnd", BusFlag(session, flag, self._reports["dnd"])
-        if "gnome" in environment.get("XDG_CURRENT_DESKTOP", "").lower():
+        if is_gnome(environment):
+            from hipbreak.desktop.busy.gnome_dnd import GnomeDoNotDisturb  # noqa: PLC0415
+
             yield "dnd", GnomeDoNotDisturb(session, self._reports["dnd"], environment)
 
     def _report(self, kind: str, name: str, on: bool) -> None:

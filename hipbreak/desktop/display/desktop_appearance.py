@@ -9,22 +9,13 @@ from functools import partial
 from hipbreak.desktop.dbus.connection import BusConnection, variant_value
 from hipbreak.desktop.dbus.dconf import DconfKey
 from hipbreak.desktop.dbus.subscriptions import BusMessage
+from hipbreak.desktop.display.desktop_name import is_gnome
 
 PORTAL, PORTAL_PATH = "org.freedesktop.portal.Desktop", "/org/freedesktop/portal/desktop"
 SETTINGS = "org.freedesktop.portal.Settings"
 _APPEARANCE, _SCHEME = "org.freedesktop.appearance", "color-scheme"
 _INTERFACE, _SCALE = "org.gnome.desktop.interface", "text-scaling-factor"
 _PREFER_DARK = 1
-
-
-def is_gnome(environment: Mapping[str, str]) -> bool:
-    """Return whether this is GNOME, or a desktop that is made of it."""
-    return "gnome" in environment.get("XDG_CURRENT_DESKTOP", "").lower()
-
-
-def has_appearance(environment: Mapping[str, str]) -> bool:
-    """Return whether `DesktopAppearance` can read what this desktop is set to."""
-    return is_gnome(environment) or "KDE" in environment.get("XDG_CURRENT_DESKTOP", "").split(":")
 
 
 class DesktopAppearance:

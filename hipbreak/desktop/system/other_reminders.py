@@ -6,7 +6,7 @@ from pathlib import Path
 from time import monotonic
 
 from hipbreak.desktop.dbus.connection import BUS_NAME, BUS_PATH, BusConnection
-from hipbreak.desktop.display.desktop_appearance import is_gnome
+from hipbreak.desktop.display.desktop_name import is_gnome
 from hipbreak.desktop.system.process_query import ProcessQuery
 
 GNOME = "GNOME"

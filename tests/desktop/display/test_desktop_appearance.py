@@ -14,9 +14,8 @@ from hipbreak.desktop.display.desktop_appearance import (
     PORTAL_PATH,
     SETTINGS,
     DesktopAppearance,
-    has_appearance,
-    is_gnome,
 )
+from hipbreak.desktop.display.desktop_name import has_appearance, is_gnome
 from tests.desktop.fakes import RealBus, Service, wait_for_replies
 from tests.desktop.gnome_session import needs_dconf, real_dconf
 from tests.desktop.settings_portal import SettingsPortal
