@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QApplication
 
 from hipbreak.app.application import Application
 from hipbreak.app.language import AppLanguage
-from hipbreak.app.running_app import ask_app, why_unreachable
 from hipbreak.core.i18n import gettext as _
 from hipbreak.core.identity import APP_ID
 from hipbreak.core.text import status as status_text
@@ -105,6 +104,8 @@ def _request(page: Intent | None) -> tuple[str, dict[str, str]]:
 
 
 def _show_first(paths: AppPaths, page: Intent | None) -> int:
+    from hipbreak.app.running_app import ask_app, why_unreachable
+
     try:
         ask_app(paths, *_request(page), timeout=10.0, retry_for=10.0)
     except (NoRunningApp, NoAnswer):
@@ -115,6 +116,8 @@ def _show_first(paths: AppPaths, page: Intent | None) -> int:
 
 def _is_shown(paths: AppPaths, page: Intent | None) -> bool:
     """Show the window of a running app, on a file system without locks."""
+    from hipbreak.app.running_app import ask_app
+
     try:
         return ask_app(paths, *_request(page), timeout=10.0).code == 0
     except (NoRunningApp, NoAnswer):
