@@ -275,11 +275,11 @@ class Application:
 
         events, service = Events(), OwnService(bus, APP_ID, self._run_command)
 
-        def tell(state: State, facts: Sequence[Fact]) -> None:
+        def emit_events(state: State, facts: Sequence[Fact]) -> None:
             for event, record in events.of(state, facts, self._engine.settings):
                 service.emit(event, record)
 
-        self._engine.add_listener(tell)
+        self._engine.add_listener(emit_events)
 
     def _create_copies(self) -> "DailyCopies":
         from hipbreak.app.data.daily_copies import DailyCopies

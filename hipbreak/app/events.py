@@ -1,4 +1,4 @@
-"""The events that other programs are told of: prompts and breaks, and that the person is away or back."""
+"""The events that other programs are notified of: prompts and breaks, and that the person is away or back."""
 
 from collections.abc import Iterator, Sequence
 

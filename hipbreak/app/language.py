@@ -15,7 +15,7 @@ _SHORT = QLocale.FormatType.ShortFormat
 
 
 class AppLanguage:
-    """Speaks the language of the desktop, or the one that was chosen; QApplication must exist."""
+    """Uses the language of the desktop, or the chosen one; QApplication must exist."""
 
     def __init__(self, environment: Mapping[str, str], choice: str, folder: Path | None = None) -> None:
         """`choice` is that of the settings, like `de` or `system`; `folder` has other catalogues than the installed."""
@@ -26,7 +26,7 @@ class AppLanguage:
         self._use(choice)
 
     def change(self, choice: str) -> bool:
-        """Speak another language, if this is another choice; existing windows keep their texts."""
+        """Use another language, if this is another choice; existing windows keep their texts."""
         if choice == self._choice:
             return False
         self._choice = choice

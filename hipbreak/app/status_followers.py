@@ -36,7 +36,7 @@ class StatusFollowers:
         return stream
 
     def update(self, *_state: object) -> None:
-        """Tell all followers what has changed, if anything has."""
+        """Send all followers what has changed, if anything has."""
         if not self._streams:
             return
         record = self._read()

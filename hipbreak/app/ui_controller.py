@@ -163,7 +163,7 @@ class UiController(QObject):
             self.request(Intent.NOW)
 
     def open_welcome(self) -> None:
-        """Show the first steps."""
+        """Show the welcome."""
         self.app_windows.welcome.get().begin()
 
     def offer_saved_session(self) -> None:
@@ -188,7 +188,7 @@ class UiController(QObject):
     def change_language(self) -> None:
         """Show everything in the language in use now; a break, a session or a dialog keeps its own until it closes."""
         self.menu.change_language()
-        self.windows.outdate()
+        self.windows.mark_outdated()
         self.prompts.change_language()
         self._release_popover()
         self.app_windows.change_language()

@@ -107,7 +107,7 @@ def _ask_app(args: argparse.Namespace, paths: AppPaths) -> None:
 
 
 def _follow(paths: AppPaths, as_json: bool) -> None:
-    """Print the status at each change, until the app ends or nobody reads any more."""
+    """Print the status at each change, until the app ends or the reader closes the pipe."""
     for reply in follow_app(paths):
         if reply.code != DONE:
             raise CommandError(reply.error, reply.code)

@@ -10,7 +10,7 @@ from hipbreak.store.languages import DOMAIN, ENGLISH, SYSTEM, Language, catalogu
 
 
 def use_language(settings: Path | None) -> None:
-    """Speak the language that the settings file or the environment names."""
+    """Use the language that the settings file or the environment names."""
     language = _language_of(settings)
     i18n.install(language.translations, language_problem(language.missing, language.unreadable))
     folder = catalogue_folder()

@@ -89,7 +89,7 @@ def _paths(home: str | None) -> AppPaths:
 
 
 def _use_language(home: str | None) -> None:
-    """Speak the person's language from now on."""
+    """Use the person's language from now on."""
     try:
         settings = _paths(home).settings
     except (NoHome, UnsafeFolder):  # which is reported later

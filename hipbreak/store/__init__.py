@@ -1,1 +1,1 @@
-"""Files: settings, the log, and where they live."""
+"""Files: settings, the log, and their paths."""

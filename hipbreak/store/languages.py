@@ -20,14 +20,14 @@ _VARIANTS = {"zh": "zh_CN", "zh_SG": "zh_CN", "zh_HK": "zh_TW", "zh_MO": "zh_TW"
 
 
 class Language(Struct, frozen=True):
-    """A language to speak, like `de` or `pt_BR`, and why it is not the one that is wanted, if it is not."""
+    """A language to use, like `de` or `pt_BR`, and why it is not the preferred one, if it is not."""
 
     code: str
     translations: NullTranslations = field(default_factory=NullTranslations)
     unreadable: str = ""
     """The catalogue that is there, but cannot be read."""
     missing: str = ""
-    """The language that is wanted, for which there is no catalogue."""
+    """The preferred language, for which there is no catalogue."""
 
 
 def catalogue_folder() -> Path | None:
@@ -55,8 +55,8 @@ def stored_choice(settings: Path) -> str:
     return found[1] if found else SYSTEM
 
 
-def wanted(choice: str, environment: Mapping[str, str]) -> list[str]:
-    """The languages that a person wants, best first: the choice, or what gettext reads in the environment."""
+def preferred(choice: str, environment: Mapping[str, str]) -> list[str]:
+    """The languages that a person prefers, best first: the choice, or what gettext reads in the environment."""
     if choice != SYSTEM:
         return [choice]
     locale = next((environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)), "C")
@@ -67,12 +67,12 @@ def wanted(choice: str, environment: Mapping[str, str]) -> list[str]:
 
 
 def load_language(choice: str, environment: Mapping[str, str], folder: Path | None = None) -> Language:
-    """The first wanted language that has a catalogue, else English. Never raises for what is there.
+    """The first preferred language that has a catalogue, else English. Never raises for what is there.
 
     `folder` has the catalogues, unless it is the one of this installation.
     """
     folder = folder or catalogue_folder()
-    names = wanted(choice, environment)
+    names = preferred(choice, environment)
     unreadable = ""
     for name in names:
         for code in _candidates(name):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from hipbreak.store.languages import ENGLISH, SYSTEM, load_language, stored_choice, wanted
+from hipbreak.store.languages import ENGLISH, SYSTEM, load_language, preferred, stored_choice
 
 
 @pytest.mark.parametrize(
@@ -23,11 +23,11 @@ from hipbreak.store.languages import ENGLISH, SYSTEM, load_language, stored_choi
     ],
 )
 def test_the_environment_names_languages_as_gettext_reads_it(environment: dict[str, str], names: list[str]) -> None:
-    assert wanted(SYSTEM, environment) == names
+    assert preferred(SYSTEM, environment) == names
 
 
 def test_the_choice_comes_before_the_environment() -> None:
-    assert wanted("fr", {"LANG": "de_DE.UTF-8"}) == ["fr"]
+    assert preferred("fr", {"LANG": "de_DE.UTF-8"}) == ["fr"]
 
 
 @pytest.mark.parametrize(

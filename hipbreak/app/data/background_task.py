@@ -36,7 +36,7 @@ class BackgroundTask(QObject):
 
     @property
     def is_running(self) -> bool:
-        """Whether there is work whose end was not told yet."""
+        """Whether there is work whose end was not reported yet."""
         return self._thread is not None
 
     def start(self, begin: Callable[[EventLog], ProgressGenerator[object]], reading: bool = False) -> None:

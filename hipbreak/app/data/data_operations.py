@@ -159,7 +159,7 @@ class DataOperations(QObject):
         self._run(*texts, lambda log: import_file(log, file, settings, host, until), describe, answer=answer)
 
     def import_history(self, file: Path, host: str | None = None) -> None:
-        """Add the time before Hipbreak out of `file`, and tell how long its longest stretches were."""
+        """Add the time before Hipbreak out of `file`, and report how long its longest stretches were."""
         from hipbreak.core.text import before_after as before_after_text
         from hipbreak.store.event_log.comparison import comparison_in
 
@@ -219,7 +219,7 @@ class DataOperations(QObject):
         )
 
     def _mark_deleted(self, first: date | None, last: date | None) -> str:
-        """Tell the other machines of a shared folder, if there is or was one; return a sentence if that failed."""
+        """Mark the days as deleted for a shared folder, if there is or was one; return a sentence if that failed."""
         if state_file(self._path).exists():
             from hipbreak.store.shared.folder import mark_deleted
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from hipbreak.ui.settings.computer_page import ComputerPage
     from hipbreak.ui.widgets.scroll_page import ScrollPage
 
-_BRIEF = ("idle", "lock", "call", "dnd", "fullscreen", "tray", "notifications")  # in the first steps
+_BRIEF = ("idle", "lock", "call", "dnd", "fullscreen", "tray", "notifications")  # in the welcome
 _AUDIO = {"sound": audio_text.TONE, "voice": audio_text.VOICE}
 _OBSERVED = ("lock", "call", "awake", "dnd", "fullscreen")  # done by the person, to see whether it is noticed
 
@@ -172,7 +172,7 @@ class DiagnosticsController:
         return Reply(0, out={"sentence": line, "pending": line == audio_text.testing()})
 
     def brief_findings(self) -> Sequence[Finding]:
-        """The findings in the first steps."""
+        """The findings in the welcome."""
         return [finding for finding in self._health.get().sensed() if finding.name in _BRIEF]
 
     def autostart_switch(self) -> "AutostartSwitch":

@@ -1,4 +1,4 @@
-"""The main window with its pages, the dialog that logs a break, and the first steps."""
+"""The main window with its pages, the dialog that logs a break, and the welcome."""
 
 from collections.abc import Callable
 from datetime import date, timedelta

@@ -120,10 +120,10 @@ class WindowSet:
         if isinstance(window, PersistentWindow):
             self._geometry[name] = bytes(window.saveGeometry().data())
 
-    def outdate(self) -> None:
+    def mark_outdated(self) -> None:
         """Create every window anew before it is shown again."""
         for slot in self._slots:
-            slot.outdate()
+            slot.mark_outdated()
 
     def close(self) -> None:
         """Close and delete every window, after saving the geometry."""
@@ -186,7 +186,7 @@ class WindowSlot(Lazy[Window]):
                 FirstPlacement(self._existing, self._windows.parent_of)
         return self._existing
 
-    def outdate(self) -> None:
+    def mark_outdated(self) -> None:
         """Create the window anew before it is shown again."""
         self._is_outdated = self._existing is not None
 

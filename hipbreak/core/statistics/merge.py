@@ -16,7 +16,7 @@ _UNOBSERVED, _AWAY, _ASSUMED, _SITTING, _BREAK = range(5)
 
 
 class _Piece(Struct, frozen=True):
-    """What is so from `start` to `end`; `cut` if the interval that says so is longer."""
+    """A part of an interval, from `start` to `end`; `cut` if the interval is longer."""
 
     start: datetime
     end: datetime
@@ -61,7 +61,7 @@ def _credited(interval: Interval) -> tuple[str, str]:
 
 
 def _swept(intervals: list[Interval]) -> Iterator[_Piece]:
-    """The winner between every two moments at which an interval begins or ends."""
+    """The part that wins between every two moments at which an interval begins or ends."""
     ordered = sorted(intervals, key=_order)
     moments = sorted({moment: None for one in ordered for moment in (one.start, one.end)})
     waiting = sorted(enumerate(ordered), key=lambda one: one[1].start, reverse=True)
@@ -76,7 +76,7 @@ def _swept(intervals: list[Interval]) -> Iterator[_Piece]:
 
 
 def _joined(pieces: Iterable[_Piece]) -> list[_Piece]:
-    """Neighbours of the same kind are one."""
+    """Join adjacent parts of the same kind."""
     found: list[_Piece] = []
     for piece in pieces:
         last = found[-1] if found else None

@@ -123,7 +123,7 @@ class _Run:
         """Apply an event; a prompt on the way to it is answered first."""
         while True:
             state, facts = self._try(event, at)
-            prompt = next((fact for fact in facts if self._is_obeyed(fact)), None)
+            prompt = next((fact for fact in facts if self._is_answered(fact)), None)
             if prompt is None or prompt.at >= at:
                 break
             self._accept(*self._try(inputs.Settle(), prompt.at))
@@ -145,7 +145,7 @@ class _Run:
         self._state = state
         self._facts += facts
 
-    def _is_obeyed(self, fact: Fact) -> bool:
+    def _is_answered(self, fact: Fact) -> bool:
         return isinstance(fact, tracking_facts.Prompted) and not (
             self._presence.is_away(fact.at) or self._presence.is_in_call(fact.at)
         )
@@ -237,8 +237,8 @@ def _with_timer(
     every: timedelta, sitting: Sequence[Stretch], at_desk: Sequence[Stretch], presence: _Presence, settings: Settings
 ) -> Outcome:
     prompts = list(_rings(every, at_desk))
-    obeyed = [at for at in prompts if _is_in(sitting, at) and not presence.is_away(at) and not presence.is_in_call(at)]
-    split = [piece for stretch in sitting for piece in _split(stretch, obeyed, settings.pulse_length)]
+    noticed = [at for at in prompts if _is_in(sitting, at) and not presence.is_away(at) and not presence.is_in_call(at)]
+    split = [piece for stretch in sitting for piece in _split(stretch, noticed, settings.pulse_length)]
     away = [at for at in prompts if not presence.is_in_call(at) and (presence.is_away(at) or not _is_in(at_desk, at))]
     in_call = sum(presence.is_in_call(at) for at in prompts)
     return Outcome(len(prompts), in_call, len(away), tuple(end - start for start, end in split if end > start))

@@ -28,7 +28,7 @@ class ReportWeek(Struct, frozen=True):
 
 
 class Report(Struct, frozen=True):
-    """The weeks in order, and what is told of them together; `last` is the day that the report was made.
+    """The weeks in order, and the figures of all of them; `last` is the day that the report was made.
 
     `longest` has the longest bout of each day with data that has one. `entered` breaks were entered by hand, and
     `taken_back` were taken back, of which `totals` knows nothing. `lost_days` lost entries with a damaged log.

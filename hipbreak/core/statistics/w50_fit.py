@@ -65,7 +65,7 @@ def _mapped(points: Points, u: float, m: float) -> tuple[float, float, float]:
 def _descend(points: Points, start: _Spot) -> _Spot | None:
     """Levenberg-Marquardt; None where the curve becomes a step or a level line, which has no usual bout."""
     (u, m), damping = start, 1e-3
-    before, uu, um, mm, gu, gm = _look(points, u, m)
+    before, uu, um, mm, gu, gm = _squares_and_slopes(points, u, m)
     for _ in range(_ROUNDS):
         a, d = uu * (1 + damping), mm * (1 + damping)
         determinant = a * d - um * um
@@ -73,7 +73,7 @@ def _descend(points: Points, start: _Spot) -> _Spot | None:
             break
         step_u, step_m = (d * gu - um * gm) / determinant, (a * gm - um * gu) / determinant
         longest = max(abs(step_u), abs(step_m))
-        seen = _look(points, u + step_u, m + step_m) if abs(step_u) < 2 and abs(step_m) < 50 else None
+        seen = _squares_and_slopes(points, u + step_u, m + step_m) if abs(step_u) < 2 and abs(step_m) < 50 else None
         if seen is None or seen[0] > before:
             if longest < _ROUNDING:
                 break
@@ -86,8 +86,8 @@ def _descend(points: Points, start: _Spot) -> _Spot | None:
     return (u, m) if abs(m) < 50 and abs(u) < 20 else None
 
 
-def _look(points: Points, u: float, m: float) -> tuple[float, float, float, float, float, float]:
-    """The sum of squares at a spot, and its slopes there: to know both costs little more than to know one."""
+def _squares_and_slopes(points: Points, u: float, m: float) -> tuple[float, float, float, float, float, float]:
+    """The sum of squares at a point, and its slopes there, computed in one pass."""
     k = exp(u)
     squares = uu = um = mm = gu = gm = 0.0
     for x, y in points:

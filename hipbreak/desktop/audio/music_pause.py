@@ -30,7 +30,7 @@ class MusicPause:
         """Let those play on that were paused here, without waiting for what they do now: the app ends."""
         self._is_wanted = False
         for owner in self._paused:
-            self._tell(owner, "Play")
+            self._call(owner, "Play")
         self._paused.clear()
 
     def _if_status(self, owner: str, wanted: str, method: str) -> None:
@@ -39,9 +39,9 @@ class MusicPause:
                 return
             if method == "Pause":
                 self._paused.add(owner)
-            self._tell(owner, method)
+            self._call(owner, method)
 
         self._bus.get_property(owner, PLAYER_PATH, PLAYER, "PlaybackStatus", on_reply=received)
 
-    def _tell(self, owner: str, method: str) -> None:
+    def _call(self, owner: str, method: str) -> None:
         self._bus.call(owner, PLAYER_PATH, f"{PLAYER}.{method}")

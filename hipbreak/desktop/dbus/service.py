@@ -56,7 +56,7 @@ class OwnService:
         self._request_name()
 
     def emit(self, event: str, record: Mapping[str, object]) -> None:
-        """Tell all who listen of an event."""
+        """Send an event to all subscribers, as a signal."""
         self._bus.emit(self._path, self._name, "Event", "ss", (event, json.dumps(record)))
 
     def _request_name(self) -> None:

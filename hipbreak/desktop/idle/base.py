@@ -36,7 +36,7 @@ class IdleUnavailable(Exception):
 
 
 class InputEvents:
-    """Base class of the sources that are told of input: who waits for it, and why they have failed for good."""
+    """Base class of the sources with events: the callback for the next input, and why they have failed for good."""
 
     def __init__(self) -> None:
         self.problem: str | None = None

@@ -28,7 +28,7 @@ class DayLog(Protocol):
 
 
 def utc_span(first: date, last: date) -> tuple[datetime, datetime]:
-    """Moments between which the local days lie, wherever they were lived."""
+    """Moments between which the local days lie, in any time zone."""
     start = datetime.combine(first, time(), UTC) - OFFSET_MARGIN
     return start, datetime.combine(last, time(), UTC) + timedelta(days=1) + OFFSET_MARGIN
 

@@ -1,4 +1,4 @@
-"""Keeps this machine in step with the shared folder: writes the own file, reads the others, obeys their deletions."""
+"""Keeps this machine in step with the shared folder: writes the own file, reads the others, applies their deletions."""
 
 import errno
 import platform
@@ -64,14 +64,14 @@ def _synchronise(
     save_state(file, state)  # so that the id is known before a file has it
     try:
         result = yield from read_deliveries(log, folder, logs, state, now)
-        result.has_deleted = yield from _obey(log, state, present_since)
+        result.has_deleted = yield from _apply_deletions(log, state, present_since)
         write_own(log, folder, state, name, now)
     finally:
         save_state(file, state)
     return result
 
 
-def _obey(log: EventLog, state: SharedState, present_since: datetime) -> ProgressGenerator[bool]:
+def _apply_deletions(log: EventLog, state: SharedState, present_since: datetime) -> ProgressGenerator[bool]:
     has_deleted = False
     for mark in state.marks:
         if mark.id not in state.obeyed and mark.at < present_since and mark.last <= present_since.date():

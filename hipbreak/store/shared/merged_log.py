@@ -1,4 +1,4 @@
-"""What the own log and those of other machines say together, for whoever reads days."""
+"""The days of the own log and of those of other machines, merged."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta

@@ -30,8 +30,8 @@ def write_own(log: EventLog, folder: Path, state: SharedState, name: str, now: d
         _write_anew(log, file, state, name, now)
         return
     lines = [line for batch in log.lines_after(state.seq) for line in batch]
-    if lines or _is_sign_due(state, now):
-        text = "".join(f"{line}\n" for line in (*lines, _sign_of_life(state, now)))
+    if lines or _is_heartbeat_due(state, now):
+        text = "".join(f"{line}\n" for line in (*lines, _heartbeat_line(state, now)))
         _append(file, text.encode())
         state.size += len(text.encode())
         _describe(log, state)
@@ -52,7 +52,7 @@ def _all_lines(log: EventLog, state: SharedState, name: str, now: datetime) -> I
     yield from (json.dumps(mark.record()) for mark in state.own_marks)
     for batch in log.lines_after(None, state.seq):
         yield from batch
-    yield _sign_of_life(state, now)
+    yield _heartbeat_line(state, now)
 
 
 def _describe(log: EventLog, state: SharedState) -> None:
@@ -60,11 +60,11 @@ def _describe(log: EventLog, state: SharedState) -> None:
     state.count, state.sum = log.fingerprint(state.seq)
 
 
-def _is_sign_due(state: SharedState, now: datetime) -> bool:
+def _is_heartbeat_due(state: SharedState, now: datetime) -> bool:
     return not state.alive or abs(now - datetime.fromisoformat(state.alive)) >= _ALIVE_EVERY
 
 
-def _sign_of_life(state: SharedState, now: datetime) -> str:
+def _heartbeat_line(state: SharedState, now: datetime) -> str:
     state.alive = now.isoformat(timespec="seconds")
     return json.dumps({"alive": state.alive})
 

@@ -59,7 +59,7 @@ class SharedState(Struct):
     """The id of this machine, its file, what was read of the others, and the marks of deleted days.
 
     `seq`, `count` and `sum` describe the entries that the own file has, `size` is its length. `obeyed` names the marks
-    of others that the own log has obeyed; `names` are those of the machines by id.
+    of others that were applied to the own log; `names` are those of the machines by id.
     """
 
     id: str

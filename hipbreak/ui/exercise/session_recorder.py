@@ -37,7 +37,7 @@ class SessionRecorder(QObject):
 
     @property
     def started(self) -> bool:
-        """Whether the engine knows of a session in progress, paused or not."""
+        """Whether the engine has a session in progress, paused or not."""
         return self._started_at is not None
 
     @property

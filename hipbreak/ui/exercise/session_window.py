@@ -199,7 +199,7 @@ class SessionWindow(SurfaceWindow, PersistentWindow):
 
     @property
     def running(self) -> bool:
-        """Whether the engine knows of a session in progress, paused or not."""
+        """Whether the engine has a session in progress, paused or not."""
         return self.recorder.started
 
     @property

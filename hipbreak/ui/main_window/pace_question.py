@@ -18,7 +18,7 @@ _ANSWERS = ("often", "right", "seldom")
 
 
 class PaceQuestion(QWidget):
-    """`requested` carries a RecordFact, `changed` an option's key and value. Hidden while nothing is asked or told."""
+    """`requested` carries a RecordFact, `changed` an option's key and value. Hidden while there is no question."""
 
     requested = Signal(object)
     changed = Signal(str, object)

@@ -1,4 +1,4 @@
-"""The roles and actions of widgets for assistive technology: to Qt, every widget of one's own is a panel."""
+"""The roles and actions of widgets for assistive technology: to Qt, every custom widget is a panel."""
 
 from collections.abc import Callable, Mapping
 

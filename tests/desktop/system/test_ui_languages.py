@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from hipbreak.desktop.system.ui_languages import with_system_languages
-from hipbreak.store.languages import wanted
+from hipbreak.store.languages import preferred
 
 APPLE = '(\n    "zh-Hant-TW",\n    "de-AT",\n    "sr-Latn",\n    en\n)\n'
 
@@ -20,7 +20,7 @@ APPLE = '(\n    "zh-Hant-TW",\n    "de-AT",\n    "sr-Latn",\n    en\n)\n'
     ],
 )
 def test_the_languages_of_the_settings_are_wanted(platform: str, reported: str, found: list[str]) -> None:
-    assert wanted("system", with_system_languages({}, platform, lambda _platform: reported)) == found
+    assert preferred("system", with_system_languages({}, platform, lambda _platform: reported)) == found
 
 
 @pytest.mark.parametrize("name", ["LC_ALL", "LC_MESSAGES", "LANG"])
