@@ -16,7 +16,6 @@ from hipbreak.desktop.audio.speech import choose_speech_engine
 from hipbreak.desktop.audio.tones import TONES, PlayedCallback, choose_tone_player
 from hipbreak.desktop.audio.worker_process import AudioWorker
 from hipbreak.desktop.audio.worker_protocol import NO_LANGUAGE
-from hipbreak.desktop.timing.single_shot import single_shot
 from hipbreak.store.assets import asset
 
 ShowResult = Callable[[bool, str], None]
@@ -126,7 +125,8 @@ class AudioCues(QObject):
         self._tests: dict[str, AudioTest] = {}
         self.notice = ""
         """The notice about missing sound; empty for none, and while unknown."""
-        self._unload_timer = single_shot(self.unload, self)
+        self._unload_timer = QTimer(self, singleShot=True)
+        self._unload_timer.timeout.connect(self.unload)
         self._unload_timer.setInterval(_UNLOAD_MS)
 
     def open(self) -> None:

@@ -4,13 +4,12 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from hipbreak.core.exercise.saved_session import RESUMABLE_FOR, SavedSession, is_resumable, left_by
 from hipbreak.core.facts.base import Fact
 from hipbreak.core.text.session import not_saved
 from hipbreak.core.tracking import inputs
-from hipbreak.desktop.timing.single_shot import single_shot
 from hipbreak.store.paths import SAVED_SESSION
 from hipbreak.store.saved_session_file import load_session, store_session
 
@@ -36,7 +35,8 @@ class SessionResume(QObject):
         self._request, self._report_problem = request, report_problem
         self._loaded = not self.is_saved
         self._session: SavedSession | None = None
-        self._timer = single_shot(self.find, self)
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self.find)
 
     @property
     def is_saved(self) -> bool:

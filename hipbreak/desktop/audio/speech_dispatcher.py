@@ -18,7 +18,6 @@ from hipbreak.desktop.audio.base import FailureCallback, SpokenCallback, do_noth
 from hipbreak.desktop.audio.worker_process import REPLY_TIMEOUT
 from hipbreak.desktop.audio.worker_protocol import NO_LANGUAGE, amplitude
 from hipbreak.desktop.system.process_query import process_environment
-from hipbreak.desktop.timing.single_shot import single_shot
 
 START_TIMEOUT = timedelta(seconds=20)
 """How long the service may take to start, and later to begin a text: it waits for other programs that speak."""
@@ -78,7 +77,8 @@ class SsipConnection(QObject):
         self._data = list[str]()
         self._buffer = b""
         self._is_open, self._is_closing = False, False
-        self._timer = single_shot(self._timed_out, self)
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self._timed_out)
         self._timer.setInterval(start_timeout // _MS)
         self._reply_timeout_ms = reply_timeout // _MS
         self._socket = QLocalSocket(self)
@@ -206,7 +206,8 @@ class SpeechDispatcher:
         self._starter: QProcess | None = None
         self._retry_until = -float("inf")
         # Of the next attempt to connect, then of a text that does not begin.
-        self._timer = single_shot(self._timer_fired)
+        self._timer = QTimer(singleShot=True)
+        self._timer.timeout.connect(self._timer_fired)
 
     def prepare(self) -> None:
         if self._starter is None and self.problem is None:

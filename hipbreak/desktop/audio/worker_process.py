@@ -12,7 +12,6 @@ from PySide6.QtCore import QProcess, QTimer
 from hipbreak.core.i18n import gettext as _
 from hipbreak.desktop.system.own_program import module_command
 from hipbreak.desktop.system.process_query import process_environment
-from hipbreak.desktop.timing.single_shot import single_shot
 
 START_TIMEOUT = timedelta(seconds=5)
 REPLY_TIMEOUT = timedelta(seconds=3)
@@ -68,7 +67,8 @@ class AudioWorker:
         self._unanswered = 0
         self._buffer = b""
         self._is_open, self._is_silenced = True, False
-        self._timer = single_shot(self._timed_out)
+        self._timer = QTimer(singleShot=True)
+        self._timer.timeout.connect(self._timed_out)
         self.process = QProcess()
         if environment is not None:
             self.process.setProcessEnvironment(process_environment(environment))

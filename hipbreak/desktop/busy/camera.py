@@ -7,12 +7,11 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from PySide6.QtCore import QSocketNotifier
+from PySide6.QtCore import QSocketNotifier, QTimer
 
 from hipbreak.core.i18n import gettext as _
 from hipbreak.desktop.busy.base import BusySource, ReportBusy
 from hipbreak.desktop.system.own_program import FLATPAK_INFO
-from hipbreak.desktop.timing.single_shot import single_shot
 
 # https://man7.org/linux/man-pages/man7/inotify.7.html
 _CLOSED, _OPENED, _CREATED = 0x8 | 0x10, 0x20, 0x100
@@ -32,7 +31,9 @@ class Camera(BusySource):
         """The watched devices."""
         self._notifier: QSocketNotifier | None = None
         self._search: Iterator[bool | None] = iter(())
-        self._settle_timer, self._search_timer = single_shot(self._find_cameras), single_shot(self._continue_search)
+        self._settle_timer, self._search_timer = QTimer(singleShot=True), QTimer(singleShot=True)
+        self._settle_timer.timeout.connect(self._find_cameras)
+        self._search_timer.timeout.connect(self._continue_search)
         if flatpak_info.exists():
             self.problem = _("Flatpak hides from Hipbreak who uses a camera.")
             return

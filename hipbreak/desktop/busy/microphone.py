@@ -4,13 +4,12 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from pathlib import Path
 
-from PySide6.QtCore import QProcess
+from PySide6.QtCore import QProcess, QTimer
 
 from hipbreak.core.i18n import gettext as _
 from hipbreak.desktop.busy.base import BusySource, ReportBusy
 from hipbreak.desktop.busy.pactl_output import recording_outputs
 from hipbreak.desktop.system.process_query import ENGLISH, ProcessQuery, process_environment
-from hipbreak.desktop.timing.single_shot import single_shot
 
 _SETTLE_MS = 300  # a program that starts to record causes several events in a row
 _RETRY_INTERVAL = timedelta(minutes=5)
@@ -34,8 +33,10 @@ class Microphone(BusySource):
         self._process.readyReadStandardOutput.connect(self._readable)
         self._process.finished.connect(lambda *_: self._server_ended())
         self._process.errorOccurred.connect(self._failed)
-        self._settle_timer = single_shot(self._list_sources)
-        self.retry_timer = single_shot(self._start)
+        self._settle_timer = QTimer(singleShot=True)
+        self._settle_timer.timeout.connect(self._list_sources)
+        self.retry_timer = QTimer(singleShot=True)
+        self.retry_timer.timeout.connect(self._start)
         self.retry_timer.start(0)
 
     def close(self) -> None:

@@ -11,12 +11,12 @@ from ctypes import c_int, c_uint, c_void_p
 from typing import Any, Protocol
 
 from msgspec import Struct
+from PySide6.QtCore import QTimer
 
 from hipbreak.core.i18n import gettext as _
 from hipbreak.desktop.busy.base import BusySource, BusySwitches, ReportBusy
 from hipbreak.desktop.busy.polling import PolledSource
 from hipbreak.desktop.system.windows_api import WindowsSystem
-from hipbreak.desktop.timing.single_shot import single_shot
 
 MICROPHONE, CAMERA = "microphone", "webcam"
 _DISPLAY_REQUIRED = 0x2  # ES_DISPLAY_REQUIRED: https://learn.microsoft.com/windows/win32/api/winbase/
@@ -73,7 +73,8 @@ class WindowsDeviceUse(BusySource):
         self.name = f"windows-{device}"
         self._device, self._report, self._store = device, report, store
         self._stop_watching: Callable[[], None] | None = None
-        self._settle_timer = single_shot(self._update)
+        self._settle_timer = QTimer(singleShot=True)
+        self._settle_timer.timeout.connect(self._update)
         try:
             self._stop_watching = store.watch(device, lambda: self._settle_timer.start(_SETTLE_MS))
         except OSError:

@@ -19,7 +19,6 @@ from hipbreak.desktop.dbus.address import BusUnavailable, socket_names
 from hipbreak.desktop.dbus.reconnect import ReconnectWatcher
 from hipbreak.desktop.dbus.subscriptions import Answer, BusMessage, Subscription
 from hipbreak.desktop.timing.backoff import RETRY_DELAYS
-from hipbreak.desktop.timing.single_shot import single_shot
 
 ReplyCallback = Callable[[tuple[object, ...] | None], object]
 
@@ -83,7 +82,8 @@ class BusConnection:
         self._reconnect_callbacks: list[tuple[object, Callable[[], None]]] = []
         self.calls: dict[int, _Call] = {}
         """Those without a reply yet, by serial."""
-        self._timeout = single_shot(self._timed_out)
+        self._timeout = QTimer(singleShot=True)
+        self._timeout.timeout.connect(self._timed_out)
         self._transport: Transport | None = None
         self._hello = 0
         self.alive = True

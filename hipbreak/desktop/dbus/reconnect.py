@@ -4,10 +4,9 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
 from pathlib import Path
 
-from PySide6.QtCore import QFileSystemWatcher
+from PySide6.QtCore import QFileSystemWatcher, QTimer
 
 from hipbreak.desktop.timing.backoff import Backoff
-from hipbreak.desktop.timing.single_shot import single_shot
 
 _SETTLES_MS = 100  # a socket exists a moment before its server listens
 
@@ -21,7 +20,8 @@ class ReconnectWatcher:
         self._backoff = Backoff(retry, retry_delays)
         self._file_watcher: QFileSystemWatcher | None = None
         self._previous: list[tuple[int, int] | None] = []
-        self._settle = single_shot(retry)
+        self._settle = QTimer(singleShot=True)
+        self._settle.timeout.connect(retry)
         self._settle.setInterval(_SETTLES_MS)
 
     def record_sockets(self) -> None:

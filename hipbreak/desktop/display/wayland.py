@@ -14,7 +14,6 @@ from PySide6.QtCore import QSocketNotifier, QTimer
 
 from hipbreak.core.i18n import gettext as _
 from hipbreak.desktop.display.availability import wayland_socket
-from hipbreak.desktop.timing.single_shot import single_shot
 
 TIMEOUT_MS = 5000  # nothing waits for the compositor's list, and a desktop may just be starting
 _CHUNK_BYTES = 64 * 1024
@@ -66,7 +65,8 @@ class WaylandConnection:
         self._socket: socket.socket | None = _connect(wayland_socket(environment))
         self.notifier = QSocketNotifier(self._socket.fileno(), QSocketNotifier.Type.Read)
         self.notifier.activated.connect(self._readable)
-        self._timeout = single_shot(lambda: self._fail(_("The Wayland compositor does not answer.")))
+        self._timeout = QTimer(singleShot=True)
+        self._timeout.timeout.connect(lambda: self._fail(_("The Wayland compositor does not answer.")))
         self._timeout.start(TIMEOUT_MS)
         self._registry = self.create(_DISPLAY, _GET_REGISTRY, self._on_registry_event)
         self.create(_DISPLAY, _SYNC, lambda *_: self._registry_complete())

@@ -7,10 +7,11 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Protocol
 
+from PySide6.QtCore import QTimer
+
 from hipbreak.core.i18n import gettext as _
 from hipbreak.desktop.busy.polling import PolledSource
 from hipbreak.desktop.focus.base import FocusListener, FocusSource, FocusUnavailable
-from hipbreak.desktop.timing.single_shot import single_shot
 
 INTERVAL = timedelta(seconds=5)
 """A window that fills the screen without a switch (F11) causes no event."""
@@ -51,7 +52,8 @@ class WindowsFocusSource(FocusSource):
             interval=INTERVAL,
         )
         # A window fills the screen a moment after it comes to the front.
-        self._settle_timer = single_shot(lambda: self._set_fullscreen(self._query_fullscreen() is True))
+        self._settle_timer = QTimer(singleShot=True)
+        self._settle_timer.timeout.connect(lambda: self._set_fullscreen(self._query_fullscreen() is True))
         self._stop_watching = system.watch_foreground(self._switched)
 
     def close(self) -> None:

@@ -8,7 +8,6 @@ from PySide6.QtCore import QTimer
 from hipbreak.desktop.idle.base import IdleSource, IdleUnavailable, NoIdleSource
 from hipbreak.desktop.idle.selection import Candidate
 from hipbreak.desktop.timing.backoff import RETRY_DELAYS, Backoff
-from hipbreak.desktop.timing.single_shot import single_shot
 
 LOSS_DELAY = timedelta(seconds=2)
 """How long the next source may take to work before the loss is reported to the user."""
@@ -38,7 +37,9 @@ class FailoverIdleSource:
         self._loss_reason = ""
         self._probe: tuple[int, IdleSource] | None = None
         self._backoff = Backoff(self._probe_better, retry_delays)
-        self._probe_timer, self._loss_timer = single_shot(self._finish_probe), single_shot(self._report_loss)
+        self._probe_timer, self._loss_timer = QTimer(singleShot=True), QTimer(singleShot=True)
+        self._probe_timer.timeout.connect(self._finish_probe)
+        self._loss_timer.timeout.connect(self._report_loss)
         self._index, self.source = self._create_first(0)
         """The source in use; better candidates do not work now."""
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from msgspec.structs import replace
-from PySide6.QtCore import QObject, QSocketNotifier
+from PySide6.QtCore import QObject, QSocketNotifier, QTimer
 
 from hipbreak.core.i18n import gettext as _
 from hipbreak.desktop.display.availability import is_listening
@@ -22,7 +22,6 @@ from hipbreak.desktop.ipc.protocol import (
     read_request,
     write_reply,
 )
-from hipbreak.desktop.timing.single_shot import single_shot
 
 _TIMEOUT_MS = 2000
 _MAX_CLIENTS = 64
@@ -85,7 +84,8 @@ class CommandServer(QObject):
         self._notifier: QSocketNotifier | None = None
         self.clients: dict[_Client, None] = {}
         """The open connections, in the order in which they came."""
-        self._pause = single_shot(self._go_on, self)
+        self._pause = QTimer(self, singleShot=True)
+        self._pause.timeout.connect(self._go_on)
         self._pause.setInterval(_GRACE_MS)
 
     def listen(self, socket_path: str) -> str:
@@ -211,7 +211,8 @@ class _Client:
         self.pending: PendingReply | None = None
         """The result that follows later."""
         self.began = time.monotonic()
-        self._timer = single_shot(self.close)
+        self._timer = QTimer(singleShot=True)
+        self._timer.timeout.connect(self.close)
         self._timer.start(_TIMEOUT_MS)
         self._reading = QSocketNotifier(connection.fileno(), QSocketNotifier.Type.Read)
         self._reading.activated.connect(self.read)

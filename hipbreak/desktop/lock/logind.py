@@ -6,9 +6,10 @@ https://www.freedesktop.org/software/systemd/man/latest/org.freedesktop.login1.h
 from collections.abc import Callable
 from datetime import timedelta
 
+from PySide6.QtCore import QTimer
+
 from hipbreak.desktop.dbus.connection import BusConnection, ReplyCallback, variant_value
 from hipbreak.desktop.dbus.subscriptions import BusMessage
-from hipbreak.desktop.timing.single_shot import single_shot
 
 LOCK_REQUEST_LIFETIME = timedelta(seconds=5)
 """How long a request to lock counts as a lock, unless another source reports one."""
@@ -41,7 +42,8 @@ class Logind:
         self._session = ""
         self._available: set[str] = set()
         self._properties = {"LockedHint": self._locked_hint_changed, "Active": self._active_changed}
-        self._request_timer = single_shot(self._clear_request)
+        self._request_timer = QTimer(singleShot=True)
+        self._request_timer.timeout.connect(self._clear_request)
         bus.subscribe(self._prepare_for_sleep, interface=_MANAGER, member="PrepareForSleep", path=_PATH, sender=_NAME)
         bus.watch_service(_NAME, self._service_lost, self._start)
         self._start()

@@ -13,7 +13,6 @@ from hipbreak.core.identity import APP_ID
 from hipbreak.desktop.dbus.connection import BusConnection
 from hipbreak.desktop.dbus.subscriptions import BusMessage
 from hipbreak.desktop.notifications.base import PLAIN, Action, NotificationHints, NotifierListener
-from hipbreak.desktop.timing.single_shot import single_shot
 
 NAME = "org.freedesktop.Notifications"
 PATH = "/org/freedesktop/Notifications"
@@ -53,7 +52,8 @@ class FreedesktopNotifier:
         self._requested: _Request | None = None
         self.shown_id = 0
         self._is_querying = self._is_sending = False
-        self._timeout = single_shot(self._timed_out)
+        self._timeout = QTimer(singleShot=True)
+        self._timeout.timeout.connect(self._timed_out)
         for member, callback in (("ActionInvoked", self._invoked), ("NotificationClosed", self._closed)):
             bus.subscribe(callback, interface=NAME, member=member, path=PATH, sender=NAME)
         bus.subscribe_owner(NAME, self._owner_changed)

@@ -7,8 +7,6 @@ from typing import ClassVar
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from hipbreak.desktop.timing.single_shot import single_shot
-
 
 class PlyerThread(QObject):
     """Base class of plyer backends. By composition there would be a reference cycle, which the thread might collect."""
@@ -20,7 +18,8 @@ class PlyerThread(QObject):
     def __init__(self, timeout: timedelta) -> None:
         super().__init__()
         self.running = False
-        self._timer = single_shot(self.timed_out, self)
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self.timed_out)
         self._timer.setInterval(timeout // timedelta(milliseconds=1))
         self._finished.connect(self._done, Qt.ConnectionType.QueuedConnection)
 

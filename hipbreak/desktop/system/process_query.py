@@ -6,8 +6,6 @@ from typing import ClassVar
 
 from PySide6.QtCore import QProcess, QProcessEnvironment, QTimer
 
-from hipbreak.desktop.timing.single_shot import single_shot
-
 _TIMEOUT = timedelta(seconds=2)
 
 OutputCallback = Callable[[str | None], None]
@@ -45,7 +43,8 @@ class ProcessQuery:
         self._process.setProcessEnvironment(process_environment({**environment, **ENGLISH}))
         self._process.finished.connect(self._finished)
         self._process.errorOccurred.connect(self._failed)
-        self._timer = single_shot(self._timed_out)
+        self._timer = QTimer(singleShot=True)
+        self._timer.timeout.connect(self._timed_out)
         self._timer.start(_TIMEOUT // timedelta(milliseconds=1))
         self._running.add(self)
         self._process.start(command[0], list(command[1:]), QProcess.OpenModeFlag.ReadOnly)

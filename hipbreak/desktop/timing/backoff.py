@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from itertools import chain, repeat
 
-from hipbreak.desktop.timing.single_shot import single_shot
+from PySide6.QtCore import QTimer
 
 RETRY_DELAYS = (timedelta(seconds=5), timedelta(seconds=30), timedelta(minutes=2), timedelta(minutes=10))
 """Before each retry; the last one repeats. A crashed service is mostly back within seconds."""
@@ -15,7 +15,8 @@ class Backoff:
 
     def __init__(self, callback: Callable[[], None], delays: Sequence[timedelta]) -> None:
         self._delays = tuple(delays)
-        self._timer = single_shot(callback)
+        self._timer = QTimer(singleShot=True)
+        self._timer.timeout.connect(callback)
         self.stop()
 
     def schedule(self) -> None:

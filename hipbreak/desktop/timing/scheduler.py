@@ -7,9 +7,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from PySide6.QtCore import QTimer
 
 from hipbreak.desktop.timing.clock import Clock
-from hipbreak.desktop.timing.single_shot import single_shot
 
 if TYPE_CHECKING:
     from hipbreak.desktop.timing.qt_loop_scheduler import QtLoopScheduler
@@ -37,11 +37,13 @@ class Scheduler:
         self._due: deque[_Entry] = deque()
         self._closed = False
         self._alarms: QtLoopScheduler | None = None
-        self.timer = single_shot(self._process)
+        self.timer = QTimer(singleShot=True)
+        self.timer.timeout.connect(self._process)
         """The timer for the next alarm."""
         # A coarse timer may fire 5 % early, and would then be needed twice. Set by name: `Qt` is not loaded for it.
         self.timer.setProperty("timerType", _PRECISE)
-        self._loading = single_shot(self.load)
+        self._loading = QTimer(singleShot=True)
+        self._loading.timeout.connect(self.load)
         self._loading.start(_LOADED_AFTER_MS)
 
     def load(self) -> None:

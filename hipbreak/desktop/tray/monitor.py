@@ -4,9 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
-
-from hipbreak.desktop.timing.single_shot import single_shot
+from PySide6.QtCore import QObject, QTimer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,7 +42,8 @@ class TrayMonitor(QObject):
         self.is_cut_off = False
         """Whether Qt cannot use a tray on the bus even if there is one."""
         self._selection: TraySelection | None = None
-        self._settle_timer = single_shot(self._settled, self)
+        self._settle_timer = QTimer(self, singleShot=True)
+        self._settle_timer.timeout.connect(self._settled)
         self._settle_timer.setInterval(_SETTLE_MS)
 
     def attach(self, bus: "BusConnection | None", environment: "Mapping[str, str]", cut_off: bool = False) -> None:

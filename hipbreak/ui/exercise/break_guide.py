@@ -30,7 +30,6 @@ from hipbreak.ui.widgets.layouts import add_parts, column_of, grid_of
 from hipbreak.ui.widgets.mirrored_key import mirrored_key
 from hipbreak.ui.widgets.responsive_row import STACKED, ResponsiveRow
 from hipbreak.ui.widgets.shrinkable_area import LeastHeightBox, ShrinkableArea
-from hipbreak.ui.widgets.single_shot import single_shot
 from hipbreak.ui.widgets.step_dots import StepDots
 from hipbreak.ui.widgets.wrapping import muted_label, show_text
 
@@ -76,7 +75,8 @@ class BreakGuideWindow(SurfaceWindow):
         self.playback = Playback(elapsed, reduced, self)
         self.stay_timer = QTimer(self, interval=_TICK)
         self.stay_timer.timeout.connect(self._show_stay)
-        self.close_timer = single_shot(self.close, self)
+        self.close_timer = QTimer(self, singleShot=True)
+        self.close_timer.timeout.connect(self.close)
         self.setWindowTitle(session_text.break_title())
         self.resize(960, 560)
         self._build()

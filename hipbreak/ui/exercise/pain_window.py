@@ -1,6 +1,6 @@
 """The advice after "Something hurts": a panel for sessions, and a window for all other cases."""
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QSignalBlocker, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -21,7 +21,6 @@ from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.layouts import STRETCH, column_of, grid_of, row_of
 from hipbreak.ui.widgets.safety_text import EnglishSwitch
 from hipbreak.ui.widgets.scroll_page import vertical_scroll_area
-from hipbreak.ui.widgets.single_shot import single_shot
 from hipbreak.ui.widgets.tab_order import reach_in_order
 from hipbreak.ui.widgets.wrapping import muted_label, strong_label, wrapping_label
 
@@ -161,7 +160,8 @@ class PainWindow(SurfaceWindow, PersistentWindow):
         super().__init__(tokens)
         self.panel = PainPanel()
         self._pain: tuple[Routine, ReportPain] | None = None
-        self.record_timer = single_shot(self._record, self)
+        self.record_timer = QTimer(self, singleShot=True)
+        self.record_timer.timeout.connect(self._record)
         column_of(self.panel, parent=self)
         self.panel.place_chosen.connect(self._record)
         self.panel.withdrawn.connect(self._withdraw)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 
@@ -32,7 +32,6 @@ from hipbreak.ui.widgets.announcement import announce
 from hipbreak.ui.widgets.fitted_labels import VerbLabel
 from hipbreak.ui.widgets.layouts import STRETCH, column_of, row_of
 from hipbreak.ui.widgets.shrinkable_area import ShrinkableArea
-from hipbreak.ui.widgets.single_shot import single_shot
 from hipbreak.ui.widgets.wrapping import muted_label, show_text, wrapping_label
 
 _CLOSE_HEIGHT = 52  # px
@@ -131,7 +130,8 @@ class SessionWindow(SurfaceWindow, PersistentWindow):
         self._progress = progress
         self.playback = Playback(elapsed, reduced, self)
         self.recorder = SessionRecorder(self.playback, now, self)
-        self.close_timer = single_shot(self._end_pause, self)
+        self.close_timer = QTimer(self, singleShot=True)
+        self.close_timer.timeout.connect(self._end_pause)
         self.overview, self.player_view = SessionOverview(), SessionPlayerView()
         self.pain_panel, self.summary = PainPanel(), SessionSummary()
         self.stack = QStackedWidget(self)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QPropertyAnimation, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPropertyAnimation, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -30,7 +30,6 @@ from hipbreak.ui.theme.sizes import CARD_RADIUS, SPACE_4, SPACE_8, SPACE_12, SPA
 from hipbreak.ui.theme.themed_window import ThemedWindow
 from hipbreak.ui.theme.tokens import Tokens, reduced_motion
 from hipbreak.ui.widgets.layouts import STRETCH, column_of, row_of
-from hipbreak.ui.widgets.single_shot import single_shot
 from hipbreak.ui.widgets.wrapping import muted_label, wrapping_label
 
 WIDTH, LEAST_HEIGHT = 360, 132
@@ -78,8 +77,10 @@ class PromptCard(ThemedWindow):
         self._placed: QRect | None = None
         self._has_shadow = False
         self._shadow: CardShadow | None = None
-        self._replacement = single_shot(self._geometry_changed, self)
-        self._activation = single_shot(self._activate, self)
+        self._replacement = QTimer(self, singleShot=True)
+        self._replacement.timeout.connect(self._geometry_changed)
+        self._activation = QTimer(self, singleShot=True)
+        self._activation.timeout.connect(self._activate)
         self._fade = QPropertyAnimation(self, b"windowOpacity", self)
         self._fade.setDuration(FADE_MS)
         self._fade.setStartValue(0.0)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleActionInterface,
@@ -37,7 +37,6 @@ from hipbreak.ui.theme.sizes import BUTTON_HEIGHT, PRIMARY_BUTTON_HEIGHT, SPACE_
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.layouts import row_of
 from hipbreak.ui.widgets.responsive_row import SIDE_BY_SIDE, STACKED
-from hipbreak.ui.widgets.single_shot import single_shot
 
 _DOTS = 3
 _PAUSE = timedelta(hours=1)
@@ -194,7 +193,8 @@ class CardButtons(QWidget):
         super().__init__(parent)
         self._usual_snooze = inputs.Snooze()
         self._start_request: inputs.Command | Intent = inputs.Start()
-        self._ignore_timer = single_shot(self.accept_input, self)
+        self._ignore_timer = QTimer(self, singleShot=True)
+        self._ignore_timer.timeout.connect(self.accept_input)
         self._start, self.later = QPushButton(), SplitButton(menu_text.later())
         self._skip = QPushButton(menu_text.skip())
         self._start.clicked.connect(lambda: self._answer(self._start_request))

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from hipbreak.core.formats import format_number
@@ -22,7 +22,6 @@ from hipbreak.ui.statistics.page import StatisticsPage
 from hipbreak.ui.theme.locale_format import short_date
 from hipbreak.ui.theme.tokens import Tokens
 from hipbreak.ui.widgets.layouts import STRETCH, add_parts
-from hipbreak.ui.widgets.single_shot import single_shot
 from hipbreak.ui.widgets.tab_order import reach_after
 from hipbreak.ui.widgets.wrapping import show_text
 
@@ -60,7 +59,8 @@ class TrendPage(StatisticsPage):
         add_parts(self.header, (self.count, Qt.AlignmentFlag.AlignTop))
         self.add(self._panel, 8, STRETCH)
         self._before_after: BeforeAfterPanel | None = None
-        self._comparison_timer = single_shot(self._compare, self)
+        self._comparison_timer = QTimer(self, singleShot=True)
+        self._comparison_timer.timeout.connect(self._compare)
 
     def initial_focus(self) -> QWidget:
         return self._charts[0]

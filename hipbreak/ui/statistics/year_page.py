@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QTimer
+
 from hipbreak.core.statistics.daily import Day
 from hipbreak.core.statistics.periods import Period
 from hipbreak.core.text import statistics as statistics_text
 from hipbreak.ui.charts.heat_map import HeatMap
 from hipbreak.ui.statistics.data_source import StatisticsSource
 from hipbreak.ui.statistics.range_page import DailyPage
-from hipbreak.ui.widgets.single_shot import single_shot
 
 
 class YearPage(DailyPage):
@@ -16,7 +17,8 @@ class YearPage(DailyPage):
 
     def __init__(self, source: StatisticsSource) -> None:
         super().__init__(source, HeatMap(), statistics_text.heat())
-        self._comparison_timer = single_shot(self._compare, self)
+        self._comparison_timer = QTimer(self, singleShot=True)
+        self._comparison_timer.timeout.connect(self._compare)
 
     def listed(self, days: Sequence[Day]) -> Sequence[Day]:
         return [day for day in days if day.date <= self.source.today]
