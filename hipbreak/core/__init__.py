@@ -1,1 +1,1 @@
-"""The domain: tracking, settings, statistics, exercise, texts. Standard library only."""
+"""The domain: tracking, settings, statistics, exercise, texts. Standard library and msgspec only."""

@@ -134,7 +134,7 @@ class WriterLock:
             try:
                 file = self._open()
             except OSError as error:
-                if error.errno == errno.EROFS and self._folder is not None:  # nobody writes the log there
+                if error.errno == errno.EROFS and self._folder is not None:  # no process writes the log there
                     return True
                 raise
             if file is None:

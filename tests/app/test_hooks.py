@@ -88,7 +88,7 @@ def test_arguments_are_not_read_by_a_shell(start: Callable[..., HookedApp], tmp_
         (("false",), "it ended with the code 1"),
     ],
 )
-def test_a_failure_is_told_once_for_each_event(
+def test_a_failure_is_reported_once_for_each_event(
     start: Callable[..., HookedApp], qtbot: QtBot, command: tuple[str, ...], why: str
 ) -> None:
     hooked = start(*command)

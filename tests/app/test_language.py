@@ -55,7 +55,7 @@ def test_texts_buttons_of_qt_and_layout_follow_the_choice(qapp: QApplication, fo
     assert i18n.gettext("Stand &up now") == "Stand &up now" and not i18n.is_translated()
 
 
-def test_a_language_without_translation_is_told_until_another_is_chosen(folder: Path) -> None:
+def test_a_language_without_translation_is_reported_until_another_is_chosen(folder: Path) -> None:
     language = AppLanguage({"LANG": "xx_YY"}, "system", folder)
     assert "xx_YY" in i18n.problem()
     language.change("de")

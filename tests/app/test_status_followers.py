@@ -27,7 +27,7 @@ class Panel:
         return stream, statuses
 
 
-def test_a_follower_is_told_at_once_and_then_of_changes_only() -> None:
+def test_a_follower_is_notified_at_once_and_then_of_changes_only() -> None:
     panel = Panel()
     _, statuses = panel.follow()
     panel.status["sitting_s"] = 31

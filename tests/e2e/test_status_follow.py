@@ -56,7 +56,7 @@ def test_a_line_comes_at_each_change_and_the_end_of_the_app_ends_it(
     assert follower.wait(LIMIT_S) == 0
 
 
-def test_it_sleeps_while_nothing_changes_and_ends_when_nobody_reads(
+def test_it_sleeps_while_nothing_changes_and_ends_with_its_reader(
     app: AppProcess, follower: "subprocess.Popen[bytes]"
 ) -> None:
     app.exit_code("pause")

@@ -59,7 +59,7 @@ def test_a_panel_that_restarts(bare_desktop: Desktop, app: AppProcess, bus: Real
     assert app.stderr() == ""
 
 
-def test_a_menu_that_is_open_is_obeyed_though_the_state_changes(app: AppProcess, bus: RealBus) -> None:
+def test_a_choice_in_an_open_menu_takes_effect_though_the_state_changes(app: AppProcess, bus: RealBus) -> None:
     """The panel draws it: it reports that it opens it, and sends the number of the line that is chosen."""
     app.write_settings(QUICK | {"window_opens": "4s", "window_closes": "5s", "prompts_as": "card"})
     with status_notifier_watcher(bus.address) as watcher, open_dbus_connection(bus.address) as connection:

@@ -65,7 +65,7 @@ def test_keys_arrive_while_card_and_notification_come(
     wait_until(lambda: desktop.icon(PANEL_COLOURS.due), "the icon of a prompt")
 
 
-def test_a_button_of_the_notification_is_obeyed(desktop: WholeDesktop, app: AppProcess) -> None:
+def test_a_button_of_the_notification_works(desktop: WholeDesktop, app: AppProcess) -> None:
     find_button = desktop.skip_button
     if find_button is None:
         pytest.skip("this desktop has a test of its own for that")
@@ -83,7 +83,7 @@ def test_a_button_of_the_notification_is_obeyed(desktop: WholeDesktop, app: AppP
     wait_until(lambda: find_button() is None, "the notification to go")
 
 
-def test_the_menu_of_the_icon_is_obeyed(desktop: WholeDesktop, app: AppProcess) -> None:
+def test_the_menu_of_the_icon_works(desktop: WholeDesktop, app: AppProcess) -> None:
     """Its first entry that can be chosen starts a break; a second start shows the window with the keyboard."""
     session = desktop.session
     app.write_settings(QUICK | AT_ONCE | NO_PROMPT)

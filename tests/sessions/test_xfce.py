@@ -67,7 +67,7 @@ def finding(app: AppProcess, name: str) -> dict[str, Any]:
 def test_keys_arrive_while_card_and_notification_come(
     start: XfceStart, session: XfceSession, app: AppProcess, stack: ExitStack, tmp_path: Path
 ) -> None:
-    """The icon in the panel shows the state, and a button of the real notification is obeyed."""
+    """The icon in the panel shows the state, and a button of the real notification takes effect."""
     with start.panel():
         editor = TextEditor(session, stack, tmp_path, "xcb")
         app.write_settings(QUICK | AT_ONCE | {"prompts_as": "both", "window_opens": "2s"})
@@ -118,7 +118,7 @@ def test_the_guide_has_the_keyboard_and_gives_it_back(
     editor.assert_the_guide_borrows_the_keyboard(app.start())
 
 
-def test_the_menu_of_the_icon_is_obeyed(start: XfceStart, session: XfceSession, app: AppProcess) -> None:
+def test_the_menu_of_the_icon_works(start: XfceStart, session: XfceSession, app: AppProcess) -> None:
     """Its first entry that can be chosen starts a break."""
     with start.panel():
         app.write_settings(QUICK | NO_PROMPT)

@@ -386,7 +386,7 @@ class EventRecorder:
                 self._log.set_busy_timeout(self._quit_wait_s)
         self._write([], self._quit_wait_s)  # which also notices a log that was removed
         if not self._is_open and not self._path.is_file():
-            self._hold_recent()  # else nobody has them any more
+            self._hold_recent()  # else they are lost
         if self.problem is not None and self._held:
             self._leave_for_next_start(self.problem)
         self._log.close()

@@ -195,7 +195,7 @@ def _record_absence(transition: Transition, since: datetime) -> None:
     transition.emit(tracking_facts.Left(transition.at, since))
     transition.update_sensors(due_trigger=None)
     if isinstance(posture, Standing) and transition.sensors.desk == "standing":
-        transition.update_sensors(desk_due=transition.at)  # whoever comes back to a raised desk stands
+        transition.update_sensors(desk_due=transition.at)  # a return to a raised desk is standing
 
 
 def _end_offer(transition: Transition, when: datetime) -> None:

@@ -41,7 +41,7 @@ class Status(Struct, frozen=True):
     snoozed_after_meeting: bool  # the snooze ends with the meeting
     in_meeting: bool
     routine_snooze_ends_in: timedelta | None  # until a snoozed routine reminder comes back
-    session_waits: bool  # the reminder of today's session was folded away, and nobody has begun it since
+    session_waits: bool  # the reminder of today's session was folded away, and it was not begun since
     can_snooze: bool
     break_waits: bool
     sit_in: timedelta | None  # until "Time to sit"; zero once it is due, None while there is none to come

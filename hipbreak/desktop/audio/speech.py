@@ -115,5 +115,5 @@ def choose_speech_engine(
 
         return PlyerSpeech(failed, spoke=spoke)
 
-    speaks_english = language.partition("_")[0] == "en"  # plyer cannot be told a language
+    speaks_english = language.partition("_")[0] == "en"  # plyer takes no language
     return SpeechFailover((system, plyer) if speaks_english else (system,), on_failure, max_delay)

@@ -21,7 +21,7 @@ class CompositorWatch:
     def __init__(self, display: str, changed: Callable[[], None]) -> None:
         """`changed` is called when a compositor begins or ends; XUnavailable where that cannot be known."""
         self._changed = changed
-        # The compositors of XWayland take clicks on windows that want none.
+        # The compositors of XWayland take clicks on windows without input.
         with real_display(display, self._handle_event) as self._display:
             xfixes = load("libxcb-xfixes.so.0")
             declare_query(xfixes, "xcb_xfixes_query_version", c_uint32, c_uint32)

@@ -131,7 +131,7 @@ _KEY_MOMENT = 1e3  # seconds into a picture
 _BREATHS = (StepKind.IN, StepKind.OUT)
 _PREVIEW = 132, 96  # px
 _COLUMN, _COLUMN_GAP, _SIDE_SIZE = 300, 20, 30  # px
-_LOW, _LOW_LINES = 600, 24  # px, and lines of text: in windows lower than this nobody has to scroll either
+_LOW, _LOW_LINES = 600, 24  # px, and lines of text: in windows lower than this there is no scrolling either
 _WIDE = 1.6  # times the height: there a ring beside the verb leaves room for it
 _HALFWAY_SHOWN = timedelta(seconds=2)
 

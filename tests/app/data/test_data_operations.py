@@ -192,7 +192,7 @@ def test_a_report_is_written_for_the_chosen_weeks(
         ("nowhere/r.pdf", "cannot be written: No such file or directory."),
     ],
 )
-def test_a_report_that_cannot_be_written_is_told(
+def test_a_report_that_cannot_be_written_is_reported(
     app: AppWithLog, tmp_path: Path, name: str, why: str, qtbot: QtBot
 ) -> None:
     app.operations.report(tmp_path / name, 6)

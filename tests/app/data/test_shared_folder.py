@@ -120,7 +120,7 @@ def test_what_happens_here_is_written_soon(app: SharingApp, laptop: Machine, qtb
     assert file.read_text().startswith(before) and '"began"' in file.read_text()
 
 
-def test_a_missing_folder_is_told_and_others_wait(app: SharingApp, laptop: Machine, qtbot: QtBot) -> None:
+def test_a_missing_folder_is_reported_and_others_wait(app: SharingApp, laptop: Machine, qtbot: QtBot) -> None:
     laptop.folder.rmdir()
     app.sync(qtbot)
     assert app.messages == [
@@ -132,7 +132,7 @@ def test_a_missing_folder_is_told_and_others_wait(app: SharingApp, laptop: Machi
     assert list(laptop.folder.iterdir()) == [], "an import runs"
 
 
-def test_a_home_of_nobody_is_a_folder_that_is_not_there(tmp_path: Path, qtbot: QtBot) -> None:
+def test_the_home_of_an_unknown_user_is_a_folder_that_is_not_there(tmp_path: Path, qtbot: QtBot) -> None:
     app = SharingApp(tmp_path / "home", "~no-such-user/shared")
     app.sync(qtbot)
     assert len(app.messages) == 1 and app.messages[0].startswith(
@@ -141,7 +141,7 @@ def test_a_home_of_nobody_is_a_folder_that_is_not_there(tmp_path: Path, qtbot: Q
     app.close()
 
 
-def test_a_deletion_elsewhere_is_obeyed_once_the_present_is_not_in_it(
+def test_a_deletion_elsewhere_is_applied_once_the_present_is_not_in_it(
     app: SharingApp, laptop: Machine, qtbot: QtBot
 ) -> None:
     yesterday = NINE - timedelta(days=1)

@@ -29,7 +29,7 @@ def test_each_event_may_have_a_program_with_arguments() -> None:
         ({"moved": ["a"]}, "hooks.moved is not one of prompted, started"),
     ],
 )
-def test_what_cannot_be_used_is_left_out_and_told(table: object, says: str) -> None:
+def test_what_cannot_be_used_is_left_out_and_reported(table: object, says: str) -> None:
     hooks, (problem,) = read_hooks(table)
     assert hooks == Hooks() and says in problem
 
@@ -38,6 +38,6 @@ _JSON: Any = st.recursive(st.none() | st.integers() | st.text(max_size=9), lambd
 
 
 @given(st.dictionaries(st.sampled_from(EVENTS) | st.text(max_size=5), _JSON))
-def test_every_entry_is_used_or_told(table: dict[str, Any]) -> None:
+def test_every_entry_is_used_or_reported(table: dict[str, Any]) -> None:
     hooks, problems = read_hooks(table)
     assert len(hooks.commands) + len(problems) == len(table)

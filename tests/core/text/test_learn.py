@@ -27,7 +27,7 @@ def test_version_and_parts_are_shown() -> None:
     assert {one.name for one in (*COMPONENTS, *BUNDLED_ONLY) if one.name not in text} == set()
 
 
-def test_a_translation_says_that_nobody_has_reviewed_it() -> None:
+def test_a_translation_says_that_it_is_not_reviewed() -> None:
     assert not any(note.name == "translation" for note in about())
     with long_language():
         (note,) = (note for note in about() if note.name == "translation")

@@ -90,7 +90,7 @@ def test_a_report_at_an_empty_chair_extends_no_sitting() -> None:
     assert [(bout.start, bout.end) for bout in bouts[:1]] == [(moment("09:00"), moment("09:20"))]
 
 
-def test_whoever_returns_to_a_raised_desk_stands() -> None:
+def test_a_return_to_a_raised_desk_is_standing() -> None:
     events = f"09:00 active\n09:20 {UP}\n09:40 lock\n09:50 unlock\n10:00 {DOWN}\n10:01 end"
     assert breaks_of(events) == [
         ("09:20:00", "09:40:00", "standing_sensed"),

@@ -161,7 +161,7 @@ def test_a_short_restart_in_the_night_changes_nothing(at: str) -> None:
 
 
 @pytest.mark.parametrize("at", ["19:00", "23:00"])
-def test_after_a_long_restart_nobody_is_present_or_prompted(at: str) -> None:
+def test_after_a_long_restart_the_person_is_neither_present_nor_prompted(at: str) -> None:
     night = Night()
     night.restart(moment(at), timedelta(minutes=10))
     night.desktop.run(moment("09:00", days=1) - timedelta(seconds=1))

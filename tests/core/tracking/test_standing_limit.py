@@ -119,7 +119,7 @@ def test_a_block_withdraws_the_card_and_its_end_brings_it_back() -> None:
     ]
 
 
-def test_nobody_at_the_desk_sees_it() -> None:
+def test_it_is_not_shown_at_an_empty_desk() -> None:
     events = "09:00 active\n09:10 standing\n09:38:30 idle\n09:41 active\n09:41:10 end"
     assert offers(events) == ["09:41:00 prompted sit coarse 0:00"]
 

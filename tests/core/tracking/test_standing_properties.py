@@ -47,7 +47,7 @@ def steps_of(day: Day) -> list[Step]:
 
 
 @given(DAYS)
-def test_time_to_sit_is_asked_of_nobody_who_does_not_stand(day: Day) -> None:
+def test_time_to_sit_is_asked_only_of_those_who_stand(day: Day) -> None:
     for _event, state, _facts in steps_of(day):
         card, posture = state.logged.offer, state.logged.posture
         if isinstance(card, Card | SnoozedCard) and card.kind == "sit":
@@ -68,7 +68,7 @@ def test_the_question_and_the_card_never_come_within_five_minutes(day: Day) -> N
 
 
 @given(DAYS)
-def test_a_desk_moves_nobody_behind_a_lock(day: Day) -> None:
+def test_a_desk_changes_no_posture_behind_a_lock(day: Day) -> None:
     is_locked = False
     for event, _state, facts in steps_of(day):
         is_locked = isinstance(event, inputs.Lock) or (is_locked and not isinstance(event, inputs.Unlock))

@@ -104,7 +104,7 @@ def test_a_conflicting_copy_that_has_more_loses_nothing(pair: tuple[Machine, Mac
     assert desktop.day() == both(pair)
 
 
-def test_a_newer_version_is_told_and_read_after_the_update(
+def test_a_newer_version_is_reported_and_read_after_the_update(
     pair: tuple[Machine, Machine], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     desktop, laptop = pair
@@ -122,7 +122,7 @@ def test_a_newer_version_is_told_and_read_after_the_update(
     assert desktop.day() == both(pair), "what was read stays"
 
 
-def test_a_clock_that_is_ahead_is_told_and_loses_nothing(pair: tuple[Machine, Machine]) -> None:
+def test_a_clock_that_is_ahead_is_reported_and_loses_nothing(pair: tuple[Machine, Machine]) -> None:
     desktop, laptop = pair
     hour = timedelta(hours=1)
     laptop.record(Bout(NOW + hour, NOW - hour, NOW + hour), Bout(NOW + hour, NOW + hour, NOW + hour))
@@ -194,7 +194,7 @@ def test_a_correction_takes_back_what_another_machine_has_read(pair: tuple[Machi
     assert desktop.day() == both(pair)
 
 
-def test_the_others_obey_a_deletion(pair: tuple[Machine, Machine]) -> None:
+def test_the_others_apply_a_deletion(pair: tuple[Machine, Machine]) -> None:
     desktop, laptop = pair
     settle(pair)
     later = NINE + DAY

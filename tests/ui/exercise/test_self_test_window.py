@@ -60,7 +60,7 @@ def test_each_leg_has_three_steps_and_an_answer(qtbot: QtBot) -> None:
     assert not opened.window.isVisible()
 
 
-def test_the_answers_are_positions_and_what_floating_can_mean_is_told(qtbot: QtBot) -> None:
+def test_the_answers_are_positions_and_what_floating_can_mean_is_shown(qtbot: QtBot) -> None:
     opened = OpenSelfTest(qtbot)
     opened.next(2)
     choices = opened.window.answers

@@ -193,7 +193,7 @@ def test_a_long_already_up_has_two_lines(qtbot: QtBot, monkeypatch: pytest.Monke
     assert shown.card.height() == LEAST_HEIGHT
 
 
-def test_a_cue_while_standing_asks_nobody_to_stand_and_tells_its_length(qtbot: QtBot) -> None:
+def test_a_cue_while_standing_does_not_ask_to_stand_and_shows_its_length(qtbot: QtBot) -> None:
     shown = Shown(qtbot, tracker_states.cue())
     assert shown.texts == ["A small reset: exhale, tuck, squeeze.", "An hour at the desk. Half a minute is enough."]
     assert outlook(tracker_states.cue().status) == "A small reset: exhale, tuck, squeeze."

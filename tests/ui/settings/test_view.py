@@ -302,7 +302,7 @@ def test_the_health_questions_can_be_answered_again(window: SettingsView) -> Non
     assert requested == [Intent.HEALTH_SCREENING]
 
 
-def test_a_contradiction_is_told_beside_the_field_and_changes_nothing(window: SettingsView) -> None:
+def test_a_contradiction_is_shown_beside_the_field_and_changes_nothing(window: SettingsView) -> None:
     row = window.open_option("later_short")
     changes = record_changes(window)
     box = row.field.editor
