@@ -18,7 +18,7 @@ pytestmark = pytest.mark.display
 
 @pytest.mark.skipif(shutil.which("gnome-shell") is None, reason="gnome-shell is not installed")
 def test_the_buttons_of_a_notification_stay(stack: ExitStack, tmp_path: Path) -> None:
-    """A normal one has no buttons without the pointer and is gone after 4 s; it takes no key, and a click takes effect."""
+    """A normal one has no buttons without the pointer and is gone after 4 s; it takes no key, and a click works."""
     session = stack.enter_context(nested_session("gnome-shell"))
     start_gnome_services(session, stack)
     editor = TextEditor(session, stack, tmp_path, "wayland")

@@ -125,14 +125,15 @@ def test_a_locked_log_is_reported_soon_and_used_afterwards(path: Path) -> None:
 
 
 def test_a_full_disk_loses_nothing_and_is_reported_in_one_sentence(path: Path) -> None:
-    with EventLog.open(path) as log:
+    connection, _notes = open_for_writing(path)
+    with EventLog(path, connection) as log:
         log.append([tracking_facts.Began(NOW)])
-        pages = log._connection.execute("PRAGMA page_count").fetchone()[0]
-        log._connection.execute(f"PRAGMA max_page_count = {pages}")
+        pages = connection.execute("PRAGMA page_count").fetchone()[0]
+        connection.execute(f"PRAGMA max_page_count = {pages}")
         with pytest.raises(LogUnavailable, match=r"^The log .* cannot be used: the disk is full\.$"):
             log.append([tracking_facts.Sat(NOW, NOW)] * 1000)
         assert log.count() == 1
-        log._connection.execute("PRAGMA max_page_count = 100000")
+        connection.execute("PRAGMA max_page_count = 100000")
         log.append([tracking_facts.Sat(NOW, NOW)] * 1000)
         assert log.count() == 1001
 
@@ -179,9 +180,10 @@ def test_a_failed_migration_changes_nothing(path: Path) -> None:
         open_for_writing(
             path, migrations=(*MIGRATIONS, "CREATE TABLE side(leg TEXT);\nINSERT INTO nowhere VALUES (1);")
         )
-    with EventLog.open(path) as log:
+    connection, _notes = open_for_writing(path)
+    with EventLog(path, connection) as log:
         assert log.count() == 1
-        assert log._connection.execute("SELECT name FROM sqlite_master WHERE name = 'side'").fetchone() is None
+        assert connection.execute("SELECT name FROM sqlite_master WHERE name = 'side'").fetchone() is None
 
 
 def test_an_incomplete_statement_is_a_programming_error() -> None:

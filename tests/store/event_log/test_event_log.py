@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from hipbreak.core.facts import programme_facts, tracking_facts
 from hipbreak.core.facts.base import Fact, Interval
 from hipbreak.core.tracking.projection import fold
+from hipbreak.store.event_log.database import open_for_writing
 from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.event_log.rows import to_fact, to_row
 from tests.store.log_generator import generate, span
@@ -239,22 +240,24 @@ def test_the_generator_is_deterministic(tmp_path: Path) -> None:
         assert start.tzinfo is UTC
 
 
-def test_reading_a_day_does_not_read_the_years(log: EventLog) -> None:
+def test_reading_a_day_does_not_read_the_years(tmp_path: Path) -> None:
     """The work done for one day is the same in a log ten times as long: counted in steps of SQLite's machine."""
-    steps = []
-    for days in (40, 400):
-        generate(log, days=days)
-        counted = 0
+    path, steps = tmp_path / "hipbreak.sqlite", []
+    connection, _notes = open_for_writing(path)
+    with EventLog(path, connection) as log:
+        for days in (40, 400):
+            generate(log, days=days)
+            counted = 0
 
-        def count() -> None:
-            nonlocal counted
-            counted += 1
+            def count() -> None:
+                nonlocal counted
+                counted += 1
 
-        start = span(1)[0]
-        log._connection.set_progress_handler(count, 100)
-        log.between(start, start + timedelta(days=1))
-        log.overlaps(start + timedelta(hours=2), start + timedelta(hours=3))
-        log.recent(span(days)[1] - timedelta(days=2))
-        log._connection.set_progress_handler(None, 100)
-        steps.append(counted)
+            start = span(1)[0]
+            connection.set_progress_handler(count, 100)
+            log.between(start, start + timedelta(days=1))
+            log.overlaps(start + timedelta(hours=2), start + timedelta(hours=3))
+            log.recent(span(days)[1] - timedelta(days=2))
+            connection.set_progress_handler(None, 100)
+            steps.append(counted)
     assert steps[1] < steps[0] * 3  # the same first day was generated twice
