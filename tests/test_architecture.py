@@ -8,9 +8,12 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+import pytest
+
 import hipbreak
 
 PACKAGE = Path(hipbreak.__file__).parent
+TESTS = Path(__file__).parent
 LAYERS: dict[str, set[str]] = {
     "core": {"core"},
     "store": {"store", "core"},
@@ -198,3 +201,34 @@ def test_no_module_is_imported_under_one_letter() -> None:
 def test_single_shot_timers_are_made_in_one_way() -> None:
     """`QTimer(singleShot=True)`, or `QTimer.singleShot` where nothing starts or stops it again."""
     assert [dotted(module) for module in MODULES if "setSingleShot" in text_of(module)] == []
+
+
+def test_tests_use_no_private_name_of_the_product() -> None:
+    found = {
+        f"{module.relative_to(TESTS)}: {name}"
+        for module in sorted(TESTS.rglob("*.py"))
+        for name in _private_names(tree_of(module))
+    }
+    assert found == {"cli/fuzzing.py: _actions"}, "argparse has no other way to list its arguments"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["log._connection", "app.ui._quit()", "from hipbreak.cli.main import _run", "patch.setattr(main, '_run', 1)"],
+)
+def test_a_private_name_is_found(line: str) -> None:
+    assert list(_private_names(ast.parse(line)))
+
+
+def _private_names(tree: ast.Module) -> Iterator[str]:
+    """Those of other objects and modules, but for those of the standard library."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and ast.unparse(node.value) not in ("self", "cls", "os", "argparse"):
+            names = [node.attr]
+        elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("hipbreak"):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith("setattr"):
+            names = [argument.value for argument in node.args if isinstance(argument, ast.Constant)]
+        else:
+            continue
+        yield from (name for name in names if str(name).startswith("_") and not str(name).startswith("__"))
