@@ -7,7 +7,8 @@ cd "$(dirname "$0")/.."
 mkdir -p "${1:-dist}" build
 out=$(cd "${1:-dist}" && pwd)
 SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git log -1 --format=%ct)}
-export SOURCE_DATE_EPOCH PYTHONHASHSEED=0 LC_ALL=C.UTF-8
+# No columns beside the lines: a traceback would underline source that is not there.
+export SOURCE_DATE_EPOCH PYTHONHASHSEED=0 PYTHONNODEBUGRANGES=1 LC_ALL=C.UTF-8
 tools=build/bundle-venv program=build/bundle/hipbreak share=build/bundle-share
 
 key=$(cksum <packaging/requirements-bundle.lock)
