@@ -137,7 +137,7 @@ def self_test_due(programme: Programme, today: date) -> bool:
     return today - max(day for day in known if day is not None) >= _TEST_EVERY
 
 
-def welcome_due(programme: Programme, today: date) -> bool:
+def return_note_due(programme: Programme, today: date) -> bool:
     """Whether the person returns after more days without a session than the phase has rest days (project default)."""
     number = day_number(programme, today)
     last = max((s.day for s in programme.sessions if s.counts and s.day <= today), default=None)

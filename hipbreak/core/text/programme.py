@@ -23,8 +23,8 @@ self_test_meaning = lazy(
 )
 self_test_reminder = lazy("Two weeks have passed since you last looked. A self-test takes about a minute, if you like.")
 # Translators: Shown after days without a session; does not mention the days.
-welcome_back = lazy("Good to have you back. You continue where you were.")
-core_done = lazy("The short version is done, and counts as a session.")
+return_note = lazy("Good to have you back. You continue where you were.")
+short_version_done = lazy("The short version is done, and counts as a session.")
 # Translators: The switch before the field with the time.
 remind_at_label = lazy("&Remind me of the day's session at")
 

@@ -89,7 +89,7 @@ def cannot(path: str, why: str) -> str:
     return _("{path} cannot be used: {why}.").format(path=path, why=why)
 
 
-def welcome(mini: timedelta | None) -> tuple[str, ...]:
+def introduction(mini: timedelta | None) -> tuple[str, ...]:
     """What the programme is, before it has begun; `mini` is the computed length of the mini routine."""
     daily = _("For two weeks: the mini routine once a day, {time} of exercise on the couch and beside it.")
     return (

@@ -13,7 +13,7 @@ from hipbreak.core.exercise.session_steps import StepPart
 from hipbreak.core.i18n import gettext as _
 from hipbreak.core.i18n import lazy
 from hipbreak.core.i18n import ngettext as _n
-from hipbreak.core.text.programme import clock_length, core_done, efforts, self_test_note, stopped_early
+from hipbreak.core.text.programme import clock_length, efforts, self_test_note, short_version_done, stopped_early
 
 _MINUTE = timedelta(minutes=1)
 
@@ -246,7 +246,7 @@ def session_result(routine: Routine, options: RoutineOptions, player: Player, fi
     if far != "whole":
         parts.append(skipped_share(percent) if finished else stopped_early(percent))
     if far == "core":
-        parts.append(core_done())
+        parts.append(short_version_done())
     parts.append(session_length(done + spent(player, _ZERO, StepPart.REST), spent(player, _ZERO)))
     lines = [
         block_done(block.title, share_done(player, _ZERO, frozenset({block.name})))

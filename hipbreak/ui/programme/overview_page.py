@@ -9,7 +9,7 @@ from hipbreak.core.exercise.routine_text import translate
 from hipbreak.core.facts.programme_facts import ProgrammeBegan, ProgrammeEnded, ProgressionSet, WalkDone, WalkWithdrawn
 from hipbreak.core.programme.health_screening import Clearance, clearance_of
 from hipbreak.core.programme.progress import PROGRESSIONS, WEEKS
-from hipbreak.core.programme.schedule import welcome_due
+from hipbreak.core.programme.schedule import return_note_due
 from hipbreak.core.settings.settings import OPTIONS
 from hipbreak.core.text import health_screening as health_screening_text
 from hipbreak.core.text import main_window as main_window_text
@@ -144,7 +144,7 @@ class OverviewPage(ProgrammePage):
         super().__init__()
         self._now = model.now
         self._lead = self.add_text("", "lead")
-        self._welcome_back = self.add_text("", "", 4)
+        self._return_note = self.add_text("", "", 4)
         self._phase = self.add_text("", "muted", 12)
         self._weeks = StepDots()
         self.add((self._weeks, Qt.AlignmentFlag.AlignLeft), 12)
@@ -172,7 +172,7 @@ class OverviewPage(ProgrammePage):
     def _add_introduction(self, model: ProgrammeViewModel) -> QWidget:
         introduction, column = QWidget(), column_of(spacing=12)
         mini = model.routine(_MINI)
-        for line in programme_view_text.welcome(model.lengths(mini).without_set_up if mini else None):
+        for line in programme_view_text.introduction(model.lengths(mini).without_set_up if mini else None):
             self.add_text(line, layout=column)
         self.begin = MinSizeButton(programme_text.begin_programme())
         make_primary(self.begin)
@@ -210,7 +210,7 @@ class OverviewPage(ProgrammePage):
         self._weeks.setVisible(running)
         if plan is not None:
             self._weeks.show_count(plan.week, WEEKS, programme_text.progress_sentence(plan))
-        show_text(self._welcome_back, programme_text.welcome_back() if welcome_due(programme, model.today) else "")
+        show_text(self._return_note, programme_text.return_note() if return_note_due(programme, model.today) else "")
         for part in (self._day, self._walk, self._suggestions, self._progressions, self._reminder):
             part.show_model(model)
         result = clearance_of(programme)

@@ -82,10 +82,10 @@ def test_the_equipment_is_listed_in_words() -> None:
     "text",
     [
         programme_text.nothing_done(),
-        programme_text.welcome_back(),
+        programme_text.return_note(),
         programme_text.self_test_reminder(),
         programme_text.stopped_early(40),
-        programme_text.core_done(),
+        programme_text.short_version_done(),
         routine_text.resume_offer("Full routine", 40),
         health_screening_text.disclaimer(),
         health_screening_text.screening_intro(),
