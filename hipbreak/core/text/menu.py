@@ -14,7 +14,7 @@ APP = "Hipbreak"  # a name, the same in every language
 start = lazy("Start")
 stand_up = lazy("Stand up")
 sit_down = lazy("Sit down")
-later_menu = lazy("&Later")
+snooze_menu = lazy("&Later")
 more = lazy("Mor&e")
 skip = lazy("Skip")
 menu_start = lazy("&Start the break")
@@ -58,7 +58,7 @@ start_label = lazy("It &began")
 duration_label = lazy("It &lasted")
 
 
-def later() -> str:
+def snooze() -> str:
     """The button that puts a prompt off."""
     return _p("snooze", "Later")
 

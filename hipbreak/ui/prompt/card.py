@@ -147,7 +147,7 @@ class PromptCard(ThemedWindow):
         self._active = self._avoids_menu = False
         self._activation.stop()
         self._answers.accept_input()
-        for button in (self._answers.later, self._more):
+        for button in (self._answers.snooze, self._more):
             button.choices.close()
         self._fade.stop()
         self.hide()

@@ -195,15 +195,15 @@ class CardButtons(QWidget):
         self._start_request: inputs.Command | Intent = inputs.Start()
         self._ignore_timer = QTimer(self, singleShot=True)
         self._ignore_timer.timeout.connect(self.accept_input)
-        self._start, self.later = QPushButton(), SplitButton(menu_text.later())
+        self._start, self.snooze = QPushButton(), SplitButton(menu_text.snooze())
         self._skip = QPushButton(menu_text.skip())
         self._start.clicked.connect(lambda: self._answer(self._start_request))
-        self.later.clicked.connect(lambda: self._answer(self._usual_snooze))
+        self.snooze.clicked.connect(lambda: self._answer(self._usual_snooze))
         self._skip.clicked.connect(lambda: self._answer(inputs.Skip()))
         make_primary(self._start)
         make_tertiary(self._skip)
-        self._layout = row_of((self._start, 3), (self.later, 2), (self._skip, 1), parent=self, spacing=SPACE_8)
-        for button in (self._start, self.later, self._skip):
+        self._layout = row_of((self._start, 3), (self.snooze, 2), (self._skip, 1), parent=self, spacing=SPACE_8)
+        for button in (self._start, self.snooze, self._skip):
             button.setMinimumHeight(PRIMARY_BUTTON_HEIGHT)
             button.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self.accept_keys(False)
@@ -214,14 +214,14 @@ class CardButtons(QWidget):
         self._usual_snooze, label = choices[0]
         self._start_request = start_request(kind)
         self._start.setText(menu_text.escape_mnemonics(menu_text.card_start(kind)))
-        self.later.setAccessibleName(label)
-        self.later.setToolTip(label)
-        self.later.choices.clear()
+        self.snooze.setAccessibleName(label)
+        self.snooze.setToolTip(label)
+        self.snooze.choices.clear()
         for snooze, label in choices if len(choices) > 1 else ():
-            action = self.later.choices.addAction(menu_text.escape_mnemonics(label))
+            action = self.snooze.choices.addAction(menu_text.escape_mnemonics(label))
             action.triggered.connect(lambda _=False, snooze=snooze: self._answer(snooze))
-        self.later.show_choices()
-        self.later.setVisible(status.can_snooze)
+        self.snooze.show_choices()
+        self.snooze.setVisible(status.can_snooze)
 
     def ignore_input(self, duration: timedelta) -> None:
         """Ignore clicks for a moment, since they may have been meant for another window."""
@@ -241,7 +241,7 @@ class CardButtons(QWidget):
 
     def accept_keys(self, accepts: bool) -> None:
         """Set whether Tab reaches the buttons; Qt focuses the first of them when a window gets the focus."""
-        for button in (self._start, self.later, self._skip):
+        for button in (self._start, self.snooze, self._skip):
             accept_keys(button, accepts)
 
     def arrange(self, available: int) -> int:

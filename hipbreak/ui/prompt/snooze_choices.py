@@ -8,7 +8,7 @@ from hipbreak.core.text import menu as menu_text
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.status import Status
 
-_SESSION_LATER = timedelta(hours=1)
+_SESSION_SNOOZE = timedelta(hours=1)
 
 
 def snooze_choices(kind: str, settings: Settings, status: Status) -> list[tuple[inputs.Snooze, str]]:
@@ -26,7 +26,7 @@ def _session_choices(settings: Settings, at: datetime) -> list[tuple[inputs.Snoo
     """The same for a session, which can wait for the evening or the next day, where working hours allow."""
     from hipbreak.core.programme.reminder import tomorrow_at  # noqa: PLC0415 - not loaded without a programme
 
-    named = [(inputs.Snooze(_SESSION_LATER), menu_text.snooze_menu_label(_SESSION_LATER))]
+    named = [(inputs.Snooze(_SESSION_SNOOZE), menu_text.snooze_menu_label(_SESSION_SNOOZE))]
     evening, tomorrow = evening_of(at, settings.working_hours), tomorrow_at(settings, at)
     if evening is not None:
         named.append((inputs.Snooze(evening - at), menu_text.snooze_tonight_label(evening)))

@@ -68,7 +68,7 @@ class MainMenu(QMenu):
         self._separator, self._more_separator = QAction(self), QAction(self)
         for separator in (self._separator, self._more_separator):
             separator.setSeparator(True)
-        self._snoozes = self._submenu(menu_text.later_menu)
+        self._snoozes = self._submenu(menu_text.snooze_menu)
         self.calls = self._submenu(menu_text.call_menu)
         """The choices of the length of a call."""
         self.calls.addActions(

@@ -435,7 +435,7 @@ def test_no_text_is_cut(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, scale: fl
     if long:
         monkeypatch.setattr(menu_text, "stand_up", lambda: "Übung jetzt beginnen")
         monkeypatch.setattr(menu_text, "skip", lambda: "Diesmal überspringen")
-        monkeypatch.setattr(menu_text, "later", lambda: LONG_TEXT)
+        monkeypatch.setattr(menu_text, "snooze", lambda: LONG_TEXT)
     before = QApplication.font()
     larger = QFont(before)
     larger.setPointSizeF(before.pointSizeF() * scale)
