@@ -1,12 +1,14 @@
-"""Interface of the sources of idle time."""
+"""The base class of the sources of idle time."""
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Protocol
 
 
-class IdleSource(Protocol):
-    """All calls are made on the GUI thread; none raises, and none takes longer than a round trip."""
+class IdleSource:
+    """Base class of the sources.
+
+    All calls are made on the GUI thread; none raises, and none takes longer than a round trip.
+    """
 
     name: str
     """Its name in `status` and `doctor`."""
@@ -14,18 +16,21 @@ class IdleSource(Protocol):
     @property
     def problem(self) -> str | None:
         """One sentence once it has failed for good; None while it works or that is unknown."""
+        return None
 
     def idle(self) -> timedelta | None:
         """Return the time since the last input of any device, or None while unknown.
 
         A source that works by events is unknown at first.
         """
+        return None
 
-    def watch_return(self, callback: Callable[[], None]) -> bool:
+    def watch_return(self, callback: Callable[[], None]) -> bool:  # noqa: ARG002
         """Call `callback` once, from the event loop, at the next input; replaces an earlier request.
 
         Return False if this is impossible, so that `idle` has to be polled.
         """
+        return False
 
     def close(self) -> None:
         """Stop all callbacks. Idempotent."""
@@ -35,11 +40,12 @@ class IdleUnavailable(Exception):
     """This desktop lacks what a source needs; the message is one sentence for the user."""
 
 
-class InputEvents:
+class InputEvents(IdleSource):
     """Base class of the sources with events: the callback for the next input, and why they have failed for good."""
 
+    problem: str | None = None
+
     def __init__(self) -> None:
-        self.problem: str | None = None
         self._return_callback: Callable[[], None] | None = None
         self._closed = False
 
@@ -56,22 +62,7 @@ class InputEvents:
             self.problem, self._return_callback = reason, None
 
 
-class PolledIdleSource:
-    """Base class of the sources without events."""
-
-    problem = None
-
-    def watch_return(self, callback: Callable[[], None]) -> bool:  # noqa: ARG002
-        return False
-
-    def close(self) -> None:
-        pass
-
-
-class NoIdleSource(PolledIdleSource):
+class NoIdleSource(IdleSource):
     """The last fallback: idle time is unknown."""
 
     name = "none"
-
-    def idle(self) -> timedelta | None:
-        return None

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from hipbreak.core.i18n import gettext as _
-from hipbreak.desktop.idle.base import IdleUnavailable, PolledIdleSource
+from hipbreak.desktop.idle.base import IdleSource, IdleUnavailable
 
 _LIBRARY = "/System/Library/Frameworks/ApplicationServices.framework/ApplicationServices"
 _HARDWARE = 1  # kCGEventSourceStateHIDSystemState: hardware input only
@@ -16,7 +16,7 @@ _ANY_INPUT = 0xFFFFFFFF  # kCGAnyInputEventType
 Seconds = Callable[[], float]
 
 
-class MacIdleSource(PolledIdleSource):
+class MacIdleSource(IdleSource):
     """Polled.
 
     https://developer.apple.com/documentation/coregraphics/cgeventsource/secondssincelasteventtype(_:eventtype:)

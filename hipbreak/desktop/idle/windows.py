@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from hipbreak.core.i18n import gettext as _
-from hipbreak.desktop.idle.base import IdleUnavailable, PolledIdleSource
+from hipbreak.desktop.idle.base import IdleSource, IdleUnavailable
 
 _WRAP = 2**32
 # Input between the two readings makes the last input later than now.
@@ -22,7 +22,7 @@ def time_between(last: int, now: int) -> timedelta:
     return timedelta(milliseconds=0 if difference > _AHEAD else difference)
 
 
-class WindowsIdleSource(PolledIdleSource):
+class WindowsIdleSource(IdleSource):
     """Polled: https://learn.microsoft.com/windows/win32/api/winuser/nf-winuser-getlastinputinfo"""
 
     name = "windows-last-input"

@@ -9,7 +9,7 @@ from datetime import timedelta
 from hipbreak.core.i18n import gettext as _
 from hipbreak.desktop.display.x_server import real_display
 from hipbreak.desktop.display.xcb import Cookie, XUnavailable, declare, declare_query, display_name, load
-from hipbreak.desktop.idle.base import IdleUnavailable
+from hipbreak.desktop.idle.base import IdleSource, IdleUnavailable
 
 _ALARM_NOTIFY = 1
 _DESTROYED = 2
@@ -19,7 +19,7 @@ _ALARM_FIELDS = 0b111111
 _MAX_THRESHOLD_MS = 1000
 
 
-class X11IdleSource:
+class X11IdleSource(IdleSource):
     """XScreenSaver's `ms_since_user_input`, and an alarm on XSync's IDLETIME counter.
 
     https://www.x.org/releases/current/doc/scrnsaverproto/saver.html
