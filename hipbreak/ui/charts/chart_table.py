@@ -59,7 +59,6 @@ class ChartTable(QTableView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, showGrid=False)
-        self._model: _Rows | None = None
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setTabKeyNavigation(False)
@@ -76,9 +75,9 @@ class ChartTable(QTableView):
     def show_rows(self, headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """Show these rows; the current one stays current."""
         row, column = self.currentIndex().row(), self.currentIndex().column()
-        before, self._model = self._model, _Rows(headings, rows, self)
-        self.setModel(self._model)
-        if before is not None:
+        before, model = self.model(), _Rows(headings, rows, self)
+        self.setModel(model)
+        if isinstance(before, _Rows):
             before.deleteLater()
         self.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * 1.6))
         if self._fit_columns(headings, rows):
@@ -88,7 +87,7 @@ class ChartTable(QTableView):
         bar = self.horizontalScrollBar().sizeHint().height()
         self.setFixedHeight(max(visible, self.verticalHeader().defaultSectionSize()) + frame + bar)
         if rows:
-            self._set_current(self._model.index(max(0, min(row, len(rows) - 1)), max(0, column)))
+            self._set_current(model.index(max(0, min(row, len(rows) - 1)), max(0, column)))
 
     def _set_current(self, index: QModelIndex) -> None:
         """Make a row the current one; it is selected only while the table has the focus."""
@@ -117,14 +116,6 @@ class ChartTable(QTableView):
             height = max(height, metrics.boundingRect(box, _HEADING, heading).height())
         self.horizontalHeader().setFixedHeight(height + unit // 2)
         return wraps
-
-    def rows(self) -> list[tuple[str, ...]]:
-        """Every row as it is shown."""
-        model = self._model
-        if model is None:
-            return []
-        columns = range(model.columnCount())
-        return [tuple(str(model.index(n, m).data()) for m in columns) for n in range(model.rowCount())]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Menu)

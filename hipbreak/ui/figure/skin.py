@@ -42,10 +42,6 @@ class Skin:
         """A point of the world (body units) in pixels."""
         return QPointF(self._x + x * self.scale, self._y - y * self.scale)
 
-    def spot(self, spot: Spot) -> QPointF:
-        """A joint in pixels."""
-        return self.at(*self.body.spots[spot])
-
     def on(self, bone: Bone, x: float, y: float) -> QPointF:
         """A point of the rest pose (thousandths), moved by a bone, in pixels."""
         rotation, translation = self._bone_transforms[bone]

@@ -187,7 +187,8 @@ def test_before_and_after_a_tilt_differ_by_eight_pixels(name: str) -> None:
         Skin(skeleton(pose), scale, QPointF(0.0, 0.0)) for pose in (inset.pose, exaggerated(inset.before, inset.pose))
     )
     ways = [
-        (before.on(v.bone, v.x, v.y) - before.spot(spot)) - (after.on(v.bone, v.x, v.y) - after.spot(spot))
+        (before.on(v.bone, v.x, v.y) - before.at(*before.body.spots[spot]))
+        - (after.on(v.bone, v.x, v.y) - after.at(*after.body.spots[spot]))
         for contour, spot in ((RIB_CAGE, Spot.RIBS), (PELVIS, Spot.HIP))
         for v in contour
     ]

@@ -29,7 +29,7 @@ from hipbreak.ui.programme.view import ROUTINES as ROUTINES_PAGE
 from hipbreak.ui.theme import tokens
 from hipbreak.ui.widgets.step_dots import StepDots
 from tests.ui.programmes import DAY, NOW, begun, done, fifth_week, second_week
-from tests.ui.statistics.logged_days import button, button_named, show_table, texts
+from tests.ui.statistics.logged_days import button, button_named, rows_of, show_table, texts
 from tests.ui.window_actions import clipped, press, times
 
 ROUTINES = read_library().routines
@@ -315,7 +315,7 @@ def test_the_calendar_as_a_table_and_in_other_months(qtbot: QtBot) -> None:
     shown = Shown(qtbot, second_week())
     calendar(shown)
     assert "This month: a session on 7 days." in shown.texts
-    rows = show_table(shown.view).rows()
+    rows = rows_of(show_table(shown.view))
     assert len(rows) == 13  # seven sessions, today, and the five days left of the first two weeks
     assert rows[0] == ("Wed 04/03/2026", "Mini routine: whole, 3:50 min of exercise.")
     button_named(shown.view, "Earlier month").click()
@@ -335,7 +335,7 @@ def test_self_tests_are_listed_newest_first(qtbot: QtBot) -> None:
     ]
     shown = Shown(qtbot, fifth_week(*tests))
     shown.view.open(SELF_TEST)
-    assert next(t for t in shown.view.findChildren(ChartTable) if t.isVisible()).rows() == [
+    assert rows_of(next(t for t in shown.view.findChildren(ChartTable) if t.isVisible())) == [
         ("25/02/2026", "level or lower", "higher than level"),
         ("20/02/2026", "higher than level", "not sure"),
     ]

@@ -94,6 +94,13 @@ def button(window: QWidget, text: str) -> QPushButton:
     return next(b for b in window.findChildren(QPushButton) if b.text() == text and b.isVisible())
 
 
+def rows_of(table: ChartTable) -> list[tuple[str, ...]]:
+    """Every row of a table as it is shown."""
+    model = table.model()
+    columns = range(model.columnCount())
+    return [tuple(str(model.index(n, m).data()) for m in columns) for n in range(model.rowCount())]
+
+
 def show_table(window: QWidget) -> ChartTable:
     """Switch to the table of the first chart."""
     button(window, "Table").click()

@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from hipbreak.core.facts import tracking_facts
 from hipbreak.core.facts.base import Fact
 from hipbreak.ui.statistics.view import ADVANCED
-from tests.ui.statistics.logged_days import LoggedDays, recorded_weeks, show_page, show_table, texts, window_of
+from tests.ui.statistics.logged_days import LoggedDays, recorded_weeks, rows_of, show_page, show_table, texts, window_of
 
 MINUTES = (12, 8, 33, 47, 5, 62, 21, 28, 40, 15)  # evidence.md
 MORNING = datetime.fromisoformat("2026-03-12T09:00:00+01:00")
@@ -28,7 +28,7 @@ def bouts(lengths: tuple[int, ...]) -> LoggedDays:
 def rows(qtbot: QtBot, log: LoggedDays) -> dict[str, tuple[str, ...]]:
     window = window_of(qtbot, log)
     show_page(window, ADVANCED)
-    return {row[0]: row for row in show_table(window).rows()}
+    return {row[0]: row for row in rows_of(show_table(window))}
 
 
 def test_measures_of_the_reference_bouts(qtbot: QtBot) -> None:

@@ -27,6 +27,7 @@ from tests.ui.statistics.logged_days import (
     LoggedDays,
     button,
     recorded_weeks,
+    rows_of,
     show_table,
     source_of,
     texts,
@@ -88,11 +89,11 @@ def test_the_table_has_the_items_of_the_timeline(qtbot: QtBot) -> None:
     assert window.findChild(ChartTable) is None
     table = show_table(window)
     assert table.isVisible() and not timeline.isVisible()
-    assert table.rows() == [statistics_text.item_row(item) for item in items]
+    assert rows_of(table) == [statistics_text.item_row(item) for item in items]
     assert len(timeline.items) == len(items)
     assert window.focusWidget() is table
-    assert ("14:00", "", "prompt", "", "", "no answer") in table.rows()
-    assert ("10:10", "10:14", "away", "4 min", "", "break, assumed") in table.rows()
+    assert ("14:00", "", "prompt", "", "", "no answer") in rows_of(table)
+    assert ("10:10", "10:14", "away", "4 min", "", "break, assumed") in rows_of(table)
     button(window, "Table").click()
     assert timeline.isVisible() and not table.isVisible()
 
@@ -214,9 +215,9 @@ def test_the_menu_shows_that_a_time_is_too_long_ago(qtbot: QtBot) -> None:
 def test_a_row_of_the_table_opens_the_same_menu(qtbot: QtBot) -> None:
     shown = CorrectableDay(qtbot)
     table = show_table(shown.window)
-    row = next(n for n, cells in enumerate(table.rows()) if cells[0] == "09:20")
+    row = next(n for n, cells in enumerate(rows_of(table)) if cells[0] == "09:20")
     table.selectRow(row)
     table.setCurrentIndex(table.model().index(row, 0))
     press(table, Qt.Key.Key_Return)
     choose(shown.window.findChild(CorrectionMenu), "Not a break: I was sitting")
-    assert table.rows()[0][:4] == ("09:00", "10:00", "sitting", "1 h")
+    assert rows_of(table)[0][:4] == ("09:00", "10:00", "sitting", "1 h")

@@ -16,7 +16,7 @@ from hipbreak.ui.charts.chart_table import ChartTable
 from hipbreak.ui.charts.month_calendar import DayMark, MonthCalendar
 from hipbreak.ui.statistics.view import PROGRAMME, TrendsView
 from tests.ui.programmes import DAY, NOW, begun, done
-from tests.ui.statistics.logged_days import LoggedDays, button, show_page, texts, window_of
+from tests.ui.statistics.logged_days import LoggedDays, button, rows_of, show_page, texts, window_of
 from tests.ui.window_actions import clipped, press
 
 TITLES = {"mini": "Mini routine", "full": "Full routine"}
@@ -58,7 +58,7 @@ def test_a_month_with_its_sessions_and_the_month_before(qtbot: QtBot) -> None:
 def test_table_and_arrow_keys_show_the_same_days(qtbot: QtBot) -> None:
     window = window_on(qtbot, two_months())
     button(window, "Table").click()
-    rows = table(window, exercise_totals_text.done()).rows()
+    rows = rows_of(table(window, exercise_totals_text.done()))
     assert [row[0] for row in rows] == [
         "Tue 03/03/2026", "Thu 05/03/2026", "Fri 06/03/2026", "Sat 07/03/2026", "Sun 08/03/2026", "Mon 09/03/2026",
         "Tue 10/03/2026", "Wed 11/03/2026",
@@ -82,7 +82,7 @@ def test_the_legend_has_only_the_marks_of_the_month(qtbot: QtBot) -> None:
 
 def test_self_tests_are_listed_newest_first(qtbot: QtBot) -> None:
     window = window_on(qtbot, two_months())
-    assert table(window, exercise_totals_text.tests()).rows() == [
+    assert rows_of(table(window, exercise_totals_text.tests())) == [
         ("11/03/2026", "level or lower", "not sure"),
         ("26/02/2026", "higher than level", "level or lower"),
     ]

@@ -21,6 +21,7 @@ from tests.ui.statistics.logged_days import (
     LoggedDays,
     button,
     recorded_weeks,
+    rows_of,
     show_page,
     show_table,
     texts,
@@ -71,8 +72,8 @@ def test_the_table_has_the_days_of_the_bars(qtbot: QtBot, page: int) -> None:
     bars = next(b for b in window.findChildren(DayBarChart) if b.isVisible())
     table = show_table(window)
     days = log.read(bars.days[0].date, bars.days[-1].date)
-    assert table.rows() == [statistics_text.sum_row(day_with_weekday(d.date), d.sum) for d in days]
-    thursday = next(row for row in table.rows() if row[0] == "Thu 12/03/2026")
+    assert rows_of(table) == [statistics_text.sum_row(day_with_weekday(d.date), d.sum) for d in days]
+    thursday = next(row for row in rows_of(table) if row[0] == "Thu 12/03/2026")
     assert thursday == (
         "Thu 12/03/2026", "7 h 44 min", "6 h 43 min", "1 h 9 min", "17 %", "8", "1.2", "1 h 35 min", "1 of 4",
     )  # fmt: skip
@@ -125,7 +126,7 @@ def test_the_table_of_a_year_has_its_days(qtbot: QtBot) -> None:
     log = recorded_weeks()
     window = shown(qtbot, YEAR, log)
     days = log.read(date(2026, 1, 1), DATE)
-    rows = show_table(window).rows()
+    rows = rows_of(show_table(window))
     assert rows == [statistics_text.sum_row(day_with_weekday(d.date), d.sum) for d in days]
 
 

@@ -20,6 +20,7 @@ from tests.ui.comparisons import some_comparison
 from tests.ui.days import DATE
 from tests.ui.statistics.logged_days import (
     LoggedDays,
+    rows_of,
     show_page,
     show_table,
     source_of,
@@ -87,7 +88,7 @@ def test_the_table_has_the_weeks_of_the_charts(qtbot: QtBot) -> None:
     log = twelve_weeks()
     window = shown(qtbot, log)
     weeks = list(weeks_of(log.read(date(2025, 12, 22), DATE)))
-    rows = show_table(window).rows()
+    rows = rows_of(show_table(window))
     assert rows == [statistics_text.sum_row(short_date(w.first), w.sum) for w in weeks]
 
 
