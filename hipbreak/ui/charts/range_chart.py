@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QWidget
 
 from hipbreak.core.statistics.before_after import BeforeAfter, LongestOfDays
 from hipbreak.core.statistics.daily import BEYOND
@@ -13,8 +14,11 @@ from hipbreak.core.text import statistics as statistics_text
 from hipbreak.core.text.formatting import format_duration
 from hipbreak.ui.charts.accessible_chart import AccessibleChart
 from hipbreak.ui.charts.axis import LEFT, paint_labels, paint_value_axis
+from hipbreak.ui.charts.chart_panel import ChartPanel
 from hipbreak.ui.theme.locale_format import short_date
 from hipbreak.ui.theme.tokens import Tokens
+from hipbreak.ui.widgets.layouts import column_of
+from hipbreak.ui.widgets.wrapping import muted_label
 
 _STEP = timedelta(minutes=30)
 _FEWEST_SLOTS = 8
@@ -99,3 +103,25 @@ class RangeChart(AccessibleChart):
         painter.drawLine(QPointF(x, self._y(week.low)), QPointF(x, self._y(week.high)))
         painter.setBrush(QColor(tokens.paper) if before else colour)
         painter.drawEllipse(QPointF(x, self._y(week.median)), radius, radius)
+
+
+class BeforeAfterPanel(QWidget):
+    """The chart below a sentence of each side; hidden until there is something to compare."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.chart, self._text = RangeChart(), muted_label()
+        self._panel = ChartPanel(before_after_text.title(), [self.chart])
+        column_of(self._panel, self._text, parent=self, spacing=8, margins=(0, 16, 0, 0))
+        self.hide()
+
+    def show_comparison(self, comparison: tuple[BeforeAfter, timedelta] | None) -> None:
+        """Show both sides, or nothing; the length is that from which on an absence ended a stretch."""
+        self.setVisible(comparison is not None)
+        if comparison is None:
+            return
+        found, limit = comparison
+        self._text.setText(before_after_text.sentences(found, short_date, limit))
+        self.chart.show_comparison(found)
+        rows = [before_after_text.row(week, found.start, short_date) for week in found.weeks]
+        self._panel.set_table_data(lambda: (before_after_text.headings(), rows))

@@ -26,7 +26,7 @@ from hipbreak.ui.widgets.tab_order import reach_after
 from hipbreak.ui.widgets.wrapping import show_text
 
 if TYPE_CHECKING:
-    from hipbreak.ui.statistics.before_after_panel import BeforeAfterPanel
+    from hipbreak.ui.charts.range_chart import BeforeAfterPanel
 
 COUNTS = (4, 12, 52)
 
@@ -87,7 +87,7 @@ class TrendPage(StatisticsPage):
         """Show the time before Hipbreak beside the time since; read after this page is shown."""
         found = self.source.comparison()
         if found is not None and self._before_after is None:
-            from hipbreak.ui.statistics.before_after_panel import BeforeAfterPanel  # noqa: PLC0415
+            from hipbreak.ui.charts.range_chart import BeforeAfterPanel  # noqa: PLC0415
 
             self._before_after = BeforeAfterPanel()
             self._before_after.chart.apply_theme(self._charts[0].tokens)

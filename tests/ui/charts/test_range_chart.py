@@ -8,8 +8,7 @@ from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
 from hipbreak.core.statistics.before_after import BeforeAfter
-from hipbreak.ui.charts.range_chart import RangeChart
-from hipbreak.ui.statistics.before_after_panel import BeforeAfterPanel
+from hipbreak.ui.charts.range_chart import BeforeAfterPanel, RangeChart
 from hipbreak.ui.theme import tokens
 from tests.ui.comparisons import some_comparison
 from tests.ui.window_actions import press

@@ -10,8 +10,7 @@ from pytestqt.qtbot import QtBot
 from hipbreak.core.statistics.before_after import BeforeAfter
 from hipbreak.core.text import statistics as statistics_text
 from hipbreak.ui.charts.line_chart import WeeklyLineChart
-from hipbreak.ui.charts.range_chart import RangeChart
-from hipbreak.ui.statistics.before_after_panel import BeforeAfterPanel
+from hipbreak.ui.charts.range_chart import BeforeAfterPanel, RangeChart
 from hipbreak.ui.statistics.trend_page import TrendPage, weeks_of
 from hipbreak.ui.statistics.view import TREND, WEEK, TrendsView
 from hipbreak.ui.theme.locale_format import short_date
