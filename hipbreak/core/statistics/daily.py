@@ -113,18 +113,13 @@ class Totals(Struct, frozen=True):
         return self.beyond / self.sitting if self.sitting >= ENOUGH_FOR_RATES else None
 
     @property
-    def bout_time(self) -> timedelta:
-        """The time in all bouts; bouts are whole, also over midnight."""
-        return sum(self.bouts, _ZERO)
-
-    @property
     def prolonged_share(self) -> float | None:
         """The share of sitting in bouts of 30 min or more."""
         return self.prolonged / self.sitting if self.sitting else None
 
     @property
     def mean_bout(self) -> timedelta | None:
-        return self.bout_time / len(self.bouts) if self.bouts else None
+        return sum(self.bouts, _ZERO) / len(self.bouts) if self.bouts else None
 
     @property
     def median_bout(self) -> timedelta | None:
