@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from msgspec import Struct, ValidationError, field
+from msgspec import Struct, ValidationError, convert, field
 
-from hipbreak.core.facts.base import Fact, Interval
+from hipbreak.core.facts.base import Interval
 from hipbreak.core.facts.codec import FACT_TYPES, read_moment
 from hipbreak.core.facts.tracking_facts import Break
 from hipbreak.core.quoting import visible
@@ -19,7 +19,7 @@ from hipbreak.store.event_log.insertion_order import insert_rows
 from hipbreak.store.event_log.rows import to_row
 from hipbreak.store.event_log.schema import MIGRATIONS
 from hipbreak.store.shared.own_file import FORMAT, own_file
-from hipbreak.store.shared.state import ReadFile, SharedState, read_mark
+from hipbreak.store.shared.state import DeletionMark, ReadFile, SharedState
 from hipbreak.store.transfer.import_jsonl import entry_of, is_plausible
 from hipbreak.store.work_progress import Progress, ProgressGenerator
 
@@ -171,7 +171,7 @@ def _line(line: bytes, state: SharedState, now: datetime, result: SyncResult, na
     try:
         record = json.loads(line.decode())
         if "mark" in record:
-            mark = read_mark(record)
+            mark = convert(record, DeletionMark)
             if mark not in state.marks and mark not in state.own_marks:
                 state.marks.append(mark)
             return None
@@ -207,11 +207,8 @@ def _enter(own: EventLog, log: EventLog, batch: Sequence[Entry], result: SyncRes
     with log.edit() as connection:
         insert_rows(connection, [(None, entry.id, entry.of, *to_row(entry.fact)) for entry in new.values()])
     result.new += len(new)
-    result.breaks += [entry.fact for entry in new.values() if _is_confirmed(entry.fact)]  # type: ignore[misc]
-
-
-def _is_confirmed(fact: Fact) -> bool:
-    return isinstance(fact, Break) and fact.credit == "confirmed"
+    facts = [entry.fact for entry in new.values()]
+    result.breaks += [fact for fact in facts if isinstance(fact, Break) and fact.credit == "confirmed"]
 
 
 def other_logs(logs: Path, state: SharedState) -> Iterator[tuple[str, Path]]:

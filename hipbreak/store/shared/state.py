@@ -41,11 +41,6 @@ class DeletionMark(Struct, frozen=True):
         }
 
 
-def read_mark(record: object) -> DeletionMark:
-    """The mark that `record` wrote; ValidationError if it is none."""
-    return msgspec.convert(record, DeletionMark)
-
-
 class ReadFile(Struct):
     """How far a file was read: its first line, the bytes, and by which version of the reader."""
 
