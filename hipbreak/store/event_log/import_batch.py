@@ -9,9 +9,9 @@ from hipbreak.core.text import data_operations as data_operations_text
 from hipbreak.store.event_log.days import running_at_last
 from hipbreak.store.event_log.errors import LogError
 from hipbreak.store.event_log.event_log import Entry, EventLog
-from hipbreak.store.event_log.import_overlaps import ADD_ARRIVING, resolve_overlaps, span_of
+from hipbreak.store.event_log.import_overlaps import ADD_ARRIVING, resolve_overlaps
 from hipbreak.store.event_log.insertion_order import find_insertion_point, insert_from_table, insert_recent
-from hipbreak.store.event_log.rows import COLUMNS, to_row
+from hipbreak.store.event_log.rows import COLUMNS, to_columns, to_row
 from hipbreak.store.event_log.schema import mark_imported
 from hipbreak.store.work_progress import Progress, ProgressGenerator
 
@@ -65,10 +65,8 @@ class ImportBatch:
         """
         running = running_at_last(self._log)
         with self._log.edit(beside=True) as connection:
-            overlaps = resolve_overlaps(
-                connection, span_of(running.start, running.end + _JUST_NOW) if running else None
-            )
-            for number, left_out in enumerate(overlaps):
+            now = (to_columns(running.start)[0], to_columns(running.end + _JUST_NOW)[0]) if running else None
+            for number, left_out in enumerate(resolve_overlaps(connection, now)):
                 self.left_out = timedelta(microseconds=left_out)
                 if number % _SLICE == 0:
                     yield Progress(done, total)

@@ -13,7 +13,7 @@ from itertools import islice, tee
 from typing import TypeVar
 
 from hipbreak.core.facts.tracking_facts import Corrected, Unobserved
-from hipbreak.store.event_log.rows import COLUMNS, to_columns, to_moment, to_row
+from hipbreak.store.event_log.rows import COLUMNS, to_moment, to_row
 
 Span = tuple[int, int]
 """Microseconds since 1970, from and to."""
@@ -162,8 +162,3 @@ def _correct_unobserved(connection: sqlite3.Connection, bounds: Span) -> Iterato
 
 def _add(connection: sqlite3.Connection, identity: bytes, of: bytes | None, row: tuple[object, ...]) -> None:
     connection.execute(ADD_ARRIVING, (identity, of, *row))
-
-
-def span_of(start: datetime, end: datetime) -> Span:
-    """The two moments in microseconds since 1970."""
-    return to_columns(start)[0], to_columns(end)[0]
