@@ -19,7 +19,6 @@ from hipbreak.store.event_log.errors import LogDamaged, LogError, LogReplaced, L
 from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.event_log.held_facts import (
     HeldFacts,
-    PendingEntry,
     append_held,
     complete_held,
     decode,
@@ -27,6 +26,7 @@ from hipbreak.store.event_log.held_facts import (
     held_path,
     read_held,
 )
+from hipbreak.store.event_log.rows import Entry
 from hipbreak.store.paths import AppPaths
 
 if TYPE_CHECKING:
@@ -82,8 +82,8 @@ class EventRecorder:
         self._is_problem_noted = False
         self._pause = _FIRST_PAUSE
         self._failed_at: datetime | None = None
-        self._held: list[PendingEntry] = []
-        self._past: list[PendingEntry] = []  # the entries of `past`
+        self._held: list[Entry] = []
+        self._past: list[Entry] = []  # the entries of `past`
         self._since = bytearray()  # those since then, encoded: a tenth of the memory
         self._alive: datetime | None = None
         self._clock_estimate: ClockCorrection | None = None
@@ -142,7 +142,7 @@ class EventRecorder:
         if self.problem is not None:
             self._write([])
 
-    def _write(self, new: Sequence[PendingEntry], wait_s: float = LOCK_TIMEOUT_S) -> bool:
+    def _write(self, new: Sequence[Entry], wait_s: float = LOCK_TIMEOUT_S) -> bool:
         why: LogError | None = None
         for _ in range(_REPAIRS + 1):
             try:
@@ -170,7 +170,7 @@ class EventRecorder:
         self._reentered += len(recent)
         self._held, self._past, self._since = recent + self._held, [], bytearray()
 
-    def _recent(self) -> list[PendingEntry]:
+    def _recent(self) -> list[Entry]:
         return self._past + decode(bytes(self._since)).entries
 
     def _open(self, wait_s: float) -> int:
@@ -194,7 +194,7 @@ class EventRecorder:
                 self._hold_recent()
         return self._log.entered_at_opening
 
-    def _hold(self, new: Sequence[PendingEntry], why: LogError) -> None:
+    def _hold(self, new: Sequence[Entry], why: LogError) -> None:
         entries = list(new) if self.problem is not None else self._held
         with suppress(OSError):  # where the log cannot be written, perhaps nothing can: they are in memory
             append_held(self._path, HeldFacts(entries, self._alive, self._lacks_past))
@@ -262,7 +262,7 @@ class EventRecorder:
     def past(self) -> tuple[LoggedState, datetime | None]:
         """The logged state, and the last moment at which the app was alive."""
 
-        def read() -> tuple[list[PendingEntry], datetime | None]:
+        def read() -> tuple[list[Entry], datetime | None]:
             last_alive = self._log.last_alive()
             return [] if last_alive is None else self._log.recent_entries(last_alive - _RECENT), last_alive
 

@@ -9,8 +9,6 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any, Self
 
-from msgspec import Struct
-
 from hipbreak.core.facts.base import Fact
 from hipbreak.core.facts.tracking_facts import Corrected
 from hipbreak.core.i18n import gettext as _
@@ -25,10 +23,10 @@ from hipbreak.store.event_log.database import (
     verify,
 )
 from hipbreak.store.event_log.errors import LogDamaged, LogReplaced, log_errors
-from hipbreak.store.event_log.held_facts import HeldFacts, PendingEntry, held_path, is_empty, read_held
+from hipbreak.store.event_log.held_facts import HeldFacts, held_path, is_empty, read_held
 from hipbreak.store.event_log.insertion_order import existing_ids
 from hipbreak.store.event_log.queries import IN_RANGE_OR_CORRECTING, local_range
-from hipbreak.store.event_log.rows import checksum, is_intact, to_columns, to_fact, to_json, to_moment, to_row
+from hipbreak.store.event_log.rows import Entry, checksum, is_intact, to_columns, to_fact, to_json, to_moment, to_row
 from hipbreak.store.event_log.schema import checksum_key
 from hipbreak.store.event_log.uuid7 import IdGenerator, id_text
 from hipbreak.store.event_log.wal import shm_path, wal_path
@@ -40,14 +38,6 @@ _ID, _OF = 9, 10  # in a row of queries.ENTRY
 _NEVER = 2**63 - 1
 _EPOCH = date(1970, 1, 1)
 _UNREADABLE = (LookupError, TypeError, ValueError, OverflowError)
-
-
-class Entry(Struct, frozen=True):
-    """A fact as an entry of the log: with its id (UUIDv7, 16 bytes) and the id of the entry it takes back."""
-
-    id: bytes
-    of: bytes | None
-    fact: Fact
 
 
 class EventLog:
@@ -161,9 +151,9 @@ class EventLog:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def identify(self, facts: Sequence[Fact]) -> list[PendingEntry]:
+    def identify(self, facts: Sequence[Fact]) -> list[Entry]:
         """Give each fact the id of its future entry."""
-        return [PendingEntry(self._ids.new_id(fact.at), fact) for fact in facts]
+        return [Entry(self._ids.new_id(fact.at), fact) for fact in facts]
 
     def append(self, facts: Sequence[Fact], live: bool = True) -> list[bytes]:
         """Enter all these facts or none, and return their ids; `live` facts also count as a heartbeat."""
@@ -172,7 +162,7 @@ class EventLog:
             self.add(entries, facts[-1].at if live else None)
         return [entry.id for entry in entries]
 
-    def add(self, entries: Sequence[PendingEntry], alive: datetime | None) -> int:
+    def add(self, entries: Sequence[Entry], alive: datetime | None) -> int:
         """Enter all entries that the log does not have, or none; return how many. `alive` becomes the last heartbeat.
 
         A Corrected takes back the newest entry of its kind and start that is not taken back yet.
@@ -286,12 +276,12 @@ class EventLog:
         """
         return [entry.fact for entry in self.recent_entries(since)]
 
-    def recent_entries(self, since: datetime) -> list[PendingEntry]:
+    def recent_entries(self, since: datetime) -> list[Entry]:
         """The entries of `recent`."""
         with log_errors(self.path):
             (first,) = self._connection.execute(queries.FIRST_RECENT, (_micros(since), _CLOCK_ERROR_US)).fetchone()
             rows = self._connection.execute(queries.RECENT, (_NEVER if first is None else first,))
-            return [PendingEntry(row[_ID], fact) for row in rows for fact in self._facts([row])]
+            return [Entry(row[_ID], fact) for row in rows for fact in self._facts([row])]
 
     def programme(self) -> list[Fact]:
         """Everything of the programme, from the beginning, in the order of the log."""
@@ -357,7 +347,7 @@ class EventLog:
         with log_errors(self.path):
             for row in self._connection.execute(f"SELECT {queries.ENTRY} FROM entry ORDER BY seq"):
                 for fact in self._facts([row]):
-                    yield Entry(row[_ID], row[_OF], fact)
+                    yield Entry(row[_ID], fact, row[_OF])
 
     def lines(self, first: date | None = None, last: date | None = None) -> Iterator[list[str]]:
         """The records of the entries about these days as JSON, also those taken back: in the order of the log, by 500.

@@ -8,20 +8,13 @@ from pathlib import Path
 
 from msgspec import Struct, field
 
-from hipbreak.core.facts.base import Fact
 from hipbreak.core.facts.codec import from_record, read_moment, to_record
 from hipbreak.store.atomic_file import write_file
+from hipbreak.store.event_log.rows import Entry
 from hipbreak.store.event_log.uuid7 import id_text, parse_id
 
 _LARGEST = 64 * 1024 * 1024  # 300,000 facts
 _UNREADABLE = (LookupError, TypeError, ValueError, OverflowError)
-
-
-class PendingEntry(Struct, frozen=True):
-    """A fact with the id that its entry will have: written twice, it is one entry."""
-
-    id: bytes
-    fact: Fact
 
 
 class HeldFacts(Struct, frozen=True):
@@ -31,7 +24,7 @@ class HeldFacts(Struct, frozen=True):
     that nothing here ends the run before it.
     """
 
-    entries: list[PendingEntry] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
     alive: datetime | None = None
     lacks_past: bool = False
 
@@ -73,7 +66,7 @@ def decode(lines: bytes) -> HeldFacts:
     """What `encode` wrote; a line that cannot be read is skipped."""
     import json  # noqa: PLC0415 - seldom needed
 
-    entries: dict[bytes, PendingEntry] = {}
+    entries: dict[bytes, Entry] = {}
     alive: datetime | None = None
     lacks_past = False
     for line in lines.splitlines():
@@ -83,7 +76,7 @@ def decode(lines: bytes) -> HeldFacts:
                 alive = read_moment(record["alive"], "alive")
                 lacks_past = lacks_past or record.get("lacks_past") is True
             else:
-                entry = PendingEntry(parse_id(record["id"]), from_record(record))
+                entry = Entry(parse_id(record["id"]), from_record(record))
                 entries.setdefault(entry.id, entry)
         except (*_UNREADABLE, RecursionError):
             continue

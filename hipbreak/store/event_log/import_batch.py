@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
 
-from hipbreak.core.facts.base import Fact, Interval
 from hipbreak.core.text import data_operations as data_operations_text
 from hipbreak.store.event_log.days import running_at_last
 from hipbreak.store.event_log.errors import LogError
-from hipbreak.store.event_log.event_log import Entry, EventLog
+from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.event_log.import_overlaps import ADD_ARRIVING, resolve_overlaps
 from hipbreak.store.event_log.insertion_order import find_insertion_point, insert_from_table, insert_recent
-from hipbreak.store.event_log.rows import COLUMNS, to_columns, to_row
+from hipbreak.store.event_log.rows import COLUMNS, Entry, to_columns, to_row
 from hipbreak.store.event_log.schema import mark_imported
 from hipbreak.store.work_progress import Progress, ProgressGenerator
 
@@ -51,7 +50,7 @@ class ImportBatch:
         """Add the entries that the log does not have. ImportRefused, LogError."""
         there = self._log.existing_ids([entry.id for entry in batch])
         arriving = [entry for entry in batch if entry.id not in there]
-        if self._until is not None and any(_end_of(entry.fact) > self._until for entry in arriving):
+        if self._until is not None and any(entry.latest > self._until for entry in arriving):
             raise ImportRefused(data_operations_text.overlaps_recording(self._until))
         rows = [(entry.id, entry.of, *to_row(entry.fact)) for entry in arriving]
         with self._log.edit(beside=True) as connection:
@@ -85,7 +84,3 @@ class ImportBatch:
     def __exit__(self, *_: object) -> None:
         with suppress(LogError), self._log.edit(beside=True) as connection:  # else it goes with the connection
             connection.execute(_DROP)
-
-
-def _end_of(fact: Fact) -> datetime:
-    return max(fact.at, fact.end) if isinstance(fact, Interval) else fact.at

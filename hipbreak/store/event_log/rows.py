@@ -7,9 +7,9 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
-from msgspec import json
+from msgspec import Struct, json
 
-from hipbreak.core.facts.base import Fact
+from hipbreak.core.facts.base import Fact, Interval
 from hipbreak.core.facts.codec import FACT_TYPES, from_record
 
 COLUMNS = 'fact, at, at_offset, start, start_offset, "end", end_offset, span, body'
@@ -36,6 +36,22 @@ _TIMED = {
 }
 _NOTHING: tuple[tuple[Any, ...], tuple[Any, ...]] = ((), ())
 _SOME_RECORD = {"at": _EPOCH.isoformat(), "from": _EPOCH.isoformat(), "to": _EPOCH.isoformat()}
+
+
+class Entry(Struct, frozen=True):
+    """A fact as an entry of the log: with its id (UUIDv7, 16 bytes) and the id of the entry it takes back.
+
+    The log itself finds what an entry takes back that is added to it. Written twice, it is one entry.
+    """
+
+    id: bytes
+    fact: Fact
+    of: bytes | None = None
+
+    @property
+    def latest(self) -> datetime:
+        """The latest moment that it tells of."""
+        return max(self.fact.at, self.fact.end) if isinstance(self.fact, Interval) else self.fact.at
 
 
 def checksum(key: int, identity: bytes, of: bytes | None, row: Row) -> int:

@@ -9,14 +9,13 @@ from typing import Any
 
 from msgspec import Struct, ValidationError, convert, field
 
-from hipbreak.core.facts.base import Interval
 from hipbreak.core.facts.codec import FACT_TYPES, read_moment
 from hipbreak.core.facts.tracking_facts import Break
 from hipbreak.core.quoting import visible
 from hipbreak.core.text import log as log_text
-from hipbreak.store.event_log.event_log import Entry, EventLog
+from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.event_log.insertion_order import insert_rows
-from hipbreak.store.event_log.rows import to_row
+from hipbreak.store.event_log.rows import Entry, to_row
 from hipbreak.store.event_log.schema import MIGRATIONS
 from hipbreak.store.shared.own_file import FORMAT, own_file
 from hipbreak.store.shared.state import DeletionMark, ReadFile, SharedState
@@ -184,8 +183,7 @@ def _line(line: bytes, state: SharedState, now: datetime, result: SyncResult, na
     except _UNUSABLE:
         result.note(log_text.unreadable_lines(name))
         return None
-    latest = max(entry.fact.at, entry.fact.end) if isinstance(entry.fact, Interval) else entry.fact.at
-    if _timely(latest, now) is None or not is_plausible(entry.fact, now + _CLOCKS_DIFFER):
+    if _timely(entry.latest, now) is None or not is_plausible(entry.fact, now + _CLOCKS_DIFFER):
         return None
     return None if state.is_deleted(entry.fact) else entry
 

@@ -7,8 +7,9 @@ from itertools import islice
 from pathlib import Path
 
 from hipbreak.core.settings.settings import Settings
-from hipbreak.store.event_log.event_log import Entry, EventLog
+from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.event_log.import_batch import ImportBatch
+from hipbreak.store.event_log.rows import Entry
 from hipbreak.store.transfer.activitywatch import Bucket, facts_of, read_buckets, select_host
 from hipbreak.store.transfer.gnome_history import read_gnome_history
 from hipbreak.store.transfer.import_jsonl import (
@@ -74,7 +75,7 @@ def _enter(
     total = sum(len(bucket.desk) + len(bucket.away) for bucket in buckets)
     with nothing_imported(), ImportBatch(log) as arrivals:
         done = 0
-        while batch := [Entry(identity, None, fact) for identity, fact in islice(facts, _BATCH)]:
+        while batch := [Entry(identity, fact) for identity, fact in islice(facts, _BATCH)]:
             arrivals.add(batch)
             done += len(batch)
             yield Progress(min(total, done) + total, 3 * total)

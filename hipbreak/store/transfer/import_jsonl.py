@@ -28,8 +28,9 @@ from hipbreak.core.quoting import visible
 from hipbreak.core.text import data_operations as data_operations_text
 from hipbreak.core.time_limits import LONGEST, ImplausibleTime, clip_stretch, is_past
 from hipbreak.store.event_log.errors import LogUnavailable
-from hipbreak.store.event_log.event_log import Entry, EventLog
+from hipbreak.store.event_log.event_log import EventLog
 from hipbreak.store.event_log.import_batch import ImportBatch, ImportRefused
+from hipbreak.store.event_log.rows import Entry
 from hipbreak.store.event_log.uuid7 import IdGenerator, parse_id
 from hipbreak.store.work_progress import Progress, ProgressGenerator, run_to_end
 
@@ -136,7 +137,7 @@ def enter_facts(log: EventLog, facts: Sequence[Fact]) -> None:
         of = newest.pop((fact.of, fact.start), None) if isinstance(fact, Corrected) else None
         if isinstance(fact, Interval):
             newest[fact.name, fact.start] = identity
-        arriving.append(Entry(identity, of, fact))
+        arriving.append(Entry(identity, fact, of))
     with ImportBatch(log) as arrivals:
         for n in range(0, len(arriving), _BATCH):
             arrivals.add(arriving[n : n + _BATCH])
@@ -195,7 +196,7 @@ def entry_of(line: bytes) -> tuple[Entry, datetime | None]:
     for name in fact.__struct_fields__:
         _require_usable(name, getattr(fact, name))
     _require_usable("heard", alive)
-    return Entry(_id(record["id"]), of, fact), alive
+    return Entry(_id(record["id"]), fact, of), alive
 
 
 def _require_usable(name: str, value: object) -> None:
