@@ -254,20 +254,15 @@ def _check_file(path: Path, suspected: bool, known: int) -> int:
         version = _check_version(connection, path, known)
         if (
             (version < known and not _has_structure(connection, version))
-            or (suspected and not is_sound(connection))
+            or (suspected and not run_to_end(verify(connection)))
             or (_wal_size(path) > 0 and not _is_wal_sound(path, connection, version))
         ):
             raise LogDamaged(_("The log {path} is damaged.").format(path=path))
         return version
 
 
-def is_sound(connection: sqlite3.Connection) -> bool:
-    """Whether the structure of the log and every entry of it are as they were written."""
-    return run_to_end(verify(connection))
-
-
 def verify(connection: sqlite3.Connection) -> ProgressGenerator[bool]:
-    """The same in slices."""
+    """Whether the structure of the log and every entry of it are as they were written; in slices."""
     yield Progress(0, 1)
     if connection.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
         return False

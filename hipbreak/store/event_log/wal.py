@@ -29,18 +29,13 @@ def read_merged(path: Path) -> bytes:
     """
     database = bytearray(path.read_bytes())
     wal = wal_path(path)
-    for number, page in committed_pages(wal.read_bytes() if wal.exists() else b"").items():
+    committed, _ = _read_frames(wal.read_bytes() if wal.exists() else b"")
+    for number, page in committed.items():
         end = number * len(page)
         database.extend(bytes(max(0, end - len(database))))
         database[end - len(page) : end] = page
     database[18:20] = b"\x01\x01"
     return bytes(database)
-
-
-def committed_pages(wal: bytes) -> dict[int, bytes]:
-    """The newest content of each page, by page number, up to the last intact transaction."""
-    pages, _ = _read_frames(wal)
-    return pages
 
 
 def is_cut_off(wal: bytes) -> bool:
@@ -51,8 +46,7 @@ def is_cut_off(wal: bytes) -> bool:
     if end < 0:
         return any(commit for _, commit, _ in _frames(wal))
     salts = list(_HEADER.unpack_from(wal)[4:6])
-    later = [frame_salts == salts for at, commit, frame_salts in _frames(wal) if at >= end and commit]
-    return any(later)
+    return any(frame_salts == salts for at, commit, frame_salts in _frames(wal) if at >= end and commit)
 
 
 def has_lost_frames(shm: Path) -> bool:
@@ -92,7 +86,10 @@ def _frames(wal: bytes) -> Iterator[tuple[int, int, list[int]]]:
 
 
 def _read_frames(wal: bytes) -> tuple[dict[int, bytes], int]:
-    """The committed pages, and the offset of the first frame that is not intact; -1 for a header that is not."""
+    """The newest content of each page, by page number, up to the last intact transaction; where the first damage is.
+
+    That is the offset of a frame, or -1 for the header.
+    """
     if len(wal) < _HEADER.size:
         return {}, _HEADER.size
     magic, _, size, _, *salts, first, second = _HEADER.unpack_from(wal)
