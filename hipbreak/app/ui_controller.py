@@ -15,7 +15,6 @@ from hipbreak.app.prompts.prompt_controller import PromptController
 from hipbreak.app.prompts.user_messages import UserMessages
 from hipbreak.app.ui_context import UiContext
 from hipbreak.app.windows.app_theme import AppTheme
-from hipbreak.app.windows.app_windows import AppWindows
 from hipbreak.app.windows.window_slot import WindowSet, WindowSlot
 from hipbreak.core.facts.base import Fact
 from hipbreak.core.tracking import inputs
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
     from hipbreak.app.diagnostics.health_check import HealthCheck
     from hipbreak.app.programme.programme_controller import ProgrammeController
     from hipbreak.app.programme.session_resume import SessionResume
+    from hipbreak.app.windows.app_windows import AppWindows
     from hipbreak.core.exercise.routine import Routine
     from hipbreak.core.statistics.daily import Day
     from hipbreak.desktop.dbus.connection import BusConnection
@@ -91,22 +91,14 @@ class UiController(QObject):
             self._find_break,
             self._routine_line,
             desktop.display,
-            lambda: self.app_windows.welcome.is_visible,
+            lambda: self.app_windows.existing is not None and self.app_windows.existing.welcome.is_visible,
             self._today,
         )
         self._popover = WindowSlot(self.windows, "popover", self._create_popover, False, is_centred=False)
         self.diagnostics = Lazy(self._create_diagnostics)
         self.resume = Lazy(self._create_resume)
         self.programme = Lazy(self._create_programme)
-        self.app_windows = AppWindows(
-            self._context,
-            recorder,
-            programme,
-            self.programme,
-            change_setting,
-            paths.settings,
-            self.diagnostics if desktop.health_check is not None else None,
-        )
+        self.app_windows = Lazy(self._create_app_windows)
         self.data = Lazy(self._create_data)
         self.menu.requested.connect(self.request)
         self.tray.requested.connect(self.request)
@@ -122,10 +114,11 @@ class UiController(QObject):
         self.menu.show_session(self._programme.session_length(state.at, settings) if is_session else "")
         self.tray.show_status(status, settings)
         self.prompts.show_state(state, facts, status)
-        self.app_windows.show_status(status)
         if self._popover.is_visible:
             self._popover.get().show_status(status)
-        self.app_windows.update_statistics(has_changed or bool(facts))
+        if self.app_windows.existing is not None:
+            self.app_windows.existing.show_status(status)
+            self.app_windows.existing.update_statistics(has_changed or bool(facts))
         if self.programme.existing is not None:
             self.programme.existing.show_state(state)
 
@@ -146,12 +139,13 @@ class UiController(QObject):
         except inputs.Refused as reason:
             self.messages.show(str(reason))
         if request in PAGES:
-            if not self.app_windows.main.is_visible:
+            windows = self.app_windows.get()
+            if not windows.main.is_visible:
                 self._breathe()
-            self.app_windows.open(request)
+            windows.open(request)
         match request:
             case Intent.LOG_BREAK:
-                self.app_windows.log_break.raise_window()
+                self.app_windows.get().log_break.raise_window()
             case Intent() if request in DATA_INTENTS:
                 self.data.get().handle_intent(request)
             case Intent.QUIT:
@@ -164,7 +158,7 @@ class UiController(QObject):
 
     def open_welcome(self) -> None:
         """Show the welcome."""
-        self.app_windows.welcome.get().begin()
+        self.app_windows.get().welcome.get().begin()
 
     def offer_saved_session(self) -> None:
         """Offer to resume the session that the last run left unfinished, or log it."""
@@ -181,7 +175,8 @@ class UiController(QObject):
     def update_settings(self) -> None:
         """Show the engine's changed settings."""
         self.windows.apply_theme()
-        self.app_windows.update_settings()
+        if self.app_windows.existing is not None:
+            self.app_windows.existing.update_settings()
         if self.programme.existing is not None:
             self.programme.existing.update_view()
 
@@ -191,7 +186,8 @@ class UiController(QObject):
         self.windows.mark_outdated()
         self.prompts.change_language()
         self._release_popover()
-        self.app_windows.change_language()
+        if self.app_windows.existing is not None:
+            self.app_windows.existing.change_language()
         if self._audio.existing is not None:
             self._audio.existing.unload()  # the voice speaks one language
         self.show_changed_log()
@@ -276,6 +272,19 @@ class UiController(QObject):
             return ""
         return self._programme.break_line("pulse" if kind == "cue" else kind, self._engine.settings)
 
+    def _create_app_windows(self) -> "AppWindows":
+        from hipbreak.app.windows.app_windows import AppWindows
+
+        return AppWindows(
+            self._context,
+            self._recorder,
+            self._programme,
+            self.programme,
+            self._change_setting,
+            self._paths.settings,
+            self.diagnostics if self._desktop.health_check is not None else None,
+        )
+
     def _create_audio(self) -> "AudioCues":
         from hipbreak.app.audio.audio_cues import AudioCues
 
@@ -311,8 +320,8 @@ class UiController(QObject):
         host = DataHost(
             logged_state=lambda: self._recorder.past()[0],
             log_changed=self.show_changed_log,
-            days_shown=self.app_windows.days_shown,
-            parent_window=lambda: self.app_windows.main.existing,
+            days_shown=self.app_windows.get().days_shown,
+            parent_window=lambda: self.app_windows.get().main.existing,
             days_deleted=lambda first, last: self.resume.get().delete_days(first, last),
             restore_copy=lambda copy: (self._recorder.restore(copy), self._recorder.past()[1]),
             not_kept=lambda: self._recorder.not_kept,

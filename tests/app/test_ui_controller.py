@@ -31,7 +31,7 @@ def test_a_closed_main_window_is_deleted_and_reopens_in_place(
     app: SimulatedApp, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app.ui.request(Intent.NOW)
-    window = app.ui.app_windows.main.get()
+    window = app.ui.app_windows.get().main.get()
     window.resize(700, 611)
     gone: list[object] = []
     window.destroyed.connect(lambda: gone.append(True))
@@ -41,17 +41,17 @@ def test_a_closed_main_window_is_deleted_and_reopens_in_place(
     window.close()
     qtbot.waitUntil(lambda: bool(gone))
     qtbot.waitUntil(lambda: released == [True] and QPixmapCache.find("of that window") is None)
-    assert app.ui.app_windows.main.existing is None
+    assert app.ui.app_windows.get().main.existing is None
     app.pass_time(minutes=5)
     app.ui.request(Intent.NOW)
-    assert app.visible() == {"main"} and app.ui.app_windows.main.get().height() == 611
+    assert app.visible() == {"main"} and app.ui.app_windows.get().main.get().height() == 611
 
 
 def test_the_page_now_names_what_is_not_saved(app: SimulatedApp) -> None:
     app.ui.request(Intent.NOW)
 
     def notices() -> list[str]:
-        labels = app.ui.app_windows.main.get().findChildren(QLabel)
+        labels = app.ui.app_windows.get().main.get().findChildren(QLabel)
         return [label.text() for label in labels if label.text().startswith("Not saved yet") and label.isVisible()]
 
     with closing(sqlite3.connect(app.paths.log, isolation_level=None)) as other:
@@ -180,7 +180,7 @@ def test_the_window_that_replaces_the_tray_waits_for_the_end_of_the_first_steps(
     for window in app.ui.windows.existing():
         window.hide()
     welcome = WindowSlot(app.ui.windows, "welcome", QWidget, restores_geometry=False)
-    app.ui.app_windows.welcome = welcome  # type: ignore[assignment]  # any window would do
+    app.ui.app_windows.get().welcome = welcome  # type: ignore[assignment]  # any window would do
     welcome.raise_window()
     assert visible() == ["welcome"]
     welcome.get().hide()

@@ -187,7 +187,7 @@ def test_the_page_shows_added_and_broken_routines_when_it_is_opened_again(
 ) -> None:
     app = start()
     app.ui.request(Intent.PROGRAMME)
-    page = app.ui.app_windows.main.get().findChild(ProgrammeView)
+    page = app.ui.app_windows.get().main.get().findChild(ProgrammeView)
     page.open(ROUTINES)
     own = page.findChild(OwnRoutines)
     assert [row.title.text() for row in own.rows] == ["Knee"]
