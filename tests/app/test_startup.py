@@ -65,6 +65,7 @@ print(*(cls.__qualname__ for cls in classes if cls.__module__.startswith("PySide
         "hipbreak.ui.tray.message_window",
     }
     assert len(own) <= 130
+    assert not modules & {"json", "locale", "tomllib"}
     assert "QSystemTrayIcon" in qt_classes
     assert not qt_classes & {"Qt", "QAccessible", "QEvent.Type", "QFont", "QKeySequence", "QMessageBox", "QImage"}
 

@@ -6,7 +6,7 @@ import stat
 from datetime import datetime
 from pathlib import Path
 
-from msgspec import Struct, field
+from msgspec import Struct, field, json
 
 from hipbreak.core.facts.codec import from_record, read_moment, to_record
 from hipbreak.store.atomic_file import write_file
@@ -14,6 +14,7 @@ from hipbreak.store.event_log.rows import Entry
 from hipbreak.store.event_log.uuid7 import id_text, parse_id
 
 _LARGEST = 64 * 1024 * 1024  # 300,000 facts
+_JSON = json.Encoder()
 _UNREADABLE = (LookupError, TypeError, ValueError, OverflowError)
 
 
@@ -64,14 +65,12 @@ def _open(log: Path, flags: int) -> int:
 
 def decode(lines: bytes) -> HeldFacts:
     """What `encode` wrote; a line that cannot be read is skipped."""
-    import json  # noqa: PLC0415 - seldom needed
-
     entries: dict[bytes, Entry] = {}
     alive: datetime | None = None
     lacks_past = False
     for line in lines.splitlines():
         try:
-            record = json.loads(line)
+            record = json.decode(line)
             if "alive" in record:
                 alive = read_moment(record["alive"], "alive")
                 lacks_past = lacks_past or record.get("lacks_past") is True
@@ -85,13 +84,10 @@ def decode(lines: bytes) -> HeldFacts:
 
 def encode(held: HeldFacts) -> bytes:
     """One JSON object a line."""
-    import json  # noqa: PLC0415 - seldom needed
-
-    write = json.JSONEncoder(separators=(",", ":")).encode  # json.dumps would make one each time
     records: list[dict[str, object]] = [{"id": id_text(entry.id)} | to_record(entry.fact) for entry in held.entries]
     if held.alive is not None:
         records.append({"alive": held.alive.isoformat(), "lacks_past": held.lacks_past})
-    return "".join([write(record) + "\n" for record in records]).encode()
+    return _JSON.encode_lines(records)
 
 
 def append_held(log: Path, held: HeldFacts, durable: bool = False) -> None:
