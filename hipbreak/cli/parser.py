@@ -146,7 +146,7 @@ def _add_windows(command: Callable[..., argparse.ArgumentParser]) -> None:
 
 
 def _add_breaks(command: Callable[..., argparse.ArgumentParser]) -> None:
-    how_long = command("later", _("put the shown prompt off")).add_mutually_exclusive_group()
+    how_long = command("later", _("snooze the shown prompt")).add_mutually_exclusive_group()
     how_long.add_argument("minutes", nargs="?", type=_minutes, metavar="MIN")
     how_long.add_argument("--after-meeting", action="store_true", help=_("until the call or meeting is over"))
     command("skip", _("skip the shown prompt"))

@@ -60,8 +60,8 @@ def test_without_a_shared_folder_a_deletion_leaves_nothing(tmp_path: Path, capsy
 def test_doctor_lists_the_machines(home: Path, tmp_path: Path) -> None:
     seen = f"{NOW.astimezone():%Y-%m-%d, %H:%M}"
     assert machines_line(home / "hipbreak.sqlite", "/shared") == (
-        f"Other machines in the shared folder: laptop, last heard of {seen}."
+        f"Other computers in the shared folder: laptop, last heard of {seen}."
     )
     assert machines_line(tmp_path / "new.sqlite", "/shared") == (
-        "No other machine has written to the shared folder /shared yet."
+        "No other computer has written to the shared folder /shared yet."
     )

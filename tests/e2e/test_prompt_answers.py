@@ -28,7 +28,7 @@ def test_snooze_then_no_more_then_skip(full_desktop: Desktop, app: AppProcess) -
 
     refused = app.call("later")
     assert (refused.returncode, refused.stderr.count("\n")) == (1, 1)
-    assert "put off as often" in refused.stderr
+    assert "snoozed as often" in refused.stderr
     wait_until(lambda: click_on(full_desktop, "Skip") and app.facts(tracking_facts.Skipped), "an answer to the click")
     (skipped,) = app.facts(tracking_facts.Skipped)
     third = app.wait_for(tracking_facts.Prompted, 3)

@@ -13,7 +13,7 @@ tested_idle = lazy(
     "Leave keyboard and pointer alone for a moment: the number grows, and falls to 0 when you touch them."
 )
 off_in_settings = lazy("It is off in Settings, so nothing is noticed.")
-tested_suspend = lazy("Let the machine sleep for two minutes and wake it: Today shows that you were away.")
+tested_suspend = lazy("Let the computer sleep for two minutes and wake it: Today shows that you were away.")
 tested_log = lazy("An entry can be written.")
 sample_title = lazy("A test")
 sample_body = lazy("This is how a notification of Hipbreak looks here.")

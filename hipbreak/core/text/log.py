@@ -144,7 +144,7 @@ def clock_ahead(machine: str, by: timedelta) -> str:
 
 def other_machines(lines: str) -> str:
     """For `hipbreak doctor`."""
-    return _("Other machines in the shared folder: {lines}.").format(lines=lines)
+    return _("Other computers in the shared folder: {lines}.").format(lines=lines)
 
 
 def machine_line(name: str, seen: datetime | None) -> str:
@@ -155,4 +155,4 @@ def machine_line(name: str, seen: datetime | None) -> str:
 
 
 def no_other_machine(folder: str) -> str:
-    return _("No other machine has written to the shared folder {folder} yet.").format(folder=folder)
+    return _("No other computer has written to the shared folder {folder} yet.").format(folder=folder)

@@ -49,7 +49,7 @@ def snooze(transition: Transition, delay: timedelta | None, after_meeting: bool 
     """Snooze the card for exactly `delay`, or until the meeting that is sensed is over."""
     card = _card(transition)
     if transition.snooze_count(card.kind) >= transition.settings.later_in_a_row:
-        raise Refused(_("This prompt has been put off as often as the settings allow; Start or Skip it."))
+        raise Refused(_("This prompt has been snoozed as often as the settings allow; Start or Skip it."))
     if after_meeting:
         _snooze_until_meeting_ends(transition, card)
         return

@@ -112,7 +112,7 @@ def test_r12_a_snooze_ends_exactly_and_at_most_twice() -> None:
         "10:00:50 skipped stand",
     ]
     facts_of(events, refused=refused)
-    assert len(refused) == 1 and "put off as often" in refused[0]
+    assert len(refused) == 1 and "snoozed as often" in refused[0]
 
 
 def test_r12_an_unanswered_card_closes_after_its_time_or_never() -> None:

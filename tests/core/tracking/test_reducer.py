@@ -57,7 +57,7 @@ def test_r12_a_card_withdrawn_for_a_call_keeps_the_snooze_count() -> None:
     events = (
         "09:00 active\n09:45:10 later\n09:50:20 later\n09:55:30 call_start\n10:05 call_end\n10:05:10 later\n10:06 end"
     )
-    assert [x for x in refusals(events) if "put off as often" in x] != []
+    assert [x for x in refusals(events) if "snoozed as often" in x] != []
 
 
 def test_r10_no_cue_when_a_film_begins_during_an_absence() -> None:

@@ -74,7 +74,7 @@ def test_a_snooze_ends_exactly_and_at_most_twice() -> None:
     ]
     refused: list[str] = []
     facts_of(f"{NINE.format(chosen('10:00'))}{events}", ONLY_IT, refused)
-    assert len(refused) == 1 and "put off as often" in refused[0]
+    assert len(refused) == 1 and "snoozed as often" in refused[0]
 
 
 @pytest.mark.parametrize(

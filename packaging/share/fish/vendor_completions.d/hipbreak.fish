@@ -14,7 +14,7 @@ complete -c hipbreak -n __fish_use_subcommand -a stand -d 'open the guided stand
 complete -c hipbreak -n '__fish_seen_subcommand_from stand' -s h -l help -d 'show this help message and exit'
 complete -c hipbreak -n __fish_use_subcommand -a pulse -d 'open the short posture pulse'
 complete -c hipbreak -n '__fish_seen_subcommand_from pulse' -s h -l help -d 'show this help message and exit'
-complete -c hipbreak -n __fish_use_subcommand -a later -d 'put the shown prompt off'
+complete -c hipbreak -n __fish_use_subcommand -a later -d 'snooze the shown prompt'
 complete -c hipbreak -n '__fish_seen_subcommand_from later' -s h -l help -d 'show this help message and exit'
 complete -c hipbreak -n '__fish_seen_subcommand_from later' -l after-meeting -d 'until the call or meeting is over'
 complete -c hipbreak -n __fish_use_subcommand -a skip -d 'skip the shown prompt'
