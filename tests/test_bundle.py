@@ -31,6 +31,24 @@ for name in json.load(sys.stdin):
 ours = lambda m: getattr(getattr(m, "__spec__", None), "origin", None) or ""
 print(json.dumps([name for name, m in sys.modules.items() if ours(m).endswith((".py", ".so"))]))
 """
+READING = """
+import dis, json, sys, types
+from PyInstaller.archive.readers import CArchiveReader
+
+def all_of(code):
+    return [code, *(inner for part in code.co_consts if isinstance(part, types.CodeType) for inner in all_of(part))]
+
+def asserts(code):
+    return any(step.opname == "LOAD_ASSERTION_ERROR" for part in all_of(code) for step in dis.get_instructions(part))
+
+archive = CArchiveReader(sys.argv[1]).open_embedded_archive("PYZ.pyz")
+read = {name: archive.extract(name) for name in json.load(sys.stdin)}
+print(json.dumps({
+    "docstrings": [name for name, code in read.items() if isinstance(code.co_consts[0], str)],
+    "asserts": [name for name, code in read.items() if asserts(code)],
+    "columns": [name for name, code in read.items() if any(place[2] is not None for place in code.co_positions())],
+}))
+"""
 OUTSIDE = (
     "__main__",
     "_virtualenv",
@@ -111,6 +129,27 @@ def test_the_bundle_has_every_module_that_the_program_imports() -> None:
     missing = {n for n in loaded if n not in there and n.split(".")[-1] not in files and n.split(".")[0] not in unused}
     assert {name for name in missing if not name.startswith(OUTSIDE)} == set()
     assert len(loaded & there) > 500
+
+
+@built
+def test_the_modules_in_the_bundle_have_neither_docstrings_nor_columns_and_only_jeepney_has_asserts() -> None:
+    there = set(json.loads(output(TOOLS, "-c", LISTING, PROGRAM)))
+    modules = {name for name in there if name.startswith("hipbreak.core.")}
+    assert len(modules) > 50
+    modules |= {"apscheduler.job", "jeepney.low_level", "msgspec.inspect", "tomlkit.parser", "hipbreak.ui.prompt.card"}
+    found = json.loads(output(TOOLS, "-c", READING, PROGRAM, given=json.dumps(sorted(modules))))
+    assert found == {"docstrings": [], "asserts": ["jeepney.low_level"], "columns": []}
+
+
+@built
+def test_an_error_in_the_bundle_names_file_and_line() -> None:
+    command = PROGRAM, "--child-process", "hipbreak.not_there"
+    ran = subprocess.run(command, capture_output=True, text=True, check=False, timeout=120)
+    file = "hipbreak/desktop/system/own_program.py"
+    lines = (TOP / file).read_text().splitlines()
+    line = next(number for number, text in enumerate(lines, 1) if "runpy.run_module(" in text)
+    assert ran.returncode == 1
+    assert f'File "{file}", line {line}, in run_as_child_process' in ran.stderr
 
 
 @built
