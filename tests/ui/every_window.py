@@ -42,8 +42,8 @@ from hipbreak.ui.programme.health_screening_dialog import HealthScreeningDialog
 from hipbreak.ui.programme.routines_page import OwnRoutines
 from hipbreak.ui.programme.view import CALENDAR, ROUTINES, SELF_TEST, TODAY, ProgrammeView
 from hipbreak.ui.prompt.card import PromptCard
-from hipbreak.ui.settings.autostart_row import AutostartSwitch
 from hipbreak.ui.settings.computer_page import ComputerPage
+from hipbreak.ui.settings.findings_page import AutostartSwitch
 from hipbreak.ui.settings.view import FineTunePage, SettingsView
 from hipbreak.ui.settings.working_hours_field import WorkingHoursDialog
 from hipbreak.ui.statistics.date_range_dialog import DateRangeDialog

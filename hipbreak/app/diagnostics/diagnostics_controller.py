@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from hipbreak.app.audio.audio_cues import AudioCues
     from hipbreak.app.diagnostics.health_check import HealthCheck
     from hipbreak.app.sensors import Sensors
-    from hipbreak.ui.settings.autostart_row import AutostartSwitch
     from hipbreak.ui.settings.computer_page import ComputerPage
+    from hipbreak.ui.settings.findings_page import AutostartSwitch
     from hipbreak.ui.widgets.scroll_page import ScrollPage
 
 _BRIEF = ("idle", "lock", "call", "dnd", "fullscreen", "tray", "notifications")  # in the welcome
@@ -177,7 +177,7 @@ class DiagnosticsController:
 
     def autostart_switch(self) -> "AutostartSwitch":
         """The switch that starts this profile with the session."""
-        from hipbreak.ui.settings.autostart_row import AutostartSwitch
+        from hipbreak.ui.settings.findings_page import AutostartSwitch
 
         autostart = self._health.get().autostart
 

@@ -56,11 +56,11 @@ class PromptCards(QObject):
         self._show_on(self.first, None if self._first.is_visible else self._chosen_screen())
         self._follow_screens()
 
-    def renew(self) -> None:
+    def delete(self) -> None:
         """Delete all; the next `show` creates others."""
         self._shown = None
         self._unwatch_compositor()
-        self._first.renew()
+        self._first.delete()
         while self._others:
             self._drop(self._others[-1])
 

@@ -106,9 +106,9 @@ class PromptController:
     def change_language(self) -> None:
         """Replace the cards and the window that replaces the tray; the next state shows them again."""
         if self.cards.existing is not None:
-            self.cards.existing.renew()
+            self.cards.existing.delete()
         if self._fallback.existing is not None:
-            self._fallback.renew()
+            self._fallback.delete()
 
     def close(self) -> None:
         """Take the notification down: after the end of the app nothing receives its answer."""

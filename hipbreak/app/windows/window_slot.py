@@ -174,7 +174,7 @@ class WindowSlot(Lazy[Window]):
     def get(self) -> Window:
         """The window, created where it was used last if it does not exist."""
         if self._is_outdated and not self.is_visible:
-            self.renew()
+            self.delete()
         if self._existing is None:
             self._windows.prepare()
             self._existing = self._create()
@@ -190,7 +190,7 @@ class WindowSlot(Lazy[Window]):
         """Create the window anew before it is shown again."""
         self._is_outdated = self._existing is not None
 
-    def renew(self) -> None:
+    def delete(self) -> None:
         """Delete the window; the next `get` creates another one in the same place."""
         window = self._existing
         self.discard()

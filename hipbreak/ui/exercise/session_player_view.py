@@ -15,6 +15,7 @@ from hipbreak.core.text import session as session_text
 from hipbreak.core.text.programme import self_test_answers, self_test_question
 from hipbreak.ui.exercise.session_controls import PlaybackState, SessionControls
 from hipbreak.ui.figure.view import FigureView, StillFigure
+from hipbreak.ui.theme.accessible_roles import WithAccessibleRole
 from hipbreak.ui.theme.fonts import emphasised, scaled
 from hipbreak.ui.theme.palette import ACCENT, MUTED
 from hipbreak.ui.theme.sizes import (
@@ -96,7 +97,7 @@ class SessionProgress(PaintedWidget):
             painter.drawRoundedRect(rect, 3, 3)
 
 
-class SelfTestAnswers(QWidget):
+class SelfTestAnswers(QWidget, WithAccessibleRole):
     """The answers of the self-test; `answered` carries the side and the answer as the log has them."""
 
     accessible_role = QAccessible.Role.Grouping

@@ -18,7 +18,7 @@ from hipbreak.core.text.messages import no_idle_source
 from hipbreak.core.tracking.inputs import Start
 from hipbreak.ui.figure.view import StillFigure, drawn_at
 from hipbreak.ui.intents import Intent
-from hipbreak.ui.settings.autostart_row import AutostartSwitch, FindingsPage
+from hipbreak.ui.settings.findings_page import AutostartSwitch, FindingsPage
 from hipbreak.ui.settings.option_page import OptionPage
 from hipbreak.ui.settings.window_row import WindowRow
 from hipbreak.ui.theme.buttons import MinSizeButton

@@ -14,7 +14,7 @@ from hipbreak.core.settings.settings import Settings
 from hipbreak.core.text import onboarding as onboarding_text
 from hipbreak.core.tracking.inputs import RecordFact
 from hipbreak.ui.onboarding.steps import ProgrammeStep, TryStep, WhatStep, WhenStep
-from hipbreak.ui.settings.autostart_row import AutostartSwitch
+from hipbreak.ui.settings.findings_page import AutostartSwitch
 from hipbreak.ui.theme.buttons import make_primary, make_tertiary
 from hipbreak.ui.theme.themed_window import PaperWindow, bring_to_front
 from hipbreak.ui.theme.tokens import Tokens

@@ -32,6 +32,7 @@ from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.status import Status
 from hipbreak.ui.intents import Intent
 from hipbreak.ui.prompt.snooze_choices import snooze_choices
+from hipbreak.ui.theme.accessible_roles import WithAccessibleRole
 from hipbreak.ui.theme.buttons import make_primary, make_tertiary
 from hipbreak.ui.theme.sizes import BUTTON_HEIGHT, PRIMARY_BUTTON_HEIGHT, SPACE_4, SPACE_8
 from hipbreak.ui.theme.tokens import Tokens
@@ -47,7 +48,7 @@ def accept_keys(button: QAbstractButton, accepts: bool) -> None:
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus if accepts else Qt.FocusPolicy.NoFocus)
 
 
-class SplitButton(QToolButton):
+class SplitButton(QToolButton, WithAccessibleRole):
     """A click is the usual choice; the arrow, or the down key, opens the menu if it has more than one."""
 
     accessible_role = QAccessible.Role.ButtonMenu

@@ -11,7 +11,7 @@ from hipbreak.core.diagnostics import TESTED, Finding
 from hipbreak.core.text import diagnostics as diagnostics_text
 from hipbreak.core.text import diagnostics_page as diagnostics_page_text
 from hipbreak.core.text import settings as settings_text
-from hipbreak.ui.settings.autostart_row import AutostartSwitch, FindingsPage
+from hipbreak.ui.settings.findings_page import AutostartSwitch, FindingsPage
 from hipbreak.ui.theme.palette import MUTED
 from hipbreak.ui.widgets.layouts import STRETCH, column_of, row_of
 from hipbreak.ui.widgets.scroll_page import ScrollPage

@@ -16,6 +16,7 @@ from hipbreak.ui.settings.option_editors import LanguageField
 from hipbreak.ui.settings.option_page import OptionPage
 from hipbreak.ui.settings.option_row import OptionRow
 from hipbreak.ui.settings.window_row import WindowRow
+from hipbreak.ui.theme.accessible_roles import WithAccessibleRole
 from hipbreak.ui.theme.palette import MUTED
 from hipbreak.ui.theme.sizes import BUTTON_HEIGHT, PAGE_MARGIN, set_minimum_height
 from hipbreak.ui.theme.themed_window import PaperView
@@ -50,7 +51,7 @@ _MARGINS = (PAGE_MARGIN, 24, 24, 16)
 _GAP = 8  # px
 
 
-class StyleRow(QWidget):
+class StyleRow(QWidget, WithAccessibleRole):
     """How insistent prompts are; `changed` carries the key and the new value of each option that the style changes."""
 
     accessible_role = QAccessible.Role.Grouping

@@ -8,11 +8,22 @@ from PySide6.QtWidgets import QAccessibleWidget, QWidget
 
 
 def install_accessible_roles() -> None:
-    """Give each widget the role in its attribute `accessible_role`, if it has one; to be called once.
-
-    `accessible_actions` beside it maps Qt's names of actions to what they do, apart from taking the focus.
-    """
+    """Give each widget of `WithAccessibleRole` its role; to be called once."""
     QAccessible.installFactory(_create)
+
+
+class WithAccessibleRole:
+    """Mixin of widgets that are no panels."""
+
+    @property
+    def accessible_role(self) -> QAccessible.Role | None:
+        """None for that of a panel."""
+        return None
+
+    @property
+    def accessible_actions(self) -> Mapping[str, Callable[[], object]]:
+        """Qt's names of actions with what they do, apart from taking the focus."""
+        return {}
 
 
 class _AccessibleWidget(QAccessibleWidget):
@@ -30,11 +41,12 @@ class _AccessibleWidget(QAccessibleWidget):
 
     def _actions(self) -> Mapping[str, Callable[[], object]]:
         widget = self.object()
-        return getattr(widget, "accessible_actions", {}) if isinstance(widget, QWidget) and widget.isEnabled() else {}
+        if isinstance(widget, QWidget) and isinstance(widget, WithAccessibleRole) and widget.isEnabled():
+            return widget.accessible_actions
+        return {}
 
 
 def _create(_class_name: str, target: QObject) -> QAccessibleInterface | None:
-    role = getattr(target, "accessible_role", None)
-    if not isinstance(target, QWidget) or role is None:
-        return None
-    return _AccessibleWidget(target, role)
+    if isinstance(target, QWidget) and isinstance(target, WithAccessibleRole) and target.accessible_role is not None:
+        return _AccessibleWidget(target, target.accessible_role)
+    return None

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QAccessible, QGuiApplication, QKeyEvent, QPalette
 from PySide6.QtWidgets import QWidget
 
+from hipbreak.ui.theme.accessible_roles import WithAccessibleRole
 from hipbreak.ui.theme.palette import window_palette
 from hipbreak.ui.theme.tokens import Tokens, system_tokens
 
@@ -36,7 +37,7 @@ def _raise(window: QWidget) -> None:
     window.activateWindow()
 
 
-class ThemedWindow(QWidget):
+class ThemedWindow(QWidget, WithAccessibleRole):
     """A window whose colours are given, or else follow the system.
 
     Subclasses implement `apply_theme`, and call `reapply_theme` at the end of their constructor.

@@ -8,6 +8,7 @@ from hipbreak.core.text import menu as menu_text
 from hipbreak.core.text import status as status_text
 from hipbreak.core.tracking import inputs
 from hipbreak.core.tracking.status import Status
+from hipbreak.ui.theme.accessible_roles import WithAccessibleRole
 from hipbreak.ui.theme.buttons import make_primary
 from hipbreak.ui.theme.fonts import scaled
 from hipbreak.ui.theme.sizes import BUTTON_HEIGHT, set_minimum_height
@@ -22,7 +23,7 @@ from hipbreak.ui.widgets.wrapping import muted_label, show_text, wrapping_label
 _RING_SIZE = 120  # px
 
 
-class PostureSwitch(QWidget):
+class PostureSwitch(QWidget, WithAccessibleRole):
     """Buttons of which one is down; "Away" is offered only where no source of idle time works."""
 
     accessible_role = QAccessible.Role.Grouping

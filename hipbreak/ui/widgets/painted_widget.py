@@ -2,10 +2,11 @@
 
 from PySide6.QtWidgets import QWidget
 
+from hipbreak.ui.theme.accessible_roles import WithAccessibleRole
 from hipbreak.ui.theme.tokens import Tokens, system_tokens
 
 
-class ThemedPart(QWidget):
+class ThemedPart(QWidget, WithAccessibleRole):
     """A page applies the theme to all of these in it."""
 
     def apply_theme(self, tokens: Tokens) -> None:

@@ -19,7 +19,7 @@ from hipbreak.core.tracking.inputs import RecordFact, Start
 from hipbreak.ui.intents import Intent
 from hipbreak.ui.onboarding.steps import ProgrammeStep, TryStep, WhatStep, WhenStep
 from hipbreak.ui.onboarding.window import ProgrammeOffer, WelcomeWindow
-from hipbreak.ui.settings.autostart_row import AutostartSwitch
+from hipbreak.ui.settings.findings_page import AutostartSwitch
 from hipbreak.ui.settings.working_hours_field import WorkingHoursDialog, WorkingHoursField
 from hipbreak.ui.theme import tokens
 from tests.ui.window_actions import clipped, press, text_of

@@ -7,8 +7,8 @@ from pytestqt.qtbot import QtBot
 from hipbreak.core.diagnostics import ORDER, TESTED, Finding
 from hipbreak.core.text import diagnostics as diagnostics_text
 from hipbreak.core.text import diagnostics_page as diagnostics_page_text
-from hipbreak.ui.settings.autostart_row import AutostartSwitch
 from hipbreak.ui.settings.computer_page import ComputerPage
+from hipbreak.ui.settings.findings_page import AutostartSwitch
 from hipbreak.ui.theme import tokens
 from tests.ui.window_actions import clipped, times
 

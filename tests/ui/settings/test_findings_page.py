@@ -3,8 +3,8 @@
 from PySide6.QtWidgets import QCheckBox
 from pytestqt.qtbot import QtBot
 
-from hipbreak.ui.settings.autostart_row import AutostartSwitch
 from hipbreak.ui.settings.computer_page import ComputerPage
+from hipbreak.ui.settings.findings_page import AutostartSwitch
 
 
 class Disk:
