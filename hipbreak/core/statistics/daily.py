@@ -152,12 +152,6 @@ _COUNTS = {
 """The fields of `Totals` that add up: durations, and numbers by what is counted."""
 
 
-def _kind(interval: Interval) -> str:
-    if isinstance(interval, tracking_facts.Break):
-        return "standing" if interval.how in _STANDING else "away"
-    return _KINDS[interval.name]
-
-
 class _DayAggregator:
     """Adds facts up, day by day, from `first` to `last`."""
 
@@ -171,8 +165,11 @@ class _DayAggregator:
         self.carried: defaultdict[date, timedelta] = defaultdict(timedelta)
 
     def add_interval(self, interval: Interval) -> None:
-        kind, credit = _kind(interval), interval.credit if isinstance(interval, tracking_facts.Break) else ""
-        part_of_standing = _STANDING.get(interval.how, "") if isinstance(interval, tracking_facts.Break) else ""
+        if isinstance(interval, tracking_facts.Break):
+            kind, credit = "standing" if interval.how in _STANDING else "away", interval.credit
+            part_of_standing = _STANDING.get(interval.how, "")
+        else:
+            kind, credit, part_of_standing = _KINDS[interval.name], "", ""
         unconfirmed = part_of_standing == "standing_unconfirmed"
         parts = split_by_day(interval.start, interval.end, self._first, self._last)
         for day, start, end in parts:
@@ -199,9 +196,8 @@ class _DayAggregator:
     def add_point(self, fact: Fact) -> None:
         day = fact.at.date()
         self.points[day].append(fact)
-        self.counts[
-            day, STARTED_UNPROMPTED if isinstance(fact, tracking_facts.Started) and not fact.prompted else fact.name
-        ] += 1
+        is_unprompted = isinstance(fact, tracking_facts.Started) and not fact.prompted
+        self.counts[day, STARTED_UNPROMPTED if is_unprompted else fact.name] += 1
 
     def day(self, day: date) -> Day:
         parts: dict[str, Any] = {name: self.time[day, name] for name in _DURATIONS}
