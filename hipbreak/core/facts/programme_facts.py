@@ -1,6 +1,6 @@
 """Facts of the exercise programme."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import ClassVar
 
 from hipbreak.core.facts.base import Fact
@@ -8,6 +8,11 @@ from hipbreak.core.facts.base import Fact
 
 class ProgrammeFact(Fact, frozen=True):
     """Base class of these facts."""
+
+    @property
+    def day(self) -> date:
+        """The local day on which it happened."""
+        return self.at.date()
 
 
 class ProgrammeBegan(ProgrammeFact, frozen=True):

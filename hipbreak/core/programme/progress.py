@@ -62,23 +62,6 @@ class LoggedSession(Struct, frozen=True):
         return self.extent == "whole" and self.counts and self.routine not in _SHORT_ROUTINES
 
 
-class SelfTestResult(Struct, frozen=True):
-    """What was seen in a self-test: `rests`, `floats` or `not sure` for each leg."""
-
-    day: date
-    left: str
-    right: str
-
-
-class Pain(Struct, frozen=True):
-    """A stop because something hurt."""
-
-    day: date
-    routine: str
-    move: str
-    where: str
-
-
 class HealthAnswers(Struct, frozen=True):
     """The last answers to the questions before the first routine."""
 
@@ -94,8 +77,8 @@ class Programme(Struct, frozen=True):
     begun_at: datetime | None = None  # the moment on that day
     sessions: tuple[LoggedSession, ...] = ()
     walks: frozenset[date] = frozenset()
-    tests: tuple[SelfTestResult, ...] = ()
-    pains: tuple[Pain, ...] = ()
+    tests: tuple[programme_facts.SelfTested, ...] = ()
+    pains: tuple[programme_facts.PainReported, ...] = ()
     health_answers: HealthAnswers | None = None
     progressions: frozenset[str] = frozenset()
     dismissed: tuple[tuple[str, date], ...] = ()  # tips and reminders, each with the day of dismissal
@@ -121,7 +104,7 @@ def apply(programme: Programme, fact: Fact) -> Programme:
 
 
 def _session(programme: Programme, fact: programme_facts.SessionDone) -> Programme:
-    done = LoggedSession(fact.at.date(), fact.routine, fact.extent, fact.held, fact.percent)
+    done = LoggedSession(fact.day, fact.routine, fact.extent, fact.held, fact.percent)
     walked = {done.day} if fact.routine == "walk" and fact.extent == "whole" else set()
     return replace(programme, sessions=(*programme.sessions, done), walks=programme.walks | walked)
 
@@ -141,35 +124,23 @@ def _progression(programme: Programme, fact: programme_facts.ProgressionSet) -> 
     return replace(programme, progressions=changed)
 
 
-def _tested(programme: Programme, fact: programme_facts.SelfTested) -> Programme:
-    return replace(programme, tests=(*programme.tests, SelfTestResult(fact.at.date(), fact.left, fact.right)))
-
-
-def _pain(programme: Programme, fact: programme_facts.PainReported) -> Programme:
-    return replace(programme, pains=(*programme.pains, Pain(fact.at.date(), fact.routine, fact.move, fact.where)))
-
-
 def _health_answers(programme: Programme, fact: programme_facts.HealthScreened) -> Programme:
-    return replace(programme, health_answers=HealthAnswers(fact.at.date(), frozenset(fact.yes.split()), fact.cleared))
+    return replace(programme, health_answers=HealthAnswers(fact.day, frozenset(fact.yes.split()), fact.cleared))
 
 
 _HANDLERS: dict[str, Callable[[Programme, Any], Programme]] = {
-    programme_facts.ProgrammeBegan.name: lambda programme, fact: replace(
-        programme, began=fact.at.date(), begun_at=fact.at
-    ),
+    programme_facts.ProgrammeBegan.name: lambda programme, fact: replace(programme, began=fact.day, begun_at=fact.at),
     programme_facts.ProgrammeEnded.name: lambda programme, _: replace(programme, began=None, begun_at=None),
     programme_facts.SessionDone.name: _session,
     programme_facts.SessionRated.name: _rated,
-    programme_facts.WalkDone.name: lambda programme, fact: replace(programme, walks=programme.walks | {fact.at.date()}),
-    programme_facts.WalkWithdrawn.name: lambda programme, fact: replace(
-        programme, walks=programme.walks - {fact.at.date()}
-    ),
-    programme_facts.SelfTested.name: _tested,
-    programme_facts.PainReported.name: _pain,
+    programme_facts.WalkDone.name: lambda programme, fact: replace(programme, walks=programme.walks | {fact.day}),
+    programme_facts.WalkWithdrawn.name: lambda programme, fact: replace(programme, walks=programme.walks - {fact.day}),
+    programme_facts.SelfTested.name: lambda programme, fact: replace(programme, tests=(*programme.tests, fact)),
+    programme_facts.PainReported.name: lambda programme, fact: replace(programme, pains=(*programme.pains, fact)),
     programme_facts.HealthScreened.name: _health_answers,
     programme_facts.ProgressionSet.name: _progression,
     programme_facts.TipDismissed.name: lambda programme, fact: replace(
-        programme, dismissed=(*programme.dismissed, (fact.tip, fact.at.date()))
+        programme, dismissed=(*programme.dismissed, (fact.tip, fact.day))
     ),
 }
 

@@ -7,14 +7,13 @@ from msgspec import Struct
 
 from hipbreak.core.exercise.routine import Routine
 from hipbreak.core.exercise.session_plan import RoutineOptions
+from hipbreak.core.facts.programme_facts import PainReported, SelfTested
 from hipbreak.core.programme.health_screening import Clearance, clearance_of
 from hipbreak.core.programme.progress import (
     PROGRESSIONS,
     LoggedSession,
-    Pain,
     Phase,
     Programme,
-    SelfTestResult,
     day_number,
     dismissed_on,
     is_due,
@@ -62,8 +61,8 @@ class CalendarDay(Struct, frozen=True):
     number: int | None
     sessions: tuple[LoggedSession, ...]
     walked: bool
-    pains: tuple[Pain, ...]
-    tested: SelfTestResult | None
+    pains: tuple[PainReported, ...]
+    tested: SelfTested | None
     due: bool  # today or ahead: a session is meant for it, as far as is known
 
 

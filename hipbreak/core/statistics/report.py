@@ -6,8 +6,9 @@ from datetime import date, timedelta
 from msgspec import Struct
 
 from hipbreak.core.facts.base import Fact
+from hipbreak.core.facts.programme_facts import PainReported, SelfTested
 from hipbreak.core.facts.tracking_facts import Break, Corrected
-from hipbreak.core.programme.progress import Pain, Programme, SelfTestResult, session_days
+from hipbreak.core.programme.progress import Programme, session_days
 from hipbreak.core.programme.schedule import sessions_planned
 from hipbreak.core.statistics import metrics
 from hipbreak.core.statistics.daily import Day, Totals, recorded, total_of
@@ -39,8 +40,8 @@ class Report(Struct, frozen=True):
     longest: tuple[timedelta, ...]
     w50: float | None
     exercise: SessionTotals
-    tests: tuple[SelfTestResult, ...]
-    pains: tuple[Pain, ...]
+    tests: tuple[SelfTested, ...]
+    pains: tuple[PainReported, ...]
     entered: int
     taken_back: int
     lost_days: int

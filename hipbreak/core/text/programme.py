@@ -3,11 +3,12 @@
 from datetime import date, datetime, timedelta
 
 from hipbreak.core.exercise.routine_text import translate
+from hipbreak.core.facts.programme_facts import SelfTested
 from hipbreak.core.formats import format_date
 from hipbreak.core.i18n import gettext as _
 from hipbreak.core.i18n import lazy
 from hipbreak.core.i18n import ngettext as _n
-from hipbreak.core.programme.progress import LoggedSession, SelfTestResult
+from hipbreak.core.programme.progress import LoggedSession
 from hipbreak.core.programme.schedule import DayPlan
 from hipbreak.core.text.formatting import clock, full_stop, listed, listed_apart, on_weekday
 
@@ -144,7 +145,7 @@ def self_test_answers() -> dict[str, str]:
     }
 
 
-def self_test_sentence(test: SelfTestResult) -> str:
+def self_test_sentence(test: SelfTested) -> str:
     """One self-test in words, a leg at a time; a position and never a cause or a score (I17)."""
     left = {
         "rests": _("left thigh level or lower"),

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from hipbreak.core.exercise.routine_text import needs_text, translate
+from hipbreak.core.facts.programme_facts import PainReported, SelfTested
 from hipbreak.core.i18n import gettext as _
 from hipbreak.core.i18n import lazy
 from hipbreak.core.i18n import ngettext as _n
-from hipbreak.core.programme.progress import Pain, SelfTestResult
 from hipbreak.core.programme.schedule import CalendarDay
 from hipbreak.core.text.formatting import full_stop, listed, listed_apart
 from hipbreak.core.text.programme import clock_length, nothing_done, self_test_answers, session_line
@@ -178,7 +178,7 @@ def day_line(day: CalendarDay, titles: dict[str, str]) -> str:
     return _("A session is planned for this day.") if day.due else nothing_done()
 
 
-def pain_line(pain: Pain) -> str:
+def pain_line(pain: PainReported) -> str:
     """A stop for pain, neutral; with the place only if that was given."""
     places = {"low back": _("the low back"), "front of the hip": _("the front of the hip")}
     where = places.get(pain.where)
@@ -192,7 +192,7 @@ def test_headings() -> tuple[str, str, str]:
     return (_("Day"), _("Left leg"), _("Right leg"))
 
 
-def test_row(test: SelfTestResult, date: str) -> tuple[str, str, str]:
+def test_row(test: SelfTested, date: str) -> tuple[str, str, str]:
     """One self-test as a row."""
     return (date, leg_result(test.left), leg_result(test.right))
 

@@ -7,11 +7,11 @@ from msgspec import Struct
 
 from hipbreak.core.exercise.routine import Routine
 from hipbreak.core.exercise.routine_text import translate
+from hipbreak.core.facts.programme_facts import PainReported
 from hipbreak.core.formats import format_date, format_number
 from hipbreak.core.i18n import gettext as _
 from hipbreak.core.i18n import lazy
 from hipbreak.core.i18n import ngettext as _n
-from hipbreak.core.programme.progress import Pain
 from hipbreak.core.statistics import metrics
 from hipbreak.core.statistics.quantiles import median_of
 from hipbreak.core.statistics.report import Report, ReportWeek
@@ -293,11 +293,11 @@ def _stops(report: Report, routines: Sequence[Routine]) -> ReportTable:
     )
 
 
-def _place(pain: Pain) -> str:
+def _place(pain: PainReported) -> str:
     return pain_place_label(pain.where) if pain.where else _("not said")
 
 
-def _exercise_of(pain: Pain, routines: Sequence[Routine]) -> tuple[str, str]:
+def _exercise_of(pain: PainReported, routines: Sequence[Routine]) -> tuple[str, str]:
     """The titles of the routine and of the exercise in it, or their names where no routine has them any more."""
     routine = next((routine for routine in routines if routine.name == pain.routine), None)
     if routine is None:
