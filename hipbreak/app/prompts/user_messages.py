@@ -64,7 +64,7 @@ def _is_back(state: State) -> bool:
 
 
 def _last_break_start(state: State) -> object:
-    return next((interval.start for interval in reversed(state.logged.intervals) if interval.kind == "break"), None)
+    return next((interval.start for interval in reversed(state.logged.intervals) if interval.name == "break"), None)
 
 
 class UserMessages:

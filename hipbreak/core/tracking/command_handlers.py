@@ -120,9 +120,10 @@ def stay_up(transition: Transition, source: str = tracking_facts.DECLARED) -> No
     posture, intervals = transition.logged.posture, transition.logged.intervals
     last = intervals[-1] if intervals else None
     just_sat = isinstance(posture, Sitting) and transition.at - posture.since < transition.settings.short_absence
-    if just_sat and posture is not None and last is not None and (last.how, last.end) == ("pulse", posture.since):
+    is_guided = isinstance(last, tracking_facts.Break) and last.how == "pulse"
+    if just_sat and posture is not None and last is not None and is_guided and last.end == posture.since:
         withdraw(transition)
-        transition.emit(tracking_facts.Corrected(transition.at, last.kind, last.start))
+        transition.emit(tracking_facts.Corrected(transition.at, last.name, last.start))
         transition.emit(tracking_facts.Stood(transition.at, last.start, source))
     else:
         stand(transition, source)

@@ -3,12 +3,13 @@
 from datetime import datetime, timedelta
 
 from hipbreak.core.facts import tracking_facts
+from hipbreak.core.facts.base import Interval
 from hipbreak.core.i18n import gettext as _
 from hipbreak.core.settings.durations import duration_text
 from hipbreak.core.time_limits import LONGEST
 from hipbreak.core.tracking.command_handlers import split_bout
 from hipbreak.core.tracking.inputs import Refused
-from hipbreak.core.tracking.state import RecentInterval, Sitting, Standing
+from hipbreak.core.tracking.state import Sitting, Standing
 from hipbreak.core.tracking.transition import Transition
 
 
@@ -35,7 +36,7 @@ def log_break_between(transition: Transition, start: datetime, end: datetime) ->
         return
     transition.end_bout_before_standing()
     for interval in reversed(transition.logged.intervals):
-        if interval.kind == "bout" and interval.start < end and start < interval.end:
+        if interval.name == "bout" and interval.start < end and start < interval.end:
             _split_past_bout(transition, interval, max(start, interval.start), min(end, interval.end))
             return
     raise Refused(_("You were not sitting then, so there is nothing to correct."))
@@ -48,7 +49,7 @@ def take_over_break(transition: Transition, start: datetime, end: datetime) -> N
         split_bout(transition, posture, start, end, "elsewhere")
 
 
-def _split_past_bout(transition: Transition, bout: RecentInterval, start: datetime, end: datetime) -> None:
+def _split_past_bout(transition: Transition, bout: Interval, start: datetime, end: datetime) -> None:
     transition.emit(tracking_facts.Corrected(transition.at, "bout", bout.start))
     if start > bout.start:
         transition.emit(tracking_facts.Bout(transition.at, bout.start, start))
@@ -62,7 +63,7 @@ def undo_break(transition: Transition) -> None:
     if isinstance(transition.logged.posture, Standing):
         _revert_standing(transition, transition.logged.posture)
         return
-    last = next((p for p in reversed(transition.logged.intervals) if p.kind == "break"), None)
+    last = next((p for p in reversed(transition.logged.intervals) if p.name == "break"), None)
     if last is None:
         raise Refused(_("There is no break to take back."))
     _revert_interval(transition, last)
@@ -75,7 +76,7 @@ def revert_to_sitting(transition: Transition, start: datetime) -> None:
         _revert_standing(transition, posture)
         return
     candidates = (
-        p for p in reversed(transition.logged.intervals) if p.kind in ("break", "away") and p.start <= start < p.end
+        p for p in reversed(transition.logged.intervals) if p.name in ("break", "away") and p.start <= start < p.end
     )
     interval = next(candidates, None)
     if interval is None:
@@ -87,12 +88,12 @@ def _revert_standing(transition: Transition, posture: Standing) -> None:
     transition.emit(tracking_facts.Sat(transition.at, transition.bout_start_before_standing(posture)))
 
 
-def _revert_interval(transition: Transition, interval: RecentInterval) -> None:
+def _revert_interval(transition: Transition, interval: Interval) -> None:
     """Join the sitting before and after the interval, and the interval itself, into one bout."""
     transition.end_bout_before_standing()
     posture = transition.logged.posture
-    after = next((p for p in transition.logged.intervals if p.kind == "bout" and p.start == interval.end), None)
-    transition.emit(tracking_facts.Corrected(transition.at, interval.kind, interval.start))
+    after = next((p for p in transition.logged.intervals if p.name == "bout" and p.start == interval.end), None)
+    transition.emit(tracking_facts.Corrected(transition.at, interval.name, interval.start))
     since = transition.start_of_joined_bout(interval.start)
     if isinstance(posture, Sitting) and posture.since == interval.end:
         transition.emit(tracking_facts.Sat(transition.at, since))

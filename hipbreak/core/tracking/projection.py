@@ -7,13 +7,12 @@ from typing import Any
 from msgspec.structs import replace
 
 from hipbreak.core.facts import tracking_facts
-from hipbreak.core.facts.base import Fact
+from hipbreak.core.facts.base import Fact, Interval
 from hipbreak.core.tracking.state import (
     Absent,
     Card,
     Guiding,
     LoggedState,
-    RecentInterval,
     Sitting,
     SnoozedCard,
     Standing,
@@ -41,8 +40,8 @@ def apply(logged: LoggedState, fact: Fact) -> LoggedState:
     return handler(logged, fact) if handler else logged
 
 
-def _with_interval(logged: LoggedState, interval: RecentInterval) -> tuple[RecentInterval, ...]:
-    return (*logged.intervals[-_INTERVALS_KEPT + 1 :], interval)
+def _with_interval(logged: LoggedState, interval: Interval) -> LoggedState:
+    return replace(logged, intervals=(*logged.intervals[-_INTERVALS_KEPT + 1 :], interval))
 
 
 def _tally(logged: LoggedState, at: datetime, breaks: int = 0, pulses: int = 0) -> Tally:
@@ -60,9 +59,7 @@ def _bout(logged: LoggedState, fact: tracking_facts.Bout) -> LoggedState:
     if isinstance(posture, Standing) and (posture.bout_since, posture.since) == (fact.start, fact.end):
         offer = None if isinstance(logged.offer, SnoozedCard) else logged.offer
         logged = replace(_bout_over(logged, fact), posture=replace(posture, bout_since=None), offer=offer)
-    return replace(
-        logged, intervals=_with_interval(logged, RecentInterval("bout", fact.start, fact.end)), question=None
-    )
+    return replace(_with_interval(logged, fact), question=None)
 
 
 def _break(logged: LoggedState, fact: tracking_facts.Break) -> LoggedState:
@@ -72,18 +69,12 @@ def _break(logged: LoggedState, fact: tracking_facts.Break) -> LoggedState:
     if fact.how == "away" and pulse_base is not None:
         same_day = fact.start.date() == fact.end.date()
         pulse_base = pulse_base + (fact.end - fact.start) if same_day else fact.end
-    interval = RecentInterval("break", fact.start, fact.end, fact.credit, fact.how)
     return replace(
-        logged,
-        intervals=_with_interval(logged, interval),
+        _with_interval(logged, fact),
         tally=_tally(logged, fact.at, breaks=fact.start.date() == fact.at.date()),
         cue_base=cue_base,
         pulse_base=pulse_base,
     )
-
-
-def _away(logged: LoggedState, fact: tracking_facts.Away) -> LoggedState:
-    return replace(logged, intervals=_with_interval(logged, RecentInterval("away", fact.start, fact.end)))
 
 
 def _unobserved(logged: LoggedState, fact: tracking_facts.Unobserved) -> LoggedState:
@@ -241,7 +232,7 @@ def _stopped(logged: LoggedState, fact: tracking_facts.Stopped | tracking_facts.
 
 
 def _corrected(logged: LoggedState, fact: tracking_facts.Corrected) -> LoggedState:
-    withdrawn = [p for p in logged.intervals if p.kind == fact.of and p.start == fact.start]
+    withdrawn = [p for p in logged.intervals if p.name == fact.of and p.start == fact.start]
     tally = logged.tally
     if withdrawn and fact.of == "break" and tally and withdrawn[0].start.date() == tally.day:
         tally = replace(tally, breaks=max(0, tally.breaks - 1))
@@ -268,7 +259,7 @@ def shift(record: Any, by: timedelta, names: tuple[str, ...]) -> Any:
 
 
 _HANDLERS: dict[str, Callable[[LoggedState, Any], LoggedState]] = {
-    "bout": _bout, "break": _break, "away": _away, "unobserved": _unobserved, "began": _began,
+    "bout": _bout, "break": _break, "away": _with_interval, "unobserved": _unobserved, "began": _began,
     "sat": _sat, "stood": _stood, "prompted": _prompted, "withdrawn": _withdrawn, "later": _snoozed,
     "skipped": _skipped, "ignored": _ignored, "started": _started, "finished": _finished, "stopped": _stopped,
     "corrected": _corrected, "reclocked": _reclocked,

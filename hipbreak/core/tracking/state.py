@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 from msgspec import Struct, field
 
+from hipbreak.core.facts.base import Interval
 from hipbreak.core.facts.tracking_facts import (
     DECLARED,
     SENSED,
@@ -76,16 +77,6 @@ class Guiding(Struct, frozen=True):
 Offer = Card | SnoozedCard | Guiding | None
 
 
-class RecentInterval(Struct, frozen=True):
-    """A recent bout, break or absence, kept for corrections."""
-
-    kind: str
-    start: datetime
-    end: datetime
-    credit: str = ""
-    how: str = ""
-
-
 class Tally(Struct, frozen=True):
     """Breaks and finished pulses of one local day."""
 
@@ -122,7 +113,7 @@ class LoggedState(Struct, frozen=True):
     cue_base: datetime | None = None  # where desk time for R16 counts from
     pulse_base: datetime | None = None  # where desk time for R17 counts from
     tally: Tally | None = None
-    intervals: tuple[RecentInterval, ...] = ()
+    intervals: tuple[Interval, ...] = ()  # recent bouts, breaks and absences, for corrections
 
     @property
     def base(self) -> datetime | None:

@@ -121,7 +121,7 @@ def status_of(state: State, settings: Settings) -> Status:
         long_sit=long_sit,
         question=logged.question,
         standing_question=state.asks_about_standing(),
-        can_undo=isinstance(posture, Standing) or any(interval.kind == "break" for interval in logged.intervals),
+        can_undo=isinstance(posture, Standing) or any(interval.name == "break" for interval in logged.intervals),
         standing=isinstance(posture, Standing),
         standing_for=at - posture.since if isinstance(posture, Standing) else _ZERO,
         away_for=at - gone if gone is not None else _ZERO,

@@ -210,7 +210,7 @@ class Transition:
 
     def start_of_joined_bout(self, start: datetime) -> datetime:
         """The start of the bout that ended at `start`; that bout is withdrawn, since the joined one replaces it."""
-        before = next((p for p in self.logged.intervals if p.kind == "bout" and p.end == start), None)
+        before = next((p for p in self.logged.intervals if p.name == "bout" and p.end == start), None)
         if before is None:
             return start
         self.emit(tracking_facts.Corrected(self.at, "bout", before.start))
