@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from hipbreak.core.facts import tracking_facts
+from hipbreak.store.event_log import schema
 from hipbreak.store.event_log.database import open_for_writing
 from hipbreak.store.event_log.errors import LogDamaged, LogTooNew, LogUnavailable
 from hipbreak.store.event_log.event_log import EventLog
@@ -236,7 +237,8 @@ DAMAGE = {damage_header: 500, damage_by_text: 0, damage_by_truncation: 90, damag
 
 
 @pytest.mark.parametrize("damage", DAMAGE)
-def test_a_damaged_log_is_renamed_and_a_new_one_created(path: Path, damage) -> None:  # type: ignore[no-untyped-def]
+def test_a_damaged_log_is_renamed_and_a_new_one_created(path: Path, damage, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    monkeypatch.setattr(schema, "new_key", lambda: 2**30)  # a short one leaves room for more entries on a page
     write(path, 500)
     damage(path)
     bad = path.read_bytes()
