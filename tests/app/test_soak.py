@@ -75,11 +75,15 @@ def test_breaks_leave_no_objects(app: SimulatedApp, qtbot: QtBot) -> None:
     for _ in range(WARM_UP):
         take_a_break(app, qtbot)
     objects, widgets = count_objects(app)
-    memory = resident_mb()
-    for _ in range(BREAKS - WARM_UP):
-        take_a_break(app, qtbot)
+    growth = []
+    for _half in range(2):
+        memory = resident_mb()
+        for _ in range((BREAKS - WARM_UP) // 2):
+            take_a_break(app, qtbot)
+        growth.append(resident_mb() - memory)
     objects_after, widgets_after = count_objects(app)
     assert sum(finished) == BREAKS
     assert widgets_after == widgets
     assert objects_after - objects < 10
-    assert resident_mb() - memory < 4.5, "MB; the log, its cache and this test are in it"
+    # The log, its cache and this test are in it; once, the heap of a process with many tests grew by 14 MB.
+    assert min(growth) < 2.25, growth
