@@ -23,6 +23,7 @@ fi
 # This also writes build/share and assets/locale.
 .venv/bin/python -m hatchling build --target wheel --directory build/bundle-wheel >build/bundle-wheel.log 2>&1 ||
   { cat build/bundle-wheel.log >&2; exit 1; }
+rm -rf build/bundle-work # PyInstaller would use it again after a change of the environment, too
 $tools/bin/pyinstaller --noconfirm --log-level ERROR --distpath build/bundle --workpath build/bundle-work \
   packaging/bundle/hipbreak.spec
 find $program -type f \( -name 'libpython*' -o -path '*/lib-dynload/*' -o -name '_miniaudio*' -o -path '*/msgspec/*' \) -exec strip --strip-unneeded {} +
