@@ -24,7 +24,7 @@ def ring_pixels(desktop: Desktop) -> int:
 
 def test_a_break_is_offered_taken_and_recorded(full_desktop: Desktop, app: AppProcess) -> None:
     """The icon fills, the card comes in its corner at the bound, Start opens the guide; log, stats and S record it."""
-    app.write_settings(QUICK | {"window_closes": "5s"})
+    app.write_settings(QUICK | {"window_closes": "5s", "voice": False})  # espeak without a sound card writes to stderr
     app.start()
     with full_desktop.moving_pointer():
         assert app.status()["phase"] == "sitting"
