@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import threading
@@ -115,6 +116,14 @@ class RealDisplay:
     def kill(self) -> None:
         self.server.kill()
         self.server.wait()
+
+
+def kill_speech_dispatcher(runtime: Path) -> None:
+    """Hipbreak starts one where none runs; without a loudspeaker it hangs at its own end."""
+    started = runtime / "speech-dispatcher" / "pid" / "speech-dispatcher.pid"
+    if started.is_file():
+        with suppress(ProcessLookupError):
+            os.kill(int(started.read_text()), signal.SIGKILL)
 
 
 @contextmanager

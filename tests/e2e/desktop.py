@@ -2,7 +2,6 @@
 
 import os
 import shlex
-import signal
 import struct
 import subprocess
 import sys
@@ -18,7 +17,15 @@ from jeepney import DBusAddress, new_method_call
 from jeepney.io.blocking import open_dbus_connection
 
 from tests.desktop.fake_services import FakeLogind, FakeScreenSaver, fake_logind, fake_screen_saver
-from tests.desktop.fakes import RealBus, RealDisplay, real_bus, real_display, require, terminated
+from tests.desktop.fakes import (
+    RealBus,
+    RealDisplay,
+    kill_speech_dispatcher,
+    real_bus,
+    real_display,
+    require,
+    terminated,
+)
 
 LIMIT_S = 20
 """How long anything may take on a loaded machine; exact times are read from the log."""
@@ -113,14 +120,6 @@ class X11Session:
         process = subprocess.Popen(command, env=self.environment, stdout=nothing, stderr=nothing)
         self._stack.enter_context(terminated(process))
         return process
-
-
-def kill_speech_dispatcher(runtime: Path) -> None:
-    """Hipbreak starts one where none runs; without a loudspeaker it hangs at its own end."""
-    started = runtime / "speech-dispatcher" / "pid" / "speech-dispatcher.pid"
-    if started.is_file():
-        with suppress(ProcessLookupError):
-            os.kill(int(started.read_text()), signal.SIGKILL)
 
 
 class Desktop:

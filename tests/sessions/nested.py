@@ -15,10 +15,10 @@ from tempfile import TemporaryDirectory
 from jeepney.io.blocking import open_dbus_connection
 
 from tests.desktop.fake_services import status_notifier_watcher
-from tests.desktop.fakes import RealDisplay, real_bus, real_display, terminated
+from tests.desktop.fakes import RealDisplay, kill_speech_dispatcher, real_bus, real_display, terminated
 from tests.desktop.gnome_session import wait_for_name
 from tests.e2e.app_process import ROOT
-from tests.e2e.desktop import LIMIT_S, kill_speech_dispatcher, wait_until
+from tests.e2e.desktop import LIMIT_S, wait_until
 
 SIZE = "1280x800"
 _MONITORS = "MUTTER_DEBUG_NUM_DUMMY_MONITORS"

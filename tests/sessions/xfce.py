@@ -13,10 +13,10 @@ from tempfile import TemporaryDirectory
 from jeepney.io.blocking import open_dbus_connection
 
 from tests.desktop.fake_services import WATCHER
-from tests.desktop.fakes import real_bus, real_display, terminated
+from tests.desktop.fakes import kill_speech_dispatcher, real_bus, real_display, terminated
 from tests.desktop.gnome_session import wait_for_name
 from tests.e2e.app_process import ROOT
-from tests.e2e.desktop import kill_speech_dispatcher, wait_until
+from tests.e2e.desktop import wait_until
 from tests.sessions.nested import OF_THE_TESTER, SIZE, NestedSession
 
 _LIBRARIES = next(Path("/usr/lib").glob("*-linux-gnu/xfce4"), Path("/usr/lib/xfce4"))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hipbreak.desktop.ipc.protocol import NoAnswer, NoRunningApp, ask
-from tests.desktop.fakes import RealDisplay, real_bus, real_display, terminated
+from tests.desktop.fakes import RealDisplay, kill_speech_dispatcher, real_bus, real_display, terminated
 from tests.tools.bench.watch import Appearance, NotSeen, Watcher
 
 HIPBREAK = str(Path(sys.executable).with_name("hipbreak"))
@@ -106,6 +106,7 @@ def bench_desktop(folder: Path) -> Iterator[BenchDesktop]:
     with ExitStack() as parts:
         display = parts.enter_context(real_display("1280x800x24"))
         bus = parts.enter_context(real_bus(folder))
+        parts.callback(kill_speech_dispatcher, folder)
         # The same bus for the session and the system: no service on it can lock the screen or suspend.
         environment = {
             **clean_environment(folder),
