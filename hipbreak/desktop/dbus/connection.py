@@ -123,7 +123,7 @@ class BusConnection:
         error, after `timeout` (`TIMEOUT` unless given), and for a lost bus. A stopped service is started only with
         `start_service`.
         """
-        now, allowed = time.monotonic(), (timeout or TIMEOUT).total_seconds()
+        now, allowed = time.monotonic(), (TIMEOUT if timeout is None else timeout).total_seconds()
         if self._transport is None or not self.alive:
             self.calls[next(self._serials)] = _Call(on_reply, 0, now)
         else:
