@@ -19,8 +19,13 @@ class EnglishSwitch(QPushButton):
     def __init__(self) -> None:
         super().__init__(show_in_english())
         self.setCheckable(True)
-        if not i18n.is_translated():
+        self._is_translated = i18n.is_translated()
+        if not self._is_translated:
             self.hide()
+
+    def setVisible(self, visible: bool) -> None:
+        """Stay hidden in English also in a button box, which shows what is added to it."""
+        super().setVisible(visible and self._is_translated)
 
     def texts(self) -> AbstractContextManager[None]:
         """In this block texts are looked up in the language to show."""

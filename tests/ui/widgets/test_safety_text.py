@@ -53,3 +53,13 @@ def test_the_english_is_a_click_away(qtbot: QtBot, translated: None, state: str)
         switch.click()
     assert shown(text)
     opened.close()
+
+
+@pytest.mark.parametrize("state", SHOWN)
+def test_in_english_there_is_nothing_to_switch(qtbot: QtBot, state: str) -> None:
+    opened = SHOWN[state][0](LIGHT)
+    window = next(window for name, window in opened if name == state)
+    settle()
+    switches = window.findChildren(EnglishSwitch)
+    assert switches and not any(switch.isVisible() for switch in switches)
+    opened.close()
